@@ -1,0 +1,3 @@
+/** Accounts and tokens. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.auth;

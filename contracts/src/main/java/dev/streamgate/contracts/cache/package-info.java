@@ -1,0 +1,3 @@
+/** Named caches. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.cache;

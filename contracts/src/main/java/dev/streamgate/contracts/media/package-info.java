@@ -1,0 +1,3 @@
+/** What a planned video looks like, and the tasks that make it. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.media;

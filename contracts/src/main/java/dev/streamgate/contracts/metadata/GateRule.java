@@ -1,0 +1,83 @@
+package dev.streamgate.contracts.metadata;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A clause of a gate, as JSON an object with a {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({ @JsonSubTypes.Type(value = GateRule.AllOf.class, name = "allOf"),
+        @JsonSubTypes.Type(value = GateRule.AnyOf.class, name = "anyOf"),
+        @JsonSubTypes.Type(value = GateRule.Not.class, name = "not"),
+        @JsonSubTypes.Type(value = GateRule.Everybody.class, name = "public"),
+        @JsonSubTypes.Type(value = GateRule.Owner.class, name = "owner"),
+        @JsonSubTypes.Type(value = GateRule.Role.class, name = "role"),
+        @JsonSubTypes.Type(value = GateRule.Wallet.class, name = "wallet"),
+        @JsonSubTypes.Type(value = GateRule.Token.class, name = "token"),
+        @JsonSubTypes.Type(value = GateRule.TimeWindow.class, name = "time") })
+public sealed interface GateRule {
+
+    /** Holds when every clause holds. */
+    record AllOf(@NotEmpty @Size(max = 16) List<@Valid @NotNull GateRule> rules) implements GateRule {
+    }
+
+    /** Holds when at least one clause holds. */
+    record AnyOf(@NotEmpty @Size(max = 16) List<@Valid @NotNull GateRule> rules) implements GateRule {
+    }
+
+    /**
+     * Holds when the clause is known not to hold; an error in the clause is still an
+     * error.
+     */
+    record Not(@Valid @NotNull GateRule rule) implements GateRule {
+    }
+
+    /** Holds for everybody. */
+    record Everybody() implements GateRule {
+    }
+
+    /** Holds for the content's owner. */
+    record Owner() implements GateRule {
+    }
+
+    /** Holds for who has the role. */
+    record Role(@NotBlank @Pattern(regexp = "viewer|creator|operator|admin") String role) implements GateRule {
+    }
+
+    /** Holds for one wallet, written as 0x and 40 hex digits. */
+    record Wallet(@NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String address) implements GateRule {
+    }
+
+    /**
+     * Holds for who owns enough of a token.
+     *
+     * @param standard {@code erc20}, {@code erc721} or {@code erc1155}
+     * @param chainId EIP-155 chain id
+     * @param contract the token's contract
+     * @param tokenId one token of the contract; any when {@code null}
+     * @param minBalance the least balance, 1 when {@code null}
+     */
+    record Token(@NotBlank @Pattern(regexp = "erc20|erc721|erc1155") String standard, @Positive long chainId,
+            @NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String contract, @Nullable BigInteger tokenId,
+            @Positive @Nullable BigInteger minBalance) implements GateRule {
+    }
+
+    /**
+     * Holds from one instant (inclusive) until another (exclusive); an absent end is
+     * open.
+     */
+    record TimeWindow(@Nullable Instant from, @Nullable Instant until) implements GateRule {
+    }
+
+}

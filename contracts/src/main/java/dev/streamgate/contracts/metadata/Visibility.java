@@ -1,0 +1,20 @@
+package dev.streamgate.contracts.metadata;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Who may watch a published content. */
+public enum Visibility {
+
+    /** Its owner. */
+    @JsonProperty("private")
+    PRIVATE,
+
+    /** Everybody, signed in or not. */
+    @JsonProperty("public")
+    PUBLIC,
+
+    /** Whom the gate's rule lets in. */
+    @JsonProperty("gated")
+    GATED
+
+}

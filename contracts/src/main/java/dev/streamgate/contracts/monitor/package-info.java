@@ -1,0 +1,3 @@
+/** The view of the whole suite. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.monitor;

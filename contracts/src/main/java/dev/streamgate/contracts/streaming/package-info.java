@@ -1,0 +1,3 @@
+/** Playback sessions. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.streaming;

@@ -1,0 +1,3 @@
+/** Uploads. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.upload;

@@ -1,0 +1,15 @@
+package dev.streamgate.contracts.worker;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a task that worked.
+ *
+ * @param fencingToken the lease's token
+ * @param result what the task found; for a plan task {@code {"presentation":
+ * Presentation}}
+ */
+public record Completion(long fencingToken, @Nullable Map<String, Object> result) {
+}

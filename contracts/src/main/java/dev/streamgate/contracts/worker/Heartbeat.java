@@ -1,0 +1,17 @@
+package dev.streamgate.contracts.worker;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign of life.
+ *
+ * @param fencingToken the lease's token
+ * @param progress 0 to 1 of this task
+ * @param nextSegment for tasks that publish segments: all segments of the task below this
+ * number are published, for all of its renditions; {@code null} for other tasks
+ */
+public record Heartbeat(long fencingToken, @DecimalMin("0") @DecimalMax("1") double progress,
+        @Nullable Integer nextSegment) {
+}
