@@ -1,0 +1,223 @@
+package dev.streamgate.hardening.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.HttpStatusCodeException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientResponseException;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
+
+/**
+ * Renders every error of every handler as a problem. What a client did wrong is told to
+ * the client and logged in one line; what broke here is logged whole, and the client gets
+ * the trace id.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Log log = LogFactory.getLog(ProblemAdvice.class);
+
+    private static final ResponseEntity<Object> CLIENT_HAS_GONE = ResponseEntity.noContent().build();
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = (body instanceof ProblemDetail given) ? given : ProblemDetail.forStatus(status);
+        ProblemType general = ProblemType.general(status);
+        if (problem.getType() == null || problem.getType().equals(java.net.URI.create("about:blank"))) {
+            problem.setType(general.uri());
+            problem.setTitle(general.title());
+        }
+        ProblemDetails.identify(problem);
+        if (status.is5xxServerError()) {
+            log.error("Answered " + status.value() + " " + problem.getDetail(), ex);
+        }
+        else {
+            log.info("Answered " + status.value() + " " + problem.getType() + ": " + problem.getDetail());
+        }
+        return super.handleExceptionInternal(ex, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldProblem> errors = new ArrayList<>();
+        ex.getFieldErrors().forEach((error) -> errors.add(new FieldProblem(error.getField(), message(error))));
+        ex.getGlobalErrors().forEach((error) -> errors.add(new FieldProblem("", message(error))));
+        return invalid(ex, errors, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (ex.isForReturnValue()) {
+            return unexpected(ex, request);
+        }
+        List<FieldProblem> errors = new ArrayList<>();
+        ex.getParameterValidationResults().forEach((result) -> {
+            String parameter = Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), "");
+            result.getResolvableErrors()
+                .forEach((error) -> errors
+                    .add(new FieldProblem((error instanceof org.springframework.validation.FieldError field)
+                            ? field.getField() : parameter, message(error))));
+        });
+        return invalid(ex, errors, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Throwable cause = ex.getCause();
+        ProblemDetail problem;
+        if (cause instanceof StreamConstraintsException) {
+            problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The JSON body is larger or deeper than is taken.");
+        }
+        else if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
+            String path = path(mapping);
+            problem = ProblemDetails.of(ProblemType.INVALID_FIELDS, "The value of '" + path + "' has the wrong type.");
+            problem.setProperty("errors", List.of(new FieldProblem(path, "has the wrong type")));
+        }
+        else if (cause instanceof JacksonException parsing && parsing.getLocation() != null) {
+            problem = ProblemDetails.of(ProblemType.BAD_REQUEST, "The body is not valid JSON at line %d, column %d."
+                .formatted(parsing.getLocation().getLineNr(), parsing.getLocation().getColumnNr()));
+        }
+        else {
+            problem = ProblemDetails.of(ProblemType.BAD_REQUEST, "The body is missing or cannot be read.");
+        }
+        return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException ex,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(ex,
+                ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The file is larger than is taken here."), headers,
+                ProblemType.BODY_TOO_LARGE.status(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> denied(AccessDeniedException ex, WebRequest request) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        boolean unknown = caller == null || caller instanceof AnonymousAuthenticationToken;
+        return unknown ? unknown(ex, request)
+                : handle(ex, ProblemType.FORBIDDEN, "Your roles do not include what this call needs.", request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unknown(AuthenticationException ex, WebRequest request) {
+        return unknown((Exception) ex, request);
+    }
+
+    private @Nullable ResponseEntity<Object> unknown(Exception ex, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return handleExceptionInternal(ex,
+                ProblemDetails.of(ProblemType.UNAUTHENTICATED, "Send an access token as a bearer token."), headers,
+                HttpStatus.UNAUTHORIZED, request);
+    }
+
+    /** Another service cannot be reached, or did not answer in time. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unreachable(ResourceAccessException ex, WebRequest request) {
+        return unavailable(ex, request);
+    }
+
+    /** Another service answered an error that the caller's code did not expect. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> upstream(RestClientResponseException ex, WebRequest request) {
+        if (ex.getStatusCode().value() == 503 || ex.getStatusCode().value() == 429) {
+            return unavailable(ex, request);
+        }
+        return handle(ex, ProblemType.BAD_UPSTREAM, (ex instanceof HttpStatusCodeException)
+                ? "A part of the system refused a call." : "A part of the system gave an answer that cannot be read.",
+                request);
+    }
+
+    /** What nobody foresaw. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
+        if (DisconnectedClient.caused(ex)) {
+            log.debug("The client went away", ex);
+            return CLIENT_HAS_GONE;
+        }
+        return handle(ex, ProblemType.INTERNAL_ERROR,
+                "It is not your fault. The trace id leads those who run this system to the cause.", request);
+    }
+
+    private @Nullable ResponseEntity<Object> unavailable(Exception ex, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "2");
+        return handleExceptionInternal(ex,
+                ProblemDetails.of(ProblemType.UNAVAILABLE, "Try again in a moment; nothing was lost."), headers,
+                HttpStatus.SERVICE_UNAVAILABLE, request);
+    }
+
+    private @Nullable ResponseEntity<Object> handle(Exception ex, ProblemType type, String detail, WebRequest request) {
+        return handleExceptionInternal(ex, ProblemDetails.of(type, detail), new HttpHeaders(), type.status(), request);
+    }
+
+    private @Nullable ResponseEntity<Object> invalid(Exception ex, List<FieldProblem> errors, HttpHeaders headers,
+            WebRequest request) {
+        ProblemDetail problem = ProblemDetails.of(ProblemType.INVALID_FIELDS, summary(errors));
+        problem.setProperty("errors", errors);
+        return handleExceptionInternal(ex, problem, headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    private static String summary(List<FieldProblem> errors) {
+        return errors.isEmpty() ? "The request is not valid." : String.join("; ",
+                errors.stream().map((error) -> (error.field() + " " + error.message()).strip()).toList()) + ".";
+    }
+
+    private static String message(MessageSourceResolvable error) {
+        return Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+    }
+
+    private static String path(DatabindException ex) {
+        StringBuilder path = new StringBuilder();
+        ex.getPath().forEach((step) -> {
+            if (step.getPropertyName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+            else {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+        });
+        return path.toString();
+    }
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field its path in the body, or the parameter's name
+     * @param message what is wrong, to be read after the name
+     */
+    record FieldProblem(String field, String message) {
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Token buckets for handlers and routes. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.ratelimit;

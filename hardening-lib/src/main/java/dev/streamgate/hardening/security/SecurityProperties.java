@@ -1,0 +1,32 @@
+package dev.streamgate.hardening.security;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who may call.
+ *
+ * @param enabled Whether the resource server is set up.
+ * @param issuer The value that a token's {@code iss} must have.
+ * @param jwksUri Where the keys are that tokens are signed with.
+ * @param tokenUri Where this service gets a token for itself.
+ * @param serviceSecret The secret that it proves itself with there; without one it calls
+ * others without a token.
+ * @param publicPaths Paths that need no token, each as a path pattern with the method
+ * before it where only one method is open, for instance {@code POST /api/v1/auth/login}.
+ */
+@Validated
+@ConfigurationProperties("streamgate.security")
+public record SecurityProperties(@DefaultValue("true") boolean enabled,
+        @NotBlank @DefaultValue("streamgate") String issuer,
+        @DefaultValue("http://127.0.0.1:8081/.well-known/jwks.json") URI jwksUri,
+        @DefaultValue("http://127.0.0.1:8081/internal/v1/oauth/token") URI tokenUri, @Nullable String serviceSecret,
+        @DefaultValue List<@Pattern(regexp = "([A-Z]+ )?/\\S*") String> publicPaths) {
+}

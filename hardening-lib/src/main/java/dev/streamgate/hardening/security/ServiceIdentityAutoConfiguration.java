@@ -1,0 +1,71 @@
+package dev.streamgate.hardening.security;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
+
+/**
+ * Gives this service a name of its own towards the others: each declared HTTP service
+ * client sends its token. On when {@code streamgate.security.service-secret} is set.
+ */
+@AutoConfiguration(after = SecurityAutoConfiguration.class)
+@Conditional(ServiceIdentityAutoConfiguration.OnSecret.class)
+@EnableConfigurationProperties(SecurityProperties.class)
+public final class ServiceIdentityAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServiceTokens serviceTokens(SecurityProperties properties,
+            @Value("${streamgate.service.name:${spring.application.name:}}") String name, ObjectProvider<Clock> clock) {
+        String secret = properties.serviceSecret();
+        Assert.state(secret != null && !secret.isBlank(), "streamgate.security.service-secret is empty");
+        var requests = ClientHttpRequestFactoryBuilder.detect()
+            .build(HttpClientSettings.defaults().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+        return new ServiceTokens(RestClient.builder().requestFactory(requests).build(), properties.tokenUri(), name,
+                secret, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnBean(ServiceTokens.class)
+    RestClientHttpServiceGroupConfigurer serviceIdentityConfigurer(ServiceTokens tokens) {
+        return (groups) -> groups
+            .forEachClient((group, client) -> client.requestInterceptor((request, body, execution) -> {
+                if (!request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+                    request.getHeaders().setBearerAuth(tokens.get());
+                }
+                return execution.execute(request, body);
+            }));
+    }
+
+    /**
+     * An empty secret is none: the defaults take it from the environment, where it may
+     * not be set.
+     */
+    static final class OnSecret implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("streamgate.security.service-secret"));
+        }
+
+    }
+
+}

@@ -1,0 +1,52 @@
+package dev.streamgate.hardening.tracing;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives each request an id: the caller's {@code X-Request-Id} where it is harmless, else
+ * a new one. It is sent back, is passed on to other services, and stands in each log line
+ * as {@code requestId}.
+ */
+class RequestIdFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-Request-Id";
+
+    static final String KEY = "requestId";
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = accept(request.getHeader(HEADER));
+        response.setHeader(HEADER, id);
+        MDC.put(KEY, id);
+        try {
+            chain.doFilter(request, response);
+        }
+        finally {
+            MDC.remove(KEY);
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private static String accept(@Nullable String given) {
+        return (given != null && HARMLESS.matcher(given).matches()) ? given
+                : UUID.randomUUID().toString().replace("-", "");
+    }
+
+}

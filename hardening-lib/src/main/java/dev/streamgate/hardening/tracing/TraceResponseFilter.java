@@ -1,0 +1,30 @@
+package dev.streamgate.hardening.tracing;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tells the caller the trace id, so that a report from outside finds the trace and the
+ * log lines.
+ */
+class TraceResponseFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-Trace-Id";
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String traceId = MDC.get("traceId");
+        if (traceId != null) {
+            response.setHeader(HEADER, traceId);
+        }
+        chain.doFilter(request, response);
+    }
+
+}

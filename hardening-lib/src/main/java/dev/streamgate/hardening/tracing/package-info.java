@@ -1,0 +1,3 @@
+/** Request ids and what ties log lines to traces. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.tracing;

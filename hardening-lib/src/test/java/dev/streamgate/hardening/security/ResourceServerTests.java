@@ -1,0 +1,214 @@
+package dev.streamgate.hardening.security;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.testing.security.WithTestTokens;
+
+@WithTestTokens
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+                "streamgate.security.public-paths=GET /open" })
+class ResourceServerTests {
+
+    private final RestTestClient client;
+
+    @Autowired
+    ResourceServerTests(@LocalServerPort int port) {
+        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    }
+
+    @Test
+    void aStrangerGetsAProblemThatSaysHowToSignIn() {
+        get("/me", null).expectStatus()
+            .isUnauthorized()
+            .expectHeader()
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .expectHeader()
+            .valueEquals("WWW-Authenticate", "Bearer")
+            .expectHeader()
+            .exists("X-Request-Id")
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:unauthenticated")
+            .jsonPath("$.traceId")
+            .isNotEmpty()
+            .jsonPath("$.requestId")
+            .isNotEmpty();
+    }
+
+    @Test
+    void aTamperedTokenIsRefusedEvenWhereNoneIsNeeded() {
+        String token = TestTokens.user("u1", "viewer");
+        String tampered = token.substring(0, token.lastIndexOf('.') - 3) + "AAA"
+                + token.substring(token.lastIndexOf('.'));
+        get("/open", tampered).expectStatus()
+            .isUnauthorized()
+            .expectHeader()
+            .valueEquals("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void anExpiredTokenOrOneOfAnotherIssuerIsRefused() {
+        String expired = TestTokens
+            .token((claims) -> claims.subject("u1").expirationTime(Date.from(Instant.now().minusSeconds(60))));
+        get("/me", expired).expectStatus().isUnauthorized();
+        get("/me", TestTokens.token((claims) -> claims.subject("u1").issuer("somebody"))).expectStatus()
+            .isUnauthorized();
+    }
+
+    @Test
+    void theCallerIsWhoTheTokenSays() {
+        String token = TestTokens.token((
+                claims) -> claims.subject("u1").claim("roles", List.of("creator", "emperor")).claim("wallet", "0xabc"));
+        get("/me", token).expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.id")
+            .isEqualTo("u1")
+            .jsonPath("$.roles")
+            .isEqualTo(List.of("creator"))
+            .jsonPath("$.wallet")
+            .isEqualTo("0xabc");
+    }
+
+    @Test
+    void rolesIncludeOthersAndAWrongOneIsForbidden() {
+        get("/operators", TestTokens.user("root", "admin")).expectStatus().isOk();
+        get("/operators", TestTokens.user("u1", "creator")).expectStatus()
+            .isForbidden()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:forbidden");
+    }
+
+    @Test
+    void internalPathsAreForServicesOnly() {
+        get("/internal/v1/thing", TestTokens.user("root", "admin")).expectStatus().isForbidden();
+        get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
+    }
+
+    @Test
+    void anUnknownPathIsNotFoundForWhoIsSignedInAndUnauthorizedForWhoIsNot() {
+        get("/nothing", null).expectStatus().isUnauthorized();
+        get("/nothing", TestTokens.user("u1")).expectStatus()
+            .isNotFound()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:not-found");
+    }
+
+    @Test
+    void anInvalidBodyNamesItsFields() {
+        post("{\"name\":\"\",\"size\":1}").expectStatus()
+            .isBadRequest()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:invalid-fields")
+            .jsonPath("$.errors[0].field")
+            .isEqualTo("name");
+        post("{\"name\":\"a\",\"size\":{}}").expectStatus()
+            .isBadRequest()
+            .expectBody()
+            .jsonPath("$.errors[0].field")
+            .isEqualTo("size");
+        post("{\"name\":").expectStatus()
+            .isBadRequest()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:bad-request");
+    }
+
+    @Test
+    void whatBreaksInsideStaysInside() {
+        get("/broken", TestTokens.user("u1")).expectStatus()
+            .is5xxServerError()
+            .expectBody(String.class)
+            .value((body) -> org.assertj.core.api.Assertions.assertThat(body)
+                .contains("internal-error", "traceId")
+                .doesNotContain("secret"));
+    }
+
+    private RestTestClient.ResponseSpec get(String path, String token) {
+        return this.client.get().uri(path).headers((headers) -> {
+            if (token != null) {
+                headers.setBearerAuth(token);
+            }
+        }).exchange();
+    }
+
+    private RestTestClient.ResponseSpec post(String body) {
+        return this.client.post()
+            .uri("/things")
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(body)
+            .exchange();
+    }
+
+    record Thing(@NotBlank String name, int size) {
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Sample.class)
+    static class SampleApplication {
+
+    }
+
+    @RestController
+    static class Sample {
+
+        @GetMapping("/me")
+        Caller me() {
+            return Caller.required();
+        }
+
+        @GetMapping("/open")
+        String open() {
+            return "open";
+        }
+
+        @GetMapping("/operators")
+        @PreAuthorize("hasRole('OPERATOR')")
+        String operators() {
+            return "operators";
+        }
+
+        @GetMapping("/internal/v1/thing")
+        String internal() {
+            return "internal";
+        }
+
+        @GetMapping("/broken")
+        String broken() {
+            throw new IllegalStateException("secret");
+        }
+
+        @PostMapping("/things")
+        Thing things(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
+    }
+
+}
