@@ -1,0 +1,58 @@
+package dev.streamgate.media.blob;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where media is kept.
+ *
+ * @param kind Whether objects are files of a directory or objects of a bucket.
+ * @param directory Directory of the objects (disk) and of staged uploads. Environment
+ * variable STREAMGATE_MEDIA_DIR, then .streamgate/media, when absent.
+ * @param stagingDirectory Directory of unfinished uploads; .staging in the directory when
+ * absent. With kind disk it must be on the same file system.
+ * @param s3 The bucket.
+ */
+@ConfigurationProperties("streamgate.blobs")
+public record BlobStoreProperties(@DefaultValue("disk") Kind kind, @Nullable Path directory,
+        @Nullable Path stagingDirectory, @DefaultValue S3 s3) {
+
+    /** What kind of store is used. */
+    public enum Kind {
+
+        /** A directory. */
+        DISK,
+
+        /** An S3-compatible bucket. */
+        S3
+
+    }
+
+    /**
+     * An S3-compatible bucket.
+     *
+     * @param endpoint Address of the service; that of AWS when absent.
+     * @param region Region that requests are signed for.
+     * @param bucket Name of the bucket; it must exist.
+     * @param accessKey Access key; the SDK's default chain when absent.
+     * @param secretKey Secret key.
+     * @param pathStyle Whether the bucket stands in the path rather than in the host
+     * name.
+     */
+    public record S3(@Nullable URI endpoint, @DefaultValue("us-east-1") String region,
+            @DefaultValue("streamgate") String bucket, @Nullable String accessKey, @Nullable String secretKey,
+            @DefaultValue("true") boolean pathStyle) {
+
+        @Override
+        public String toString() {
+            return "S3[endpoint=" + this.endpoint + ", region=" + this.region + ", bucket=" + this.bucket + "]";
+        }
+
+    }
+
+}

@@ -1,0 +1,50 @@
+package dev.streamgate.media.blob;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Ends after a number of bytes. */
+final class LimitedInputStream extends FilterInputStream {
+
+    private long left;
+
+    LimitedInputStream(InputStream in, long length) {
+        super(in);
+        this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (this.left <= 0) {
+            return -1;
+        }
+        int read = super.read(bytes, offset, (int) Math.min(length, this.left));
+        this.left -= Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = super.skip(Math.min(count, this.left));
+        this.left -= skipped;
+        return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(super.available(), this.left);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+}

@@ -1,0 +1,286 @@
+package dev.streamgate.media.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Objects of an S3-compatible bucket. Unfinished uploads are staged on this machine's
+ * disk and sent by multipart upload when they are finished, so an upload can be resumed
+ * only where it was begun.
+ */
+final class S3BlobStore implements BlobStore {
+
+    /** S3 takes at most 10 000 parts of at least 5 MiB each. */
+    private static final long MAX_PARTS = 10_000;
+
+    private static final long PART_SIZE = 16L * 1024 * 1024;
+
+    private static final int NOT_FOUND = 404;
+
+    private static final int CONFLICT = 409;
+
+    private static final int PRECONDITION_FAILED = 412;
+
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    private final S3Client client;
+
+    private final String bucket;
+
+    private final Path staging;
+
+    S3BlobStore(S3Client client, String bucket, Path staging) throws IOException {
+        this.client = client;
+        this.bucket = bucket;
+        this.staging = staging.toAbsolutePath().normalize();
+        DiskFiles.createFolders(this.staging);
+    }
+
+    static S3Client client(BlobStoreProperties.S3 properties) {
+        S3ClientBuilder builder = S3Client.builder()
+            .region(Region.of(properties.region()))
+            .forcePathStyle(properties.pathStyle())
+            // Not every S3-compatible store knows the checksum trailers that the SDK
+            // adds.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        if (properties.endpoint() != null) {
+            builder.endpointOverride(properties.endpoint());
+        }
+        if (properties.accessKey() != null && properties.secretKey() != null) {
+            builder.credentialsProvider(StaticCredentialsProvider
+                .create(AwsBasicCredentials.create(properties.accessKey(), properties.secretKey())));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public Blob put(String key, InputStream content, long length) throws IOException {
+        BlobKeys.check(key);
+        call(() -> this.client.putObject((put) -> put.bucket(this.bucket).key(key), body(content, length)));
+        return stat(key).orElseThrow(() -> new BlobNotFoundException(key));
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, InputStream content, long length) throws IOException {
+        PutObjectRequest put = PutObjectRequest.builder()
+            .bucket(this.bucket)
+            .key(BlobKeys.check(key))
+            .ifNoneMatch("*")
+            .build();
+        try {
+            this.client.putObject(put, body(content, length));
+            return true;
+        }
+        catch (S3Exception ex) {
+            if (ex.statusCode() == PRECONDITION_FAILED || ex.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw new IOException("The object store refused the object", ex);
+        }
+        catch (SdkException ex) {
+            throw new IOException("The object store failed", ex);
+        }
+    }
+
+    @Override
+    public Optional<Blob> stat(String key) throws IOException {
+        BlobKeys.check(key);
+        try {
+            HeadObjectResponse head = this.client.headObject((request) -> request.bucket(this.bucket).key(key));
+            return Optional.of(blob(key, head.contentLength(), head.lastModified(), head.eTag()));
+        }
+        catch (S3Exception ex) {
+            if (ex.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new IOException("The object store refused to look", ex);
+        }
+        catch (SdkException ex) {
+            throw new IOException("The object store failed", ex);
+        }
+    }
+
+    @Override
+    public InputStream open(String key, long offset, long length) throws IOException {
+        BlobKeys.check(key);
+        if (length <= 0) {
+            return InputStream.nullInputStream();
+        }
+        String last = (length > Long.MAX_VALUE - offset) ? "" : String.valueOf(offset + length - 1);
+        try {
+            return this.client.getObject((get) -> {
+                get.bucket(this.bucket).key(key);
+                if (offset > 0 || !last.isEmpty()) {
+                    get.range("bytes=" + offset + "-" + last);
+                }
+            });
+        }
+        catch (S3Exception ex) {
+            if (ex.statusCode() == NOT_FOUND) {
+                throw new BlobNotFoundException(key);
+            }
+            if (ex.statusCode() == RANGE_NOT_SATISFIABLE) {
+                return InputStream.nullInputStream();
+            }
+            throw new IOException("The object store refused to read", ex);
+        }
+        catch (SdkException ex) {
+            throw new IOException("The object store failed", ex);
+        }
+    }
+
+    @Override
+    public Optional<Path> localFile(String key) {
+        BlobKeys.check(key);
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean delete(String key) throws IOException {
+        boolean there = exists(key);
+        call(() -> this.client.deleteObject((delete) -> delete.bucket(this.bucket).key(key)));
+        return there;
+    }
+
+    @Override
+    public void deleteFolder(String folder) throws IOException {
+        List<Blob> page = list(folder, null, 1000);
+        while (!page.isEmpty()) {
+            List<ObjectIdentifier> keys = page.stream()
+                .map((blob) -> ObjectIdentifier.builder().key(blob.key()).build())
+                .toList();
+            call(() -> this.client
+                .deleteObjects((delete) -> delete.bucket(this.bucket).delete((all) -> all.objects(keys).quiet(true))));
+            page = list(folder, page.getLast().key(), 1000);
+        }
+    }
+
+    @Override
+    public List<Blob> list(String folder, @Nullable String after, int limit) throws IOException {
+        if (limit < 1 || limit > 1000) {
+            throw new IllegalArgumentException("A page holds 1 to 1000 objects");
+        }
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+            .bucket(this.bucket)
+            .prefix(BlobKeys.checkFolder(folder))
+            .startAfter(after)
+            .maxKeys(limit)
+            .build();
+        List<Blob> found = new ArrayList<>();
+        for (S3Object object : call(() -> this.client.listObjectsV2(request)).contents()) {
+            found.add(blob(object.key(), object.size(), object.lastModified(), object.eTag()));
+        }
+        return found;
+    }
+
+    @Override
+    public BlobUpload begin(String uploadKey) throws IOException {
+        return StagedUpload.begin(this.staging, uploadKey, this::publish);
+    }
+
+    @Override
+    public Optional<BlobUpload> resume(String uploadKey) throws IOException {
+        return StagedUpload.resume(this.staging, uploadKey, this::publish);
+    }
+
+    private Blob publish(Path file, String key) throws IOException {
+        long size = Files.size(file);
+        if (size <= PART_SIZE) {
+            call(() -> this.client.putObject((put) -> put.bucket(this.bucket).key(key), RequestBody.fromFile(file)));
+        }
+        else {
+            publishInParts(file, key, size);
+        }
+        Blob blob = stat(key).orElseThrow(() -> new BlobNotFoundException(key));
+        Files.delete(file);
+        return blob;
+    }
+
+    private void publishInParts(Path file, String key, long size) throws IOException {
+        long partSize = Math.max(PART_SIZE, Math.ceilDiv(size, MAX_PARTS));
+        String uploadId = call(() -> this.client.createMultipartUpload((create) -> create.bucket(this.bucket).key(key)))
+            .uploadId();
+        try {
+            List<CompletedPart> parts = new ArrayList<>();
+            for (long offset = 0; offset < size; offset += partSize) {
+                int number = parts.size() + 1;
+                RequestBody body = part(file, offset, Math.min(partSize, size - offset));
+                String etag = call(() -> this.client.uploadPart(
+                        (upload) -> upload.bucket(this.bucket).key(key).uploadId(uploadId).partNumber(number), body))
+                    .eTag();
+                parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+            }
+            call(() -> this.client.completeMultipartUpload((complete) -> complete.bucket(this.bucket)
+                .key(key)
+                .uploadId(uploadId)
+                .multipartUpload((all) -> all.parts(parts))));
+        }
+        catch (IOException ex) {
+            try {
+                this.client.abortMultipartUpload((abort) -> abort.bucket(this.bucket).key(key).uploadId(uploadId));
+            }
+            catch (SdkException suppressed) {
+                ex.addSuppressed(suppressed);
+            }
+            throw ex;
+        }
+    }
+
+    /** A part can be read again, so the SDK may repeat it. */
+    private static RequestBody part(Path file, long offset, long length) {
+        return RequestBody.fromContentProvider(() -> {
+            try {
+                InputStream in = Files.newInputStream(file);
+                in.skipNBytes(offset);
+                return new LimitedInputStream(in, length);
+            }
+            catch (IOException ex) {
+                throw SdkException.create("The staged upload cannot be read", ex);
+            }
+        }, length, "application/octet-stream");
+    }
+
+    private static RequestBody body(InputStream content, long length) {
+        return RequestBody.fromInputStream(content, length);
+    }
+
+    private static Blob blob(String key, long size, Instant lastModified, String etag) {
+        return new Blob(key, size, lastModified, etag.replace("\"", ""));
+    }
+
+    private static <T> T call(Supplier<T> request) throws IOException {
+        try {
+            return request.get();
+        }
+        catch (SdkException ex) {
+            throw new IOException("The object store failed", ex);
+        }
+    }
+
+}

@@ -1,0 +1,131 @@
+package dev.streamgate.media.blob;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** An upload whose bytes lie in one file of this machine until they are published. */
+final class StagedUpload implements BlobUpload {
+
+    private final Path file;
+
+    private final FileChannel channel;
+
+    private final Publisher publisher;
+
+    private StagedUpload(Path file, FileChannel channel, Publisher publisher) {
+        this.file = file;
+        this.channel = channel;
+        this.publisher = publisher;
+    }
+
+    static BlobUpload begin(Path folder, String uploadKey, Publisher publisher) throws IOException {
+        Path file = folder.resolve(BlobKeys.check(uploadKey));
+        Path parent = file.getParent();
+        DiskFiles.createFolders((parent != null) ? parent : folder);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        DiskFiles.syncParent(file);
+        return new StagedUpload(file, channel, publisher);
+    }
+
+    static Optional<BlobUpload> resume(Path folder, String uploadKey, Publisher publisher) throws IOException {
+        Path file = folder.resolve(BlobKeys.check(uploadKey));
+        try {
+            return Optional.of(new StagedUpload(file,
+                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), publisher));
+        }
+        catch (NoSuchFileException ex) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        return this.channel.size();
+    }
+
+    @Override
+    public long append(long offset, InputStream source, long maxBytes, ByteSink sink) throws IOException {
+        if (offset != size()) {
+            throw new IllegalArgumentException("Not the end of the upload: " + offset);
+        }
+        try {
+            DiskFiles.copy(source, this.channel, offset, maxBytes, sink);
+        }
+        finally {
+            this.channel.force(false);
+        }
+        return size();
+    }
+
+    @Override
+    public long append(BlobUpload part, ByteSink sink) throws IOException {
+        try (InputStream source = part.open(0)) {
+            return append(size(), source, Long.MAX_VALUE, sink);
+        }
+    }
+
+    @Override
+    public void writeAt(long offset, InputStream source, long length, ByteSink sink) throws IOException {
+        try {
+            if (DiskFiles.copy(source, this.channel, offset, length, sink) < length) {
+                throw new EOFException("The part is shorter than was said");
+            }
+        }
+        finally {
+            this.channel.force(false);
+        }
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        this.channel.truncate(size);
+        this.channel.force(true);
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        return Channels.newInputStream(FileChannel.open(this.file, StandardOpenOption.READ).position(offset));
+    }
+
+    @Override
+    public Path file() {
+        return this.file;
+    }
+
+    @Override
+    public Blob finish(String targetKey) throws IOException {
+        this.channel.force(true);
+        Blob blob = this.publisher.publish(this.file, BlobKeys.check(targetKey));
+        close();
+        return blob;
+    }
+
+    @Override
+    public void discard() throws IOException {
+        close();
+        Files.deleteIfExists(this.file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.channel.close();
+    }
+
+    /** Turns a finished file into an object; the file is gone after. */
+    @FunctionalInterface
+    interface Publisher {
+
+        Blob publish(Path file, String key) throws IOException;
+
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Where media lies: a directory or an S3 bucket behind one small interface. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.media.blob;
