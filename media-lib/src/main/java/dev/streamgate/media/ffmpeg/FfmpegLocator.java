@@ -1,0 +1,80 @@
+package dev.streamgate.media.ffmpeg;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds an ffmpeg that works: the configured one, else that on PATH, else the one
+ * delivered on the class path. A configured one that does not work is an error, not a
+ * reason to look further.
+ */
+final class FfmpegLocator {
+
+    private static final Logger logger = LoggerFactory.getLogger(FfmpegLocator.class);
+
+    private final FfmpegProperties properties;
+
+    private final String searchPath;
+
+    FfmpegLocator(FfmpegProperties properties, String searchPath) {
+        this.properties = properties;
+        this.searchPath = searchPath;
+    }
+
+    FfmpegInstallation locate() throws InterruptedException {
+        Path configured = this.properties.path();
+        List<String> tried = new ArrayList<>();
+        if (configured != null) {
+            return attempt("streamgate.ffmpeg.path", tried, () -> FfmpegInstallation.test(configured, Map.of()))
+                .orElseThrow(() -> new IllegalStateException("No usable ffmpeg. " + String.join("; ", tried)));
+        }
+        for (String entry : this.searchPath.split(File.pathSeparator, -1)) {
+            Path folder = Path.of(entry.isEmpty() ? "." : entry);
+            if (Files.isExecutable(folder.resolve("ffmpeg"))) {
+                var found = attempt("PATH", tried, () -> FfmpegInstallation.test(folder, Map.of()));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        }
+        return attempt("the delivered executables", tried, () -> new DeliveredFfmpeg(unpackTo()).installation())
+            .orElseThrow(() -> new IllegalStateException("No usable ffmpeg: install one with libx264 on PATH or set "
+                    + "streamgate.ffmpeg.path. " + String.join("; ", tried)));
+    }
+
+    private Path unpackTo() {
+        Path directory = this.properties.directory();
+        return (directory != null) ? directory : Path.of(System.getProperty("user.home"), ".cache/streamgate/ffmpeg");
+    }
+
+    private static Optional<FfmpegInstallation> attempt(String where, List<String> tried, Attempt attempt)
+            throws InterruptedException {
+        try {
+            FfmpegInstallation installation = attempt.run();
+            logger.info("Uses {} from {}: {}", installation.ffmpeg(), where, installation.version());
+            return Optional.of(installation);
+        }
+        catch (IOException ex) {
+            tried.add(where + ": " + ex.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** One place to look at. */
+    @FunctionalInterface
+    private interface Attempt {
+
+        FfmpegInstallation run() throws IOException, InterruptedException;
+
+    }
+
+}

@@ -1,0 +1,170 @@
+package dev.streamgate.media.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.media.ffmpeg.Probe.Audio;
+import dev.streamgate.media.ffmpeg.Probe.Ratio;
+import dev.streamgate.media.ffmpeg.Probe.Video;
+
+/** Reads the JSON of {@code ffprobe -show_format -show_streams}. */
+final class ProbeReader {
+
+    private static final int MAX_SIDE = 16_384;
+
+    private ProbeReader() {
+    }
+
+    static Probe read(JsonNode root, long maxPixels) throws UnreadableMediaException {
+        Video video = null;
+        List<Audio> audio = new ArrayList<>();
+        for (JsonNode stream : root.path("streams")) {
+            String type = stream.path("codec_type").asString("");
+            boolean picture = stream.path("disposition").path("attached_pic").asInt(0) == 1;
+            if ("video".equals(type) && video == null && !picture) {
+                video = video(stream, maxPixels);
+            }
+            else if ("audio".equals(type) && stream.path("channels").asInt(0) > 0
+                    && number(stream, "sample_rate") > 0) {
+                boolean first = stream.path("disposition").path("default").asInt(0) == 1;
+                audio.add(first && audio.stream().noneMatch((other) -> isDefault(root, other)) ? 0 : audio.size(),
+                        audio(stream));
+            }
+        }
+        if (video == null && audio.isEmpty()) {
+            throw new UnreadableMediaException("The file holds neither video nor sound.");
+        }
+        JsonNode format = root.path("format");
+        return new Probe(format.path("format_name").asString(""), number(format, "duration"), video,
+                List.copyOf(audio));
+    }
+
+    private static boolean isDefault(JsonNode root, Audio audio) {
+        for (JsonNode stream : root.path("streams")) {
+            if (stream.path("index").asInt(-1) == audio.index()) {
+                return stream.path("disposition").path("default").asInt(0) == 1;
+            }
+        }
+        return false;
+    }
+
+    private static Video video(JsonNode stream, long maxPixels) throws UnreadableMediaException {
+        int width = stream.path("width").asInt(0);
+        int height = stream.path("height").asInt(0);
+        if (width <= 0 || height <= 0) {
+            throw new UnreadableMediaException("The video does not say how large its picture is.");
+        }
+        if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > maxPixels) {
+            throw new UnreadableMediaException(
+                    "The picture is too large: " + width + " × " + height + " pixels were declared.");
+        }
+        Ratio shape = ratio(stream, "sample_aspect_ratio", ":");
+        if (shape.numerator() <= 0 || shape.denominator() <= 0) {
+            shape = new Ratio(1, 1);
+        }
+        String pixelFormat = stream.path("pix_fmt").asString("");
+        Matrix matrix = matrix(stream);
+        return new Video(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
+                stream.path("profile").asString(""), pixelFormat, width, height, shape, matrix.rotation(),
+                matrix.mirrored(), ratio(stream, "avg_frame_rate", "/"), ratio(stream, "r_frame_rate", "/"),
+                stream.path("field_order").asString(""), depth(stream, pixelFormat),
+                stream.path("color_transfer").asString(""), duration(stream), number(stream, "start_time"));
+    }
+
+    private static Audio audio(JsonNode stream) {
+        return new Audio(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
+                stream.path("profile").asString(""), stream.path("channels").asInt(0),
+                (int) number(stream, "sample_rate"), language(stream), duration(stream), number(stream, "start_time"));
+    }
+
+    private static String language(JsonNode stream) {
+        String language = stream.path("tags").path("language").asString("und").toLowerCase(Locale.ROOT);
+        return language.matches("[a-z]{2,3}") ? language : "und";
+    }
+
+    /** Matroska keeps a stream's duration in a tag, as {@code 00:01:02.345000000}. */
+    private static double duration(JsonNode stream) {
+        double duration = number(stream, "duration");
+        if (duration > 0) {
+            return duration;
+        }
+        String[] parts = stream.path("tags").path("DURATION").asString("").split(":", -1);
+        if (parts.length != 3) {
+            return 0;
+        }
+        return parse(parts[0]) * 3600 + parse(parts[1]) * 60 + parse(parts[2]);
+    }
+
+    private static Matrix matrix(JsonNode stream) {
+        for (JsonNode data : stream.path("side_data_list")) {
+            if (data.has("rotation")) {
+                int clockwise = Math.floorMod(-(int) Math.round(data.path("rotation").asDouble(0)), 360);
+                int rotation = Math.floorMod(Math.round(clockwise / 90f) * 90, 360);
+                String values = data.path("displaymatrix").asString("");
+                return new Matrix(rotation, mirrored(values));
+            }
+        }
+        return new Matrix(0, false);
+    }
+
+    /** A turn has a positive determinant, a mirror image a negative one. */
+    private static boolean mirrored(@Nullable String matrix) {
+        if (matrix == null) {
+            return false;
+        }
+        String[] words = matrix.replaceAll("[0-9a-f]{8}:", " ").strip().split("\\s+", -1);
+        if (words.length < 5) {
+            return false;
+        }
+        return parse(words[0]) * parse(words[4]) - parse(words[1]) * parse(words[3]) < 0;
+    }
+
+    private static int depth(JsonNode stream, String pixelFormat) {
+        int bits = (int) number(stream, "bits_per_raw_sample");
+        if (bits > 0) {
+            return bits;
+        }
+        for (int depth : new int[] { 9, 10, 12, 14, 16 }) {
+            if (pixelFormat.endsWith(depth + "le") || pixelFormat.endsWith(depth + "be")) {
+                return depth;
+            }
+        }
+        return 8;
+    }
+
+    private static Ratio ratio(JsonNode stream, String field, String separator) {
+        String[] parts = stream.path(field).asString("").split(separator, -1);
+        if (parts.length != 2) {
+            return new Ratio(0, 1);
+        }
+        double numerator = parse(parts[0]);
+        double denominator = parse(parts[1]);
+        boolean usable = numerator >= 0 && denominator > 0 && numerator <= Integer.MAX_VALUE
+                && denominator <= Integer.MAX_VALUE;
+        return usable ? new Ratio((int) numerator, (int) denominator) : new Ratio(0, 1);
+    }
+
+    /** ffprobe writes most numbers as strings. */
+    private static double number(JsonNode node, String field) {
+        return parse(node.path(field).asString(""));
+    }
+
+    private static double parse(String number) {
+        try {
+            double value = Double.parseDouble(number);
+            return Double.isFinite(value) ? value : 0;
+        }
+        catch (NumberFormatException ex) {
+            return 0;
+        }
+    }
+
+    /** What a display matrix does to the picture. */
+    private record Matrix(int rotation, boolean mirrored) {
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Finds ffmpeg, runs it within bounds, and asks it what a file is. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.media.ffmpeg;
