@@ -15,8 +15,9 @@ import dev.streamgate.contracts.Page;
 
 /**
  * Jobs, as users and other services see them. A user sees and submits their own;
- * operators see all. A service that submits for a user names that user in
- * {@code X-On-Behalf-Of}, which is read from services only.
+ * operators and services see all. A service that acts for a user names that user in
+ * {@code X-On-Behalf-Of}, which is read from services only, and then sees what that user
+ * sees.
  */
 @HttpExchange("/api/v1/jobs")
 public interface JobApi {
@@ -32,18 +33,47 @@ public interface JobApi {
 
     /** Reads one job. */
     @GetExchange("/{jobId}")
-    JobView get(@PathVariable String jobId);
+    JobView get(@PathVariable String jobId,
+            @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
+
+    /** Reads one job in the caller's own name. */
+    default JobView get(String jobId) {
+        return get(jobId, null);
+    }
 
     /** Stops a job and its tasks; a job that has ended is returned as it is. */
     @PostExchange("/{jobId}/cancel")
-    JobView cancel(@PathVariable String jobId);
+    JobView cancel(@PathVariable String jobId,
+            @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
-    /** Lists jobs, newest first. */
+    /** Stops a job in the caller's own name. */
+    default JobView cancel(String jobId) {
+        return cancel(jobId, null);
+    }
+
+    /**
+     * Gives a failed job (a dead letter) a new series of attempts; for operators. A job
+     * that has not failed is a 409 problem.
+     */
+    @PostExchange("/{jobId}/retry")
+    JobView retry(@PathVariable String jobId);
+
+    /**
+     * Lists jobs, newest first. Tasks of jobs are left out, but for an operator who asks
+     * for a state or a type.
+     */
     @GetExchange
     Page<JobView> list(@RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String contentId,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor);
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
+
+    /** Lists jobs in the caller's own name. */
+    default Page<JobView> list(@Nullable String state, @Nullable String type, @Nullable String contentId,
+            @Nullable Integer limit, @Nullable String cursor) {
+        return list(state, type, contentId, limit, cursor, null);
+    }
 
 }

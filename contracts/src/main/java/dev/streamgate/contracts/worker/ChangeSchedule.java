@@ -1,0 +1,25 @@
+package dev.streamgate.contracts.worker;
+
+import java.util.Map;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a schedule; absent fields stay as they are.
+ *
+ * @param type the job's type
+ * @param cron as in {@link CreateSchedule}
+ * @param timeZone as in {@link CreateSchedule}
+ * @param enabled whether it fires; switched on again it goes on with the next moment, and
+ * catches up none
+ * @param payload what the type needs
+ * @param priority 0 (last) to 10 (first)
+ */
+public record ChangeSchedule(@Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9.-]*") @Nullable String type,
+        @Size(min = 1, max = 200) @Nullable String cron, @Size(max = 64) @Nullable String timeZone,
+        @Nullable Boolean enabled, @Nullable Map<String, Object> payload, @Min(0) @Max(10) @Nullable Integer priority) {
+}

@@ -1,0 +1,45 @@
+package dev.streamgate.contracts.worker;
+
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+import dev.streamgate.contracts.Page;
+
+/**
+ * Jobs that come again by the calendar; for operators. A moment fires once however many
+ * instances run; of the moments missed while none ran, one is caught up.
+ */
+@HttpExchange("/api/v1/jobs/schedules")
+public interface ScheduleApi {
+
+    /** Makes a schedule: 201. */
+    @PostExchange
+    ResponseEntity<ScheduleView> create(@Valid @RequestBody CreateSchedule schedule);
+
+    /** Lists schedules, newest first. */
+    @GetExchange
+    Page<ScheduleView> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor);
+
+    /** Reads one schedule. */
+    @GetExchange("/{scheduleId}")
+    ScheduleView get(@PathVariable String scheduleId);
+
+    /** Changes what is given; absent fields stay. */
+    @PatchExchange("/{scheduleId}")
+    ScheduleView change(@PathVariable String scheduleId, @Valid @RequestBody ChangeSchedule change);
+
+    /** Removes a schedule; the jobs that it made stay. */
+    @DeleteExchange("/{scheduleId}")
+    ResponseEntity<Void> remove(@PathVariable String scheduleId);
+
+}
