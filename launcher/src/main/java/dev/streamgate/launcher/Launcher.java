@@ -1,0 +1,137 @@
+package dev.streamgate.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.streamgate.launcher.demo.Demo;
+import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.suite.Member;
+import dev.streamgate.launcher.suite.Settings;
+import dev.streamgate.launcher.suite.Suite;
+import dev.streamgate.launcher.suite.Training;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Terminal;
+
+/**
+ * The commands of {@code ./streamgate}, which builds what is missing and hands over. The
+ * system property {@code streamgate.project} says where the project is.
+ */
+public final class Launcher {
+
+    private static final int FAILED = 1;
+
+    private static final int WRONG_USE = 2;
+
+    private static final int LOG_LINES = 100;
+
+    private final Suite suite;
+
+    private final Settings settings;
+
+    private final Terminal terminal;
+
+    private Launcher(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.suite = new Suite(settings, terminal);
+    }
+
+    /**
+     * Runs one command.
+     * @param arguments the command and what belongs to it
+     */
+    public static void main(String[] arguments) {
+        List<String> words = List.of(arguments);
+        try {
+            Path project = Path.of(System.getProperty("streamgate.project", ".")).toAbsolutePath().normalize();
+            var launcher = new Launcher(Settings.of(project, System.getenv()), Terminal.standard());
+            System.exit(launcher.run(words.isEmpty() ? "" : words.getFirst(), words.stream().skip(1).toList()));
+        }
+        catch (LaunchFailure ex) {
+            System.err.println(ex.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    private int run(String command, List<String> arguments) {
+        if (!arguments.isEmpty() && !List.of("logs", "demo").contains(command)) {
+            return wrongUse(command + " takes no arguments, and not: " + String.join(" ", arguments));
+        }
+        return switch (command) {
+            case "up" -> {
+                this.suite.up();
+                yield 0;
+            }
+            case "down" -> {
+                this.suite.down();
+                yield 0;
+            }
+            case "status" -> this.suite.status() ? 0 : FAILED;
+            case "logs" -> logs(arguments);
+            case "demo" -> demo(arguments);
+            case "sql" -> {
+                System.out.print(this.suite.sql());
+                yield 0;
+            }
+            case Training.NAME -> {
+                this.suite.train();
+                yield 0;
+            }
+            default -> wrongUse("There is no command " + command);
+        };
+    }
+
+    private int demo(List<String> arguments) {
+        if (arguments.size() > 1 || arguments.stream().anyMatch((argument) -> argument.startsWith("-"))) {
+            return wrongUse("demo takes one video file, or nothing");
+        }
+        Optional<Path> video = arguments.stream().findFirst().map(Path::of);
+        new Demo(this.suite.home(), this.settings.ports().url(Member.GATEWAY), this.terminal).run(video);
+        return 0;
+    }
+
+    private int logs(List<String> arguments) {
+        boolean follow = arguments.contains("-f");
+        List<String> names = new ArrayList<>(arguments);
+        names.remove("-f");
+        List<String> known = Stream
+            .concat(Arrays.stream(Member.values()).map(Member::id), Stream.of(PostgresServer.NAME, Training.NAME))
+            .toList();
+        if (!known.containsAll(names)) {
+            return wrongUse("logs takes -f and any of: " + String.join(" ", known));
+        }
+        List<String> command = new ArrayList<>(List.of("tail", "-n", Integer.toString(LOG_LINES)));
+        if (follow) {
+            command.add("-F");
+        }
+        (names.isEmpty() ? known : names).stream()
+            .map(this.suite.home()::log)
+            .filter(Files::exists)
+            .forEach((log) -> command.add(log.toString()));
+        if (command.getLast().equals(follow ? "-F" : Integer.toString(LOG_LINES))) {
+            throw new LaunchFailure("There are no logs yet. Start the suite: ./streamgate up");
+        }
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
+        catch (IOException ex) {
+            throw new LaunchFailure("Could not run tail", ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private static int wrongUse(String problem) {
+        System.err.println(problem + ". Try: ./streamgate --help");
+        return WRONG_USE;
+    }
+
+}

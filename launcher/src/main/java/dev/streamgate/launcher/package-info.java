@@ -1,0 +1,7 @@
+/**
+ * Runs the suite on one machine.
+ */
+@NullMarked
+package dev.streamgate.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The PostgreSQL server that comes with the suite, and its logins.
+ */
+@NullMarked
+package dev.streamgate.launcher.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.streamgate.launcher.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Memory of a process, counted so that a sum over processes is right. */
+public final class ProcessMemory {
+
+    private static final long KIBIBYTE = 1024;
+
+    private ProcessMemory() {
+    }
+
+    /**
+     * Proportional set size of a process and all processes below it: pages that several
+     * processes share count in parts.
+     * @return bytes; empty where the system does not tell (only Linux does)
+     */
+    public static OptionalLong proportional(long pid) {
+        OptionalLong own = ofOne(pid);
+        if (own.isEmpty()) {
+            return own;
+        }
+        Stream<ProcessHandle> below = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
+        return OptionalLong.of(own.getAsLong() + below.mapToLong((child) -> ofOne(child.pid()).orElse(0)).sum());
+    }
+
+    private static OptionalLong ofOne(long pid) {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            return lines.filter((line) -> line.startsWith("Pss:"))
+                .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D+", "")) * KIBIBYTE)
+                .findFirst();
+        }
+        catch (IOException ex) {
+            return OptionalLong.empty();
+        }
+    }
+
+}

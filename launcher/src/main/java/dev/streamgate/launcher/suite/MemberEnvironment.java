@@ -1,0 +1,78 @@
+package dev.streamgate.launcher.suite;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.Secrets;
+import dev.streamgate.launcher.postgres.Login;
+
+/**
+ * The environment of each service: what the user set, where the others are, and of the
+ * secrets only its own.
+ */
+final class MemberEnvironment {
+
+    /** Variables that would let one service know what is another's. */
+    private static final Set<String> WITHHELD = Set.of("STREAMGATE_DB_USER", "STREAMGATE_DB_PASSWORD",
+            "STREAMGATE_SERVICE_SECRET", "STREAMGATE_KEY_ENCRYPTION_KEY", "STREAMGATE_SESSION_KEY",
+            "STREAMGATE_ADMIN_PASSWORD");
+
+    private static final String SECRETS_PREFIX = "STREAMGATE_SERVICE_SECRETS_";
+
+    private final Settings settings;
+
+    private final Home home;
+
+    private final String databaseUrl;
+
+    MemberEnvironment(Settings settings, Home home, String databaseUrl) {
+        this.settings = settings;
+        this.home = home;
+        this.databaseUrl = databaseUrl;
+    }
+
+    /** The login that a service has in the database. */
+    static Login login(Member member, Secrets secrets) {
+        return new Login(member.id(), secrets.password("postgres-" + member.id()));
+    }
+
+    Map<String, String> of(Member member) {
+        Secrets secrets = this.home.secrets();
+        Map<String, String> environment = new HashMap<>(this.settings.environment());
+        environment.keySet().removeIf((name) -> WITHHELD.contains(name) || name.startsWith(SECRETS_PREFIX));
+        environment.put("SERVER_PORT", Integer.toString(this.settings.ports().of(member)));
+        environment.put("STREAMGATE_HOME", this.home.root().toString());
+        for (Member other : Member.values()) {
+            environment.put("STREAMGATE_" + upper(other) + "_URL", this.settings.ports().url(other));
+        }
+        environment.put("STREAMGATE_SERVICE_SECRET", secrets.password("service-" + member.id()));
+        if (member.hasDatabase()) {
+            Login login = login(member, secrets);
+            environment.put("STREAMGATE_DB_URL", this.databaseUrl);
+            environment.put("STREAMGATE_DB_USER", login.user());
+            environment.put("STREAMGATE_DB_PASSWORD", login.password());
+        }
+        if (member.hasMedia()) {
+            environment.putIfAbsent("STREAMGATE_MEDIA_DIR", this.home.media().toString());
+        }
+        if (member == Member.STREAMING) {
+            environment.put("STREAMGATE_SESSION_KEY", secrets.key("session-key"));
+        }
+        if (member == Member.AUTH) {
+            environment.put("STREAMGATE_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
+            environment.put("STREAMGATE_ADMIN_PASSWORD", secrets.password("admin-password"));
+            for (Member other : Member.values()) {
+                environment.put(SECRETS_PREFIX + upper(other), secrets.password("service-" + other.id()));
+            }
+        }
+        return environment;
+    }
+
+    private static String upper(Member member) {
+        return member.id().toUpperCase(Locale.ROOT);
+    }
+
+}

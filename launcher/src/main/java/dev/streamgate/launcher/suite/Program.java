@@ -1,0 +1,131 @@
+package dev.streamgate.launcher.suite;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+/**
+ * A service's program: its jar, unpacked once for each build, since a JVM starts a plain
+ * class path faster than a jar of jars and can keep an ahead-of-time cache of it only
+ * there. A rebuild while it runs does not touch it.
+ *
+ * @param member whose program
+ * @param jar what was built
+ * @param build identifies the contents of {@code jar}
+ * @param folder where it is unpacked, or will be
+ */
+record Program(Member member, Path jar, String build, Path folder) {
+
+    private static final int BUILD_DIGITS = 12;
+
+    /**
+     * Finds the jar that was built last.
+     * @throws LaunchFailure when there is none
+     */
+    static Program find(Member member, Path project, Home home) {
+        Path target = project.resolve(member.id() + "-service").resolve("target");
+        String prefix = member.id() + "-service-";
+        try (Stream<Path> files = Files.list(target)) {
+            Path jar = files.filter((file) -> {
+                String name = file.getFileName().toString();
+                return name.startsWith(prefix) && name.endsWith(".jar") && !name.matches(".*-(sources|javadoc)\\.jar");
+            })
+                .max(Comparator.comparingLong((Path file) -> file.toFile().lastModified()))
+                .orElseThrow(() -> missing(member, target));
+            String build = fingerprint(jar);
+            return new Program(member, jar, build, home.programs().resolve(member.id() + "-" + build));
+        }
+        catch (IOException ex) {
+            throw missing(member, target);
+        }
+    }
+
+    /** The jar that is run. */
+    Path unpackedJar() {
+        return this.folder.resolve(this.jar.getFileName());
+    }
+
+    boolean isUnpacked() {
+        return Files.exists(this.folder);
+    }
+
+    /** Unpacks the jar unless that was done, and removes earlier builds. */
+    void unpack(Path java) {
+        if (isUnpacked()) {
+            return;
+        }
+        Path unfinished = this.folder.resolveSibling(this.member.id() + ".unfinished");
+        PrivateFiles.deleteTree(unfinished);
+        try {
+            Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-Djarmode=tools", "-jar", this.jar.toString(), "extract", "--destination", unfinished.toString())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new LaunchFailure("Could not unpack " + this.jar + ":\n" + output.strip());
+            }
+            for (Path earlier : earlierBuilds()) {
+                PrivateFiles.deleteTree(earlier);
+            }
+            Files.move(unfinished, this.folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+        catch (IOException ex) {
+            throw new LaunchFailure("Could not unpack " + this.jar, ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted");
+        }
+    }
+
+    private List<Path> earlierBuilds() throws IOException {
+        try (Stream<Path> folders = Files.list(this.folder.resolveSibling(""))) {
+            return folders.filter((other) -> other.getFileName().toString().matches(this.member.id() + "-\\p{XDigit}+"))
+                .toList();
+        }
+    }
+
+    /*
+     * Names, sizes and checksums of the entries: as telling as the bytes, without them.
+     */
+    private static String fingerprint(Path jar) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ZipEntry entry : zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList()) {
+                digest.update((entry.getName() + '\0' + entry.getSize() + '\0' + entry.getCrc() + '\n')
+                    .getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("Could not read " + jar, ex);
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static LaunchFailure missing(Member member, Path target) {
+        return new LaunchFailure("There is no jar of the " + member.id() + " service in " + target
+                + ". Build it: mvn -DskipTests package");
+    }
+
+}

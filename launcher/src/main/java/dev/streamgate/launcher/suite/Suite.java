@@ -1,0 +1,256 @@
+package dev.streamgate.launcher.suite;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.Secrets;
+import dev.streamgate.launcher.postgres.Login;
+import dev.streamgate.launcher.postgres.Logins;
+import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.process.ProcessIdentity;
+import dev.streamgate.launcher.process.ProcessMemory;
+import dev.streamgate.launcher.process.StartedProcess;
+import dev.streamgate.launcher.process.StartedProcesses;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Terminal;
+
+/** The whole suite on this machine: the database and nine services. */
+public final class Suite {
+
+    /** What graceful shutdown of a service may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private static final double MEBIBYTE = 1024 * 1024;
+
+    private final Settings settings;
+
+    private final Terminal terminal;
+
+    private final Home home;
+
+    private final PostgresServer postgres;
+
+    private final StartedProcesses processes;
+
+    private final MemberEnvironment environment;
+
+    /**
+     * Opens the suite of a home; nothing is started.
+     * @param settings what the user said
+     * @param terminal where to speak
+     */
+    public Suite(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.home = Home.open(settings.home());
+        this.postgres = new PostgresServer(this.home, settings.ports().postgres());
+        this.processes = new StartedProcesses(this.home.run());
+        this.environment = new MemberEnvironment(settings, this.home,
+                settings.database().orElseGet(this.postgres::url));
+    }
+
+    /**
+     * Starts what does not run, and again what runs an older build.
+     * @throws LaunchFailure when that fails; what was started is stopped again then
+     */
+    public void up() {
+        long begin = System.nanoTime();
+        try (Home.Lock _ = this.home.lock()) {
+            List<Program> programs = programs();
+            List<Program> missing = programs.stream().filter((program) -> !runs(program)).toList();
+            requirePorts(missing);
+            boolean postgresIsOurs = this.settings.database().isEmpty() && this.postgres.running().isEmpty();
+            StartUp startUp = new StartUp(this.home, this.settings, this.terminal);
+            guarded(() -> start(missing, startUp), () -> {
+                startUp.takeBack();
+                if (postgresIsOurs) {
+                    this.postgres.stop();
+                }
+            });
+            boolean training = new Training(this.home, this.settings, this.environment).startInBackground(programs);
+            welcome((System.nanoTime() - begin) / 1e9, missing.size(), training);
+        }
+    }
+
+    /** Stops everything that was started from this home. */
+    public void down() {
+        try (Home.Lock _ = this.home.lock()) {
+            Map<String, ProcessIdentity> running = new LinkedHashMap<>();
+            Stream.concat(Stream.of(Training.NAME), Stream.of(Member.values()).map(Member::id))
+                .forEach((name) -> this.processes.running(name)
+                    .ifPresent((process) -> running.put(name, process.identity())));
+            if (!running.isEmpty()) {
+                this.terminal.line("Stopping %s …".formatted(String.join(", ", running.keySet())));
+            }
+            List<ProcessIdentity> killed = Ending.of(running.values(), PATIENCE);
+            running.forEach((name, identity) -> {
+                if (killed.contains(identity)) {
+                    this.terminal
+                        .line("%s did not end within %d s and was killed.".formatted(name, PATIENCE.toSeconds()));
+                }
+            });
+            Stream.of(Member.values()).forEach((member) -> this.processes.forget(member.id()));
+            this.processes.forget(Training.NAME);
+            boolean hadPostgres = this.postgres.stop();
+            this.terminal.line((running.isEmpty() && !hadPostgres) ? "Nothing is running."
+                    : "Stopped. Data is kept in " + this.home.root());
+        }
+    }
+
+    /**
+     * Prints a table of all parts.
+     * @return whether all of them are ready
+     */
+    public boolean status() {
+        return new StatusTable(this.settings, this.processes, this.postgres).print(this.terminal);
+    }
+
+    /** Makes the ahead-of-time caches; see {@link Training}. */
+    public void train() {
+        new Training(this.home, this.settings, this.environment).run(programs());
+    }
+
+    /** The SQL that makes the services' logins in a database of the user's own. */
+    public String sql() {
+        try (Home.Lock _ = this.home.lock()) {
+            return Logins.statements(logins())
+                .stream()
+                .map((statement) -> statement + ";\n")
+                .reduce("", String::concat);
+        }
+    }
+
+    /** The home of this suite. */
+    public Home home() {
+        return this.home;
+    }
+
+    private List<Program> programs() {
+        return Stream.of(Member.values())
+            .map((member) -> Program.find(member, this.settings.project(), this.home))
+            .toList();
+    }
+
+    private boolean runs(Program program) {
+        Optional<StartedProcess> process = this.processes.running(program.member().id());
+        int port = this.settings.ports().of(program.member());
+        process.filter((running) -> running.port() != port).ifPresent((running) -> {
+            throw new LaunchFailure("The suite runs already, on other ports (" + program.member().id() + " on "
+                    + running.port() + "). Stop it first: ./streamgate down");
+        });
+        return process.filter((running) -> running.build().equals(program.build())).isPresent();
+    }
+
+    private void requirePorts(List<Program> missing) {
+        for (Program program : missing) {
+            if (this.processes.running(program.member().id()).isEmpty()) {
+                Ports.requireFree(this.settings.ports().of(program.member()), program.member().id());
+            }
+        }
+        if (this.settings.database().isEmpty() && this.postgres.running().isEmpty()) {
+            Ports.requireFree(this.settings.ports().postgres(), "PostgreSQL");
+        }
+    }
+
+    private void start(List<Program> missing, StartUp startUp) {
+        if (this.settings.database().isEmpty()) {
+            if (this.postgres.start()) {
+                this.terminal.line("PostgreSQL is up.");
+            }
+            this.postgres.provide(logins());
+        }
+        if (!missing.isEmpty()) {
+            unpack(missing);
+            endOutdated(missing);
+            this.terminal.line("Starting %d services …".formatted(missing.size()));
+            startUp.run(missing, this.environment);
+        }
+    }
+
+    private List<Login> logins() {
+        Secrets secrets = this.home.secrets();
+        return Stream.of(Member.values())
+            .filter(Member::hasDatabase)
+            .map((member) -> MemberEnvironment.login(member, secrets))
+            .toList();
+    }
+
+    private void unpack(List<Program> programs) {
+        Jvm jvm = Jvm.of(this.home.aot(), this.settings);
+        List<Program> packed = programs.stream().filter((program) -> !program.isUnpacked()).toList();
+        if (!packed.isEmpty()) {
+            this.terminal.line("Unpacking %d services …".formatted(packed.size()));
+            packed.parallelStream().forEach((program) -> program.unpack(jvm.java()));
+        }
+    }
+
+    private void endOutdated(List<Program> missing) {
+        List<StartedProcess> outdated = new ArrayList<>();
+        missing.forEach((program) -> this.processes.running(program.member().id()).ifPresent(outdated::add));
+        if (!outdated.isEmpty()) {
+            this.terminal.line("Stopping what runs an older build: "
+                    + String.join(", ", outdated.stream().map(StartedProcess::name).toList()));
+            Ending.of(outdated.stream().map(StartedProcess::identity).toList(), PATIENCE);
+        }
+    }
+
+    private void welcome(double seconds, int count, boolean training) {
+        double memory = Stream.concat(Stream.of(PostgresServer.NAME), Stream.of(Member.values()).map(Member::id))
+            .flatMap((name) -> this.processes.running(name).stream())
+            .mapToLong((process) -> ProcessMemory.proportional(process.identity().pid()).orElse(0))
+            .sum() / MEBIBYTE;
+        this.terminal.line((count == 0) ? "Everything was running already."
+                : "Ready after %.1f s, %.0f MiB of memory.".formatted(seconds, memory));
+        String gateway = this.settings.ports().url(Member.GATEWAY);
+        this.terminal.line("""
+
+                StreamGate    %s
+                API to try    %s/docs
+                Logs          ./streamgate logs -f
+                Next          ./streamgate demo""".formatted(gateway, gateway));
+        if (this.home.greetFirstTime()) {
+            this.terminal.line("""
+
+                    The first administrator: admin, password %s
+                    It is shown this once and kept in %s""".formatted(this.home.secrets().password("admin-password"),
+                    this.home.secrets().file("admin-password")));
+        }
+        if (training) {
+            this.terminal.line("\nIn the background the next start is being made faster (./streamgate status).");
+        }
+    }
+
+    /* Takes back what was done when the work fails, and also when it is interrupted. */
+    private static void guarded(Runnable work, Runnable takeBack) {
+        Thread hook = new Thread(takeBack);
+        Runtime.getRuntime().addShutdownHook(hook);
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        }
+        finally {
+            if (removeHook(hook) && !done) {
+                takeBack.run();
+            }
+        }
+    }
+
+    private static boolean removeHook(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        catch (IllegalStateException ex) {
+            // Ctrl-C: the hook is at work.
+            return false;
+        }
+    }
+
+}

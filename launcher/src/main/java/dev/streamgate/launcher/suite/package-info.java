@@ -1,0 +1,7 @@
+/**
+ * The nine services: how they are started, watched and stopped.
+ */
+@NullMarked
+package dev.streamgate.launcher.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.streamgate.launcher.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StartedProcessesTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aStartedProcessIsFoundAgainByAnotherLauncher() {
+        StartedProcess started = started(start("exec sleep 60"));
+        new StartedProcesses(this.folder).add(started);
+        assertThat(new StartedProcesses(this.folder).running("auth")).contains(started);
+        Ending.of(List.of(started.identity()), Duration.ofSeconds(10));
+        assertThat(new StartedProcesses(this.folder).running("auth")).isEmpty();
+    }
+
+    @Test
+    void aNumberThatAnotherProcessHasByNowIsNotTheProcess() {
+        Process process = start("exec sleep 60");
+        StartedProcess other = new StartedProcess("auth", new ProcessIdentity(process.pid(), "long ago"), 1, "",
+                Instant.EPOCH);
+        new StartedProcesses(this.folder).add(other);
+        assertThat(new StartedProcesses(this.folder).running("auth")).isEmpty();
+        assertThat(Ending.of(List.of(other.identity()), Duration.ZERO)).isEmpty();
+        assertThat(process.isAlive()).isTrue();
+        process.destroyForcibly();
+    }
+
+    @Test
+    void whatDoesNotListenIsKilledWithAllBelowIt() throws IOException {
+        Path below = this.folder.resolve("below");
+        Process process = start("trap '' TERM; sleep 60 & echo $! > " + below + ".new; mv " + below + ".new " + below
+                + "; while :; do wait; done");
+        ProcessIdentity child = ProcessIdentity.of(numberIn(below)).orElseThrow();
+        ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow();
+        assertThat(Ending.of(List.of(identity), Duration.ofMillis(100))).containsExactly(identity);
+        assertThat(Ending.awaitExit(List.of(identity, child), Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aProcessIsDetachedUnderItsOwnNumber() throws IOException {
+        Path number = this.folder.resolve("number");
+        Process process = start("echo $$ > " + number + ".new; mv " + number + ".new " + number + "; exec sleep 60");
+        assertThat(numberIn(number)).isEqualTo(process.pid());
+        process.destroyForcibly();
+    }
+
+    @Test
+    void theLogOfTheRunBeforeIsKept() throws Exception {
+        start("echo one").waitFor();
+        start("echo two").waitFor();
+        assertThat(this.folder.resolve("log.1")).content().isEqualTo("one\n");
+        assertThat(this.folder.resolve("log")).content().isEqualTo("two\n");
+    }
+
+    private Process start(String script) {
+        return new DetachedCommand(List.of("sh", "-c", script), Map.of("PATH", System.getenv("PATH")), this.folder,
+                this.folder.resolve("log"))
+            .start();
+    }
+
+    private static StartedProcess started(Process process) {
+        return new StartedProcess("auth", ProcessIdentity.of(process.pid()).orElseThrow(), 8081, "b1",
+                Instant.parse("2026-01-02T03:04:05.678Z"));
+    }
+
+    private static long numberIn(Path file) throws IOException {
+        while (!Files.exists(file)) {
+            Thread.onSpinWait();
+        }
+        return Long.parseLong(Files.readString(file).strip());
+    }
+
+}

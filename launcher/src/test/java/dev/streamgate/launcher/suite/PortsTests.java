@@ -1,0 +1,52 @@
+package dev.streamgate.launcher.suite;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PortsTests {
+
+    @Test
+    void theTenPortsFollowOneAnother() {
+        Ports ports = Ports.parse("8080");
+        assertThat(ports.of(Member.GATEWAY)).isEqualTo(8080);
+        assertThat(ports.of(Member.AUTH)).isEqualTo(8081);
+        assertThat(ports.of(Member.MONITOR)).isEqualTo(8088);
+        assertThat(ports.postgres()).isEqualTo(8089);
+        assertThat(Member.values()).extracting(ports::of).doesNotHaveDuplicates();
+        assertThat(ports.url(Member.UPLOAD)).isEqualTo("http://127.0.0.1:8082");
+    }
+
+    @Test
+    void theLastPortIsWithinRange() {
+        assertThat(Ports.parse("65526").postgres()).isEqualTo(65535);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "65527", "-1", "http", "80.5", "99999999999" })
+    void whatLeavesNoRoomForAllIsRefused(String text) {
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> Ports.parse(text))
+            .withMessageContaining("STREAMGATE_PORT")
+            .withMessageContaining(text);
+    }
+
+    @Test
+    void aTakenPortIsSaidWithWhatToDo() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(LaunchFailure.class)
+                .isThrownBy(() -> Ports.requireFree(other.getLocalPort(), "auth"))
+                .withMessageContaining("auth")
+                .withMessageContaining("STREAMGATE_PORT");
+        }
+    }
+
+}

@@ -1,0 +1,52 @@
+package dev.streamgate.launcher.suite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SettingsTests {
+
+    private static final Path PROJECT = Path.of("/project");
+
+    @Test
+    void withoutAnyVariableTheSuiteLivesInTheProject() {
+        Settings settings = Settings.of(PROJECT, Map.of());
+        assertThat(settings.home()).isEqualTo(PROJECT.resolve(".streamgate"));
+        assertThat(settings.ports()).isEqualTo(new Ports(8080));
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.startTimeout()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(settings.training()).isTrue();
+    }
+
+    @Test
+    void eachVariableIsHeeded() {
+        Settings settings = Settings.of(PROJECT,
+                Map.of("STREAMGATE_HOME", "/srv/streamgate", "STREAMGATE_PORT", "9000", "STREAMGATE_DB_URL",
+                        "jdbc:postgresql://db/streamgate", "STREAMGATE_START_TIMEOUT", "30", "STREAMGATE_AOT", "off"));
+        assertThat(settings.home()).isEqualTo(Path.of("/srv/streamgate"));
+        assertThat(settings.ports()).isEqualTo(new Ports(9000));
+        assertThat(settings.database()).contains("jdbc:postgresql://db/streamgate");
+        assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.training()).isFalse();
+    }
+
+    @Test
+    void anEmptyVariableIsNone() {
+        assertThat(Settings.of(PROJECT, Map.of("STREAMGATE_DB_URL", " ")).database()).isEmpty();
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsRefused() {
+        assertThatExceptionOfType(LaunchFailure.class)
+            .isThrownBy(() -> Settings.of(PROJECT, Map.of("STREAMGATE_START_TIMEOUT", "soon")))
+            .withMessageContaining("soon");
+    }
+
+}
