@@ -1,0 +1,169 @@
+package dev.streamgate.cache.namespace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.contracts.cache.CacheBatch;
+import dev.streamgate.contracts.cache.CacheBatchResult;
+import dev.streamgate.contracts.cache.CacheEntry;
+import dev.streamgate.contracts.cache.CacheStats;
+import dev.streamgate.contracts.cache.CacheWarmed;
+import dev.streamgate.contracts.cache.CacheWarming;
+import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+
+/** Reads and writes caches. */
+@RestController
+@RequestMapping("/api/v1/cache")
+@RateLimited("cache")
+@PreAuthorize("hasAnyRole('OPERATOR', 'SERVICE')")
+class CacheController {
+
+    private static final String NAME = "[a-z0-9][a-z0-9.-]{0,63}";
+
+    private static final int MOST_BATCHED = 100;
+
+    private final Namespaces namespaces;
+
+    private final JsonMapper json;
+
+    CacheController(Namespaces namespaces, JsonMapper json) {
+        this.namespaces = namespaces;
+        this.json = json;
+    }
+
+    @GetMapping("/{namespace}/{key}")
+    ResponseEntity<byte[]> get(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @PathVariable @Size(max = 512) String key,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        CachedValue value = this.namespaces.find(namespace)
+            .flatMap((found) -> found.get(key))
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "The cache holds no value for this key."));
+        boolean unchanged = value.etag().equals(known);
+        var reply = ResponseEntity.status(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+            .eTag(value.etag())
+            .cacheControl(CacheControl.noCache());
+        return unchanged ? reply.build()
+                : reply.contentType(MediaType.parseMediaType(value.contentType())).body(value.bytes());
+    }
+
+    @PutMapping("/{namespace}/{key}")
+    @Audited("cache.put")
+    ResponseEntity<Void> put(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @PathVariable @Size(max = 512) String key, @RequestParam(required = false) @Nullable Duration ttl,
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType type,
+            HttpServletRequest request) throws IOException {
+        Namespace open = this.namespaces.open(namespace);
+        String contentType = Objects.requireNonNullElse(type, MediaType.APPLICATION_OCTET_STREAM).toString();
+        CachedValue value = this.namespaces.value(open, body(request), contentType, ttl);
+        open.put(key, value);
+        return ResponseEntity.noContent().eTag(value.etag()).build();
+    }
+
+    @DeleteMapping("/{namespace}/{key}")
+    @Audited("cache.delete")
+    ResponseEntity<Void> delete(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @PathVariable @Size(max = 512) String key) {
+        this.namespaces.find(namespace).ifPresent((found) -> found.delete(key));
+        return ResponseEntity.noContent().build();
+    }
+
+    @DeleteMapping("/{namespace}")
+    @Audited("cache.clear")
+    ResponseEntity<Void> clear(@PathVariable @Pattern(regexp = NAME) String namespace) {
+        this.namespaces.clear(namespace);
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/{namespace}/batch")
+    @Audited("cache.batch")
+    CacheBatchResult batch(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @Valid @RequestBody CacheBatch batch) {
+        List<String> delete = Objects.requireNonNullElse(batch.delete(), List.of());
+        Map<String, CacheEntry> put = Objects.requireNonNullElse(batch.put(), Map.of());
+        List<String> get = Objects.requireNonNullElse(batch.get(), List.of());
+        if (delete.size() + put.size() + get.size() > MOST_BATCHED) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A batch has at most 100 keys in all.");
+        }
+        Namespace open = this.namespaces.open(namespace);
+        Map<String, CachedValue> values = values(open, put);
+        int deleted = (int) delete.stream().filter(open::delete).count();
+        values.forEach(open::put);
+        Map<String, Object> found = new LinkedHashMap<>();
+        get.forEach((key) -> open.get(key)
+            .filter((value) -> MediaType.APPLICATION_JSON_VALUE.equals(value.contentType()))
+            .ifPresent((value) -> found.put(key, this.json.readValue(value.bytes(), Object.class))));
+        return new CacheBatchResult(deleted, values.size(), found);
+    }
+
+    @PostMapping("/{namespace}/warm")
+    @Audited("cache.warm")
+    CacheWarmed warm(@PathVariable @Pattern(regexp = NAME) String namespace, @Valid @RequestBody CacheWarming warming) {
+        Namespace open = this.namespaces.open(namespace);
+        Map<String, CachedValue> values = values(open, warming.entries());
+        int stored = (int) values.entrySet()
+            .stream()
+            .filter((entry) -> open.putIfAbsent(entry.getKey(), entry.getValue()))
+            .count();
+        return new CacheWarmed(stored, values.size() - stored);
+    }
+
+    @GetMapping("/stats")
+    CacheStats stats() {
+        return new CacheStats(this.namespaces.all()
+            .entrySet()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().toView(), (one, other) -> one,
+                    LinkedHashMap::new)));
+    }
+
+    /**
+     * All values are checked before the first is stored: a batch is taken whole or
+     * refused whole.
+     */
+    private Map<String, CachedValue> values(Namespace namespace, Map<String, CacheEntry> entries) {
+        Map<String, CachedValue> values = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> values.put(key, this.namespaces.value(namespace,
+                this.json.writeValueAsBytes(entry.value()), MediaType.APPLICATION_JSON_VALUE, entry.ttl())));
+        return values;
+    }
+
+    /** Reads no more than one byte above the bound, whatever the client announced. */
+    private byte[] body(HttpServletRequest request) throws IOException {
+        try (InputStream body = request.getInputStream()) {
+            return body.readNBytes(Math.toIntExact(this.namespaces.maxValueBytes() + 1));
+        }
+    }
+
+}

@@ -1,0 +1,35 @@
+package dev.streamgate.cache.namespace;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** The namespaces, their meters and their cleaning. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class NamespaceConfiguration {
+
+    private final ObjectProvider<Namespaces> namespaces;
+
+    NamespaceConfiguration(ObjectProvider<Namespaces> namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    /** The number of namespaces is bounded, so the number of meters is, too. */
+    @Bean
+    static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters) {
+        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker),
+                (name, namespace) -> CaffeineCacheMetrics.monitor(meters, namespace.cache(), name));
+    }
+
+    @Scheduled(fixedDelayString = "${streamgate.cache-service.cleanup-interval:1m}")
+    void cleanUp() {
+        this.namespaces.getObject().cleanUp();
+    }
+
+}

@@ -1,0 +1,109 @@
+package dev.streamgate.cache.namespace;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+
+/**
+ * All namespaces: made when first written to, at most a fixed number of them. Safe for
+ * threads.
+ */
+class Namespaces {
+
+    static final ProblemType FULL = ProblemType.of("cache-namespaces-full", HttpStatus.INSUFFICIENT_STORAGE,
+            "There are as many namespaces as may be");
+
+    static final ProblemType INVALID_TTL = ProblemType.of("cache-ttl-out-of-range", HttpStatus.BAD_REQUEST,
+            "The time to live is out of range");
+
+    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+
+    private final NamespaceProperties properties;
+
+    private final Ticker ticker;
+
+    private final BiConsumer<String, Namespace> whenMade;
+
+    Namespaces(NamespaceProperties properties, Ticker ticker, BiConsumer<String, Namespace> whenMade) {
+        this.properties = properties;
+        this.ticker = ticker;
+        this.whenMade = whenMade;
+    }
+
+    /** A namespace that has been written to. */
+    Optional<Namespace> find(String name) {
+        return Optional.ofNullable(this.namespaces.get(name));
+    }
+
+    /**
+     * A namespace to write to.
+     * @throws ProblemException when it would be one too many
+     */
+    Namespace open(String name) {
+        Namespace present = this.namespaces.get(name);
+        return (present != null) ? present : make(name);
+    }
+
+    private synchronized Namespace make(String name) {
+        Namespace present = this.namespaces.get(name);
+        if (present != null) {
+            return present;
+        }
+        if (this.namespaces.size() >= this.properties.maxNamespaces()) {
+            throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
+        }
+        Namespace made = new Namespace(this.properties.of(name), this.ticker);
+        this.whenMade.accept(name, made);
+        this.namespaces.put(name, made);
+        return made;
+    }
+
+    /**
+     * A value for a namespace.
+     * @param ttl how long it is kept; the namespace's own time when {@code null}
+     * @throws ProblemException when the value is too large or the time out of range
+     */
+    CachedValue value(Namespace namespace, byte[] bytes, String contentType, @Nullable Duration ttl) {
+        long limit = Math.min(this.properties.maxValueSize().toBytes(), namespace.bounds().maxSize().toBytes());
+        if (bytes.length > limit) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "A value has at most %d bytes.".formatted(limit));
+        }
+        Duration kept = (ttl != null) ? ttl : namespace.bounds().ttl();
+        if (kept.isNegative() || kept.isZero() || kept.compareTo(namespace.bounds().maxTtl()) > 0) {
+            throw new ProblemException(INVALID_TTL,
+                    "The time to live is above zero and at most %s.".formatted(namespace.bounds().maxTtl()));
+        }
+        return new CachedValue(bytes, contentType, kept);
+    }
+
+    /** The largest value that is taken anywhere. */
+    long maxValueBytes() {
+        return this.properties.maxValueSize().toBytes();
+    }
+
+    /**
+     * Forgets all values of a namespace; the namespace stays, and its statistics with it.
+     */
+    void clear(String name) {
+        find(name).ifPresent(Namespace::clear);
+    }
+
+    void cleanUp() {
+        this.namespaces.values().forEach(Namespace::cleanUp);
+    }
+
+    Map<String, Namespace> all() {
+        return new TreeMap<>(this.namespaces);
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Namespaces: bounded caches, each with a size and a time to live of its own. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.cache.namespace;

@@ -1,0 +1,3 @@
+/** Named caches over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.cache;

@@ -1,0 +1,182 @@
+package dev.streamgate.cache.namespace;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.testing.security.WithTestTokens;
+
+@WithTestTokens
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class CacheControllerTests {
+
+    private static final String CACHE = "/api/v1/cache/";
+
+    private final RestTestClient client;
+
+    @Autowired
+    CacheControllerTests(@LocalServerPort int port) {
+        this.client = RestTestClient.bindToServer()
+            .baseUrl("http://127.0.0.1:" + port)
+            .defaultHeader("Authorization", "Bearer " + TestTokens.user("op", "operator"))
+            .build();
+    }
+
+    @Test
+    void aKeyIsAnyTextButHasNoSlash() {
+        put("read/k%20%C3%BC%3F%231", "h\u00e4llo", "text/plain;charset=UTF-8");
+        get("read/k%20%C3%BC%3F%231").expectStatus().isOk().expectBody(String.class).isEqualTo("h\u00e4llo");
+        put("read/a%2Fb", "x", "text/plain", 400);
+        put("read/a/b", "x", "text/plain", 404);
+    }
+
+    @Test
+    void aValueHasAnEtagThatSavesSendingItAgain() {
+        put("etag/k", "value", "text/plain");
+        String etag = get("etag/k").expectStatus()
+            .isOk()
+            .expectHeader()
+            .contentType(MediaType.TEXT_PLAIN)
+            .expectBody(String.class)
+            .isEqualTo("value")
+            .returnResult()
+            .getResponseHeaders()
+            .getETag();
+        this.client.get().uri(CACHE + "etag/k").header("If-None-Match", etag).exchange().expectStatus().isNotModified();
+    }
+
+    @Test
+    void aMissIsAProblem() {
+        get("nowhere/k").expectStatus()
+            .isNotFound()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:not-found");
+    }
+
+    @Test
+    void deletingAndClearingForget() {
+        put("gone/a", "1", "text/plain");
+        put("gone/b", "2", "text/plain");
+        delete("gone/a");
+        get("gone/a").expectStatus().isNotFound();
+        get("gone/b").expectStatus().isOk();
+        delete("gone");
+        get("gone/b").expectStatus().isNotFound();
+    }
+
+    @Test
+    void aBatchDeletesStoresAndReadsInThatOrder() {
+        post("batch/batch", Map.of("put", Map.of("a", Map.of("value", 1), "b", Map.of("value", Map.of("x", true)))))
+            .expectStatus()
+            .isOk();
+        post("batch/batch", Map.of("delete", new String[] { "a", "none" }, "get", new String[] { "a", "b" }))
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.deleted")
+            .isEqualTo(1)
+            .jsonPath("$.found.a")
+            .doesNotExist()
+            .jsonPath("$.found.b.x")
+            .isEqualTo(true);
+    }
+
+    @Test
+    void warmingLeavesWhatIsThere() {
+        post("warm/batch", Map.of("put", Map.of("a", Map.of("value", "old")))).expectStatus().isOk();
+        post("warm/warm",
+                Map.of("entries", Map.of("a", Map.of("value", "new"), "b", Map.of("value", "new", "ttl", "PT1M"))))
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.stored")
+            .isEqualTo(1)
+            .jsonPath("$.present")
+            .isEqualTo(1);
+        get("warm/a").expectBody(String.class).isEqualTo("\"old\"");
+        get("warm/b").expectBody(String.class).isEqualTo("\"new\"");
+    }
+
+    @Test
+    void statisticsAreKeptByNamespace() {
+        put("stats/k", "12345", "text/plain");
+        get("stats/k");
+        get("stats/other");
+        get("stats").expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.namespaces.stats.entries")
+            .isEqualTo(1)
+            .jsonPath("$.namespaces.stats.hits")
+            .isEqualTo(1)
+            .jsonPath("$.namespaces.stats.misses")
+            .isEqualTo(1)
+            .jsonPath("$.namespaces.stats.hitRate")
+            .isEqualTo(0.5);
+    }
+
+    @Test
+    void badInputIsAProblemAndStoresNothing() {
+        put("bad/k?ttl=PT-1S", "x", "text/plain", 400);
+        put("bad/k?ttl=tomorrow", "x", "text/plain", 400);
+        put("BAD/k", "x", "text/plain", 400);
+        put("bad/" + "k".repeat(600), "x", "text/plain", 400);
+        put("bad/k", "x".repeat(1024 * 1024 + 1), "text/plain", 413);
+        post("bad/batch", Map.of("put", Map.of("a", Map.of("ttl", "PT1S")))).expectStatus().isBadRequest();
+        post("bad/batch", Map.of("get", 7)).expectStatus().isBadRequest();
+        get("bad/k").expectStatus().isNotFound();
+    }
+
+    @Test
+    void onlyOperatorsAdminsAndServicesUseCaches() {
+        String path = CACHE + "roles/k";
+        this.client.get()
+            .uri(path)
+            .header("Authorization", "Bearer " + TestTokens.user("u", "creator"))
+            .exchange()
+            .expectStatus()
+            .isForbidden();
+        this.client.put()
+            .uri(path)
+            .headers((headers) -> headers.setBearerAuth(TestTokens.service("metadata")))
+            .body("x")
+            .exchange()
+            .expectStatus()
+            .isNoContent();
+    }
+
+    private RestTestClient.ResponseSpec get(String path) {
+        return this.client.get().uri(java.net.URI.create(CACHE + path)).exchange();
+    }
+
+    private void delete(String path) {
+        this.client.delete().uri(CACHE + path).exchange().expectStatus().isNoContent();
+    }
+
+    private void put(String path, String body, String type) {
+        put(path, body, type, 204);
+    }
+
+    private void put(String path, String body, String type, int status) {
+        this.client.method(HttpMethod.PUT)
+            .uri(java.net.URI.create(CACHE + path))
+            .header("Content-Type", type)
+            .body(body)
+            .exchange()
+            .expectStatus()
+            .isEqualTo(status);
+    }
+
+    private RestTestClient.ResponseSpec post(String path, Object body) {
+        return this.client.post().uri(CACHE + path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+    }
+
+}
