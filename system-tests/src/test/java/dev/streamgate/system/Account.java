@@ -1,0 +1,174 @@
+package dev.streamgate.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import io.tus.java.client.ProtocolException;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusUpload;
+import io.tus.java.client.TusUploader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Somebody who uses the stack through the gateway, signed in or not. */
+final class Account {
+
+    private static final JsonMapper json = JsonMapper.builder().build();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final int POLL_MILLIS = 100;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Stack stack;
+
+    private final String token;
+
+    private final Map<String, String> credentials;
+
+    private Account(Stack stack, Map<String, String> credentials, String token) {
+        this.stack = stack;
+        this.credentials = credentials;
+        this.token = token;
+    }
+
+    /** Somebody without an account. */
+    static Account stranger(Stack stack) {
+        return new Account(stack, Map.of(), "");
+    }
+
+    /** A new user, who may view and create. */
+    static Account register(Stack stack) {
+        Account nobody = stranger(stack);
+        String email = "user-" + UUID.randomUUID() + "@example.org";
+        Map<String, String> credentials = Map.of("email", email, "password", "correct horse battery staple 42");
+        assertThat(nobody.post("/api/v1/auth/register", credentials).statusCode()).isEqualTo(201);
+        return new Account(stack, credentials, "").signIn();
+    }
+
+    /** The same user with a new token. */
+    Account signIn() {
+        HttpResponse<String> signedIn = withToken("").post("/api/v1/auth/login", this.credentials);
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+        return withToken(json.readTree(signedIn.body()).path("accessToken").asString());
+    }
+
+    Account withToken(String other) {
+        return new Account(this.stack, this.credentials, other);
+    }
+
+    String token() {
+        return this.token;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String path) {
+        return send(request(path).GET(), BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<String> post(String path, Object body) {
+        return send(request(path).header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))), BodyHandlers.ofString());
+    }
+
+    JsonNode json(String path) {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+
+    /** Uploads a file with the Java tus client; returns the upload's id. */
+    String upload(Path file, int chunkSize) throws IOException, ProtocolException {
+        TusClient client = new TusClient();
+        client.setUploadCreationURL(this.stack.gateway().resolve("/api/v1/uploads/tus").toURL());
+        client.setHeaders(Map.of("Authorization", "Bearer " + this.token));
+        TusUpload upload = new TusUpload(file.toFile());
+        TusUploader uploader = client.createUpload(upload);
+        uploader.setChunkSize(chunkSize);
+        while (uploader.uploadChunk() > -1) {
+            continue;
+        }
+        uploader.finish();
+        String path = uploader.getUploadURL().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The content that an upload became. */
+    String contentOf(String uploadId) {
+        return json("/api/v1/uploads/" + uploadId).path("contentId").asString();
+    }
+
+    /**
+     * Waits until a content is as wished; one that failed, or that is not so in time, is
+     * an error.
+     */
+    JsonNode await(String contentId, Predicate<JsonNode> wish) throws InterruptedException {
+        return poll("/api/v1/contents/" + contentId, wish);
+    }
+
+    /** Waits until an upload is as wished. */
+    JsonNode awaitUpload(String uploadId, Predicate<JsonNode> wish) throws InterruptedException {
+        return poll("/api/v1/uploads/" + uploadId, wish);
+    }
+
+    private JsonNode poll(String path, Predicate<JsonNode> wish) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        String last = "";
+        while (Instant.now().isBefore(end)) {
+            HttpResponse<String> response = get(path);
+            last = response.statusCode() + " " + response.body();
+            if (response.statusCode() == 200) {
+                JsonNode seen = json.readTree(response.body());
+                if (wish.test(seen)) {
+                    return seen;
+                }
+                assertThat(seen.path("state").asString()).as(last).isNotEqualTo("failed");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw new AssertionError("Not within " + PATIENCE + ": " + last);
+    }
+
+    /** Opens a playback session and returns the path of its master playlist. */
+    String play(String contentId) {
+        HttpResponse<String> session = post("/api/v1/streams/" + contentId + "/sessions", Map.of());
+        assertThat(session.statusCode()).as(session.body()).isEqualTo(201);
+        return json.readTree(session.body()).path("hls").asString();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        URI address = this.stack.gateway().resolve(path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
+        return this.token.isEmpty() ? request : request.header("Authorization", "Bearer " + this.token);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return this.http.send(request.build(), body);
+        }
+        catch (IOException ex) {
+            throw new AssertionError("No answer", ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(ex);
+        }
+    }
+
+}

@@ -1,0 +1,95 @@
+package dev.streamgate.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Files that are no videos, and requests that are none: told apart, told why, and nothing
+ * is left behind.
+ */
+class BadInputIT {
+
+    private final Stack stack = Stack.running();
+
+    private final Account creator = Account.register(this.stack);
+
+    @Test
+    void aTextNamedMp4IsRejected(@TempDir Path folder) throws Exception {
+        assertRejected(Files.writeString(folder.resolve("text.mp4"), "not a video\n".repeat(1000)));
+    }
+
+    @Test
+    void aTruncatedMp4IsRejected(@TempDir Path folder) throws Exception {
+        byte[] whole = Files.readAllBytes(Media.clip(folder, "whole.mp4", 3));
+        assertRejected(Files.write(folder.resolve("half.mp4"), java.util.Arrays.copyOf(whole, whole.length / 2)));
+    }
+
+    @Test
+    void aPictureOfTenThousandMegapixelsIsRejected(@TempDir Path folder) throws Exception {
+        byte[] whole = Files.readAllBytes(Media.clip(folder, "whole.mp4", 1));
+        int entry = indexOf(whole, "avc1".getBytes(StandardCharsets.US_ASCII),
+                indexOf(whole, "stsd".getBytes(StandardCharsets.US_ASCII), 0));
+        whole[entry + 28] = (byte) 0xff;
+        whole[entry + 29] = (byte) 0xff;
+        whole[entry + 30] = (byte) 0xff;
+        whole[entry + 31] = (byte) 0xff;
+        assertRejected(Files.write(folder.resolve("huge.mp4"), whole));
+    }
+
+    @Test
+    void aPathInAFileNameStaysAName(@TempDir Path folder) throws Exception {
+        Path clip = Media.clip(folder, "clip.mp4", 1);
+        var created = this.creator.post("/api/v1/uploads/sessions",
+                Map.of("fileName", "../../../etc/passwd", "size", Files.size(clip)));
+        assertThat(created.statusCode()).isIn(201, 400);
+        assertThat(Files.exists(this.stack.home().resolve("etc"))).isFalse();
+    }
+
+    @Test
+    void requestsThatAreNoneGetAProblemThatSaysWhatIsWrong() {
+        var large = this.creator.post("/api/v1/contents", Map.of("title", "x".repeat(10 << 20)));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertProblem(large.body());
+        var type = this.creator.post("/api/v1/contents", Map.of("title", Map.of("a", 1)));
+        assertThat(type.statusCode()).isEqualTo(400);
+        assertThat(type.body()).contains("title");
+        assertProblem(type.body());
+        var cursor = this.creator.get("/api/v1/contents?cursor=made-up");
+        assertThat(cursor.statusCode()).isEqualTo(400);
+        assertProblem(cursor.body());
+        var unknown = this.creator.get("/api/v1/nothing/here");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertProblem(unknown.body());
+    }
+
+    private static void assertProblem(String body) {
+        assertThat(body).contains("urn:streamgate:problem:", "\"traceId\"")
+            .doesNotContain("Exception", "dev.streamgate");
+    }
+
+    private void assertRejected(Path file) throws Exception {
+        String id = this.creator.upload(file, 1 << 20);
+        JsonNode upload = this.creator.awaitUpload(id, (seen) -> "rejected".equals(seen.path("state").asString()));
+        assertThat(upload.path("error").asString()).isNotBlank().doesNotContain(this.stack.home().toString());
+        assertThat(this.stack.home().resolve("media").resolve("uploads").resolve(id)).doesNotExist();
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted, int from) throws IOException {
+        for (int at = from; at <= bytes.length - wanted.length; at++) {
+            if (java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        throw new IOException("Not found");
+    }
+
+}

@@ -1,0 +1,170 @@
+package dev.streamgate.system;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.tus.java.client.ProtocolException;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusURLMemoryStore;
+import io.tus.java.client.TusUpload;
+import io.tus.java.client.TusUploader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Kills a random process at a random moment while videos are uploaded and encoded, starts
+ * it again, and goes on; then looks whether anything that was acknowledged is lost, or
+ * was done twice. {@code -Dfaults.count} and {@code -Dfaults.seed} make it a longer
+ * campaign, or the same one again.
+ */
+class FaultsIT {
+
+    private static final Logger log = LoggerFactory.getLogger(FaultsIT.class);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final int count = Integer.getInteger("faults.count", 5);
+
+    private final long seed = Long.getLong("faults.seed", System.nanoTime());
+
+    private final Random random = new Random(this.seed);
+
+    @Test
+    void nothingAcknowledgedIsLostAndNothingIsDoneTwice(@TempDir Path folder) throws Exception {
+        log.info("{} faults, seed {}", this.count, this.seed);
+        Stack stack = Stack.own();
+        Path clip = Media.clipToEncode(folder, "clip.mp4", 12);
+        List<Sent> sent = new ArrayList<>();
+        int encoderDeaths = 0;
+        try (ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int fault = 1; fault <= this.count; fault++) {
+                Account account = Account.register(stack);
+                Path variant = Media.variant(clip, folder.resolve("clip-" + fault + ".mp4"));
+                Future<String> upload = uploads.submit(() -> upload(stack, account, variant));
+                Thread.sleep(this.random.nextInt(3000));
+                String victim = kill(stack);
+                encoderDeaths += "streaming".equals(victim) || "gateway".equals(victim) ? 0 : 1;
+                stack.launcher("up");
+                sent.add(new Sent(account, upload.get(), sha256(variant)));
+            }
+        }
+        for (Sent one : sent) {
+            check(stack, one);
+        }
+        long again = sent.stream().mapToLong(FaultsIT::encodedAgain).sum();
+        log.info("{} faults, {} tasks started again", this.count, again);
+        assertThat(again).as("at most one chunk is encoded again for each fault").isLessThanOrEqualTo(encoderDeaths);
+    }
+
+    private String kill(Stack stack) {
+        List<Map.Entry<String, ProcessHandle>> processes = List.copyOf(stack.processes().entrySet());
+        Map.Entry<String, ProcessHandle> victim = processes.get(this.random.nextInt(processes.size()));
+        log.info("Killing {}", victim.getKey());
+        victim.getValue().destroyForcibly();
+        victim.getValue().onExit().join();
+        return victim.getKey();
+    }
+
+    /**
+     * Uploads as a patient client does: after any error it asks for the offset and goes
+     * on.
+     */
+    private static String upload(Stack stack, Account account, Path file) throws Exception {
+        TusClient client = new TusClient();
+        client.setUploadCreationURL(stack.gateway().resolve("/api/v1/uploads/tus").toURL());
+        client.setHeaders(Map.of("Authorization", "Bearer " + account.token()));
+        client.enableResuming(new TusURLMemoryStore());
+        TusUpload upload = new TusUpload(file.toFile());
+        upload.setFingerprint(file.toString());
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                TusUploader uploader = client.resumeOrCreateUpload(upload);
+                uploader.setChunkSize(CHUNK);
+                uploader.setRequestPayloadSize(CHUNK);
+                while (uploader.uploadChunk() > -1) {
+                    continue;
+                }
+                uploader.finish();
+                String path = uploader.getUploadURL().getPath();
+                return path.substring(path.lastIndexOf('/') + 1);
+            }
+            catch (ProtocolException ex) {
+                HttpURLConnection refused = ex.getCausingConnection();
+                int status = (refused != null) ? refused.getResponseCode() : 0;
+                assertThat(status).as(ex.toString()).isIn(0, 409, 423, 502, 503, 504);
+                assertThat(Instant.now()).as("time to finish").isBefore(end);
+            }
+            catch (IOException ex) {
+                assertThat(Instant.now()).as("time to finish").isBefore(end);
+            }
+            Thread.sleep(200);
+            upload.setInputStream(Files.newInputStream(file));
+        }
+    }
+
+    private static void check(Stack stack, Sent sent) throws Exception {
+        Account account = sent.account().signIn();
+        String contentId = account.contentOf(sent.uploadId());
+        JsonNode content = account.await(contentId, (candidate) -> "ready".equals(candidate.path("state").asString()));
+        JsonNode upload = account.json("/api/v1/uploads/" + sent.uploadId());
+        assertThat(upload.path("state").asString()).isEqualTo("stored");
+        assertThat(upload.path("sha256").asString()).isEqualTo(sent.sha256());
+        Path stored = stack.home().resolve("media").resolve("uploads").resolve(sent.uploadId());
+        assertThat(sha256(stored)).isEqualTo(sent.sha256());
+        JsonNode jobs = account.json("/api/v1/jobs?type=transcode&contentId=" + contentId).path("items");
+        assertThat(jobs).hasSize(1);
+        assertThat(jobs.get(0).path("state").asString()).isEqualTo("succeeded");
+        Playlist master = Playlist.read(account, account.play(contentId));
+        for (String playlist : master.playlists()) {
+            Playlist media = Playlist.read(account, playlist);
+            assertThat(media.duration()).isCloseTo(content.path("duration").asDouble(),
+                    org.assertj.core.api.Assertions.within(0.1));
+            assertThat(Media.warnings(media.download(account))).as(playlist).isEmpty();
+        }
+    }
+
+    /** How many encode tasks of an upload were started more than once. */
+    private static long encodedAgain(Sent sent) {
+        Account account = sent.account().signIn();
+        JsonNode tasks = account
+            .json("/api/v1/jobs?type=media.encode&limit=100&contentId=" + account.contentOf(sent.uploadId()))
+            .path("items");
+        return tasks.valueStream().mapToLong((task) -> Math.max(0, task.path("attempts").asLong() - 1)).sum();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    /**
+     * An upload whose last byte was acknowledged.
+     *
+     * @param account who sent it
+     * @param uploadId its id
+     * @param sha256 of the bytes that were sent
+     */
+    private record Sent(Account account, String uploadId, String sha256) {
+    }
+
+}

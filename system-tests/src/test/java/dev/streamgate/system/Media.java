@@ -1,0 +1,94 @@
+package dev.streamgate.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import dev.streamgate.media.clips.Clips;
+import dev.streamgate.media.ffmpeg.FfmpegRun;
+
+/** Sources for the stack, and an independent look at what it made of them. */
+final class Media {
+
+    private Media() {
+    }
+
+    /** A clip that plays as it is: H.264 and AAC in an MP4; no other has its bytes. */
+    static Path clip(Path folder, String name, int seconds) throws Exception {
+        return Clips.clip()
+            .size("640x360")
+            .seconds(seconds)
+            .output("-metadata", "title=" + UUID.randomUUID())
+            .write(folder.resolve(name));
+    }
+
+    /**
+     * A clip that must be encoded: 1080p60 MPEG-4 Part 2 video and MP3 sound; no other
+     * has its bytes.
+     */
+    static Path clipToEncode(Path folder, String name, int seconds) throws Exception {
+        return Clips.clip()
+            .size("1920x1080")
+            .rate("60")
+            .seconds(seconds)
+            .video("-c:v", "mpeg4", "-q:v", "6", "-g", "60")
+            .audio("-c:a", "libmp3lame", "-ac", "2")
+            .output("-metadata", "title=" + UUID.randomUUID())
+            .write(folder.resolve(name));
+    }
+
+    /**
+     * The same video in a file with other bytes, so that no earlier result can be used.
+     */
+    static Path variant(Path clip, Path target) throws Exception {
+        Clips.run("-v", "error", "-i", clip.toString(), "-c", "copy", "-metadata", "title=" + UUID.randomUUID(),
+                target.toString());
+        return target;
+    }
+
+    /** What ffmpeg warns of when it decodes this MP4 wholly. */
+    static String warnings(byte[] mp4) throws Exception {
+        Path file = Files.createTempFile("streamgate-media-", ".mp4");
+        try {
+            Files.write(file, mp4);
+            return Clips.warningsWhenDecoding(file);
+        }
+        finally {
+            Files.delete(file);
+        }
+    }
+
+    /** How many frames come out of this MP4 when it is decoded. */
+    static long frames(byte[] mp4) throws Exception {
+        Path file = Files.createTempFile("streamgate-media-", ".mp4");
+        try {
+            Files.write(file, mp4);
+            return frames(file);
+        }
+        finally {
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * How many frames come out of this file when it is decoded: one MD5 line for each.
+     */
+    static long frames(Path file) throws IOException, InterruptedException {
+        List<String> arguments = List.of("-v", "error", "-i", file.toString(), "-map", "0:v:0", "-fps_mode",
+                "passthrough", "-f", "framemd5", "-");
+        try (FfmpegRun run = Clips.ffmpeg().start(arguments, true, Duration.ofMinutes(5));
+                InputStream output = run.output()) {
+            long frames = new String(output.readAllBytes(), StandardCharsets.UTF_8).lines()
+                .filter((line) -> !line.startsWith("#"))
+                .count();
+            run.await();
+            return frames;
+        }
+    }
+
+}

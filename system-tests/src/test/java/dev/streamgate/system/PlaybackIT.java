@@ -1,0 +1,78 @@
+package dev.streamgate.system;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Uploads with both tus clients and plays in a real browser, through the gateway only.
+ */
+class PlaybackIT {
+
+    private static final Path pictures = Path.of("target", "screenshots");
+
+    private final Stack stack = Stack.running();
+
+    private final Account creator = Account.register(this.stack);
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        Files.createDirectories(pictures);
+    }
+
+    @Test
+    void whatPlaysAlreadyPlaysInTheBrowserAfterAnUploadByJavaClient(@TempDir Path folder) throws Exception {
+        Path clip = Media.clip(folder, "holiday.mp4", 20);
+        String contentId = this.creator.contentOf(this.creator.upload(clip, 100_000));
+        this.creator.await(contentId, (content) -> content.path("playable").asBoolean());
+        try (Browser browser = new Browser()) {
+            browser.watch(page(contentId));
+            browser.awaitPlayback(1);
+            long first = browser.picture();
+            assertThat(browser.duration()).isCloseTo(20, within(0.1));
+            browser.awaitPlayback(3);
+            browser.screenshot(pictures.resolve("repackaged.png"));
+            assertThat(browser.picture()).as("the picture moves").isNotEqualTo(first);
+            assertThat(browser.error()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSeekIntoWhatIsNotEncodedYetPlaysAfterAnUploadByJavaScriptClient(@TempDir Path folder) throws Exception {
+        Path clip = Media.clipToEncode(folder, "slow.mkv", 90);
+        String contentId = this.creator.contentOf(NodeTus.upload(this.stack, this.creator, clip));
+        JsonNode content = this.creator.await(contentId, (candidate) -> candidate.path("playable").asBoolean());
+        try (Browser browser = new Browser()) {
+            browser.watch(page(contentId));
+            browser.awaitPlayback(0.5);
+            String packageKey = this.creator.json("/api/v1/streams/" + contentId + "/info")
+                .path("packageKey")
+                .asString();
+            int segment = 80 / 4;
+            assertThat(content.path("renditions")
+                .valueStream()
+                .map((rendition) -> rendition.path("name").asString())
+                .filter((name) -> !name.startsWith("audio"))
+                .noneMatch((name) -> this.stack.isPublished(packageKey, name, segment)))
+                .as("segment %d is not encoded when the seek is made", segment)
+                .isTrue();
+            browser.seek(81);
+            browser.awaitPlayback(82);
+            browser.screenshot(pictures.resolve("after-seek.png"));
+            assertThat(browser.error()).isEmpty();
+        }
+    }
+
+    private URI page(String contentId) {
+        return this.stack.gateway().resolve("/watch#" + this.creator.play(contentId));
+    }
+
+}
