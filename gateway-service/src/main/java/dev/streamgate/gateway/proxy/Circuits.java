@@ -1,0 +1,75 @@
+package dev.streamgate.gateway.proxy;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * One circuit breaker a service. A call's outcome is known when the reply's headers are
+ * there. Uploads, which may take hours until then, are no probes: a half-open circuit
+ * lets them pass without counting on them. Safe for threads.
+ */
+final class Circuits {
+
+    private final CircuitBreakerRegistry registry;
+
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+
+    Circuits(ProxyProperties.Circuit settings, MeterRegistry meters) {
+        this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+            .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .slidingWindowSize(settings.calls())
+            .minimumNumberOfCalls(settings.minimumCalls())
+            .failureRateThreshold(settings.failurePercent())
+            .waitDurationInOpenState(settings.open())
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .maxWaitDurationInHalfOpenState(settings.open().multipliedBy(5))
+            .automaticTransitionFromOpenToHalfOpenEnabled(true)
+            .build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(this.registry).bindTo(meters);
+    }
+
+    /**
+     * Asks whether a call may be made.
+     * @param probe whether its outcome will be known soon
+     */
+    Ticket enter(Upstream upstream, boolean probe) {
+        CircuitBreaker breaker = this.breakers.computeIfAbsent(upstream.name(), this.registry::circuitBreaker);
+        boolean admitted = probe ? breaker.tryAcquirePermission() : breaker.getState() != CircuitBreaker.State.OPEN
+                && breaker.getState() != CircuitBreaker.State.FORCED_OPEN;
+        return new Ticket(breaker, admitted, probe, System.nanoTime());
+    }
+
+    /**
+     * The right to make one call, to be given back by one of its methods.
+     *
+     * @param admitted whether there is that right at all
+     */
+    record Ticket(CircuitBreaker breaker, boolean admitted, boolean probe, long since) {
+
+        void answered() {
+            if (this.probe || this.breaker.getState() == CircuitBreaker.State.CLOSED) {
+                this.breaker.onSuccess(System.nanoTime() - this.since, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        void failed(Exception cause) {
+            this.breaker.onError(System.nanoTime() - this.since, TimeUnit.NANOSECONDS, cause);
+        }
+
+        /** The call ended for a reason that says nothing about the service. */
+        void withdrawn() {
+            if (this.probe) {
+                this.breaker.releasePermission();
+            }
+        }
+
+    }
+
+}

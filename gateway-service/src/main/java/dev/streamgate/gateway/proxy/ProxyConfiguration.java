@@ -1,0 +1,66 @@
+package dev.streamgate.gateway.proxy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** The parts of the proxy. */
+@Configuration(proxyBeanMethods = false)
+class ProxyConfiguration {
+
+    private static final int SOCKET_BUFFER = 64 * 1024;
+
+    @Bean
+    ServiceConnections serviceConnections(ProxyProperties properties) {
+        return new ServiceConnections(properties);
+    }
+
+    @Bean
+    StalledUploads stalledUploads() {
+        return new StalledUploads();
+    }
+
+    @Bean
+    Forwarder forwarder(ServiceConnections connections, StalledUploads stalled, ProxyProperties properties,
+            MeterRegistry meters, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new Forwarder(connections, new Circuits(properties.circuit(), meters),
+                new ForwardedHeaders(properties.trustedProxies()),
+                new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), stalled);
+    }
+
+    @Bean
+    FilterRegistrationBean<BrokenReplyFilter> brokenReplyFilter() {
+        var registration = new FilterRegistrationBean<>(new BrokenReplyFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /**
+     * A client that asks first (Expect: 100-continue) is told to go on when the service
+     * reads, not before; and bodies are moved in larger pieces than Tomcat's own 8 KiB.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> streamingConnector() {
+        return (server) -> server.addConnectorCustomizers((connector) -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+            }
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setProperty("socket.directBuffer", "true");
+                protocol.setProperty("socket.appReadBufSize", Integer.toString(SOCKET_BUFFER));
+                protocol.setProperty("socket.appWriteBufSize", Integer.toString(SOCKET_BUFFER));
+            }
+        });
+    }
+
+}

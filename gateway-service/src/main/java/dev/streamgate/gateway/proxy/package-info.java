@@ -1,0 +1,3 @@
+/** Forwarding one exchange to a service: bytes are streamed both ways, never held. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.gateway.proxy;

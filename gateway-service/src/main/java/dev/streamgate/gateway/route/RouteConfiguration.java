@@ -1,0 +1,43 @@
+package dev.streamgate.gateway.route;
+
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import dev.streamgate.gateway.proxy.Forwarder;
+
+/** The routes as router functions. */
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+
+    @Bean
+    Routes routes(RouteProperties limits, Environment environment) {
+        return new Routes(limits, environment);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> services(Routes routes, Forwarder forwarder) {
+        return routes.all()
+            .stream()
+            .map((route) -> function(route, forwarder))
+            .reduce(RouterFunction::and)
+            .orElseThrow();
+    }
+
+    private static RouterFunction<ServerResponse> function(Route route, Forwarder forwarder) {
+        RequestPredicate paths = route.paths()
+            .stream()
+            .map(RequestPredicates::path)
+            .reduce(RequestPredicate::or)
+            .orElseThrow();
+        return GatewayRouterFunctions.route(route.upstream().name())
+            .route(paths, (request) -> forwarder.forward(request, route.upstream()))
+            .build();
+    }
+
+}

@@ -1,0 +1,54 @@
+package dev.streamgate.gateway.route;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
+
+import dev.streamgate.gateway.proxy.BodyRule;
+import dev.streamgate.gateway.proxy.Upstream;
+
+/**
+ * The routes of the suite. What is not here does not exist for the world: there is none
+ * to {@code /internal} or {@code /actuator} of any service.
+ */
+public final class Routes {
+
+    private final List<Route> all;
+
+    Routes(RouteProperties limits, Environment environment) {
+        BodyRule json = new BodyRule(true, limits.maxJson(), DataSize.ofBytes(0));
+        BodyRule anything = new BodyRule(false, limits.maxJson(), limits.maxJson());
+        BodyRule uploads = new BodyRule(false, limits.maxJson(), limits.maxUpload());
+        Services services = new Services(environment);
+        this.all = List.of(
+                new Route(services.at("auth", "Signing in", limits.patience(), json), "/api/v1/auth/**",
+                        "/.well-known/jwks.json"),
+                new Route(services.at("upload", "Uploading", limits.uploadPatience(), uploads), "/api/v1/uploads/**"),
+                new Route(services.at("metadata", "The catalogue", limits.patience(), json), "/api/v1/contents/**"),
+                new Route(services.at("streaming", "Playback", limits.streamPatience(), json), "/api/v1/streams/**"),
+                new Route(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**"),
+                new Route(services.at("transcoder", "Transcoding", limits.patience(), json), "/api/v1/transcodes/**"),
+                new Route(services.at("cache", "The cache", limits.patience(), anything), "/api/v1/cache/**"),
+                new Route(services.at("monitor", "Monitoring", limits.streamPatience(), json), "/api/v1/monitor/**"));
+    }
+
+    /** All of them. */
+    public List<Route> all() {
+        return this.all;
+    }
+
+    /** Where services are, as every other service of the suite is told. */
+    private record Services(Environment environment) {
+
+        Upstream at(String name, String feature, Duration patience, BodyRule bodies) {
+            URI address = this.environment.getRequiredProperty("spring.http.serviceclient." + name + ".base-url",
+                    URI.class);
+            return new Upstream(name, feature, address, patience, bodies);
+        }
+
+    }
+
+}
