@@ -1,17 +1,189 @@
 package dev.streamgate.launcher.demo;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.Terminal;
 
+/**
+ * Sends a video through the running suite as a user would, plays its beginning, and says
+ * how long each step took. Times count from the moment the last byte was acknowledged.
+ */
 public final class Demo {
 
-    public Demo(Home home, String gateway, Terminal terminal) {
+    private static final double MEBIBYTE = 1024 * 1024;
+
+    private static final int BAR = 30;
+
+    private static final Duration UNTIL_PLAYABLE = Duration.ofMinutes(10);
+
+    private static final Duration UNTIL_READY = Duration.ofHours(6);
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final double ROUNDING = 0.001;
+
+    private final Home home;
+
+    private final String address;
+
+    private final Terminal terminal;
+
+    /**
+     * Prepares a demo.
+     * @param home where a clip and the demo user's password are kept
+     * @param address the gateway's
+     * @param terminal where to speak
+     */
+    public Demo(Home home, String address, Terminal terminal) {
+        this.home = home;
+        this.address = address;
+        this.terminal = terminal;
     }
 
+    /**
+     * Runs it.
+     * @param video the video; empty to make a clip
+     * @throws LaunchFailure when a step does
+     */
     public void run(Optional<Path> video) {
+        video.filter((file) -> !Files.isReadable(file) || !Files.isRegularFile(file)).ifPresent((file) -> {
+            throw new LaunchFailure("There is no file to read at " + file);
+        });
+        try (Gateway gateway = new Gateway(this.address)) {
+            DemoUser user = new DemoUser(gateway, password());
+            user.token();
+            Path file = video.orElseGet(this::clip);
+            long begin = System.nanoTime();
+            String uploadId = upload(gateway, user, file);
+            long lastByte = System.nanoTime();
+            row("upload", "%.1f MiB in %.2f s, %.1f MiB/s".formatted(size(file) / MEBIBYTE, seconds(begin, lastByte),
+                    size(file) / MEBIBYTE / seconds(begin, lastByte)));
+            String content = "/api/v1/contents/" + contentId(gateway, user, uploadId);
+            await(gateway, user, content, "playable", UNTIL_PLAYABLE, GLANCE);
+            row("playable", "%.2f s after the last byte".formatted(secondsSince(lastByte)));
+            String hls = play(gateway, user, content, lastByte);
+            JsonNode ready = await(gateway, user, content, "ready", UNTIL_READY, LOOK);
+            row("ready", "%.1f s after the last byte, with %s".formatted(secondsSince(lastByte), renditions(ready)));
+            checkTimelines(gateway, hls, ready);
+            this.terminal.line("\nWatch  %s\nHLS    %s"
+                .formatted(gateway.resolve("/watch") + "#" + gateway.resolve(hls), gateway.resolve(hls)));
+        }
+    }
+
+    private String upload(Gateway gateway, DemoUser user, Path file) {
+        long size = size(file);
+        String uploadId = new TusUpload(gateway, user).send(file, (sent) -> {
+            int done = (int) (BAR * sent / Math.max(1, size));
+            this.terminal.progress("  uploading [%s%s] %3d %%".formatted("#".repeat(done), " ".repeat(BAR - done),
+                    100 * sent / Math.max(1, size)));
+        });
+        this.terminal.progress("");
+        return uploadId;
+    }
+
+    private static String contentId(Gateway gateway, DemoUser user, String uploadId) {
+        return Poll.until(UNTIL_PLAYABLE, GLANCE.multipliedBy(2), () -> {
+            JsonNode upload = gateway.get("/api/v1/uploads/" + uploadId, user.token());
+            if (List.of("rejected", "aborted", "expired").contains(upload.path("state").asString(""))) {
+                throw new LaunchFailure(
+                        "The upload was not taken: " + upload.path("error").asString("no reason given"));
+            }
+            return Optional.of(upload.path("contentId").asString("")).filter((id) -> !id.isEmpty());
+        }).orElseThrow(() -> new LaunchFailure("The upload became no content"));
+    }
+
+    private JsonNode await(Gateway gateway, DemoUser user, String path, String what, Duration limit,
+            Duration interval) {
+        JsonNode content = Poll.until(limit, interval, () -> {
+            JsonNode now = gateway.get(path, user.token());
+            String state = now.path("state").asString("");
+            if (state.equals("failed")) {
+                throw new LaunchFailure("The video cannot be played: " + now.path("error").asString("no reason given"));
+            }
+            this.terminal
+                .progress("  waiting until %s, %3.0f %%".formatted(what, 100 * now.path("progress").asDouble(0)));
+            return Optional.of(now).filter((view) -> state.equals(what) || view.path(what).asBoolean(false));
+        }).orElseThrow(() -> new LaunchFailure("The video was not " + what + " after " + limit.toMinutes() + " min"));
+        this.terminal.progress("");
+        return content;
+    }
+
+    private String play(Gateway gateway, DemoUser user, String content, long lastByte) {
+        String id = content.substring(content.lastIndexOf('/') + 1);
+        JsonNode session = gateway.post("/api/v1/streams/" + id + "/sessions", Map.of(), user.token());
+        String hls = session.path("hls").asString();
+        Player player = new Player(gateway);
+        player.open(hls);
+        row("first segment", "%.2f s after the last byte (playlists, init sections, segments: %.1f MiB)"
+            .formatted(secondsSince(lastByte), player.bytes() / MEBIBYTE));
+        return hls;
+    }
+
+    private void checkTimelines(Gateway gateway, String hls, JsonNode content) {
+        double duration = content.path("duration").asDouble(0);
+        double frame = 1 / Math.max(1, content.path("frameRate").asDouble(25));
+        List<Double> timelines = new Player(gateway).timelines(hls);
+        double off = timelines.stream().mapToDouble((timeline) -> Math.abs(timeline - duration)).max().orElse(0);
+        row("timeline", "%.3f s; the EXTINF of %d playlists differ by at most %.3f s".formatted(duration,
+                timelines.size(), off));
+        if (off > frame + ROUNDING) {
+            throw new LaunchFailure("That is more than one frame (%.3f s).".formatted(frame));
+        }
+    }
+
+    private static String renditions(JsonNode content) {
+        return String.join(" ",
+                content.path("renditions")
+                    .valueStream()
+                    .map((rendition) -> rendition.path("name").asString())
+                    .toList());
+    }
+
+    private Path clip() {
+        Path file = this.home.root().resolve("demo.mp4");
+        this.terminal.line("Making a clip of 20 s …");
+        Clip.make(file, this.home.ffmpeg());
+        return file;
+    }
+
+    private String password() {
+        try (Home.Lock _ = this.home.lock()) {
+            return this.home.secrets().password("demo-password");
+        }
+    }
+
+    private void row(String step, String measured) {
+        this.terminal.line("  %-14s %s".formatted(step, measured));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        }
+        catch (IOException ex) {
+            throw new LaunchFailure("Could not read " + file, ex);
+        }
+    }
+
+    private static double secondsSince(long begin) {
+        return seconds(begin, System.nanoTime());
+    }
+
+    private static double seconds(long begin, long end) {
+        return (end - begin) / 1e9;
     }
 
 }

@@ -73,6 +73,11 @@ public record Home(Path root) {
         return this.root.resolve("programs");
     }
 
+    /** Where a delivered ffmpeg is unpacked to, by who needs it first. */
+    public Path ffmpeg() {
+        return this.root.resolve("ffmpeg");
+    }
+
     /** The log of a process. */
     public Path log(String name) {
         return logs().resolve(name + ".log");

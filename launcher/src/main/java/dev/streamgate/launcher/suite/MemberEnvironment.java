@@ -57,6 +57,7 @@ final class MemberEnvironment {
         }
         if (member.hasMedia()) {
             environment.putIfAbsent("STREAMGATE_MEDIA_DIR", this.home.media().toString());
+            environment.putIfAbsent("STREAMGATE_FFMPEG_DIRECTORY", this.home.ffmpeg().toString());
         }
         if (member == Member.STREAMING) {
             environment.put("STREAMGATE_SESSION_KEY", secrets.key("session-key"));

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -65,7 +64,7 @@ record Program(Member member, Path jar, String build, Path folder) {
         return Files.exists(this.folder);
     }
 
-    /** Unpacks the jar unless that was done, and removes earlier builds. */
+    /** Unpacks the jar unless that was done. */
     void unpack(Path java) {
         if (isUnpacked()) {
             return;
@@ -82,9 +81,6 @@ record Program(Member member, Path jar, String build, Path folder) {
             if (process.waitFor() != 0) {
                 throw new LaunchFailure("Could not unpack " + this.jar + ":\n" + output.strip());
             }
-            for (Path earlier : earlierBuilds()) {
-                PrivateFiles.deleteTree(earlier);
-            }
             Files.move(unfinished, this.folder, StandardCopyOption.ATOMIC_MOVE);
         }
         catch (IOException ex) {
@@ -96,10 +92,15 @@ record Program(Member member, Path jar, String build, Path folder) {
         }
     }
 
-    private List<Path> earlierBuilds() throws IOException {
+    /** Deletes earlier builds, which must not run any more. */
+    void removeEarlier() {
         try (Stream<Path> folders = Files.list(this.folder.resolveSibling(""))) {
-            return folders.filter((other) -> other.getFileName().toString().matches(this.member.id() + "-\\p{XDigit}+"))
-                .toList();
+            folders.filter((other) -> other.getFileName().toString().matches(this.member.id() + "-\\p{XDigit}+"))
+                .filter((other) -> !other.equals(this.folder))
+                .forEach(PrivateFiles::deleteTree);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("Could not look for earlier builds of " + this.member.id(), ex);
         }
     }
 

@@ -58,7 +58,7 @@ final class StatusTable {
             .filter(OptionalLong::isPresent)
             .mapToLong(OptionalLong::getAsLong)
             .reduce(Long::sum);
-        terminal.line(ROW.formatted("", "", "", "", mebibytes(total), ""));
+        terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "").strip());
         this.processes.running(Training.NAME)
             .ifPresent((process) -> terminal
                 .line("Caches for a faster start are being made (process %d).".formatted(process.identity().pid())));

@@ -169,6 +169,7 @@ public final class Suite {
         if (!missing.isEmpty()) {
             unpack(missing);
             endOutdated(missing);
+            missing.forEach(Program::removeEarlier);
             this.terminal.line("Starting %d services …".formatted(missing.size()));
             startUp.run(missing, this.environment);
         }
@@ -218,7 +219,7 @@ public final class Suite {
         if (this.home.greetFirstTime()) {
             this.terminal.line("""
 
-                    The first administrator: admin, password %s
+                    The first administrator: admin@streamgate.local, password %s
                     It is shown this once and kept in %s""".formatted(this.home.secrets().password("admin-password"),
                     this.home.secrets().file("admin-password")));
         }

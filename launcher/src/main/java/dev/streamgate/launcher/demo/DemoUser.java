@@ -1,0 +1,51 @@
+package dev.streamgate.launcher.demo;
+
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+/** Who uploads: an account that is made the first time. */
+final class DemoUser {
+
+    private static final String EMAIL = "demo@streamgate.local";
+
+    private static final int OK = 200;
+
+    private static final long NANOS = 1_000_000_000L;
+
+    /** A token is renewed this long before it ends. */
+    private static final long MARGIN_SECONDS = 60;
+
+    private final Gateway gateway;
+
+    private final Map<String, String> credentials;
+
+    private String token = "";
+
+    private long renewAt;
+
+    DemoUser(Gateway gateway, String password) {
+        this.gateway = gateway;
+        this.credentials = Map.of("email", EMAIL, "password", password);
+    }
+
+    /** A token that holds for a while. */
+    String token() {
+        if (this.token.isEmpty() || System.nanoTime() - this.renewAt > 0) {
+            signIn();
+        }
+        return this.token;
+    }
+
+    private void signIn() {
+        var reply = this.gateway.post("/api/v1/auth/login", this.credentials);
+        if (reply.statusCode() != OK) {
+            Gateway.expectSuccess(this.gateway.post("/api/v1/auth/register", this.credentials));
+            reply = Gateway.expectSuccess(this.gateway.post("/api/v1/auth/login", this.credentials));
+        }
+        JsonNode tokens = this.gateway.tree(reply);
+        this.token = tokens.path("accessToken").asString();
+        this.renewAt = System.nanoTime() + (tokens.path("expiresIn").asLong() - MARGIN_SECONDS) * NANOS;
+    }
+
+}

@@ -1,0 +1,73 @@
+package dev.streamgate.launcher.demo;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+/**
+ * What a player does before the first picture: playlists, init sections, first segments.
+ */
+final class Player {
+
+    private final Gateway gateway;
+
+    private long bytes;
+
+    Player(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * Fetches what the first picture and the first sound need.
+     * @param hls address of the master playlist, relative to the gateway
+     */
+    void open(String hls) {
+        URI address = this.gateway.resolve(hls);
+        Playlist master = playlist(address);
+        if (master.variants().isEmpty() && master.audio().isEmpty()) {
+            throw new LaunchFailure("The master playlist names no rendition");
+        }
+        master.variants().stream().findFirst().ifPresent((variant) -> begin(address.resolve(variant)));
+        master.audio().ifPresent((audio) -> begin(address.resolve(audio)));
+    }
+
+    /**
+     * Reads the playlists of all renditions.
+     * @return seconds of each, the sum of its {@code EXTINF}
+     */
+    List<Double> timelines(String hls) {
+        URI address = this.gateway.resolve(hls);
+        Playlist master = playlist(address);
+        List<String> all = new ArrayList<>(master.variants());
+        master.audio().ifPresent(all::add);
+        return all.stream().map((variant) -> playlist(address.resolve(variant)).duration()).toList();
+    }
+
+    /** Bytes of media fetched so far. */
+    long bytes() {
+        return this.bytes;
+    }
+
+    private void begin(URI address) {
+        Playlist media = playlist(address);
+        if (!media.complete() || media.segments().isEmpty()) {
+            throw new LaunchFailure("The playlist " + address.getPath() + " is not complete");
+        }
+        media.init().ifPresent((init) -> this.bytes += fetch(address.resolve(init)).length);
+        this.bytes += fetch(address.resolve(media.segments().getFirst())).length;
+    }
+
+    private Playlist playlist(URI address) {
+        return Playlist.parse(new String(fetch(address), StandardCharsets.UTF_8));
+    }
+
+    private byte[] fetch(URI address) {
+        HttpResponse<byte[]> response = this.gateway.send(this.gateway.request(address.toString()).build());
+        return Gateway.expectSuccess(response).body();
+    }
+
+}

@@ -1,0 +1,41 @@
+package dev.streamgate.launcher.suite;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Stands in for a service: a program in a jar that can be extracted as Spring Boot's can,
+ * is ready at once, and ends on request.
+ */
+final class FakeService {
+
+    private FakeService() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        if ("tools".equals(System.getProperty("jarmode"))) {
+            Path jar = Path.of(System.getProperty("java.class.path"));
+            Path folder = Files.createDirectories(Path.of(arguments[2]));
+            Files.copy(jar, folder.resolve(jar.getFileName()));
+            return;
+        }
+        int port = Integer.parseInt(System.getenv("SERVER_PORT"));
+        System.out.println("speaking on port " + port);
+        if ("auth".equals(System.getenv("FAIL")) && System.getenv("STREAMGATE_KEY_ENCRYPTION_KEY") != null) {
+            throw new IllegalStateException("told to fail".toUpperCase(Locale.ROOT));
+        }
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/actuator/health/readiness", (exchange) -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+}

@@ -1,0 +1,205 @@
+package dev.streamgate.launcher.suite;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.process.ProcessIdentity;
+import dev.streamgate.launcher.process.StartedProcess;
+import dev.streamgate.launcher.process.StartedProcesses;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A real PostgreSQL and nine processes that stand in for the services. */
+class SuiteIT {
+
+    private static final int PORTS = 10;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    private final Map<String, String> variables = new HashMap<>();
+
+    private Path project;
+
+    @BeforeEach
+    void build() throws IOException {
+        this.project = Files.createTempDirectory("suite-it");
+        this.project.toFile().setExecutable(true, false);
+        for (Member member : Member.values()) {
+            build(member, "1");
+        }
+        this.variables.put("PATH", System.getenv("PATH"));
+        this.variables.put("STREAMGATE_PORT", Integer.toString(freePorts()));
+        this.variables.put("STREAMGATE_AOT", "off");
+    }
+
+    @AfterEach
+    void stop() {
+        suite().down();
+        PrivateFiles.deleteTree(this.project);
+    }
+
+    @Test
+    void everythingIsStartedAndStopped() {
+        suite().up();
+        assertThat(running()).hasSize(9);
+        assertThat(suite().status()).isTrue();
+        assertThat(printed()).contains("password", "http://127.0.0.1:" + this.variables.get("STREAMGATE_PORT"));
+        suite().down();
+        assertThat(running()).isEmpty();
+        assertThat(suite().status()).isFalse();
+    }
+
+    @Test
+    void anotherUpStartsOnlyWhatDoesNotRun() {
+        suite().up();
+        List<ProcessIdentity> before = running();
+        suite().up();
+        assertThat(running()).isEqualTo(before);
+        ProcessIdentity worker = process("worker").identity();
+        worker.handle().orElseThrow().destroyForcibly();
+        assertThat(Ending.awaitExit(List.of(worker), Duration.ofSeconds(10))).isTrue();
+        assertThat(suite().status()).isFalse();
+        suite().up();
+        assertThat(running()).hasSize(9).containsAll(before.stream().filter((one) -> !one.equals(worker)).toList());
+        assertThat(suite().status()).isTrue();
+    }
+
+    @Test
+    void whatWasBuiltAnewIsStartedAnew() throws IOException {
+        suite().up();
+        ProcessIdentity cache = process("cache").identity();
+        ProcessIdentity auth = process("auth").identity();
+        build(Member.CACHE, "2");
+        suite().up();
+        assertThat(process("cache").identity()).isNotEqualTo(cache);
+        assertThat(cache.isAlive()).isFalse();
+        assertThat(process("auth").identity()).isEqualTo(auth);
+    }
+
+    @Test
+    void whenOneFailsItsLogIsShownAndAllIsTakenBack() {
+        this.variables.put("FAIL", "auth");
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up())
+            .withMessageContaining("auth service ended")
+            .withMessageContaining("TOLD TO FAIL");
+        assertThat(running()).isEmpty();
+        assertThat(new StartedProcesses(home().run()).running(PostgresServer.NAME)).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingStarts() throws IOException {
+        int port = Integer.parseInt(this.variables.get("STREAMGATE_PORT")) + 3;
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up())
+                .withMessageContaining(port + ", meant for metadata");
+        }
+        assertThat(home().postgres()).isEmptyDirectory();
+    }
+
+    @Test
+    void noSecretIsOnACommandLine() throws IOException {
+        suite().up();
+        try (Stream<Path> files = Files.list(home().root().resolve("secrets"))) {
+            for (Path file : files.toList()) {
+                String secret = Files.readString(file).strip();
+                assertThat(ProcessHandle.allProcesses().map((process) -> process.info().commandLine().orElse("")))
+                    .noneMatch((line) -> line.contains(secret));
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseOfTheUsersOwnIsLeftToThem() {
+        this.variables.put("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
+        suite().up();
+        assertThat(new StartedProcesses(home().run()).running(PostgresServer.NAME)).isEmpty();
+        assertThat(suite().sql()).contains("CREATE ROLE streamgate_auth", "SCRAM-SHA-256$")
+            .doesNotContain(home().secrets().password("postgres-auth"));
+    }
+
+    private Suite suite() {
+        return new Suite(Settings.of(this.project, this.variables),
+                new Terminal(new PrintStream(this.printed, true, StandardCharsets.UTF_8), false));
+    }
+
+    private Home home() {
+        return Home.open(this.project.resolve(".streamgate"));
+    }
+
+    private String printed() {
+        return this.printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private StartedProcess process(String name) {
+        return new StartedProcesses(home().run()).running(name).orElseThrow();
+    }
+
+    private List<ProcessIdentity> running() {
+        StartedProcesses processes = new StartedProcesses(home().run());
+        return Stream.of(Member.values())
+            .flatMap((member) -> processes.running(member.id()).stream())
+            .map(StartedProcess::identity)
+            .toList();
+    }
+
+    private void build(Member member, String version) throws IOException {
+        Path target = Files.createDirectories(this.project.resolve(member.id() + "-service/target"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
+        String name = FakeService.class.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(
+                Files.newOutputStream(target.resolve(member.id() + "-service-0.1.0-SNAPSHOT.jar")), manifest);
+                var classFile = FakeService.class.getResourceAsStream("/" + name)) {
+            jar.putNextEntry(new JarEntry(name));
+            classFile.transferTo(jar);
+            jar.putNextEntry(new JarEntry("version-" + version));
+        }
+    }
+
+    private static int freePorts() throws IOException {
+        for (int first = 21_000; first < 32_000; first += PORTS) {
+            if (Stream.iterate(first, (port) -> port + 1).limit(PORTS).allMatch(SuiteIT::isFree)) {
+                return first;
+            }
+        }
+        throw new IOException("No ten neighbouring ports are free");
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            Ports.requireFree(port, "a test");
+            return true;
+        }
+        catch (LaunchFailure ex) {
+            return false;
+        }
+    }
+
+}
