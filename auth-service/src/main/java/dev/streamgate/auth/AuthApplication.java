@@ -1,0 +1,27 @@
+package dev.streamgate.auth;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The service that knows who is who. */
+@SpringBootApplication
+@EnableScheduling
+@EnableConfigurationProperties(AuthProperties.class)
+public class AuthApplication {
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(AuthApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+}

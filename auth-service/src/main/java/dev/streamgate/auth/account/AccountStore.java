@@ -1,0 +1,83 @@
+package dev.streamgate.auth.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps accounts in the database. */
+@Repository
+class AccountStore {
+
+    private static final String SELECT = "SELECT id, number, email, password_hash, roles, created_at FROM account ";
+
+    private final JdbcClient jdbc;
+
+    AccountStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds an account; empty when the e-mail has one. */
+    Optional<Account> add(String id, EmailAddress email, String passwordHash, Set<String> roles, Instant now) {
+        return this.jdbc.sql("""
+                INSERT INTO account (id, email, password_hash, roles, created_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (email) DO NOTHING RETURNING id, number, email, password_hash, roles, created_at""")
+            .params(id, email.value(), passwordHash, roles.toArray(String[]::new), Timestamp.from(now))
+            .query(this::read)
+            .optional();
+    }
+
+    Optional<Account> find(String id) {
+        return this.jdbc.sql(SELECT + "WHERE id = ?").param(id).query(this::read).optional();
+    }
+
+    Optional<Account> findByEmail(EmailAddress email) {
+        return this.jdbc.sql(SELECT + "WHERE email = ?").param(email.value()).query(this::read).optional();
+    }
+
+    List<Account> listAfter(long number, int limit) {
+        return this.jdbc.sql(SELECT + "WHERE number > ? ORDER BY number LIMIT ?")
+            .params(number, limit)
+            .query(this::read)
+            .list();
+    }
+
+    boolean hasAdmin() {
+        return this.jdbc.sql("SELECT EXISTS (SELECT FROM account WHERE 'admin' = ANY (roles))")
+            .query(Boolean.class)
+            .single();
+    }
+
+    /** Keeps others from taking the admin role away until the transaction ends. */
+    List<String> lockAdmins() {
+        return this.jdbc.sql("SELECT id FROM account WHERE 'admin' = ANY (roles) ORDER BY id FOR UPDATE")
+            .query((row, number) -> row.getString("id"))
+            .list();
+    }
+
+    void setRoles(String id, Set<String> roles) {
+        this.jdbc.sql("UPDATE account SET roles = ? WHERE id = ?").params(roles.toArray(String[]::new), id).update();
+    }
+
+    /** Replaces the hash if it still is the one that was compared. */
+    boolean replaceHash(String id, String compared, String replacement) {
+        return this.jdbc.sql("UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?")
+            .params(replacement, id, compared)
+            .update() == 1;
+    }
+
+    private Account read(ResultSet row, int number) throws SQLException {
+        String[] roles = (String[]) row.getArray("roles").getArray();
+        return new Account(row.getString("id"), row.getLong("number"), row.getString("email"),
+                row.getString("password_hash"), new TreeSet<>(List.of(roles)),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+}

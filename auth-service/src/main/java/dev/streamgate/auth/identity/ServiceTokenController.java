@@ -1,0 +1,106 @@
+package dev.streamgate.auth.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.auth.token.AccessToken;
+import dev.streamgate.auth.token.AccessTokens;
+
+/**
+ * Gives services their tokens: client credentials after RFC 6749, 4.4, with the errors of
+ * its section 5.2 in place of problems, since stock OAuth clients read those.
+ */
+@RestController
+class ServiceTokenController {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceTokenController.class);
+
+    private static final String BASIC = "basic ";
+
+    private final ServiceSecrets secrets;
+
+    private final AccessTokens tokens;
+
+    ServiceTokenController(ServiceSecrets secrets, AccessTokens tokens) {
+        this.secrets = secrets;
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/internal/v1/oauth/token")
+    ResponseEntity<Map<String, Object>> token(@RequestParam MultiValueMap<String, String> parameters,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            HttpServletRequest request) {
+        if (!isForm(request)) {
+            return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send the parameters as a form in the body.");
+        }
+        String name = authenticated(authorization);
+        if (name == null) {
+            log.warn("Refused a service token: unknown name or wrong secret");
+            return error(HttpStatus.UNAUTHORIZED, "invalid_client", "Unknown name or wrong secret.");
+        }
+        List<String> grants = parameters.getOrDefault("grant_type", List.of());
+        if (grants.size() != 1) {
+            return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send grant_type once.");
+        }
+        if (!"client_credentials".equals(grants.getFirst())) {
+            return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type", "Use client_credentials.");
+        }
+        AccessToken token = this.tokens.forService(name);
+        return reply(HttpStatus.OK)
+            .body(Map.of("access_token", token.value(), "token_type", "Bearer", "expires_in", token.expiresIn()));
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getQueryString() == null && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    private @Nullable String authenticated(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return null;
+        }
+        String credentials;
+        try {
+            byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+            credentials = new String(decoded, StandardCharsets.UTF_8);
+        }
+        catch (IllegalArgumentException ex) {
+            return null;
+        }
+        int colon = credentials.indexOf(':');
+        String name = (colon < 0) ? "" : credentials.substring(0, colon);
+        return this.secrets.matches(name, credentials.substring(colon + 1)) ? name : null;
+    }
+
+    private static ResponseEntity<Map<String, Object>> error(HttpStatus status, String code, String description) {
+        return reply(status).body(Map.of("error", code, "error_description", description));
+    }
+
+    private static ResponseEntity.BodyBuilder reply(HttpStatus status) {
+        ResponseEntity.BodyBuilder reply = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
+        if (status == HttpStatus.UNAUTHORIZED) {
+            reply.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"streamgate\"");
+        }
+        return reply;
+    }
+
+}

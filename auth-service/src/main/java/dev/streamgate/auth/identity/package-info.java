@@ -1,0 +1,3 @@
+/** Services of the suite and the tokens that they call each other with. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.auth.identity;

@@ -1,0 +1,130 @@
+package dev.streamgate.auth.session;
+
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.auth.account.Account;
+import dev.streamgate.auth.account.Accounts;
+import dev.streamgate.auth.token.AccessTokens;
+import dev.streamgate.contracts.auth.AuthApi;
+import dev.streamgate.contracts.auth.PasswordChange;
+import dev.streamgate.contracts.auth.RefreshRequest;
+import dev.streamgate.contracts.auth.Registration;
+import dev.streamgate.contracts.auth.SignIn;
+import dev.streamgate.contracts.auth.TokenCheck;
+import dev.streamgate.contracts.auth.TokenStatus;
+import dev.streamgate.contracts.auth.TokensView;
+import dev.streamgate.contracts.auth.UserView;
+import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.hardening.security.Caller;
+
+/** Accounts and their sessions, for the users themselves. */
+@RestController
+@RateLimited("auth")
+class AuthController implements AuthApi {
+
+    private final Accounts accounts;
+
+    private final Sessions sessions;
+
+    private final JwtDecoder decoder;
+
+    private final HttpServletRequest request;
+
+    AuthController(Accounts accounts, Sessions sessions, JwtDecoder decoder, HttpServletRequest request) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.decoder = decoder;
+        this.request = request;
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.CREATED)
+    @Audited("auth.register")
+    public UserView register(Registration registration) {
+        return this.accounts.register(registration.email(), registration.password()).toView();
+    }
+
+    @Override
+    @Audited("auth.login")
+    public ResponseEntity<TokensView> login(SignIn signIn) {
+        Account account = this.accounts.authenticate(signIn.email(), signIn.password(), this.request.getRemoteAddr());
+        return unstored(this.sessions.open(account));
+    }
+
+    @Override
+    @Audited("auth.refresh")
+    public ResponseEntity<TokensView> refresh(RefreshRequest refresh, @Nullable String idempotencyKey) {
+        return unstored(this.sessions.refresh(refresh.refreshToken(), idempotencyKey));
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Audited("auth.logout")
+    public void logout(RefreshRequest logout) {
+        this.sessions.end(logout.refreshToken());
+    }
+
+    @Override
+    public ResponseEntity<TokenStatus> verifyToken(TokenCheck check) {
+        try {
+            Jwt token = this.decoder.decode(check.token());
+            return unstored(new TokenStatus(true, token.getSubject(), token.getClaimAsStringList("roles"),
+                    token.getExpiresAt()));
+        }
+        catch (BadJwtException ex) {
+            return unstored(new TokenStatus(false, null, null, null));
+        }
+        catch (JwtException ex) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Tokens cannot be verified at the moment.", ex);
+        }
+    }
+
+    @Override
+    public UserView profile() {
+        return account().toView();
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Audited("auth.change-password")
+    public void changePassword(PasswordChange change) {
+        Account account = account();
+        this.accounts.confirm(account, change.currentPassword(), this.request.getRemoteAddr());
+        String hash = this.accounts.hashNew(account, change.newPassword());
+        this.sessions.replacePassword(account, hash, sessionId());
+    }
+
+    private Account account() {
+        return this.accounts.find(Caller.required().id())
+            .orElseThrow(() -> new ProblemException(ProblemType.FORBIDDEN, "Only users have a profile."));
+    }
+
+    private static String sessionId() {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
+            return Objects.requireNonNullElse(token.getToken().getClaimAsString(AccessTokens.SESSION), "");
+        }
+        return "";
+    }
+
+    private static <T> ResponseEntity<T> unstored(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+
+}

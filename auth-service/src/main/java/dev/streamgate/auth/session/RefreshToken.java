@@ -1,0 +1,110 @@
+package dev.streamgate.auth.session;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A refresh token: 128 random bits that all tokens of a session share, which find the
+ * session, and 256 that are new each time, which prove that this is its latest token.
+ * Only hashes of both are stored.
+ */
+final class RefreshToken {
+
+    private static final String PREFIX = "sgr_";
+
+    private static final int FAMILY_BYTES = 16;
+
+    private static final int SECRET_BYTES = 32;
+
+    private static final int LENGTH = PREFIX.length() + (FAMILY_BYTES + SECRET_BYTES) * 4 / 3;
+
+    private static final SecureRandom random = new SecureRandom();
+
+    private final byte[] family;
+
+    private final byte[] secret;
+
+    private RefreshToken(byte[] family, byte[] secret) {
+        this.family = family;
+        this.secret = secret;
+    }
+
+    /** The first token of a new session. */
+    static RefreshToken create() {
+        return new RefreshToken(random(FAMILY_BYTES), random(SECRET_BYTES));
+    }
+
+    /** Reads what a client sent; empty when no token of ours looks like that. */
+    static Optional<RefreshToken> parse(String value) {
+        if (value.length() != LENGTH || !value.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(value.substring(PREFIX.length()));
+            return Optional.of(new RefreshToken(Arrays.copyOf(bytes, FAMILY_BYTES),
+                    Arrays.copyOfRange(bytes, FAMILY_BYTES, bytes.length)));
+        }
+        catch (IllegalArgumentException ex) {
+            return Optional.empty();
+        }
+    }
+
+    /** The next token of the session, with a new secret. */
+    RefreshToken next() {
+        return next(random(SECRET_BYTES));
+    }
+
+    /** The next token of the session, with the given secret. */
+    RefreshToken next(byte[] newSecret) {
+        return new RefreshToken(this.family, newSecret);
+    }
+
+    /** The session's id; does not lead back to the token. */
+    String sessionId() {
+        return HexFormat.of().formatHex(sha256(this.family), 0, FAMILY_BYTES);
+    }
+
+    /** The part that is new in each token. */
+    byte[] secret() {
+        return this.secret.clone();
+    }
+
+    /** The form in which the secret is stored. */
+    byte[] secretHash() {
+        return sha256(this.secret);
+    }
+
+    /** The form in which the client gets it. */
+    String value() {
+        byte[] bytes = Arrays.copyOf(this.family, FAMILY_BYTES + SECRET_BYTES);
+        System.arraycopy(this.secret, 0, bytes, FAMILY_BYTES, SECRET_BYTES);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Shows the session only. */
+    @Override
+    public String toString() {
+        return "RefreshToken[session=" + sessionId() + "]";
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+}

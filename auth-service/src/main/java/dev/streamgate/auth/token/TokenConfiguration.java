@@ -1,0 +1,67 @@
+package dev.streamgate.auth.token;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+import dev.streamgate.auth.AuthProperties;
+import dev.streamgate.auth.key.SigningKeys;
+
+/**
+ * Verifies tokens with the keys at hand instead of a call to itself, and more strictly
+ * than the other services can: here a token ends with its session, not when it expires.
+ */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    @Bean
+    JwtDecoder jwtDecoder(SigningKeys keys, LiveSessions sessions, AuthProperties properties, Clock clock) {
+        JWKSource<SecurityContext> source = (selector, context) -> selector.select(keys.publicKeys());
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(source)
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .build();
+        JwtTimestampValidator times = new JwtTimestampValidator(CLOCK_SKEW);
+        times.setClock(clock);
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(properties.tokens().issuer()),
+                        new JwtAudienceValidator(properties.tokens().audience())));
+        return (token) -> ofLiveSession(decoder.decode(token), sessions);
+    }
+
+    private static Jwt ofLiveSession(Jwt token, LiveSessions sessions) {
+        if (token.getSubject() == null) {
+            throw new BadJwtException("The token has no subject");
+        }
+        if (token.getSubject().startsWith(AccessTokens.SERVICE)) {
+            return token;
+        }
+        String session = token.getClaimAsString(AccessTokens.SESSION);
+        try {
+            if (session == null || !sessions.isLive(session)) {
+                throw new BadJwtException("The token's session has ended");
+            }
+        }
+        catch (DataAccessException ex) {
+            throw new JwtException("Sessions cannot be read", ex);
+        }
+        return token;
+    }
+
+}

@@ -1,0 +1,27 @@
+package dev.streamgate.auth.wallet;
+
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+
+/** Says that wallets are not known to this release. */
+@RestController
+@RequestMapping("/api/v1/auth")
+@RateLimited("auth")
+class WalletController {
+
+    @PostMapping({ "/challenge", "/verify-signature" })
+    void signIn() {
+        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Sign in with e-mail and password.");
+    }
+
+    @PostMapping("/verify-nft")
+    void verifyOwnership() {
+        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Ownership of tokens is not looked up.");
+    }
+
+}

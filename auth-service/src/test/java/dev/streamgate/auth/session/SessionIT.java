@@ -1,0 +1,181 @@
+package dev.streamgate.auth.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.streamgate.auth.testing.AuthClient;
+import dev.streamgate.auth.testing.AuthClient.Reply;
+import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.auth.testing.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthServiceTest
+class SessionIT {
+
+    private final AuthClient client;
+
+    private final MovableClock clock;
+
+    @Autowired
+    SessionIT(AuthClient client, MovableClock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Test
+    void signingInGivesTokensThatNobodyStoresOnTheWay() {
+        Reply reply = signIn();
+        assertThat(reply.text("tokenType")).isEqualTo("Bearer");
+        assertThat(reply.body().path("expiresIn").asInt()).isEqualTo(900);
+        assertThat(reply.text("refreshToken")).matches("sgr_[A-Za-z0-9_-]{64}");
+        assertThat(reply.body().path("user").path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void refreshingGivesOtherTokensOfTheSameSession() {
+        Reply first = signIn();
+        Reply second = this.client.refresh(first.text("refreshToken")).expect(200);
+        assertThat(second.text("refreshToken")).isNotEqualTo(first.text("refreshToken"));
+        assertThat(second.text("accessToken")).isNotEqualTo(first.text("accessToken"));
+        this.client.profile(second.text("accessToken")).expect(200);
+        this.client.refresh(second.text("refreshToken")).expect(200);
+    }
+
+    @Test
+    void aSpentRefreshTokenEndsTheSessionAndWhatItGaveOut() {
+        Reply first = signIn();
+        Reply second = this.client.refresh(first.text("refreshToken")).expect(200);
+        Reply third = this.client.refresh(second.text("refreshToken")).expect(200);
+        assertThat(this.client.refresh(first.text("refreshToken")).expect(401).problem())
+            .isEqualTo("invalid-refresh-token");
+        this.client.refresh(third.text("refreshToken")).expect(401);
+        this.client.profile(third.text("accessToken")).expect(401);
+    }
+
+    @Test
+    void ofManyUsesOfOneTokenAtOnceExactlyOneRenews() throws Exception {
+        String token = signIn().text("refreshToken");
+        List<Reply> replies = atOnce(() -> this.client.refresh(token));
+        List<Reply> renewed = replies.stream().filter((reply) -> reply.status() == 200).toList();
+        assertThat(renewed).hasSize(1);
+        assertThat(replies).allMatch((reply) -> reply.status() == 200 || reply.status() == 401);
+        this.client.refresh(renewed.getFirst().text("refreshToken")).expect(401);
+    }
+
+    @Test
+    void aRefreshThatIsRepeatedAtOnceWithItsKeyGivesTheSameTokenEachTime() throws Exception {
+        String token = signIn().text("refreshToken");
+        String key = UUID.randomUUID().toString();
+        List<Reply> replies = atOnce(() -> this.client.refresh(token, "Idempotency-Key", key));
+        assertThat(replies).allMatch((reply) -> reply.status() == 200)
+            .extracting((reply) -> reply.text("refreshToken"))
+            .containsOnly(replies.getFirst().text("refreshToken"))
+            .doesNotContain(token);
+        this.client.refresh(replies.getFirst().text("refreshToken")).expect(200);
+    }
+
+    @Test
+    void aRepetitionComesTooLateAfterAMinuteOrWhenTheNewTokenWasUsedOrWithAnotherKey() {
+        String late = signIn().text("refreshToken");
+        this.client.refresh(late, "Idempotency-Key", "k").expect(200);
+        this.clock.pass(Duration.ofSeconds(61));
+        this.client.refresh(late, "Idempotency-Key", "k").expect(401);
+
+        String used = signIn().text("refreshToken");
+        String next = this.client.refresh(used, "Idempotency-Key", "k").expect(200).text("refreshToken");
+        this.client.refresh(next).expect(200);
+        this.client.refresh(used, "Idempotency-Key", "k").expect(401);
+
+        String stolen = signIn().text("refreshToken");
+        this.client.refresh(stolen, "Idempotency-Key", "k").expect(200);
+        this.client.refresh(stolen, "Idempotency-Key", "another").expect(401);
+    }
+
+    @Test
+    void aSessionEndsInTheEndHoweverOftenItWasRenewed() {
+        String token = signIn().text("refreshToken");
+        for (int i = 0; i < 3; i++) {
+            this.clock.pass(Duration.ofDays(9));
+            token = this.client.refresh(token).expect(200).text("refreshToken");
+        }
+        this.clock.pass(Duration.ofDays(3));
+        this.client.refresh(token).expect(401);
+    }
+
+    @Test
+    void loggingOutEndsTheSessionAtOnceAndCanBeRepeated() {
+        Reply tokens = signIn();
+        this.client.logout(tokens.text("refreshToken")).expect(204);
+        this.client.logout(tokens.text("refreshToken")).expect(204);
+        this.client.refresh(tokens.text("refreshToken")).expect(401);
+        this.client.profile(tokens.text("accessToken")).expect(401);
+        assertThat(this.client.verify(tokens.text("accessToken")).expect(200).body().path("active").asBoolean())
+            .isFalse();
+    }
+
+    @Test
+    void whatIsNoRefreshTokenIsRefusedLikeOneThatIsNotKnown() {
+        String unknown = "sgr_" + "A".repeat(64);
+        for (String token : List.of(unknown, "sgr_", "x", "sgr_" + "!".repeat(64), "'; DROP TABLE session; --")) {
+            assertThat(this.client.refresh(token).expect(401).problem()).isEqualTo("invalid-refresh-token");
+            this.client.logout(token).expect(204);
+        }
+        this.client.refresh("").expect(400);
+    }
+
+    @Test
+    void changingThePasswordEndsTheOtherSessionsOnly() {
+        String email = this.client.register();
+        Reply here = this.client.login(email, AuthClient.PASSWORD).expect(200);
+        Reply elsewhere = this.client.login(email, AuthClient.PASSWORD).expect(200);
+        String[] caller = AuthClient.bearer(here.text("accessToken"));
+        Map<String, String> wrong = Map.of("currentPassword", "not this one at all", "newPassword", "another orchard");
+        assertThat(this.client.post("/api/v1/auth/change-password", wrong, caller).expect(403).problem())
+            .isEqualTo("wrong-password");
+        Map<String, String> weak = Map.of("currentPassword", AuthClient.PASSWORD, "newPassword", "password1234");
+        assertThat(this.client.post("/api/v1/auth/change-password", weak, caller).expect(400).problem())
+            .isEqualTo("weak-password");
+        Map<String, String> right = Map.of("currentPassword", AuthClient.PASSWORD, "newPassword", "another orchard");
+        this.client.post("/api/v1/auth/change-password", right, caller).expect(204);
+
+        this.client.refresh(here.text("refreshToken")).expect(200);
+        this.client.refresh(elsewhere.text("refreshToken")).expect(401);
+        this.client.profile(elsewhere.text("accessToken")).expect(401);
+        this.client.login(email, AuthClient.PASSWORD).expect(401);
+        this.client.login(email, "another orchard").expect(200);
+    }
+
+    private Reply signIn() {
+        return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200);
+    }
+
+    private static List<Reply> atOnce(Callable<Reply> call) throws Exception {
+        int count = 12;
+        CyclicBarrier start = new CyclicBarrier(count);
+        try (var threads = Executors.newFixedThreadPool(count)) {
+            Callable<Reply> together = () -> {
+                start.await();
+                return call.call();
+            };
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(count, together))) {
+                replies.add(reply.get());
+            }
+            return replies;
+        }
+    }
+
+}

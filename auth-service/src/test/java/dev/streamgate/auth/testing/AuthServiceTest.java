@@ -1,0 +1,66 @@
+package dev.streamgate.auth.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
+
+import dev.streamgate.auth.AuthApplication;
+import dev.streamgate.testing.postgres.WithPostgres;
+
+/**
+ * The whole service on a free port, with a real database and a clock that stands still.
+ * Hashing is cheap here, and nothing happens by schedule.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@WithPostgres
+@SpringBootTest(classes = AuthApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "streamgate.auth.key-encryption-key=" + AuthServiceTest.KEY,
+                "streamgate.auth.first-admin.password=" + AuthServiceTest.ADMIN_PASSWORD,
+                "streamgate.auth.service-secrets.worker=" + AuthServiceTest.WORKER_SECRET,
+                "streamgate.auth.passwords.memory=64KB", "streamgate.auth.passwords.iterations=1",
+                "streamgate.auth.keys.check-every=1d", "streamgate.rate-limit.enabled=false" })
+@Import(AuthServiceTest.Fixtures.class)
+public @interface AuthServiceTest {
+
+    /** A key encryption key. */
+    String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    /** The first admin's password. */
+    String ADMIN_PASSWORD = "correct horse battery staple";
+
+    /** The secret of the service that is called worker. */
+    String WORKER_SECRET = "0123456789abcdef0123456789abcdef";
+
+    /** A clock and a client. */
+    @TestConfiguration(proxyBeanMethods = false)
+    class Fixtures {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+
+        @Bean
+        @Lazy
+        AuthClient authClient(@LocalServerPort int port) {
+            return new AuthClient(port);
+        }
+
+    }
+
+}

@@ -1,0 +1,17 @@
+package dev.streamgate.contracts.auth;
+
+import java.util.Set;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * The roles that a user has from now on, in place of those before.
+ *
+ * @param roles each one of {@code viewer}, {@code creator}, {@code operator},
+ * {@code admin}; may be empty
+ */
+public record RoleGrant(
+        @NotNull @Size(max = 4) Set<@NotNull @Pattern(regexp = "viewer|creator|operator|admin") String> roles) {
+}
