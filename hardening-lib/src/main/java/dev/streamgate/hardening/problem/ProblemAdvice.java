@@ -19,6 +19,7 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -48,14 +49,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = (body instanceof ProblemDetail given) ? given : ProblemDetail.forStatus(status);
+        ProblemDetail problem = (body instanceof ProblemDetail given) ? given
+                : (ex instanceof ErrorResponse error) ? error.getBody() : ProblemDetail.forStatus(status);
         ProblemType general = ProblemType.general(status);
         if (problem.getType() == null || problem.getType().equals(java.net.URI.create("about:blank"))) {
             problem.setType(general.uri());
             problem.setTitle(general.title());
         }
         ProblemDetails.identify(problem);
-        if (status.is5xxServerError()) {
+        if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
+            log.warn("Answered " + status.value() + " " + problem.getType() + ": " + problem.getDetail());
+        }
+        else if (status.is5xxServerError()) {
             log.error("Answered " + status.value() + " " + problem.getDetail(), ex);
         }
         else {
