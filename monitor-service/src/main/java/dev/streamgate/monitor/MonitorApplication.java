@@ -1,0 +1,16 @@
+package dev.streamgate.monitor;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Health and metrics of the whole suite in one view. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class MonitorApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(MonitorApplication.class, args);
+    }
+
+}

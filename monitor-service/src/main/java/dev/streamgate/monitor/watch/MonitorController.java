@@ -1,0 +1,59 @@
+package dev.streamgate.monitor.watch;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import dev.streamgate.contracts.monitor.SuiteHealth;
+import dev.streamgate.contracts.monitor.SuiteMetrics;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+
+/** The view of the suite, for operators. */
+@RestController
+@RequestMapping("/api/v1/monitor")
+@RateLimited("monitor")
+@PreAuthorize("hasRole('OPERATOR')")
+class MonitorController {
+
+    private final Watch watch;
+
+    private final HealthListeners listeners;
+
+    MonitorController(Watch watch, HealthListeners listeners) {
+        this.watch = watch;
+        this.listeners = listeners;
+    }
+
+    @GetMapping("/health")
+    SuiteHealth health() {
+        return this.watch.health();
+    }
+
+    @GetMapping("/metrics")
+    SuiteMetrics metrics(@RequestParam(required = false) @Nullable String service) {
+        return this.watch.metrics(Optional.ofNullable(service));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events() {
+        return this.listeners.listen(this.watch.health().instances());
+    }
+
+    @RequestMapping(path = { "/alerts/**", "/rules/**", "/audit", "/logs" },
+            method = { RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE })
+    void later() {
+        throw new ProblemException(ProblemType.NOT_IMPLEMENTED,
+                "Alerts, rules, audit and logs are not part of this release.");
+    }
+
+}

@@ -1,0 +1,30 @@
+package dev.streamgate.monitor.watch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is watched.
+ *
+ * @param interval How often each instance is asked.
+ * @param timeout How long an instance may take to answer.
+ * @param maxListeners How many clients may listen to changes at once.
+ * @param instances Base addresses of the instances, by service.
+ */
+@Validated
+@ConfigurationProperties("streamgate.monitor")
+record WatchProperties(@DurationMin(millis = 100) @DefaultValue("10s") Duration interval,
+        @DurationMin(millis = 100) @DefaultValue("3s") Duration timeout,
+        @Min(1) @Max(10_000) @DefaultValue("64") int maxListeners,
+        @NotEmpty Map<String, @NotEmpty List<URI>> instances) {
+}
