@@ -1,15 +1,11 @@
 package dev.streamgate.contracts.upload;
 
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
-import org.springframework.web.service.annotation.PostExchange;
 
 import dev.streamgate.contracts.Page;
 
@@ -42,17 +38,5 @@ public interface UploadApi {
      */
     @DeleteExchange("/{uploadId}")
     void delete(@PathVariable String uploadId);
-
-    /** Opens an upload that arrives in chunks: 201. */
-    @PostExchange("/sessions")
-    ResponseEntity<SessionView> createSession(@Valid @RequestBody CreateSession session);
-
-    /**
-     * Says that every chunk was sent. 409 with {@code missing} while some are not there;
-     * 422 when the file is none that can be used. A file that takes long to look at is
-     * answered in state {@code verifying}.
-     */
-    @PostExchange("/sessions/{uploadId}/complete")
-    UploadView complete(@PathVariable String uploadId);
 
 }

@@ -109,4 +109,9 @@ public interface BlobStore {
      */
     Optional<BlobUpload> resume(String uploadKey) throws IOException;
 
+    /**
+     * Bytes that the disk of this machine can still take for unfinished uploads.
+     */
+    long usableSpace() throws IOException;
+
 }

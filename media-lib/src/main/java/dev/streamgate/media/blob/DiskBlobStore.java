@@ -136,6 +136,11 @@ final class DiskBlobStore implements BlobStore {
         return StagedUpload.resume(this.staging, uploadKey, this::publish);
     }
 
+    @Override
+    public long usableSpace() throws IOException {
+        return Files.getFileStore(this.staging).getUsableSpace();
+    }
+
     private Blob publish(Path file, String key) throws IOException {
         return move(file, path(key), key);
     }

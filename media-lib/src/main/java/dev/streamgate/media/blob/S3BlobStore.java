@@ -209,6 +209,11 @@ final class S3BlobStore implements BlobStore {
         return StagedUpload.resume(this.staging, uploadKey, this::publish);
     }
 
+    @Override
+    public long usableSpace() throws IOException {
+        return Files.getFileStore(this.staging).getUsableSpace();
+    }
+
     private Blob publish(Path file, String key) throws IOException {
         long size = Files.size(file);
         if (size <= PART_SIZE) {
