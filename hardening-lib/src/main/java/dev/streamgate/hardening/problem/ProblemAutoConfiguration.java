@@ -6,18 +6,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Renders errors as RFC 9457 problems; off with {@code streamgate.problem.enabled=false}.
+ * Renders errors as RFC 9457 problems. With {@code streamgate.problem.enabled=false} the
+ * errors of handlers are left to the application; refusals of this library stay problems.
  */
 @AutoConfiguration(
         beforeName = { "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
                 "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration" },
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
 public final class ProblemAutoConfiguration {
 
     @Bean
@@ -26,16 +27,22 @@ public final class ProblemAutoConfiguration {
         return new ProblemDetails(json);
     }
 
-    @Bean
-    @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
-    ProblemAdvice problemAdvice() {
-        return new ProblemAdvice();
-    }
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
+    static class Rendering {
 
-    @Bean
-    @ConditionalOnMissingBean(ErrorController.class)
-    ProblemErrorController problemErrorController(ProblemDetails problems) {
-        return new ProblemErrorController(problems);
+        @Bean
+        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+        ProblemAdvice problemAdvice() {
+            return new ProblemAdvice();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(ErrorController.class)
+        ProblemErrorController problemErrorController(ProblemDetails problems) {
+            return new ProblemErrorController(problems);
+        }
+
     }
 
 }

@@ -1,0 +1,3 @@
+/** Meters: declared once, cheap to use, bounded in number. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.metrics;

@@ -1,0 +1,73 @@
+package dev.streamgate.hardening.network;
+
+import java.util.Enumeration;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the address that a request came from. {@code X-Forwarded-For} counts only as far
+ * as the proxies that wrote it are trusted: it is walked from its end, and the first
+ * address that is not a trusted proxy is the client. What stands further left was written
+ * by the client and is ignored. Ports never count. Safe for threads.
+ */
+public final class ClientAddresses {
+
+    private static final String HEADER = "X-Forwarded-For";
+
+    private final List<AddressRange> trusted;
+
+    /**
+     * Trusts the given proxies.
+     * @param trusted the addresses of the proxies in front of this application; none when
+     * clients connect directly
+     */
+    public ClientAddresses(List<AddressRange> trusted) {
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /**
+     * The client's address.
+     * @return null when the connection has no IP address (a Unix socket)
+     */
+    public @Nullable IpAddress of(HttpServletRequest request) {
+        String peer = request.getRemoteAddr();
+        IpAddress nearest = (peer != null) ? IpAddress.parse(peer) : null;
+        if (nearest == null || !isTrusted(nearest)) {
+            return nearest;
+        }
+        Enumeration<String> lines = request.getHeaders(HEADER);
+        if (lines == null || !lines.hasMoreElements()) {
+            return nearest;
+        }
+        String hops = lines.nextElement();
+        while (lines.hasMoreElements()) {
+            hops = hops + "," + lines.nextElement();
+        }
+        int end = hops.length();
+        while (end >= 0) {
+            int comma = hops.lastIndexOf(',', end - 1);
+            IpAddress hop = IpAddress.parse(hops.substring(comma + 1, end));
+            if (hop == null) {
+                return nearest;
+            }
+            nearest = hop;
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+            end = comma;
+        }
+        return nearest;
+    }
+
+    private boolean isTrusted(IpAddress address) {
+        for (AddressRange range : this.trusted) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+}

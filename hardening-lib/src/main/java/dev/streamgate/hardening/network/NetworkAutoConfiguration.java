@@ -1,0 +1,26 @@
+package dev.streamgate.hardening.network;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Finds the true address of clients, for limits and for the audit journal. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(NetworkProperties.class)
+public final class NetworkAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientAddresses clientAddresses(NetworkProperties properties) {
+        try {
+            return new ClientAddresses(properties.ranges());
+        }
+        catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException("streamgate.network.trusted-proxies: " + ex.getMessage(), ex);
+        }
+    }
+
+}

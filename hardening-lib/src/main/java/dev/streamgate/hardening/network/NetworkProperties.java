@@ -1,0 +1,22 @@
+package dev.streamgate.hardening.network;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is known of the network around the application.
+ *
+ * @param trustedProxies Addresses or CIDR ranges of the proxies whose X-Forwarded-For
+ * counts.
+ */
+@ConfigurationProperties("streamgate.network")
+public record NetworkProperties(@DefaultValue( {
+        "127.0.0.0/8", "::1" }) List<String> trustedProxies){
+
+    List<AddressRange> ranges() {
+        return this.trustedProxies.stream().map(AddressRange::parse).toList();
+    }
+
+}

@@ -1,0 +1,19 @@
+package dev.streamgate.hardening.ratelimit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whose bucket a request draws from. Declare a bean of this type to decide it
+ * differently, for instance by tenant.
+ */
+@FunctionalInterface
+public interface ClientResolver {
+
+    /**
+     * The client behind the request, after it has been authenticated.
+     * @return null when the request is not limited
+     */
+    @Nullable Client resolve(HttpServletRequest request);
+
+}

@@ -1,0 +1,142 @@
+package dev.streamgate.hardening.ratelimit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/** Buckets of this process, in one {@link BucketTable} for each plan. */
+final class LocalRateLimiter implements RateLimiter {
+
+    private final LongSupplier nanoTime;
+
+    private final long origin;
+
+    private final SipHash users = SipHash.withRandomKey();
+
+    private final SipHash addresses = SipHash.withRandomKey();
+
+    private final Map<String, Buckets> buckets = new LinkedHashMap<>();
+
+    /**
+     * Starts with full buckets.
+     * @param clients how many clients in debt are kept apart for each plan
+     * @param nanoTime a clock that never goes back, in nanoseconds
+     */
+    LocalRateLimiter(Map<String, RateLimitPlan> plans, int clients, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+        plans.forEach((name, plan) -> this.buckets.put(name, new Buckets(plan, clients)));
+    }
+
+    @Override
+    public RateLimitDecision take(String plan, Client client) {
+        Buckets table = buckets(plan);
+        long hash = ((client.kind() == Client.Kind.USER) ? this.users : this.addresses).hash(client.name());
+        return table.take(hash, now());
+    }
+
+    @Override
+    public Map<String, RateLimitPlan> plans() {
+        Map<String, RateLimitPlan> plans = new TreeMap<>();
+        this.buckets.forEach((name, table) -> plans.put(name, table.state.plan()));
+        return plans;
+    }
+
+    @Override
+    public void change(String name, RateLimitPlan plan) {
+        Assert.isTrue(plan.capacity() >= 1 && plan.capacity() <= 1_000_000 && plan.refill() >= 1
+                && plan.every().toNanos() > 0 && plan.isRefillMeasurable(), "The plan is out of range");
+        buckets(name).change(plan, now());
+    }
+
+    /** Clients in debt under the plan. */
+    long debtors(String plan) {
+        return buckets(plan).debtors(now());
+    }
+
+    /** Clients in debt that had to make room for others. */
+    long evictions(String plan) {
+        return buckets(plan).evictions();
+    }
+
+    private Buckets buckets(String plan) {
+        Buckets found = this.buckets.get(plan);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no rate-limit plan '" + plan + "'; there are " + new TreeSet<>(this.buckets.keySet()));
+        }
+        return found;
+    }
+
+    private long now() {
+        return this.nanoTime.getAsLong() - this.origin;
+    }
+
+    /** A plan and its table, which is made when the first client comes. */
+    private static final class Buckets {
+
+        private final int clients;
+
+        private volatile State state;
+
+        Buckets(RateLimitPlan plan, int clients) {
+            this.clients = clients;
+            this.state = new State(plan, null);
+        }
+
+        RateLimitDecision take(long hash, long now) {
+            while (true) {
+                State present = this.state;
+                BucketTable table = present.table();
+                long answer = (table != null) ? table.take(hash, now) : BucketTable.MOVED;
+                if (table != null && answer != BucketTable.MOVED) {
+                    return decision(present.plan(), table.gcra(), answer);
+                }
+                prepare(now);
+            }
+        }
+
+        /** Makes the first table, or waits a moment until a change of plan is done. */
+        synchronized void prepare(long now) {
+            State present = this.state;
+            if (present.table() == null) {
+                this.state = new State(present.plan(), new BucketTable(this.clients, Gcra.of(present.plan()), now));
+            }
+        }
+
+        synchronized void change(RateLimitPlan plan, long now) {
+            BucketTable table = this.state.table();
+            this.state = new State(plan, (table != null) ? table.moveTo(Gcra.of(plan), now) : null);
+        }
+
+        long debtors(long now) {
+            BucketTable table = this.state.table();
+            return (table != null) ? table.debtors(now) : 0;
+        }
+
+        long evictions() {
+            BucketTable table = this.state.table();
+            return (table != null) ? table.evictions() : 0;
+        }
+
+        private static RateLimitDecision decision(RateLimitPlan plan, Gcra gcra, long answer) {
+            if (answer >= 0) {
+                long left = gcra.burst() - answer;
+                long next = (left >= gcra.interval()) ? 0 : gcra.interval() - left;
+                return new RateLimitDecision(plan, true, left / gcra.interval(), gcra.nanos(next), gcra.nanos(answer));
+            }
+            return new RateLimitDecision(plan, false, 0, gcra.nanos(-answer),
+                    gcra.nanos(gcra.burst() - gcra.interval() - answer));
+        }
+
+        private record State(RateLimitPlan plan, @Nullable BucketTable table) {
+        }
+
+    }
+
+}

@@ -1,0 +1,89 @@
+package dev.streamgate.hardening.ratelimit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import dev.streamgate.hardening.network.ClientAddresses;
+import dev.streamgate.hardening.network.NetworkAutoConfiguration;
+import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
+import dev.streamgate.hardening.problem.ProblemDetails;
+
+/**
+ * Token buckets for handlers marked {@link RateLimited} and for routes; off with
+ * {@code streamgate.rate-limit.enabled=false}.
+ */
+@AutoConfiguration(after = { NetworkAutoConfiguration.class, ProblemAutoConfiguration.class }, afterName = {
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RateLimitProperties.class)
+public final class RateLimitAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RateLimiter rateLimiter(RateLimitProperties properties) {
+        return new LocalRateLimiter(properties.plans(), properties.clients(), System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientResolver clientResolver(ClientAddresses addresses) {
+        return new SignedInOrAddress(addresses);
+    }
+
+    @Bean
+    RateLimitGate rateLimitGate(RateLimiter limiter, ClientResolver clients, ObjectProvider<MeterRegistry> meters,
+            ApplicationEventPublisher events) {
+        return new RateLimitGate(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new), events);
+    }
+
+    @Bean
+    RouteLimits routeLimits(RateLimitGate gate) {
+        return new RouteLimits(gate);
+    }
+
+    @Bean
+    RateLimitInterceptor rateLimitInterceptor(RateLimitGate gate, ProblemDetails problems) {
+        return new RateLimitInterceptor(gate, problems);
+    }
+
+    @Bean
+    WebMvcConfigurer rateLimitConfigurer(RateLimitInterceptor interceptor) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(interceptor).order(Ordered.HIGHEST_PRECEDENCE + 100);
+            }
+        };
+    }
+
+    /** A plan that does not exist shows at the start, not at the first request. */
+    @Bean
+    SmartInitializingSingleton rateLimitPlanCheck(ObjectProvider<RequestMappingHandlerMapping> mappings,
+            RateLimitInterceptor interceptor) {
+        return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(interceptor::verify));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    RateLimitEndpoint rateLimitEndpoint(RateLimiter limiter) {
+        return new RateLimitEndpoint(limiter);
+    }
+
+}

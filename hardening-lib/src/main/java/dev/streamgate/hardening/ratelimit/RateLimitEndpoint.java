@@ -1,0 +1,53 @@
+package dev.streamgate.hardening.ratelimit;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Shows and changes the plans of this process: {@code GET /actuator/ratelimits},
+ * {@code POST /actuator/ratelimits/upload} with any of {@code capacity}, {@code refill},
+ * {@code every}, {@code shadow}. A change lasts until the process ends.
+ */
+@Endpoint(id = "ratelimits")
+public class RateLimitEndpoint {
+
+    private final RateLimiter limiter;
+
+    RateLimitEndpoint(RateLimiter limiter) {
+        this.limiter = limiter;
+    }
+
+    /** The plans in force. */
+    @ReadOperation
+    public Map<String, RateLimitPlan> plans() {
+        return this.limiter.plans();
+    }
+
+    /** Changes what is given of one plan; what clients owe they go on owing. */
+    @WriteOperation
+    public RateLimitPlan change(@Selector String plan, @Nullable Long capacity, @Nullable Long refill,
+            @Nullable Duration every, @Nullable Boolean shadow) {
+        RateLimitPlan present = this.limiter.plans().get(plan);
+        if (present == null) {
+            throw new InvalidEndpointRequestException("There is no plan '" + plan + "'", "There is no such plan");
+        }
+        RateLimitPlan changed = new RateLimitPlan((capacity != null) ? capacity : present.capacity(),
+                (refill != null) ? refill : present.refill(), (every != null) ? every : present.every(),
+                (shadow != null) ? shadow : present.shadow());
+        try {
+            this.limiter.change(plan, changed);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidEndpointRequestException("Not a plan: " + changed, "The plan is out of range");
+        }
+        return changed;
+    }
+
+}

@@ -1,0 +1,187 @@
+package dev.streamgate.hardening.ratelimit;
+
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
+
+import dev.streamgate.hardening.problem.ProblemDetails;
+import dev.streamgate.hardening.problem.ProblemType;
+
+/**
+ * Applies a plan to a request: asks the limiter, counts, and tells the client where it
+ * stands (draft-ietf-httpapi-ratelimit-headers: {@code q} tokens come back in {@code w}
+ * seconds, {@code r} are left, {@code t} seconds until the bucket is full or, when it is
+ * empty, until it is worth asking again). Safe for threads.
+ */
+final class RateLimitGate {
+
+    private static final String POLICY = "RateLimit-Policy";
+
+    private static final String LIMIT = "RateLimit";
+
+    private static final long EVENT_PERIOD = 1_000_000_000;
+
+    private final RateLimiter limiter;
+
+    private final ClientResolver clients;
+
+    private final MeterRegistry meters;
+
+    private final ApplicationEventPublisher events;
+
+    private final Map<String, Applied> applied = new ConcurrentHashMap<>();
+
+    RateLimitGate(RateLimiter limiter, ClientResolver clients, MeterRegistry meters, ApplicationEventPublisher events) {
+        this.limiter = limiter;
+        this.clients = clients;
+        this.meters = meters;
+        this.events = events;
+    }
+
+    /**
+     * Checks that there is such a plan.
+     * @param user what names it, for the message
+     * @throws IllegalStateException when there is none
+     */
+    void require(String plan, String user) {
+        if (!this.limiter.plans().containsKey(plan)) {
+            throw new IllegalStateException(
+                    "%s names the rate-limit plan '%s', which streamgate.rate-limit.plans lacks; it has %s"
+                        .formatted(user, plan, new TreeSet<>(this.limiter.plans().keySet())));
+        }
+        applied(plan);
+    }
+
+    /**
+     * Takes a token for the request and sets the reply's headers.
+     * @return null when the request may go on, else the problem to answer with
+     */
+    @Nullable ProblemDetail refusal(String plan, HttpServletRequest request, HttpServletResponse response) {
+        Client client = this.clients.resolve(request);
+        if (client == null) {
+            return null;
+        }
+        Applied target = applied(plan);
+        RateLimitDecision decision = this.limiter.take(plan, client);
+        RateLimitPlan terms = decision.plan();
+        if (terms.shadow()) {
+            (decision.allowed() ? target.allowed : target.shadowed).increment();
+            return null;
+        }
+        response.addHeader(POLICY, target.policy(terms));
+        response.addHeader(LIMIT, "\"" + plan + "\";r=" + decision.remaining() + ";t="
+                + (decision.allowed() ? decision.resetSeconds() : decision.retryAfterSeconds()));
+        if (decision.allowed()) {
+            target.allowed.increment();
+            return null;
+        }
+        target.refused.increment();
+        report(target, client);
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(decision.retryAfterSeconds()));
+        return ProblemDetails.of(ProblemType.RATE_LIMITED,
+                "The limit '%s' is %d requests at once and %d more in %s. Try again in %d s.".formatted(plan,
+                        terms.capacity(), terms.refill(), spoken(terms), decision.retryAfterSeconds()));
+    }
+
+    private static String spoken(RateLimitPlan terms) {
+        double seconds = terms.every().toMillis() / 1000.0;
+        return (seconds == 1) ? "each second" : "%s s".formatted(seconds);
+    }
+
+    /**
+     * One event in a second for each plan at most, since a flood is refused thousands of
+     * times.
+     */
+    private void report(Applied target, Client client) {
+        long now = System.nanoTime();
+        long last = target.reportedAt.get();
+        target.unreported.incrementAndGet();
+        if (now - last >= EVENT_PERIOD && target.reportedAt.compareAndSet(last, now)) {
+            this.events.publishEvent(new AuditApplicationEvent(client.name().isEmpty() ? "unknown" : client.name(),
+                    "ratelimit.refuse",
+                    Map.of("resource", target.plan, "result", "refused", "refusals", target.unreported.getAndSet(0))));
+        }
+    }
+
+    private Applied applied(String plan) {
+        Applied found = this.applied.get(plan);
+        return (found != null) ? found : this.applied.computeIfAbsent(plan, this::apply);
+    }
+
+    private Applied apply(String plan) {
+        if (this.limiter instanceof LocalRateLimiter local) {
+            Gauge.builder(RateLimitMeter.CLIENTS.getName(), local, (table) -> table.debtors(plan))
+                .description(RateLimitMeter.CLIENTS.description())
+                .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
+                .register(this.meters);
+            FunctionCounter.builder(RateLimitMeter.EVICTIONS.getName(), local, (table) -> table.evictions(plan))
+                .description(RateLimitMeter.EVICTIONS.description())
+                .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
+                .register(this.meters);
+        }
+        return new Applied(plan, counter(plan, "allowed"), counter(plan, "refused"), counter(plan, "shadowed"));
+    }
+
+    private Counter counter(String plan, String outcome) {
+        return Counter.builder(RateLimitMeter.CHECKS.getName())
+            .description(RateLimitMeter.CHECKS.description())
+            .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
+            .tag(RateLimitMeter.Tag.OUTCOME.asString(), outcome)
+            .register(this.meters);
+    }
+
+    /**
+     * A plan that is applied somewhere, with what each request would else look up again.
+     */
+    private static final class Applied {
+
+        private final String plan;
+
+        private final Counter allowed;
+
+        private final Counter refused;
+
+        private final Counter shadowed;
+
+        private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - EVENT_PERIOD);
+
+        private final AtomicLong unreported = new AtomicLong();
+
+        private volatile @Nullable Policy policy;
+
+        Applied(String plan, Counter allowed, Counter refused, Counter shadowed) {
+            this.plan = plan;
+            this.allowed = allowed;
+            this.refused = refused;
+            this.shadowed = shadowed;
+        }
+
+        String policy(RateLimitPlan terms) {
+            Policy known = this.policy;
+            if (known == null || !known.terms().equals(terms)) {
+                known = new Policy(terms,
+                        "\"" + this.plan + "\";q=" + terms.capacity() + ";w=" + terms.windowSeconds());
+                this.policy = known;
+            }
+            return known.text();
+        }
+
+        private record Policy(RateLimitPlan terms, String text) {
+        }
+
+    }
+
+}

@@ -1,0 +1,135 @@
+package dev.streamgate.hardening.ratelimit;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.hardening.network.NetworkAutoConfiguration;
+import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RateLimitAutoConfigurationTests {
+
+    private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class,
+                DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, ProblemAutoConfiguration.class,
+                NetworkAutoConfiguration.class, RateLimitAutoConfiguration.class));
+
+    @Test
+    void itIsOnWithOnePlanOfItsOwn() {
+        this.runner.run((context) -> assertThat(context.getBean(RateLimiter.class).plans())
+            .isEqualTo(Map.of("default", RateLimitPlan.perSecond(1000, 100))));
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        this.runner.withPropertyValues("streamgate.rate-limit.enabled=false")
+            .withUserConfiguration(Misspelt.class)
+            .run((context) -> assertThat(context).hasNotFailed()
+                .doesNotHaveBean(RateLimiter.class)
+                .doesNotHaveBean(RouteLimits.class));
+    }
+
+    @Test
+    void itGivesWayToTheApplicationsOwn() {
+        this.runner.withUserConfiguration(Own.class)
+            .run((context) -> assertThat(context).hasSingleBean(RateLimiter.class)
+                .hasSingleBean(ClientResolver.class)
+                .getBean(RateLimiter.class)
+                .isSameAs(context.getBean("ownLimiter")));
+    }
+
+    @Test
+    void plansAreMappedFromProperties() {
+        this.runner
+            .withPropertyValues("streamgate.rate-limit.plans.slow.capacity=3",
+                    "streamgate.rate-limit.plans.slow.refill=2", "streamgate.rate-limit.plans.slow.every=1m",
+                    "streamgate.rate-limit.plans.slow.shadow=true", "streamgate.rate-limit.plans.default.capacity=7",
+                    "streamgate.rate-limit.plans.default.refill=1")
+            .run((context) -> assertThat(context.getBean(RateLimiter.class).plans()).isEqualTo(Map.of("default",
+                    RateLimitPlan.perSecond(7, 1), "slow", new RateLimitPlan(3, 2, Duration.ofMinutes(1), true))));
+    }
+
+    @Test
+    void theDefaultsOfTheSuiteHaveAllTenPlans() {
+        this.runner.withInitializer(new ConfigDataApplicationContextInitializer())
+            .withPropertyValues("spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=x")
+            .run((context) -> {
+                Map<String, RateLimitPlan> plans = context.getBean(RateLimiter.class).plans();
+                assertThat(plans).containsEntry("gateway", RateLimitPlan.perSecond(1000, 100))
+                    .containsEntry("api", RateLimitPlan.perSecond(1000, 100))
+                    .containsEntry("upload", RateLimitPlan.perSecond(100, 10))
+                    .containsEntry("streaming", RateLimitPlan.perSecond(1000, 100))
+                    .containsEntry("metadata", RateLimitPlan.perSecond(500, 50))
+                    .containsEntry("cache", RateLimitPlan.perSecond(1000, 100))
+                    .containsEntry("auth", RateLimitPlan.perSecond(50, 5))
+                    .containsEntry("worker", RateLimitPlan.perSecond(100, 10))
+                    .containsEntry("transcoder", RateLimitPlan.perSecond(50, 5))
+                    .containsEntry("monitor", RateLimitPlan.perSecond(1000, 100));
+            });
+    }
+
+    @Test
+    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+        fails("streamgate.rate-limit.plans.slow.refill=1", "plans[slow].capacity");
+        fails("streamgate.rate-limit.clients=5", "clients");
+        this.runner
+            .withPropertyValues("streamgate.rate-limit.plans.a.capacity=3",
+                    "streamgate.rate-limit.plans.a.refill=1000000", "streamgate.rate-limit.plans.a.every=1ms")
+            .run((context) -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("at most 1000000 tokens"));
+        fails("streamgate.network.trusted-proxies=10.0.0.0/99", "streamgate.network.trusted-proxies");
+    }
+
+    @Test
+    void anUnknownPlanInAnAnnotationStopsTheStartAndIsNamed() {
+        this.runner.withUserConfiguration(Misspelt.class)
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("Misspelt")
+                .hasStackTraceContaining("'upolad'")
+                .hasStackTraceContaining("[default]"));
+    }
+
+    private void fails(String property, String message) {
+        this.runner.withPropertyValues(property)
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(message));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Own {
+
+        @Bean
+        RateLimiter ownLimiter() {
+            return new LocalRateLimiter(Map.of(), 64, System::nanoTime);
+        }
+
+        @Bean
+        ClientResolver ownResolver() {
+            return (request) -> null;
+        }
+
+    }
+
+    @RestController
+    static class Misspelt {
+
+        @GetMapping("/misspelt")
+        @RateLimited("upolad")
+        String get() {
+            return "";
+        }
+
+    }
+
+}

@@ -1,0 +1,218 @@
+package dev.streamgate.hardening.ratelimit;
+
+import java.util.concurrent.Callable;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.testing.security.WithTestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WithTestTokens
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+                "streamgate.security.public-paths=/open/**", "streamgate.rate-limit.plans.few.capacity=2",
+                "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.every=1h",
+                "streamgate.rate-limit.plans.trial.capacity=1", "streamgate.rate-limit.plans.trial.refill=1",
+                "streamgate.rate-limit.plans.trial.every=1h", "streamgate.rate-limit.plans.trial.shadow=true" })
+class RateLimitTests {
+
+    private final RestTestClient client;
+
+    private final MeterRegistry meters;
+
+    @Autowired
+    RateLimitTests(@LocalServerPort int port, MeterRegistry meters) {
+        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        this.meters = meters;
+    }
+
+    @Test
+    void everyReplySaysWhereTheClientStandsAndARefusalWhenToComeBack() {
+        get("/open/few", "203.0.113.1").expectStatus()
+            .isOk()
+            .expectHeader()
+            .valueEquals("RateLimit-Policy", "\"few\";q=2;w=7200")
+            .expectHeader()
+            .valueMatches("RateLimit", "\"few\";r=1;t=360[01]");
+        get("/open/few", "203.0.113.1").expectStatus().isOk();
+        get("/open/few", "203.0.113.1").expectStatus()
+            .isEqualTo(429)
+            .expectHeader()
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .expectHeader()
+            .exists("Retry-After")
+            .expectHeader()
+            .valueMatches("RateLimit", "\"few\";r=0;t=3[56]\\d\\d")
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:rate-limited")
+            .jsonPath("$.traceId")
+            .isNotEmpty();
+        get("/open/few", "203.0.113.2").expectStatus().isOk();
+    }
+
+    @Test
+    void aForgedForwardedHeaderChangesNothing() {
+        for (int i = 0; i < 2; i++) {
+            get("/open/few", i + ".6.6.6, 203.0.113.3:" + i).expectStatus().isOk();
+        }
+        get("/open/few", "9.6.6.6, 203.0.113.3").expectStatus().isEqualTo(429);
+    }
+
+    @Test
+    void aUserHasOneBucketWhereverTheyAre() {
+        for (int i = 0; i < 2; i++) {
+            user("u1", "203.0.113.1" + i).expectStatus().isOk();
+        }
+        user("u1", "203.0.113.20").expectStatus().isEqualTo(429);
+        user("u2", "203.0.113.20").expectStatus().isOk();
+    }
+
+    @Test
+    void otherServicesAreNotLimited() {
+        for (int i = 0; i < 5; i++) {
+            this.client.get()
+                .uri("/few")
+                .headers((headers) -> headers.setBearerAuth(TestTokens.service("worker")))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("RateLimit");
+        }
+    }
+
+    @Test
+    void anAsynchronousHandlerPaysOnce() {
+        get("/open/later", "203.0.113.4").expectStatus().isOk();
+        get("/open/later", "203.0.113.4").expectStatus().isOk();
+        get("/open/later", "203.0.113.4").expectStatus().isEqualTo(429);
+    }
+
+    @Test
+    void aShadowPlanOnlyCounts() {
+        for (int i = 0; i < 3; i++) {
+            get("/open/trial", "203.0.113.5").expectStatus().isOk().expectHeader().doesNotExist("RateLimit");
+        }
+        assertThat(this.meters.get("streamgate.ratelimit.checks")
+            .tags("plan", "trial", "outcome", "shadowed")
+            .counter()
+            .count()).isEqualTo(2);
+    }
+
+    @Test
+    void routesAreLimitedByTheSameBuckets() {
+        get("/open/route", "203.0.113.6").expectStatus()
+            .isOk()
+            .expectHeader()
+            .valueEquals("RateLimit-Policy", "\"few\";q=2;w=7200");
+        get("/open/few", "203.0.113.6").expectStatus().isOk();
+        get("/open/route", "203.0.113.6").expectStatus()
+            .isEqualTo(429)
+            .expectHeader()
+            .exists("Retry-After")
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:rate-limited");
+    }
+
+    @Test
+    void anOperatorSeesAndChangesPlansWhileItRuns() {
+        this.client.get().uri("/actuator/ratelimits").exchange().expectStatus().isUnauthorized();
+        change("later2", "{\"capacity\":1}").expectStatus().isBadRequest();
+        change("monitor", "{\"capacity\":0}").expectStatus().isBadRequest();
+        change("monitor", "{\"capacity\":1,\"every\":\"PT1H\"}").expectStatus().isOk();
+        get("/open/monitor", "203.0.113.7").expectHeader().valueEquals("RateLimit", "\"monitor\";r=0;t=36");
+        this.client.get()
+            .uri("/actuator/ratelimits")
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("op", "operator")))
+            .exchange()
+            .expectBody()
+            .jsonPath("$.monitor.capacity")
+            .isEqualTo(1)
+            .jsonPath("$.upload.capacity")
+            .isEqualTo(100);
+    }
+
+    private RestTestClient.ResponseSpec change(String plan, String body) {
+        return this.client.post()
+            .uri("/actuator/ratelimits/" + plan)
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("op", "operator")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(body)
+            .exchange();
+    }
+
+    private RestTestClient.ResponseSpec get(String path, String forwarded) {
+        return this.client.get().uri(path).header("X-Forwarded-For", forwarded).exchange();
+    }
+
+    private RestTestClient.ResponseSpec user(String id, String forwarded) {
+        return this.client.get()
+            .uri("/few")
+            .header("X-Forwarded-For", forwarded)
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user(id)))
+            .exchange();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Sample.class)
+    static class SampleApplication {
+
+        @Bean
+        RouterFunction<ServerResponse> routes(RouteLimits limits) {
+            return RouterFunctions.route()
+                .GET("/open/route", (request) -> ServerResponse.ok().body("route"))
+                .filter(limits.plan("few"))
+                .build();
+        }
+
+    }
+
+    @RestController
+    @RateLimited("few")
+    static class Sample {
+
+        @GetMapping({ "/few", "/open/few" })
+        String few() {
+            return "few";
+        }
+
+        @GetMapping("/open/later")
+        Callable<String> later() {
+            return () -> "later";
+        }
+
+        @GetMapping("/open/trial")
+        @RateLimited("trial")
+        String trial() {
+            return "trial";
+        }
+
+        @GetMapping("/open/monitor")
+        @RateLimited("monitor")
+        String monitor() {
+            return "monitor";
+        }
+
+    }
+
+}
