@@ -19,6 +19,11 @@ public final class MediaKeys {
         return folder(packageKey) + "presentation.json";
     }
 
+    /** A lossless copy of the source in a container that can be cut and sought in. */
+    public static String media(String packageKey) {
+        return folder(packageKey) + "media.bin";
+    }
+
     /** The init section of a rendition. */
     public static String init(String packageKey, String rendition) {
         return folder(packageKey) + rendition + "/init.mp4";

@@ -10,14 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param format name of the container as ffmpeg says it, for instance
  * {@code mov,mp4,m4a,3gp,3g2,mj2}
  * @param duration seconds; 0 when the container does not tell
+ * @param start seconds of the first thing in the container's own time
  * @param video the moving picture; {@code null} without one (a cover picture is none)
  * @param audio the sound tracks in the file's order, the default one first
  */
-public record Probe(String format, double duration, @Nullable Video video, List<Audio> audio) {
+public record Probe(String format, double duration, double start, @Nullable Video video, List<Audio> audio) {
 
     /** Whether the container is of the MP4 and MOV family. */
     public boolean isMp4() {
         return this.format.contains("mp4");
+    }
+
+    /**
+     * The place of the default sound track among the file's sound tracks, from 0; to be
+     * used only when there is one.
+     */
+    public int defaultAudioTrack() {
+        int index = this.audio.getFirst().index();
+        return (int) this.audio.stream().filter((other) -> other.index() < index).count();
     }
 
     /** A ratio, such as a frame rate; 0/1 when unknown. */

@@ -39,8 +39,8 @@ final class ProbeReader {
             throw new UnreadableMediaException("The file holds neither video nor sound.");
         }
         JsonNode format = root.path("format");
-        return new Probe(format.path("format_name").asString(""), number(format, "duration"), video,
-                List.copyOf(audio));
+        return new Probe(format.path("format_name").asString(""), number(format, "duration"),
+                number(format, "start_time"), video, List.copyOf(audio));
     }
 
     private static boolean isDefault(JsonNode root, Audio audio) {

@@ -1,0 +1,3 @@
+/** Makes thumbnail and storyboard. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.transcoder.images;

@@ -1,0 +1,12 @@
+package dev.streamgate.transcoder.ladder;
+
+/**
+ * A rung of one video's ladder.
+ *
+ * @param name its name
+ * @param width pixels, even
+ * @param height pixels, even
+ * @param bitrate most bits a second
+ */
+public record Rung(String name, int width, int height, int bitrate) {
+}

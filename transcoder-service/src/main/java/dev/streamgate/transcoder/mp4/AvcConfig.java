@@ -1,0 +1,91 @@
+package dev.streamgate.transcoder.mp4;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * How H.264 pictures are coded: size, decoder configuration record and colour.
+ */
+public final class AvcConfig {
+
+    private static final int MAX_RECORD = 64 * 1024;
+
+    /** Bytes of a sample entry before its width, and between its height and its boxes. */
+    private static final int BEFORE_SIZE = 24;
+
+    private static final int AFTER_SIZE = 50;
+
+    private final int width;
+
+    private final int height;
+
+    private final byte[] avcC;
+
+    /** An {@code nclx} colour description; empty without one. */
+    private final byte[] colour;
+
+    private AvcConfig(int width, int height, byte[] avcC, byte[] colour) {
+        this.width = width;
+        this.height = height;
+        this.avcC = avcC;
+        this.colour = colour;
+    }
+
+    static AvcConfig read(BoxReader entry) throws UnsupportedMp4Exception {
+        entry.skip(BEFORE_SIZE);
+        int width = entry.uint16();
+        int height = entry.uint16();
+        entry.skip(AFTER_SIZE);
+        BoxReader avcC = entry.child("avcC")
+            .orElseThrow(() -> new UnsupportedMp4Exception("its H.264 has no configuration"));
+        if (avcC.remaining() < 7 || avcC.remaining() > MAX_RECORD) {
+            throw new BufferUnderflowException();
+        }
+        byte[] colour = entry.child("colr").map(AvcConfig::colour).orElse(new byte[0]);
+        return new AvcConfig(width, height, avcC.bytes(avcC.remaining()), colour);
+    }
+
+    /** MOV says {@code nclc}, which lacks the last byte of MP4's {@code nclx}. */
+    private static byte[] colour(BoxReader colr) {
+        if (colr.remaining() < 10) {
+            return new byte[0];
+        }
+        String kind = new String(colr.bytes(4), StandardCharsets.ISO_8859_1);
+        ByteBuffer nclx = ByteBuffer.allocate(11).put("nclx".getBytes(StandardCharsets.ISO_8859_1));
+        return switch (kind) {
+            case "nclx" -> nclx.put(colr.bytes(Math.min(7, colr.remaining()))).array();
+            case "nclc" -> nclx.put(colr.bytes(6)).array();
+            default -> new byte[0];
+        };
+    }
+
+    /** Coded pixels. */
+    public int width() {
+        return this.width;
+    }
+
+    /** Coded pixels. */
+    public int height() {
+        return this.height;
+    }
+
+    void writeTo(BoxWriter sampleEntry) {
+        sampleEntry.box("avcC", (box) -> box.bytes(this.avcC));
+        if (this.colour.length > 0) {
+            sampleEntry.box("colr", (box) -> box.bytes(this.colour));
+        }
+    }
+
+    /** RFC 6381, for instance {@code avc1.640028}. */
+    public String codecs() {
+        return "avc1." + HexFormat.of().formatHex(this.avcC, 1, 4);
+    }
+
+    /** Bytes of the length that stands before each NAL unit. */
+    public int lengthSize() {
+        return (this.avcC[4] & 3) + 1;
+    }
+
+}

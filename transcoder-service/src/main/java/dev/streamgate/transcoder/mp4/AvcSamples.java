@@ -1,0 +1,48 @@
+package dev.streamgate.transcoder.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Looks into H.264 samples. */
+public final class AvcSamples {
+
+    private static final int IDR = 5;
+
+    private static final int LAST_SLICE = 5;
+
+    /** Parameter sets and messages that may stand before the first slice. */
+    private static final int MAX_UNITS = 64;
+
+    private AvcSamples() {
+    }
+
+    /**
+     * Whether the first slice of a sample belongs to an IDR picture: nothing after it
+     * refers to anything before it, which a file's list of key frames does not promise.
+     */
+    public static boolean isIdr(FileChannel file, SampleTable samples, int sample, AvcConfig config)
+            throws IOException {
+        long position = samples.offset(sample);
+        long end = position + samples.size(sample);
+        int lengthSize = config.lengthSize();
+        ByteBuffer header = ByteBuffer.allocate(lengthSize + 1);
+        for (int unit = 0; unit < MAX_UNITS && position + lengthSize < end; unit++) {
+            header.clear();
+            if (file.read(header, position) < header.capacity()) {
+                return false;
+            }
+            long length = 0;
+            for (int i = 0; i < lengthSize; i++) {
+                length = (length << 8) | Byte.toUnsignedInt(header.get(i));
+            }
+            int type = header.get(lengthSize) & 0x1f;
+            if (type >= 1 && type <= LAST_SLICE) {
+                return type == IDR;
+            }
+            position += lengthSize + length;
+        }
+        return false;
+    }
+
+}

@@ -1,0 +1,76 @@
+package dev.streamgate.transcoder.mp4;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** The bytes of a run of samples, straight from the file, one after the other. */
+public final class SampleStream extends InputStream {
+
+    private final FileChannel file;
+
+    private final SampleTable samples;
+
+    private final int end;
+
+    private int next;
+
+    private long position;
+
+    private long left;
+
+    /**
+     * Begins at a sample.
+     * @param file the file, which stays open
+     * @param samples the track's samples
+     * @param from first sample
+     * @param to last sample, exclusive
+     */
+    public SampleStream(FileChannel file, SampleTable samples, int from, int to) {
+        this.file = file;
+        this.samples = samples;
+        this.next = from;
+        this.end = to;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        extend(length);
+        if (this.left == 0) {
+            return -1;
+        }
+        int read = this.file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, this.left)), this.position);
+        if (read < 0) {
+            throw new EOFException("The source became shorter");
+        }
+        this.position += read;
+        this.left -= read;
+        return read;
+    }
+
+    /** Takes further samples as long as they lie side by side in the file. */
+    private void extend(int wanted) {
+        while (this.next < this.end && this.left < wanted) {
+            long offset = this.samples.offset(this.next);
+            if (this.left == 0) {
+                this.position = offset;
+            }
+            else if (offset != this.position + this.left) {
+                return;
+            }
+            this.left += this.samples.size(this.next++);
+        }
+    }
+
+}

@@ -1,0 +1,6 @@
+/**
+ * Reads the index of MP4 and MOV files and writes fragmented MP4, without ffmpeg. Every
+ * number of a file is taken for hostile until it is checked.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.transcoder.mp4;

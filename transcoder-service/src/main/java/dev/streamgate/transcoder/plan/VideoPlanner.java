@@ -1,0 +1,136 @@
+package dev.streamgate.transcoder.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.Storyboard;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.media.ffmpeg.Probe.Ratio;
+import dev.streamgate.media.ffmpeg.UnreadableMediaException;
+import dev.streamgate.transcoder.ladder.AvcLevel;
+import dev.streamgate.transcoder.ladder.Ladder;
+import dev.streamgate.transcoder.ladder.Profile;
+import dev.streamgate.transcoder.ladder.Rung;
+import dev.streamgate.transcoder.mp4.SampleTable;
+import dev.streamgate.transcoder.mp4.VideoTimeline;
+import org.springframework.stereotype.Component;
+
+/** Fixes segments and renditions of the pictures. */
+@Component
+class VideoPlanner {
+
+    private static final double SEGMENT = 4;
+
+    private static final double MAX_DURATION = 24 * 3600;
+
+    /**
+     * The encoder's buffer holds a second, so a segment of four may take up five seconds'
+     * worth of bits.
+     */
+    private static final double PEAK = 1.25;
+
+    private static final int TILE = 160;
+
+    private static final int TILES_A_SIDE = 10;
+
+    private static final int MAX_TILES = 300;
+
+    private final Ladder ladder;
+
+    VideoPlanner(Ladder ladder) {
+        this.ladder = ladder;
+    }
+
+    VideoPlan plan(Media media, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
+        RemuxPlan remux = media.remux();
+        return (remux != null) ? remuxed(remux, wanted) : encoded(media.probe(), video, wanted);
+    }
+
+    private VideoPlan remuxed(RemuxPlan remux, List<Profile> wanted) {
+        VideoTimeline timeline = remux.timeline();
+        SampleTable samples = timeline.samples();
+        int timescale = remux.track().timescale();
+        List<Long> segments = new ArrayList<>();
+        double peak = 0;
+        long bytes = 0;
+        int frame = 0;
+        for (int count : remux.frames()) {
+            long size = 0;
+            for (int i = frame; i < frame + count; i++) {
+                size += samples.size(i);
+            }
+            long duration = timeline.at(frame + count) - timeline.at(frame);
+            segments.add(duration);
+            peak = Math.max(peak, bitrate(size, duration, timescale));
+            bytes += size;
+            frame += count;
+        }
+        long end = timeline.at(timeline.count());
+        int width = remux.config().width();
+        int height = remux.config().height();
+        double rate = (double) timeline.count() * timescale / end;
+        List<VideoRendition> renditions = new ArrayList<>();
+        renditions.add(new VideoRendition("source", width, height, (int) Math.ceil(peak),
+                (int) Math.ceil(bitrate(bytes, end, timescale)), remux.config().codecs(), Mode.REMUX));
+        renditions.addAll(renditions(this.ladder.rungs(wanted, width, height, true), rate));
+        return new VideoPlan(width, height, rate, timescale, segments, remux.frames(), renditions,
+                storyboard(width, height, (double) end / timescale));
+    }
+
+    private VideoPlan encoded(Probe probe, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
+        Ratio rate = FrameRates.of(video);
+        double duration = (video.duration() > 0) ? video.start() + video.duration() - probe.start() : probe.duration();
+        if (!(duration > 0) || duration > MAX_DURATION) {
+            throw new UnreadableMediaException("The video does not say how long it is, or is longer than a day.");
+        }
+        int total = (int) Math.max(1, Math.round(duration * rate.value()));
+        int perSegment = (int) Math.max(1, Math.round(SEGMENT * rate.value()));
+        long frameDuration = FrameRates.frameDuration(rate);
+        List<Integer> frames = new ArrayList<>();
+        List<Long> segments = new ArrayList<>();
+        for (int frame = 0; frame < total; frame += perSegment) {
+            int count = Math.min(perSegment, total - frame);
+            frames.add(count);
+            segments.add(count * frameDuration);
+        }
+        double shape = video.sampleAspectRatio().value();
+        int width = (int) Math.max(2, Math.round(video.width() * shape));
+        int height = video.height();
+        boolean upright = video.rotation() % 180 == 0;
+        int shownWidth = upright ? width : height;
+        int shownHeight = upright ? height : width;
+        return new VideoPlan(shownWidth, shownHeight, rate.value(), FrameRates.timescale(rate), segments, frames,
+                renditions(this.ladder.rungs(wanted, shownWidth, shownHeight, false), rate.value()),
+                storyboard(shownWidth, shownHeight, total / rate.value()));
+    }
+
+    private static List<VideoRendition> renditions(List<Rung> rungs, double rate) {
+        List<VideoRendition> renditions = new ArrayList<>();
+        for (Rung rung : rungs) {
+            int peak = (int) Math.ceil(rung.bitrate() * PEAK);
+            AvcLevel level = AvcLevel.of(rung.width(), rung.height(), rate, peak);
+            renditions.add(new VideoRendition(rung.name(), rung.width(), rung.height(), peak, rung.bitrate(),
+                    level.codecs(), Mode.ENCODE));
+        }
+        return renditions;
+    }
+
+    private static Storyboard storyboard(int width, int height, double duration) {
+        double scale = (double) TILE / Math.max(width, height);
+        int interval = (int) Math.max(1, Math.ceil(duration / MAX_TILES));
+        int count = (int) Math.max(1, Math.ceil(duration / interval));
+        return new Storyboard(even(width * scale), even(height * scale), Math.min(TILES_A_SIDE, count),
+                Math.min(TILES_A_SIDE, Math.ceilDiv(count, TILES_A_SIDE)), interval, count);
+    }
+
+    private static int even(double size) {
+        return (int) Math.max(2, 2 * Math.round(size / 2));
+    }
+
+    private static double bitrate(long bytes, long ticks, int timescale) {
+        return 8.0 * bytes * timescale / Math.max(1, ticks);
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Looks at a source and fixes everything that is made from it. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.transcoder.plan;

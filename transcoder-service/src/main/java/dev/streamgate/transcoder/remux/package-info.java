@@ -1,0 +1,3 @@
+/** Repackages the source's own pictures. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.transcoder.remux;

@@ -1,0 +1,14 @@
+package dev.streamgate.transcoder.source;
+
+import java.nio.file.Path;
+
+/** A source as a file, there until it is closed. */
+public interface SourceFile extends AutoCloseable {
+
+    /** Where it is; to be read only. */
+    Path path();
+
+    @Override
+    void close();
+
+}

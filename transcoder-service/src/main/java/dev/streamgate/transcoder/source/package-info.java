@@ -1,0 +1,3 @@
+/** Sources as files of this machine. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.transcoder.source;

@@ -1,0 +1,12 @@
+package dev.streamgate.transcoder.task;
+
+import java.io.IOException;
+
+/** The lease is over: whatever was not published is to be thrown away. */
+public final class TaskStoppedException extends IOException {
+
+    public TaskStoppedException() {
+        super("The task was stopped");
+    }
+
+}

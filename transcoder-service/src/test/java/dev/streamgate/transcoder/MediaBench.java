@@ -1,0 +1,169 @@
+package dev.streamgate.transcoder;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
+import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
+import dev.streamgate.transcoder.task.Task;
+
+/**
+ * The tasks of this service over a blob store in a directory, without queue and network.
+ */
+public final class MediaBench implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    private final Path directory;
+
+    public MediaBench(Path directory) {
+        this.directory = directory;
+        TestPropertyValues
+            .of("streamgate.blobs.directory=" + directory.resolve("blobs"),
+                    "streamgate.transcoder.source.scratch-directory=" + directory.resolve("scratch"),
+                    "streamgate.transcoder.ladder.preset=ultrafast")
+            .applyTo(this.context);
+        this.context.scan("dev.streamgate.transcoder.ladder", "dev.streamgate.transcoder.plan",
+                "dev.streamgate.transcoder.presentation", "dev.streamgate.transcoder.source",
+                "dev.streamgate.transcoder.remux", "dev.streamgate.transcoder.encode",
+                "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.images",
+                "dev.streamgate.transcoder.purge");
+        this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
+                FfmpegAutoConfiguration.class);
+        this.context.refresh();
+    }
+
+    /** The blob store. */
+    public BlobStore blobs() {
+        return this.context.getBean(BlobStore.class);
+    }
+
+    /** The scratch directory of all processes. */
+    public Path scratch() {
+        return this.directory.resolve("scratch");
+    }
+
+    /** A bean of the service. */
+    public <T> T bean(Class<T> type) {
+        return this.context.getBean(type);
+    }
+
+    /** Stores a file as a source and describes the task that plans it. */
+    public MediaTask store(Path file) throws IOException {
+        String hash = sha256(file);
+        String key = MediaKeys.source("upload-" + hash.substring(0, 16));
+        try (InputStream in = Files.newInputStream(file)) {
+            blobs().put(key, in, Files.size(file));
+        }
+        return new MediaTask("content", key, hash, null, null, 0, 0);
+    }
+
+    /** Plans a file. */
+    public Presentation plan(Path file) throws IOException, InterruptedException {
+        Map<String, Object> result = run(MediaTask.PLAN, store(file), new RecordingControl(0));
+        return (Presentation) result.get("presentation");
+    }
+
+    /** Makes everything of a presentation but the images. */
+    public void makeAll(Presentation presentation) throws IOException, InterruptedException {
+        int segments = presentation.segments().size();
+        if (presentation.video().stream().anyMatch((rendition) -> rendition.mode() == Mode.REMUX)) {
+            make(MediaTask.REMUX, presentation, null, 0, segments);
+        }
+        if (presentation.video().stream().anyMatch((rendition) -> rendition.mode() == Mode.ENCODE)) {
+            for (int from = 0, size = 1; from < segments; from += size, size = 2) {
+                make(MediaTask.ENCODE, presentation, null, from, Math.min(segments, from + size));
+            }
+        }
+        for (AudioRendition audio : presentation.audio()) {
+            make(MediaTask.AUDIO, presentation, List.of(audio.name()), 0, audio.segments().size());
+        }
+    }
+
+    /** Runs a task on some segments and returns what it told meanwhile. */
+    public RecordingControl make(String type, Presentation presentation, @Nullable List<String> renditions, int from,
+            int to) throws IOException, InterruptedException {
+        RecordingControl control = new RecordingControl(to);
+        run(type, task(presentation, renditions, from, to), control);
+        return control;
+    }
+
+    /** Describes a task on some segments. */
+    public MediaTask task(Presentation presentation, @Nullable List<String> renditions, int from, int to) {
+        return new MediaTask("content", presentation.sourceKey(), "unused", presentation.packageKey(), renditions, from,
+                to);
+    }
+
+    /** Runs a task. */
+    public Map<String, Object> run(String type, MediaTask task, RecordingControl control)
+            throws IOException, InterruptedException {
+        return this.context.getBeansOfType(Task.class)
+            .values()
+            .stream()
+            .filter((candidate) -> candidate.type().equals(type))
+            .findFirst()
+            .orElseThrow()
+            .run(task, control);
+    }
+
+    /** Joins init section and segments of a video rendition into a file. */
+    public Path join(Presentation presentation, VideoRendition rendition) throws IOException {
+        return join(presentation, rendition.name(), presentation.segments().size());
+    }
+
+    /** Joins init section and segments of an audio rendition into a file. */
+    public Path join(Presentation presentation, AudioRendition rendition) throws IOException {
+        return join(presentation, rendition.name(), rendition.segments().size());
+    }
+
+    private Path join(Presentation presentation, String rendition, int segments) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        append(MediaKeys.init(presentation.packageKey(), rendition), whole);
+        for (int segment = 0; segment < segments; segment++) {
+            append(MediaKeys.segment(presentation.packageKey(), rendition, segment), whole);
+        }
+        return Files.write(this.directory.resolve("joined-" + rendition + ".mp4"), whole.toByteArray());
+    }
+
+    private void append(String key, ByteArrayOutputStream whole) throws IOException {
+        try (InputStream in = blobs().open(key)) {
+            in.transferTo(whole);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+}

@@ -1,0 +1,80 @@
+package dev.streamgate.transcoder.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads joined segments by their own boxes, apart from the code that wrote them. */
+public final class FragmentProbe {
+
+    private final List<Long> segmentStarts = new ArrayList<>();
+
+    private final List<Long> shown = new ArrayList<>();
+
+    private final List<Integer> withoutKeyFrame = new ArrayList<>();
+
+    private FragmentProbe() {
+    }
+
+    /** Reads a file. */
+    public static FragmentProbe of(Path file) throws IOException {
+        FragmentProbe probe = new FragmentProbe();
+        for (BoxReader box : BoxReader.of("file", ByteBuffer.wrap(Files.readAllBytes(file))).children()) {
+            if (box.type().equals("moof")) {
+                probe.read(box.descend("traf"));
+            }
+        }
+        Collections.sort(probe.shown);
+        return probe;
+    }
+
+    /** Decode time of the first sample of each segment. */
+    public List<Long> segmentStarts() {
+        return this.segmentStarts;
+    }
+
+    /** Times at which frames are shown, in order. */
+    public List<Long> shown() {
+        return this.shown;
+    }
+
+    /** Segments whose first sample is no key frame. */
+    public List<Integer> segmentsThatBeginWithoutKeyFrame() {
+        return this.withoutKeyFrame;
+    }
+
+    private void read(BoxReader traf) {
+        BoxReader tfhd = traf.descend("tfhd");
+        int tfhdFlags = tfhd.int32() & 0xffffff;
+        tfhd.skip(4);
+        int defaultDuration = ((tfhdFlags & 0x8) != 0) ? tfhd.int32() : 0;
+        int defaultFlags = ((tfhdFlags & 0x20) != 0) ? tfhd.int32() : 0;
+        BoxReader tfdt = traf.descend("tfdt");
+        tfdt.version();
+        long time = tfdt.int64();
+        BoxReader trun = traf.descend("trun");
+        int flags = trun.int32() & 0xffffff;
+        int count = trun.int32();
+        trun.skip(4);
+        int firstFlags = ((flags & 0x4) != 0) ? trun.int32() : defaultFlags;
+        for (int i = 0; i < count; i++) {
+            int duration = ((flags & 0x100) != 0) ? trun.int32() : defaultDuration;
+            trun.skip(4);
+            int sampleFlags = ((flags & 0x400) != 0) ? trun.int32() : (i == 0) ? firstFlags : defaultFlags;
+            int shift = ((flags & 0x800) != 0) ? trun.int32() : 0;
+            if (i == 0 && (sampleFlags & 0x10000) != 0) {
+                this.withoutKeyFrame.add(this.segmentStarts.size());
+            }
+            if (i == 0) {
+                this.segmentStarts.add(time);
+            }
+            this.shown.add(time + shift);
+            time += duration;
+        }
+    }
+
+}
