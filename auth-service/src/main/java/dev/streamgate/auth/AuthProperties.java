@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -84,6 +85,17 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
      */
     public record Passwords(@DefaultValue("19MB") DataSize memory, @Min(1) @Max(64) @DefaultValue("2") int iterations,
             @Min(1) @Max(256) @DefaultValue("2") int concurrency, @DefaultValue("5s") Duration queueTimeout) {
+
+        private static final DataSize LEAST_MEMORY = DataSize.ofKilobytes(8);
+
+        private static final DataSize MOST_MEMORY = DataSize.ofGigabytes(1);
+
+        /** Checks what Argon2 and a heap can take. */
+        public Passwords {
+            Assert.isTrue(memory.compareTo(LEAST_MEMORY) >= 0 && memory.compareTo(MOST_MEMORY) <= 0,
+                    "streamgate.auth.passwords.memory is 8KB to 1GB");
+        }
+
     }
 
     /**

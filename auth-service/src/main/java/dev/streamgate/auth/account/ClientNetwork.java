@@ -19,8 +19,12 @@ final class ClientNetwork {
      * @param address a literal, as the server reports it
      */
     static String of(String address) {
-        return (address.indexOf(':') >= 0 && InetAddress.ofLiteral(address) instanceof Inet6Address six)
-                ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), PREFIX_BYTES)) : address;
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        InetAddress parsed = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
+        return (parsed instanceof Inet6Address)
+                ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), PREFIX_BYTES)) : parsed.getHostAddress();
     }
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -39,11 +40,16 @@ class PasswordHashing {
     /** Matches no password, and takes as long to find that out as any other. */
     private final String decoy;
 
+    @Autowired
     PasswordHashing(AuthProperties properties) {
+        this(properties, new Semaphore(properties.passwords().concurrency(), true));
+    }
+
+    PasswordHashing(AuthProperties properties, Semaphore turns) {
         AuthProperties.Passwords costs = properties.passwords();
         int kibibytes = Math.toIntExact(costs.memory().toKilobytes());
         this.encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, costs.iterations());
-        this.turns = new Semaphore(costs.concurrency(), true);
+        this.turns = turns;
         this.queueTimeout = costs.queueTimeout();
         this.decoy = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s".formatted(kibibytes, costs.iterations(), LANES,
                 random(SALT_BYTES), random(HASH_BYTES));

@@ -2,6 +2,7 @@ package dev.streamgate.auth.account;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.http.HttpStatus;
 
@@ -25,18 +26,23 @@ final class PasswordRules {
     private static final int FEWEST_DIFFERENT = 5;
 
     /**
-     * What is left of the usual long passwords when digits, punctuation and the usual
-     * substitutions are taken away.
+     * What is left of the usual long passwords when digits and punctuation around them
+     * and the usual substitutions within are taken away.
      */
-    private static final Set<String> COMMON = Set.of("", "abc", "abcabc", "abcdef", "abcdefgh", "admin",
-            "administrator", "adminadmin", "asdf", "asdfasdf", "asdfgh", "asdfghjkl", "baseball", "changeit",
-            "changeme", "changemenow", "default", "dragon", "football", "iloveyou", "iloveyouiloveyou", "letmein",
-            "letmeinletmein", "login", "master", "michael", "monkey", "nopassword", "pass", "passpass", "passphrase",
-            "passw", "password", "passwordpassword", "passwords", "princess", "qazwsx", "qazwsxedc", "qwer", "qwerty",
-            "qwertyqwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm", "root", "rootroot",
-            "secret", "secretpassword", "secretsecret", "streamgate", "streamgateadmin", "streamgatestreamgate",
-            "sunshine", "superman", "supersecret", "test", "testpassword", "testtest", "testtesttest", "trustno",
-            "user", "username", "welcome", "welcomewelcome", "zaqwsx", "zxcvbn", "zxcvbnm");
+    private static final Set<String> COMMON = Set.of("abc", "abcabc", "abcdef", "abcdefgh", "admin", "administrator",
+            "adminadmin", "asdf", "asdfasdf", "asdfgh", "asdfghjkl", "baseball", "changeit", "changeme", "changemenow",
+            "default", "dragon", "football", "iloveyou", "iloveyouiloveyou", "letmein", "letmeinletmein", "login",
+            "master", "michael", "monkey", "nopassword", "pass", "passpass", "passphrase", "passw", "password",
+            "passwordpassword", "passwords", "princess", "qazwsx", "qazwsxedc", "qwer", "qwerty", "qwertyqwerty",
+            "qwertyuiop", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm", "root", "rootroot", "secret",
+            "secretpassword", "secretsecret", "streamgate", "streamgateadmin", "streamgatestreamgate", "sunshine",
+            "superman", "supersecret", "test", "testpassword", "testtest", "testtesttest", "trustno", "user",
+            "username", "welcome", "welcomewelcome", "zaqwsx", "zxcvbn", "zxcvbnm");
+
+    private static final Pattern NUMBER = Pattern.compile("[\\d\\s.,:/+-]*");
+
+    /** What is not a letter, before the first and after the last one. */
+    private static final Pattern AROUND = Pattern.compile("^[^\\p{L}]++|[^\\p{L}]++$");
 
     private PasswordRules() {
     }
@@ -54,7 +60,8 @@ final class PasswordRules {
             throw weak("The password repeats or counts; choose one with less order.");
         }
         String lower = password.toLowerCase(Locale.ROOT);
-        if (COMMON.contains(letters(lower)) || COMMON.contains(letters(plain(lower)))) {
+        if (NUMBER.matcher(lower).matches() || COMMON.contains(letters(lower))
+                || COMMON.contains(letters(plain(AROUND.matcher(lower).replaceAll(""))))) {
             throw weak("The password is among those that are guessed first.");
         }
         if (lower.contains(email.value()) || (email.name().length() >= 4

@@ -2,7 +2,6 @@ package dev.streamgate.auth.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,10 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.auth.token.AccessToken;
@@ -45,7 +42,7 @@ class ServiceTokenController {
     }
 
     @PostMapping("/internal/v1/oauth/token")
-    ResponseEntity<Map<String, Object>> token(@RequestParam MultiValueMap<String, String> parameters,
+    ResponseEntity<Map<String, Object>> token(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             HttpServletRequest request) {
         if (!isForm(request)) {
@@ -56,11 +53,11 @@ class ServiceTokenController {
             log.warn("Refused a service token: unknown name or wrong secret");
             return error(HttpStatus.UNAUTHORIZED, "invalid_client", "Unknown name or wrong secret.");
         }
-        List<String> grants = parameters.getOrDefault("grant_type", List.of());
-        if (grants.size() != 1) {
-            return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send grant_type once.");
+        String grant = parameter(request, "grant_type");
+        if (grant == null) {
+            return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send grant_type once, in a small form.");
         }
-        if (!"client_credentials".equals(grants.getFirst())) {
+        if (!"client_credentials".equals(grant)) {
             return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type", "Use client_credentials.");
         }
         AccessToken token = this.tokens.forService(name);
@@ -72,6 +69,20 @@ class ServiceTokenController {
         String type = request.getContentType();
         return request.getQueryString() == null && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    /**
+     * The one value of the parameter; null when there is none, or several, or no readable
+     * form.
+     */
+    private static @Nullable String parameter(HttpServletRequest request, String name) {
+        try {
+            String[] values = request.getParameterValues(name);
+            return (values != null && values.length == 1) ? values[0] : null;
+        }
+        catch (IllegalStateException ex) {
+            return null;
+        }
     }
 
     private @Nullable String authenticated(@Nullable String authorization) {

@@ -1,0 +1,47 @@
+package dev.streamgate.auth.account;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.streamgate.hardening.problem.ProblemException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class PasswordRulesTests {
+
+    private static final EmailAddress EMAIL = EmailAddress.parse("ada.lovelace@example.com");
+
+    @ParameterizedTest
+    @ValueSource(strings = { "correct horse battery staple", "q7!kZp0wLm3x", "пароль из слов",
+            "🐎🔋📎🐎🔋📎🌻🐝🍯🌳⛵🎈", "analytical engine", "ada.lovelace likes plums" })
+    void aLongPasswordThatNobodyGuessesFirstIsTaken(String password) {
+        assertThatNoException().isThrownBy(() -> PasswordRules.check(password, EMAIL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "password1234", "P@ssw0rd1234", "Passw0rd!!!!", "qwertyuiop12", "123456789012",
+            "210987654321", "aaaaaaaaaaaa", "abababababab", "abcdefghijkl", "letmein12345", "Streamgate2026!",
+            "ada.lovelace@example.com", "ada.lovelace1", "administrator", "0000000000000000", "314159265358",
+            "24.12.2026 / 31.12." })
+    void aPasswordThatIsGuessedFirstIsRefused(String password) {
+        assertRefused(password);
+    }
+
+    @Test
+    void aPasswordHasTwelveToAHundredAndTwentyEightCharacters() {
+        String pattern = "plum orchard ";
+        assertRefused("plum orchar");
+        assertThatNoException().isThrownBy(() -> PasswordRules.check("plum orchard", EMAIL));
+        assertThatNoException().isThrownBy(() -> PasswordRules.check(pattern.repeat(10).substring(0, 128), EMAIL));
+        assertRefused(pattern.repeat(10).substring(0, 129));
+    }
+
+    private static void assertRefused(String password) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> PasswordRules.check(password, EMAIL))
+            .satisfies((ex) -> assertThat(ex.getBody().getDetail()).doesNotContain(password));
+    }
+
+}

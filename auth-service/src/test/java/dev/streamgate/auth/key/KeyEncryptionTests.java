@@ -1,0 +1,64 @@
+package dev.streamgate.auth.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.streamgate.auth.UnusableSettingException;
+import dev.streamgate.auth.testing.TestProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class KeyEncryptionTests {
+
+    private static final String OTHER_KEY = "//////////////////////////////////////////8=";
+
+    private final byte[] secret = "secret".getBytes(StandardCharsets.UTF_8);
+
+    private final KeyEncryption encryption = new KeyEncryption(TestProperties.with(Map.of()));
+
+    @Test
+    void whatIsSealedCanBeOpenedAndLooksDifferentEachTime() {
+        byte[] sealed = this.encryption.seal("a", this.secret);
+        assertThat(this.encryption.open("a", sealed)).isEqualTo(this.secret);
+        assertThat(this.encryption.seal("a", this.secret)).isNotEqualTo(sealed);
+    }
+
+    @Test
+    void itOpensUnderItsOwnNameAndItsOwnKeyOnlyAndOnlyUnchanged() {
+        byte[] sealed = this.encryption.seal("a", this.secret);
+        assertRefused(this.encryption, "b", sealed);
+        assertRefused(new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", OTHER_KEY))), "a", sealed);
+        sealed[sealed.length - 1] ^= 1;
+        assertRefused(this.encryption, "a", sealed);
+    }
+
+    @Test
+    void aKeyThatCannotBeOneIsRefusedWithoutShowingIt() {
+        for (String key : new String[] { "", " ", "not base64!", "c2hvcnQ=" }) {
+            assertThatExceptionOfType(UnusableSettingException.class)
+                .isThrownBy(() -> new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", key))))
+                .withMessageContaining("STREAMGATE_KEY_ENCRYPTION_KEY")
+                .satisfies((ex) -> assertThat(ex.getMessage() + ex.action()).doesNotContain("not base64!", "c2hvcnQ=")
+                    .contains("openssl rand -base64 32"));
+        }
+    }
+
+    @Test
+    void whatIsDerivedDependsOnKeyPurposeAndMessage() {
+        byte[] derived = this.encryption.derive("purpose", this.secret);
+        assertThat(derived).hasSize(32).isEqualTo(this.encryption.derive("purpose", this.secret));
+        assertThat(this.encryption.derive("other", this.secret)).isNotEqualTo(derived);
+        assertThat(this.encryption.derive("purpose", new byte[6])).isNotEqualTo(derived);
+        KeyEncryption other = new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", OTHER_KEY)));
+        assertThat(other.derive("purpose", this.secret)).isNotEqualTo(derived);
+    }
+
+    private static void assertRefused(KeyEncryption encryption, String name, byte[] sealed) {
+        assertThatExceptionOfType(UnusableSettingException.class).isThrownBy(() -> encryption.open(name, sealed))
+            .withMessageContaining("cannot be decrypted");
+    }
+
+}

@@ -1,0 +1,173 @@
+package dev.streamgate.auth.key;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.auth.AuthProperties;
+import dev.streamgate.auth.testing.AuthClient;
+import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.auth.testing.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthServiceTest
+class KeyRotationIT {
+
+    private static final Duration PUBLISH_AHEAD = Duration.ofMinutes(15);
+
+    private static final Duration LAST_TOKEN = Duration.ofMinutes(20);
+
+    private final AuthClient client;
+
+    private final MovableClock clock;
+
+    private final SigningKeys keys;
+
+    private final JdbcClient jdbc;
+
+    private final Callable<SigningKeys> newInstance;
+
+    @Autowired
+    KeyRotationIT(AuthClient client, MovableClock clock, SigningKeys keys, JdbcClient jdbc, SigningKeyStore store,
+            PlatformTransactionManager transactions, AuthProperties properties) {
+        this.client = client;
+        this.clock = clock;
+        this.keys = keys;
+        this.jdbc = jdbc;
+        this.newInstance = () -> new SigningKeys(store, transactions, properties, clock);
+    }
+
+    @BeforeEach
+    void oneKey() {
+        this.jdbc.sql("DELETE FROM signing_key").update();
+        this.keys.maintain();
+    }
+
+    @Test
+    void theKeySetIsPublicCacheableAndWithoutPrivateParts() {
+        AuthClient.Reply reply = this.client.get("/.well-known/jwks.json").expect(200);
+        assertThat(reply.header("Cache-Control")).isEqualTo("max-age=300, public");
+        JsonNode key = reply.body().path("keys").path(0);
+        assertThat(key.propertyNames()).containsExactlyInAnyOrder("kty", "use", "crv", "kid", "x", "y", "alg");
+        assertThat(key.path("alg").asString()).isEqualTo("ES256");
+        assertThat(key.path("kid").asString()).isEqualTo(this.keys.signing().kid());
+    }
+
+    @Test
+    void tokensHoldWhileKeysRotateUnderThem() {
+        String admin = this.client.admin();
+        String email = this.client.register();
+        String before = login(email);
+        String oldKey = kid(before);
+
+        AuthClient.Reply rotated = this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(admin))
+            .expect(200);
+        String newKey = rotated.text("kid");
+        assertThat(published()).containsExactly(oldKey, newKey);
+        assertThat(kid(login(email))).as("published before it signs").isEqualTo(oldKey);
+
+        this.clock.pass(PUBLISH_AHEAD.minusMinutes(1));
+        String last = login(email);
+        assertThat(kid(last)).isEqualTo(oldKey);
+        this.clock.pass(Duration.ofMinutes(1));
+        assertThat(kid(login(email))).isEqualTo(newKey);
+        this.client.profile(last).expect(200);
+
+        this.clock.pass(LAST_TOKEN.minusSeconds(1));
+        this.keys.maintain();
+        assertThat(published()).containsExactly(oldKey, newKey);
+        this.clock.pass(Duration.ofSeconds(1));
+        this.keys.maintain();
+        assertThat(published()).containsExactly(newKey);
+        this.client.profile(login(email)).expect(200);
+    }
+
+    @Test
+    void rotatingTwiceInARowPublishesOneKey() {
+        SigningKey upcoming = this.keys.rotate();
+        assertThat(this.keys.rotate()).isEqualTo(upcoming);
+        assertThat(published()).hasSize(2);
+    }
+
+    @Test
+    void rotationIsForAdmins() {
+        this.client.post("/api/v1/auth/keys/rotate", "{}").expect(401);
+        this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(login(this.client.register())))
+            .expect(403);
+    }
+
+    @Test
+    void aKeyThatHasSignedForAMonthIsReplacedBySchedule() {
+        String first = this.keys.signing().kid();
+        this.clock.pass(Duration.ofDays(30).minus(PUBLISH_AHEAD));
+        this.keys.maintain();
+        assertThat(published()).hasSize(2).startsWith(first);
+        this.clock.pass(PUBLISH_AHEAD);
+        assertThat(this.keys.signing().kid()).isNotEqualTo(first);
+    }
+
+    @Test
+    void instancesThatStartAndRotateAtOnceAgreeOnTheKeys() throws Exception {
+        this.jdbc.sql("DELETE FROM signing_key").update();
+        List<SigningKeys> instances = atOnce(this.newInstance);
+        assertThat(instances).extracting(SigningKeys::signing).containsOnly(instances.getFirst().signing());
+
+        this.clock.pass(Duration.ofDays(30));
+        List<Callable<SigningKey>> rotations = new ArrayList<>();
+        instances.forEach((instance) -> rotations.add(instance::rotate));
+        assertThat(atOnce(rotations)).containsOnly(instances.getFirst().rotate());
+        assertThat(this.jdbc.sql("SELECT count(*) FROM signing_key").query(Long.class).single()).isEqualTo(2);
+    }
+
+    private List<String> published() {
+        List<String> ids = new ArrayList<>();
+        this.client.get("/.well-known/jwks.json")
+            .expect(200)
+            .body()
+            .path("keys")
+            .forEach((key) -> ids.add(key.path("kid").asString()));
+        return ids;
+    }
+
+    private String login(String email) {
+        return this.client.login(email, AuthClient.PASSWORD).expect(200).text("accessToken");
+    }
+
+    private static String kid(String token) {
+        try {
+            return SignedJWT.parse(token).getHeader().getKeyID();
+        }
+        catch (ParseException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static <T> List<T> atOnce(Callable<T> call) throws Exception {
+        return atOnce(IntStream.range(0, 4).mapToObj((i) -> call).toList());
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(calls.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+
+}

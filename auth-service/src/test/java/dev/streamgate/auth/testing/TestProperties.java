@@ -1,0 +1,24 @@
+package dev.streamgate.auth.testing;
+
+import java.util.Map;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import dev.streamgate.auth.AuthProperties;
+
+/** Settings as the application would bind them. */
+public final class TestProperties {
+
+    private TestProperties() {
+    }
+
+    /** The defaults, but for what is given (without the prefix). */
+    public static AuthProperties with(Map<String, String> settings) {
+        var source = new MapConfigurationPropertySource();
+        source.put("streamgate.auth.key-encryption-key", AuthServiceTest.KEY);
+        settings.forEach((name, value) -> source.put("streamgate.auth." + name, value));
+        return new Binder(source).bind("streamgate.auth", AuthProperties.class).get();
+    }
+
+}
