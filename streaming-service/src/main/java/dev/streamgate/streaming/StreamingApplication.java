@@ -1,0 +1,30 @@
+package dev.streamgate.streaming;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+import dev.streamgate.contracts.metadata.PipelineApi;
+import dev.streamgate.contracts.worker.DemandApi;
+
+/** Serves playlists, segments and images to those who may watch. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+@ImportHttpServices(group = "worker", types = DemandApi.class)
+public class StreamingApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(StreamingApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+}

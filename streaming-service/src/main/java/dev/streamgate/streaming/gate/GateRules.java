@@ -1,0 +1,86 @@
+package dev.streamgate.streaming.gate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.contracts.metadata.GateRule;
+import dev.streamgate.streaming.gate.Verdict.Fails;
+import dev.streamgate.streaming.gate.Verdict.Holds;
+import dev.streamgate.streaming.gate.Verdict.Undecided;
+
+/** Decides gate rules. Safe for threads. */
+class GateRules {
+
+    private static final Holds HOLDS = new Holds();
+
+    private final Clock clock;
+
+    GateRules(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Decides a rule.
+     * @param rule the rule; one that is missing keeps everybody out
+     * @param viewer who wants to watch
+     * @param owner user id of the content's owner
+     */
+    Verdict decide(@Nullable GateRule rule, Viewer viewer, String owner) {
+        return switch (rule) {
+            case null -> new Fails("nobody has said who may watch");
+            case GateRule.Everybody everybody -> HOLDS;
+            case GateRule.Owner self -> when(owner.equals(viewer.id()), "only the owner may watch");
+            case GateRule.Role role -> when(viewer.hasRole(role.role()), "needs the role " + role.role());
+            case GateRule.Wallet wallet ->
+                when(wallet.address().equalsIgnoreCase(viewer.wallet()), "needs the wallet " + wallet.address());
+            case GateRule.TimeWindow window -> decide(window);
+            case GateRule.Token token -> new Undecided("needs a token of " + token.contract() + " on chain "
+                    + token.chainId() + ", and no chain is configured here");
+            case GateRule.Not not -> negate(decide(not.rule(), viewer, owner));
+            case GateRule.AllOf all -> all(all.rules(), viewer, owner);
+            case GateRule.AnyOf any -> any(any.rules(), viewer, owner);
+        };
+    }
+
+    private Verdict decide(GateRule.TimeWindow window) {
+        Instant now = this.clock.instant();
+        if (window.from() != null && now.isBefore(window.from())) {
+            return new Fails("opens at " + window.from());
+        }
+        return when(window.until() == null || now.isBefore(window.until()), "closed at " + window.until());
+    }
+
+    private static Verdict negate(Verdict verdict) {
+        return switch (verdict) {
+            case Holds holds -> new Fails("is for those whom a clause does not name");
+            case Fails fails -> HOLDS;
+            case Undecided undecided -> undecided;
+        };
+    }
+
+    /**
+     * All are looked at, since what nobody can tell outweighs what fails: an enclosing
+     * {@code not} must not open.
+     */
+    private Verdict all(List<GateRule> rules, Viewer viewer, String owner) {
+        List<Verdict> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
+        return first(verdicts, Undecided.class, first(verdicts, Fails.class, HOLDS));
+    }
+
+    private Verdict any(List<GateRule> rules, Viewer viewer, String owner) {
+        List<Verdict> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
+        return first(verdicts, Holds.class, first(verdicts, Undecided.class, verdicts.getFirst()));
+    }
+
+    private static Verdict first(List<Verdict> verdicts, Class<? extends Verdict> kind, Verdict otherwise) {
+        return verdicts.stream().filter(kind::isInstance).findFirst().orElse(otherwise);
+    }
+
+    private static Verdict when(boolean holds, String clause) {
+        return holds ? HOLDS : new Fails(clause);
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Who may watch. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.streaming.gate;

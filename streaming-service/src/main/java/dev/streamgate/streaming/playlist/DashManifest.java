@@ -1,0 +1,91 @@
+package dev.streamgate.streaming.playlist;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+
+/**
+ * A DASH manifest (ISO/IEC 23009-1, static, live profile addressing) over the same files
+ * as the HLS playlists.
+ */
+public final class DashManifest {
+
+    private DashManifest() {
+    }
+
+    /**
+     * The manifest.
+     * @param query appended to each address, with its question mark, or empty; of
+     * characters that XML takes as they are
+     */
+    public static String of(Presentation presentation, String query) {
+        StringBuilder mpd = new StringBuilder();
+        mpd.append(String.format(Locale.ROOT,
+                """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" type="static" mediaPresentationDuration="PT%.3fS" minBufferTime="PT4S">
+                          <Period id="0" start="PT0S">
+                        """,
+                presentation.duration()));
+        if (!presentation.video().isEmpty()) {
+            mpd.append(
+                    "    <AdaptationSet id=\"0\" contentType=\"video\" mimeType=\"video/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
+            template(mpd, presentation.segments(), presentation.timescale(), query);
+            for (VideoRendition video : presentation.video()) {
+                mpd.append(String.format(Locale.ROOT,
+                        "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" width=\"%d\" height=\"%d\" frameRate=\"%s\"/>%n",
+                        video.name(), video.bandwidth(), video.codecs(), video.width(), video.height(),
+                        frameRate(presentation.frameRate())));
+            }
+            mpd.append("    </AdaptationSet>\n");
+        }
+        int id = 1;
+        for (AudioRendition audio : presentation.audio()) {
+            mpd.append(String.format(Locale.ROOT,
+                    "    <AdaptationSet id=\"%d\" contentType=\"audio\" mimeType=\"audio/mp4\" lang=\"%s\" segmentAlignment=\"true\" startWithSAP=\"1\">%n",
+                    id++, audio.language()));
+            template(mpd, audio.segments(), audio.sampleRate(), query);
+            mpd.append(String.format(Locale.ROOT,
+                    "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" audioSamplingRate=\"%d\">%n",
+                    audio.name(), audio.bandwidth(), audio.codecs(), audio.sampleRate()));
+            mpd.append(String.format(Locale.ROOT,
+                    "        <AudioChannelConfiguration schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"%d\"/>%n      </Representation>%n    </AdaptationSet>%n",
+                    audio.channels()));
+        }
+        return mpd.append("  </Period>\n</MPD>\n").toString();
+    }
+
+    private static void template(StringBuilder mpd, List<Long> segments, int timescale, String query) {
+        mpd.append(String.format(Locale.ROOT,
+                "      <SegmentTemplate timescale=\"%d\" startNumber=\"0\" initialization=\"$RepresentationID$/init.mp4%s\" media=\"$RepresentationID$/$Number$.m4s%s\">%n        <SegmentTimeline>%n",
+                timescale, query, query));
+        int at = 0;
+        while (at < segments.size()) {
+            int run = at + 1;
+            while (run < segments.size() && segments.get(run).equals(segments.get(at))) {
+                run++;
+            }
+            mpd.append("          <S ")
+                .append(at == 0 ? "t=\"0\" " : "")
+                .append("d=\"")
+                .append(segments.get(at))
+                .append('"');
+            mpd.append(run - at > 1 ? " r=\"" + (run - at - 1) + "\"" : "").append("/>\n");
+            at = run;
+        }
+        mpd.append("        </SegmentTimeline>\n      </SegmentTemplate>\n");
+    }
+
+    /**
+     * A whole number where it is one; else thousandths as a fraction, which is how the
+     * schema takes it.
+     */
+    private static String frameRate(double rate) {
+        long whole = Math.round(rate);
+        return (Math.abs(rate - whole) < 1e-4) ? Long.toString(whole) : Math.round(rate * 1001) + "/1001";
+    }
+
+}

@@ -1,0 +1,85 @@
+package dev.streamgate.streaming.playlist;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+
+/**
+ * HLS playlists (RFC 8216, protocol version 7: fragmented MP4) of a presentation. They
+ * are whole from the start, since all durations are known when a video is planned.
+ */
+public final class HlsPlaylists {
+
+    private static final int VERSION = 7;
+
+    private HlsPlaylists() {
+    }
+
+    /**
+     * The master playlist. The first variant is the one that players begin with: the
+     * presentation's best, which for a repackaged source is also the first to be there.
+     * @param query appended to each address, with its question mark, or empty
+     */
+    public static String master(Presentation presentation, String query) {
+        StringBuilder playlist = header();
+        int sound = presentation.audio().stream().mapToInt(AudioRendition::bandwidth).max().orElse(0);
+        boolean apart = !presentation.video().isEmpty();
+        if (apart) {
+            presentation.audio()
+                .forEach((audio) -> playlist.append("""
+                        #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
+                        CHANNELS="%d",URI="%s/playlist.m3u8%s"
+                        """.formatted(audio.name(), audio.language(), isFirst(presentation, audio) ? "YES" : "NO",
+                        audio.channels(), audio.name(), query)));
+        }
+        String soundCodecs = presentation.audio().isEmpty() ? "" : "," + presentation.audio().getFirst().codecs();
+        for (VideoRendition video : presentation.video()) {
+            playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d"
+                .formatted(video.bandwidth() + sound, video.averageBandwidth() + sound, video.codecs(), soundCodecs,
+                        video.width(), video.height()));
+            playlist.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f%s%n%s/playlist.m3u8%s%n",
+                    presentation.frameRate(), soundCodecs.isEmpty() ? "" : ",AUDIO=\"audio\"", video.name(), query));
+        }
+        if (!apart) {
+            presentation.audio()
+                .forEach((audio) -> playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\"%n%s/playlist.m3u8%s%n"
+                    .formatted(audio.bandwidth(), audio.codecs(), audio.name(), query)));
+        }
+        return playlist.toString();
+    }
+
+    /**
+     * A media playlist.
+     * @param segments durations in ticks
+     * @param timescale ticks a second
+     * @param query appended to each address, with its question mark, or empty
+     */
+    public static String media(List<Long> segments, int timescale, String query) {
+        StringBuilder playlist = header();
+        long target = segments.stream().mapToLong((ticks) -> Math.round((double) ticks / timescale)).max().orElse(1);
+        playlist.append("#EXT-X-TARGETDURATION:").append(Math.max(1, target));
+        playlist.append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MAP:URI=\"init.mp4")
+            .append(query)
+            .append("\"\n");
+        for (int number = 0; number < segments.size(); number++) {
+            playlist.append(String.format(Locale.ROOT, "#EXTINF:%.6f,\n", (double) segments.get(number) / timescale))
+                .append(number)
+                .append(".m4s")
+                .append(query)
+                .append('\n');
+        }
+        return playlist.append("#EXT-X-ENDLIST\n").toString();
+    }
+
+    private static boolean isFirst(Presentation presentation, AudioRendition audio) {
+        return presentation.audio().getFirst().equals(audio);
+    }
+
+    private static StringBuilder header() {
+        return new StringBuilder("#EXTM3U\n#EXT-X-VERSION:").append(VERSION).append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    }
+
+}

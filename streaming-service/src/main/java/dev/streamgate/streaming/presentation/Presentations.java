@@ -1,0 +1,66 @@
+package dev.streamgate.streaming.presentation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.media.blob.BlobNotFoundException;
+import dev.streamgate.media.blob.BlobStore;
+
+/**
+ * Reads presentations. They never change, so the ones in use are kept. Safe for threads.
+ */
+@Component
+public class Presentations {
+
+    /**
+     * An hour of video has about 2000 segments of two numbers each: some 100 kB at most.
+     */
+    private static final int MOST = 200;
+
+    private final BlobStore blobs;
+
+    private final JsonMapper json;
+
+    private final Cache<String, Presentation> known = Caffeine.newBuilder()
+        .maximumSize(MOST)
+        .expireAfterAccess(Duration.ofHours(1))
+        .executor(Runnable::run)
+        .build();
+
+    Presentations(BlobStore blobs, JsonMapper json) {
+        this.blobs = blobs;
+        this.json = json;
+    }
+
+    /**
+     * The presentation of a package.
+     * @throws ProblemException 404 when there is none (any more)
+     */
+    public Presentation get(String packageKey) {
+        return this.known.get(packageKey, this::read);
+    }
+
+    private Presentation read(String packageKey) {
+        try (InputStream body = this.blobs.open(MediaKeys.presentation(packageKey))) {
+            return this.json.readValue(body, Presentation.class);
+        }
+        catch (BlobNotFoundException ex) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "Its video is not there any more.", ex);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}

@@ -1,0 +1,3 @@
+/** The plan of a video, read from the blob store. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.streaming.presentation;

@@ -1,0 +1,111 @@
+package dev.streamgate.streaming.segment;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.contracts.worker.Demand;
+import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.DemandResult;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.media.blob.Blob;
+import dev.streamgate.media.blob.BlobStore;
+
+/**
+ * Finds media files, and has those made that are not there yet: the request waits,
+ * bounded in time and number, while the worker puts the segment first. However many
+ * viewers wait for one file, one of them asks. Safe for threads.
+ */
+@Component
+class DemandedBlobs {
+
+    private final BlobStore blobs;
+
+    private final DemandApi worker;
+
+    private final Duration maxWait;
+
+    private final Semaphore places;
+
+    private final Map<String, CompletableFuture<DemandResult.State>> asked = new ConcurrentHashMap<>();
+
+    DemandedBlobs(BlobStore blobs, DemandApi worker, DemandProperties properties) {
+        this.blobs = blobs;
+        this.worker = worker;
+        this.maxWait = properties.maxWait();
+        this.places = new Semaphore(properties.maxWaiting());
+    }
+
+    /**
+     * A file of a presentation.
+     * @param key where it lies
+     * @param rendition what to ask for when it is not there
+     * @param segment its number there
+     * @throws ProblemException 404 when it will never be there, 503 when it is not there
+     * in time
+     */
+    Blob get(String key, String packageKey, String rendition, int segment) throws IOException {
+        Optional<Blob> present = this.blobs.stat(key);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        if (!this.places.tryAcquire()) {
+            throw notYet();
+        }
+        try {
+            DemandResult.State state = ask(key, packageKey, rendition, segment);
+            Optional<Blob> made = this.blobs.stat(key);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            throw (state == DemandResult.State.GONE)
+                    ? new ProblemException(ProblemType.NOT_FOUND, "This part of the video could not be made.")
+                    : notYet();
+        }
+        finally {
+            this.places.release();
+        }
+    }
+
+    private DemandResult.State ask(String key, String packageKey, String rendition, int segment) {
+        CompletableFuture<DemandResult.State> mine = new CompletableFuture<>();
+        CompletableFuture<DemandResult.State> first = this.asked.putIfAbsent(key, mine);
+        if (first != null) {
+            return join(first);
+        }
+        try {
+            Demand demand = new Demand(packageKey, rendition, segment, Math.toIntExact(this.maxWait.toMillis()));
+            mine.complete(this.worker.demand(demand).state());
+        }
+        catch (RuntimeException ex) {
+            mine.completeExceptionally(ex);
+        }
+        finally {
+            this.asked.remove(key, mine);
+        }
+        return join(mine);
+    }
+
+    private static DemandResult.State join(CompletableFuture<DemandResult.State> answer) {
+        try {
+            return answer.join();
+        }
+        catch (CompletionException ex) {
+            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+        }
+    }
+
+    private static ProblemException notYet() {
+        return new ProblemException(ProblemType.UNAVAILABLE, "This part of the video is still being made.")
+            .retryAfter(Duration.ofSeconds(2));
+    }
+
+}

@@ -1,0 +1,44 @@
+package dev.streamgate.streaming.session;
+
+import java.net.URI;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.contracts.streaming.SessionView;
+import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.streaming.gate.Gate;
+import dev.streamgate.streaming.gate.Viewer;
+
+/** Opens playback sessions. */
+@RestController
+@RateLimited("streaming")
+class SessionController {
+
+    private final Gate gate;
+
+    private final PlaybackSessions sessions;
+
+    SessionController(Gate gate, PlaybackSessions sessions) {
+        this.gate = gate;
+        this.sessions = sessions;
+    }
+
+    @PostMapping("/api/v1/streams/{contentId}/sessions")
+    @Audited("stream.session")
+    ResponseEntity<SessionView> open(@PathVariable String contentId) {
+        Viewer viewer = Viewer.current();
+        this.gate.admit(contentId, viewer);
+        PlaybackSessions.Issued issued = this.sessions.open(contentId, viewer);
+        String stream = "/api/v1/streams/" + contentId;
+        String query = "?" + PlaybackSessions.PARAMETER + "=" + issued.token();
+        SessionView view = new SessionView(issued.id(), stream + "/master.m3u8" + query,
+                stream + "/manifest.mpd" + query, issued.expiresAt());
+        return ResponseEntity.created(URI.create(view.hls())).cacheControl(CacheControl.noStore()).body(view);
+    }
+
+}

@@ -1,0 +1,116 @@
+package dev.streamgate.streaming.playlist;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.Storyboard;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class PlaylistTests {
+
+    private static final List<Long> SEGMENTS = List.of(120_120L, 120_120L, 120_120L, 31_031L);
+
+    private static final AudioRendition SOUND = new AudioRendition("audio", "und", 2, 48_000, 128_000, "mp4a.40.2",
+            List.of(192_512L, 192_512L, 192_512L, 50_000L), Mode.REMUX);
+
+    private static final Presentation FILM = film(List.of(SOUND));
+
+    @Test
+    void theMasterPlaylistTellsPlayersAllThatTheyChooseBy() {
+        assertThat(HlsPlaylists.master(FILM, "?session=a.b").lines()).containsExactly("#EXTM3U", "#EXT-X-VERSION:7",
+                "#EXT-X-INDEPENDENT-SEGMENTS",
+                "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"audio\",LANGUAGE=\"und\",DEFAULT=YES,AUTOSELECT=YES,"
+                        + "CHANNELS=\"2\",URI=\"audio/playlist.m3u8?session=a.b\"",
+                "#EXT-X-STREAM-INF:BANDWIDTH=6128000,AVERAGE-BANDWIDTH=4128000,CODECS=\"avc1.640028,mp4a.40.2\","
+                        + "RESOLUTION=1920x1080,FRAME-RATE=29.970,AUDIO=\"audio\"",
+                "source/playlist.m3u8?session=a.b",
+                "#EXT-X-STREAM-INF:BANDWIDTH=3128000,AVERAGE-BANDWIDTH=2628000,CODECS=\"avc1.64001f,mp4a.40.2\","
+                        + "RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO=\"audio\"",
+                "720p/playlist.m3u8?session=a.b");
+    }
+
+    @Test
+    void aSilentFilmHasNoAudioGroupAndSoundAloneIsAVariant() {
+        assertThat(HlsPlaylists.master(film(List.of()), "")).doesNotContain("AUDIO=", "mp4a");
+        Presentation music = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
+                List.of(SOUND), null);
+        assertThat(HlsPlaylists.master(music, "").lines())
+            .endsWith("#EXT-X-STREAM-INF:BANDWIDTH=128000,CODECS=\"mp4a.40.2\"", "audio/playlist.m3u8");
+    }
+
+    @Test
+    void segmentDurationsAddUpToTheWhole() {
+        List<String> lines = HlsPlaylists.media(SEGMENTS, 30_000, "?session=x").lines().toList();
+        double sum = lines.stream()
+            .filter((line) -> line.startsWith("#EXTINF:"))
+            .mapToDouble((line) -> Double.parseDouble(line.substring(8, line.length() - 1)))
+            .sum();
+        assertThat(sum).isCloseTo(391_391 / 30_000d, within(1e-5));
+        assertThat(lines)
+            .contains("#EXT-X-TARGETDURATION:4", "#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-MAP:URI=\"init.mp4?session=x\"",
+                    "#EXTINF:1.034367,", "3.m4s?session=x")
+            .endsWith("#EXT-X-ENDLIST");
+    }
+
+    @Test
+    void noSegmentIsLongerThanTheTargetWhenRounded() {
+        assertThat(HlsPlaylists.media(List.of(4_499L, 4_500L), 1_000, "")).contains("TARGETDURATION:5\n");
+        assertThat(HlsPlaylists.media(List.of(300L), 1_000, "")).contains("TARGETDURATION:1\n");
+    }
+
+    @Test
+    void theManifestHasTheSameTimelineAndFiles() throws Exception {
+        var factory = DocumentBuilderFactory.newNSInstance();
+        Element mpd = factory.newDocumentBuilder()
+            .parse(new ByteArrayInputStream(DashManifest.of(FILM, "?session=a-b_c.d").getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+        assertThat(mpd.getAttribute("mediaPresentationDuration")).isEqualTo("PT13.046S");
+        Element video = (Element) mpd.getElementsByTagName("SegmentTemplate").item(0);
+        assertThat(video.getAttribute("media")).isEqualTo("$RepresentationID$/$Number$.m4s?session=a-b_c.d");
+        long ticks = 0;
+        var timeline = video.getElementsByTagName("S");
+        for (int i = 0; i < timeline.getLength(); i++) {
+            Element run = (Element) timeline.item(i);
+            long repeated = run.getAttribute("r").isEmpty() ? 0 : Long.parseLong(run.getAttribute("r"));
+            ticks += Long.parseLong(run.getAttribute("d")) * (repeated + 1);
+        }
+        assertThat(ticks).isEqualTo(391_391);
+        assertThat(timeline.getLength()).isEqualTo(2);
+        var representations = mpd.getElementsByTagName("Representation");
+        assertThat(((Element) representations.item(0)).getAttribute("frameRate")).isEqualTo("30000/1001");
+        assertThat(((Element) representations.item(1)).getAttribute("id")).isEqualTo("720p");
+        assertThat(((Element) representations.item(2)).getAttribute("audioSamplingRate")).isEqualTo("48000");
+    }
+
+    @Test
+    void theStoryboardNamesATileForEverySecond() {
+        String vtt = StoryboardIndex.of(FILM, new Storyboard(160, 90, 2, 2, 2.5, 6), "?session=x");
+        assertThat(vtt).startsWith("WEBVTT\n")
+            .contains("00:00:02.500 --> 00:00:05.000\nstoryboard-0.jpg?session=x#xywh=160,0,160,90")
+            .contains("00:00:10.000 --> 00:00:12.500\nstoryboard-1.jpg?session=x#xywh=0,0,160,90")
+            .contains("00:00:12.500 --> 00:00:13.046\nstoryboard-1.jpg?session=x#xywh=160,0,160,90");
+        assertThat(vtt.lines().filter((line) -> line.contains("-->")).collect(Collectors.toSet())).hasSize(6);
+    }
+
+    private static Presentation film(List<AudioRendition> audio) {
+        return new Presentation("p", "s", "s", 391_391 / 30_000d, 1920, 1080, 30_000 / 1001d, 30_000, SEGMENTS,
+                List.of(120, 120, 120, 31),
+                List.of(new VideoRendition("source", 1920, 1080, 6_000_000, 4_000_000, "avc1.640028", Mode.REMUX),
+                        new VideoRendition("720p", 1280, 720, 3_000_000, 2_500_000, "avc1.64001f", Mode.ENCODE)),
+                audio, new Storyboard(160, 90, 5, 5, 2, 7));
+    }
+
+}
