@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +67,7 @@ class SignInBrake {
      * @throws ProblemException (429 with {@code Retry-After}) when it must wait
      */
     void admit(EmailAddress email, String address) {
-        Instant now = this.clock.instant();
+        Instant now = now();
         Attempt attempt = new Attempt(email, address);
         Duration wait = this.transactions.execute((status) -> {
             Duration left = count(attempt.here(), this.oneNetwork, now);
@@ -94,7 +95,7 @@ class SignInBrake {
 
     /** The attempt has succeeded: its network is the owner's. */
     void succeeded(EmailAddress email, String address) {
-        Instant now = this.clock.instant();
+        Instant now = now();
         Attempt attempt = new Attempt(email, address);
         this.transactions.executeWithoutResult((status) -> {
             this.jdbc.sql("DELETE FROM sign_in_failures WHERE key = ?").param(attempt.here()).update();
@@ -111,7 +112,7 @@ class SignInBrake {
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forget() {
-        Instant now = this.clock.instant();
+        Instant now = now();
         this.jdbc.sql("DELETE FROM sign_in_failures WHERE last_at < ?")
             .param(Timestamp.from(now.minus(this.forgetAfter)))
             .update();
@@ -155,6 +156,11 @@ class SignInBrake {
             .params(attempt.here(), Timestamp.from(now.minus(this.familiarFor)))
             .query(Long.class)
             .single() > 0;
+    }
+
+    /** As precise as the database keeps it, or it would round a wait up from nothing. */
+    private Instant now() {
+        return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private record Failures(int count, Instant retryAt, Instant lastAt) {

@@ -65,6 +65,14 @@ class SignInBrakeIT {
     }
 
     @Test
+    void freeAttemptsNeverWaitWhateverTheClockSays() {
+        for (int i = 0; i < FREE; i++) {
+            this.clock.pass(Duration.ofNanos(777));
+            assertThat(passes(HERE)).isTrue();
+        }
+    }
+
+    @Test
     void theRightPasswordAfterTheWaitClearsTheCount() {
         String account = this.client.register();
         for (int i = 0; i < FREE; i++) {
