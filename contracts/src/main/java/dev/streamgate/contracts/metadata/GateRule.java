@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ public sealed interface GateRule {
      * @param minBalance the least balance, 1 when {@code null}
      */
     record Token(@NotBlank @Pattern(regexp = "erc20|erc721|erc1155") String standard, @Positive long chainId,
-            @NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String contract, @Nullable BigInteger tokenId,
+            @NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String contract,
+            @PositiveOrZero @Nullable BigInteger tokenId,
             @Positive @Nullable BigInteger minBalance) implements GateRule {
     }
 

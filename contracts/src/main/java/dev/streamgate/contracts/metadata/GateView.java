@@ -1,0 +1,19 @@
+package dev.streamgate.contracts.metadata;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of a content.
+ *
+ * @param contentId the content
+ * @param rule who may watch while the content is published and its visibility is
+ * {@code gated}; {@code null} lets nobody in but the owner
+ * @param version grows with each rule that is set; 0 before the first
+ * @param updatedBy user id of who set it
+ * @param updatedAt when it was set
+ */
+public record GateView(String contentId, @Nullable GateRule rule, long version, @Nullable String updatedBy,
+        @Nullable Instant updatedAt) {
+}

@@ -1,0 +1,36 @@
+package dev.streamgate.metadata;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+import dev.streamgate.contracts.worker.JobApi;
+
+/** The service that owns contents. */
+@SpringBootApplication
+@EnableCaching
+@EnableScheduling
+@ConfigurationPropertiesScan
+@ImportHttpServices(group = "worker", types = JobApi.class)
+public class MetadataApplication {
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(MetadataApplication.class, args);
+    }
+
+    /** Microseconds, as PostgreSQL keeps them: what is written is what is read. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    }
+
+}

@@ -1,0 +1,70 @@
+package dev.streamgate.metadata.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.metadata.GateRule;
+import dev.streamgate.contracts.metadata.RenditionView;
+import dev.streamgate.contracts.metadata.Visibility;
+
+/** Reads rows of the table {@code content}, and knows the JSON of its columns. */
+@Component
+public class ContentRows implements RowMapper<Content> {
+
+    private static final TypeReference<List<RenditionView>> RENDITIONS = new TypeReference<>() {
+    };
+
+    private final JsonMapper json;
+
+    ContentRows(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Content mapRow(ResultSet row, int number) throws SQLException {
+        var text = new ContentText(row.getString("title"), row.getString("description"), tags(row),
+                row.getString("category"));
+        var media = new Content.Media(row.getLong("media_sequence"), row.getBoolean("playable"),
+                row.getDouble("progress"), row.getString("package_key"), row.getObject("duration", Double.class),
+                row.getObject("width", Integer.class), row.getObject("height", Integer.class),
+                row.getObject("frame_rate", Double.class), this.json.readValue(row.getString("renditions"), RENDITIONS),
+                row.getString("error"));
+        return new Content(row.getString("id"), row.getString("owner"), text,
+                Visibility.valueOf(row.getString("visibility")), ContentState.valueOf(row.getString("state")),
+                row.getLong("version"), row.getLong("access_version"), rule(row.getString("rule")),
+                row.getLong("rule_version"), row.getObject("source_size", Long.class), media,
+                instant(row, "created_at"), instant(row, "updated_at"));
+    }
+
+    String renditions(List<RenditionView> renditions) {
+        return this.json.writeValueAsString(renditions);
+    }
+
+    /** A rule as JSON, with its type; {@code null} for none. */
+    public @Nullable String rule(@Nullable GateRule rule) {
+        return (rule != null) ? this.json.writerFor(GateRule.class).writeValueAsString(rule) : null;
+    }
+
+    private @Nullable GateRule rule(@Nullable String stored) {
+        return (stored != null) ? this.json.readValue(stored, GateRule.class) : null;
+    }
+
+    private static List<String> tags(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("tags").getArray());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+}

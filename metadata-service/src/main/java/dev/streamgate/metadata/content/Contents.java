@@ -1,0 +1,148 @@
+package dev.streamgate.metadata.content;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.metadata.CreateContent;
+import dev.streamgate.contracts.metadata.Visibility;
+import dev.streamgate.metadata.purge.Purges;
+
+/**
+ * All contents. Every change is one transaction that holds the content's row; a reply of
+ * success means that it is committed.
+ */
+@Component
+public class Contents {
+
+    private final ContentStore store;
+
+    private final ContentCache cache;
+
+    private final Purges purges;
+
+    private final TransactionOperations transactions;
+
+    private final Clock clock;
+
+    Contents(ContentStore store, ContentCache cache, Purges purges, TransactionOperations transactions, Clock clock) {
+        this.store = store;
+        this.cache = cache;
+        this.purges = purges;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Content get(String id, Viewer viewer) {
+        return viewer.requireSight(this.cache.get(id));
+    }
+
+    Content create(String owner, CreateContent request) {
+        Visibility visibility = Objects.requireNonNullElse(request.visibility(), Visibility.PRIVATE);
+        Content content = draft(UUID.randomUUID().toString().replace("-", ""), owner, ContentText.of(request),
+                visibility);
+        this.store.insert(content);
+        return content;
+    }
+
+    Content patch(String id, @Nullable String ifMatch, Viewer viewer, ObjectNode body) {
+        return change(id, (content) -> {
+            viewer.requireChange(content);
+            EntityVersion.require(ifMatch, content);
+            return ContentPatch.apply(body, content);
+        });
+    }
+
+    /** Publishes or archives; what is there already is left as it is. */
+    Content move(String id, @Nullable String ifMatch, Viewer viewer, ContentState state) {
+        return change(id, (content) -> {
+            viewer.requireChange(content);
+            if (content.state() == state) {
+                return content;
+            }
+            EntityVersion.check(ifMatch, content);
+            Lifecycle.require(content, state);
+            return content.edited(content.text(), content.visibility(), state);
+        });
+    }
+
+    void delete(String id, @Nullable String ifMatch, Viewer viewer) {
+        write(id, () -> {
+            Content content = this.store.lock(id).orElseThrow(Viewer::missing);
+            viewer.requireChange(content);
+            EntityVersion.check(ifMatch, content);
+            this.purges.contentDeleted(id, content.media().packageKey());
+            this.store.delete(id, this.clock.instant());
+            return content;
+        });
+    }
+
+    /**
+     * Reads a content past the cache and past who may see it.
+     * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none
+     */
+    public Content read(String id) {
+        return this.store.find(id).orElseThrow(Viewer::missing);
+    }
+
+    /**
+     * Changes a content.
+     * @param id the content
+     * @param change maps the present content, which nobody else changes meanwhile, to the
+     * next; runs within the transaction. An equal one means no change
+     * @return the content as it is stored now
+     * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none
+     */
+    public Content change(String id, UnaryOperator<Content> change) {
+        return write(id, () -> {
+            Content before = this.store.lock(id).orElseThrow(Viewer::missing);
+            Content after = change.apply(before);
+            if (after.equals(before)) {
+                return before;
+            }
+            Content stored = after.following(before, this.clock.instant());
+            this.store.update(stored);
+            return stored;
+        });
+    }
+
+    /**
+     * Adds a draft with a given id where there is none.
+     * @return whether there is a content with this id now: not if it was deleted before,
+     * since deleted ids do not come back
+     */
+    public boolean addDraft(String id, String owner, ContentText text) {
+        if (this.store.wasDeleted(id)) {
+            return false;
+        }
+        this.store.insert(draft(id, owner, text, Visibility.PRIVATE));
+        return true;
+    }
+
+    /** Runs a change of one content as one transaction and then empties its cache. */
+    public <T> T write(String id, Supplier<T> work) {
+        try {
+            return Objects.requireNonNull(this.transactions.execute((status) -> work.get()));
+        }
+        finally {
+            this.cache.forget(id);
+        }
+    }
+
+    private Content draft(String id, String owner, ContentText text, Visibility visibility) {
+        Instant now = this.clock.instant();
+        var nothing = new Content.Media(-1, false, 0, null, null, null, null, null, List.of(), null);
+        return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, nothing, now, now);
+    }
+
+}

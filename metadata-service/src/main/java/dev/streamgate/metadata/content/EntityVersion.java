@@ -1,0 +1,60 @@
+package dev.streamgate.metadata.content;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+
+/**
+ * Entity tags of contents: {@code "<version>.<media sequence>"}. The whole tag changes
+ * with every change, so that a conditional GET is never stale; {@code If-Match} compares
+ * the version alone, so that progress of the pipeline does not get in the way of who
+ * edits a title.
+ */
+public final class EntityVersion {
+
+    private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})(\\.-?\\d{1,19})?\"");
+
+    private EntityVersion() {
+    }
+
+    static String etag(long version, long mediaSequence) {
+        return "\"" + version + "." + mediaSequence + "\"";
+    }
+
+    /**
+     * Checks a condition that the caller may leave out.
+     * @throws ProblemException 412 when it names another version
+     */
+    public static void check(@Nullable String ifMatch, Content content) {
+        if (ifMatch != null && !matches(ifMatch, content.version())) {
+            throw new ProblemException(ProblemType.VERSION_CONFLICT,
+                    "The present version is %d. Read it again, then repeat the change.".formatted(content.version()))
+                .header("ETag", content.etag());
+        }
+    }
+
+    /**
+     * Checks a condition that the caller must send.
+     * @throws ProblemException 428 when it is absent, 412 when it names another version
+     */
+    public static void require(@Nullable String ifMatch, Content content) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw new ProblemException(ProblemType.VERSION_REQUIRED,
+                    "Send If-Match with the ETag that you got when you read it.");
+        }
+        check(ifMatch, content);
+    }
+
+    private static boolean matches(String ifMatch, long version) {
+        return ifMatch.strip().equals("*") || Arrays.stream(ifMatch.split(",")).map(String::strip).anyMatch((tag) -> {
+            Matcher matcher = TAG.matcher(tag);
+            return matcher.matches() && Long.parseLong(matcher.group(1)) == version;
+        });
+    }
+
+}

@@ -1,0 +1,79 @@
+package dev.streamgate.metadata.gate;
+
+import java.math.BigInteger;
+import java.util.List;
+
+import dev.streamgate.contracts.metadata.GateRule;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+
+/** What a rule may be beyond the form of its clauses. */
+final class RuleBounds {
+
+    static final int MAX_DEPTH = 8;
+
+    static final int MAX_CLAUSES = 64;
+
+    private static final int UINT256_BITS = 256;
+
+    private RuleBounds() {
+    }
+
+    /**
+     * Checks a rule.
+     * @throws ProblemException 400 that says which bound it breaks
+     */
+    static void check(GateRule rule) {
+        if (count(rule, 1) > MAX_CLAUSES) {
+            throw invalid("has more than %d clauses".formatted(MAX_CLAUSES));
+        }
+    }
+
+    private static int count(GateRule rule, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw invalid("is more than %d clauses deep".formatted(MAX_DEPTH));
+        }
+        return switch (rule) {
+            case GateRule.AllOf(List<GateRule> rules) -> 1 + count(rules, depth);
+            case GateRule.AnyOf(List<GateRule> rules) -> 1 + count(rules, depth);
+            case GateRule.Not(GateRule negated) -> 1 + count(negated, depth + 1);
+            case GateRule.TimeWindow window -> time(window);
+            case GateRule.Token token -> token(token);
+            case GateRule.Everybody() -> 1;
+            case GateRule.Owner() -> 1;
+            case GateRule.Role role -> 1;
+            case GateRule.Wallet wallet -> 1;
+        };
+    }
+
+    private static int count(List<GateRule> rules, int depth) {
+        return rules.stream().mapToInt((rule) -> count(rule, depth + 1)).sum();
+    }
+
+    private static int time(GateRule.TimeWindow window) {
+        if (window.from() == null && window.until() == null) {
+            throw invalid("has a time clause without from and until");
+        }
+        if (window.from() != null && window.until() != null && !window.from().isBefore(window.until())) {
+            throw invalid("has a time clause that ends before it begins");
+        }
+        return 1;
+    }
+
+    private static int token(GateRule.Token token) {
+        if (large(token.tokenId()) || large(token.minBalance())) {
+            throw invalid("has a token clause with a number beyond 256 bits");
+        }
+        return 1;
+    }
+
+    private static boolean large(@org.jspecify.annotations.Nullable BigInteger number) {
+        return number != null && number.bitLength() > UINT256_BITS;
+    }
+
+    private static ProblemException invalid(String message) {
+        return new ProblemException(ProblemType.INVALID_FIELDS, "rule " + message + ".").with("errors",
+                List.of(java.util.Map.of("field", "rule", "message", message)));
+    }
+
+}

@@ -1,0 +1,3 @@
+/** The service that owns contents. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.metadata;

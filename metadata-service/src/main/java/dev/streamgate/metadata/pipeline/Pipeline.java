@@ -1,0 +1,112 @@
+package dev.streamgate.metadata.pipeline;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.metadata.MediaUpdate;
+import dev.streamgate.contracts.metadata.SourceAttached;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.metadata.content.Content;
+import dev.streamgate.metadata.content.ContentText;
+import dev.streamgate.metadata.content.Contents;
+import dev.streamgate.metadata.purge.Purges;
+
+/** Takes what the pipeline tells; every message may come twice, late, or out of order. */
+@Component
+class Pipeline {
+
+    /** The content was deleted; nothing that is told of it changes that. */
+    static final ProblemType DELETED = ProblemType.of("content-deleted", HttpStatus.GONE, "The content was deleted");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+
+    private final Contents contents;
+
+    private final Purges purges;
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    Pipeline(Contents contents, Purges purges, JdbcClient jdbc, Clock clock) {
+        this.contents = contents;
+        this.purges = purges;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void attach(String contentId, SourceAttached source) {
+        if (!ID.matcher(contentId).matches()) {
+            throw new ProblemException(ProblemType.BAD_REQUEST,
+                    "A content's id is 8 to 64 letters, digits, hyphens and underscores.");
+        }
+        this.contents.write(contentId, () -> {
+            if (!this.contents.addDraft(contentId, source.owner(), ContentText.titled(source.title()))) {
+                throw new ProblemException(DELETED, "The content was deleted before its video arrived.");
+            }
+            return this.contents.change(contentId, (content) -> attached(content, source));
+        });
+    }
+
+    private Content attached(Content content, SourceAttached source) {
+        if (!content.owner().equals(source.owner())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "The content belongs to somebody else.");
+        }
+        boolean isNew = this.jdbc.sql("""
+                INSERT INTO content_source (upload_id, content_id, attached_at) VALUES (:upload, :content, :now)
+                ON CONFLICT (upload_id) DO NOTHING""")
+            .param("upload", source.uploadId())
+            .param("content", content.id())
+            .param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
+            .update() == 1;
+        if (!isNew) {
+            return content;
+        }
+        this.purges.sourceReplaced(content.id(), source.uploadId(), content.media().packageKey());
+        return content.sourced(source.size());
+    }
+
+    void update(String contentId, MediaUpdate update) {
+        if (update.state() != ContentState.PROCESSING && update.state() != ContentState.READY
+                && update.state() != ContentState.FAILED) {
+            throw new ProblemException(ProblemType.BAD_REQUEST,
+                    "Media are processing, ready or failed; other states are not the pipeline's.");
+        }
+        this.contents.change(contentId,
+                (content) -> (update.sequence() > content.media().sequence()) ? told(content, update) : content);
+    }
+
+    private Content told(Content content, MediaUpdate update) {
+        String before = content.media().packageKey();
+        String packageKey = (update.packageKey() != null) ? update.packageKey() : before;
+        if (before != null && !before.equals(packageKey)) {
+            this.purges.packageReplaced(content.id(), before);
+        }
+        var media = new Content.Media(update.sequence(), update.playable(), update.progress(), packageKey,
+                update.duration(), update.width(), update.height(), update.frameRate(),
+                Objects.requireNonNullElse(update.renditions(), List.of()), update.error());
+        return content.told(next(content.state(), update.state()), media);
+    }
+
+    /**
+     * A published or archived content stays where its owner has put it, unless it fails
+     * while published.
+     */
+    private static ContentState next(ContentState present, ContentState media) {
+        return switch (present) {
+            case PROCESSING, READY, FAILED -> media;
+            case PUBLISHED -> (media == ContentState.FAILED) ? ContentState.FAILED : present;
+            case DRAFT, ARCHIVED -> present;
+        };
+    }
+
+}

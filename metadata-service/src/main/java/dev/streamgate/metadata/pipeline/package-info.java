@@ -1,0 +1,3 @@
+/** What the media pipeline tells and asks. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.metadata.pipeline;

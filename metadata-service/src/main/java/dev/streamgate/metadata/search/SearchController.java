@@ -1,0 +1,41 @@
+package dev.streamgate.metadata.search;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.metadata.ContentView;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.metadata.content.Viewer;
+
+/** Lists of contents over HTTP. */
+@RestController
+@RateLimited("metadata")
+class SearchController {
+
+    private final ContentSearch search;
+
+    SearchController(ContentSearch search) {
+        this.search = search;
+    }
+
+    @GetMapping("/api/v1/contents")
+    ResponseEntity<Page<ContentView>> list(@RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        ContentQuery query = ContentQuery.of(q, tag, category, state, owner, sort, limit);
+        return ResponseEntity.ok()
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+            .body(this.search.page(query, cursor, Viewer.current()));
+    }
+
+}
