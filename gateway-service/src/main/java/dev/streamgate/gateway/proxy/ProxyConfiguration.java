@@ -18,7 +18,9 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class ProxyConfiguration {
 
-    private static final int SOCKET_BUFFER = 64 * 1024;
+    private static final int RECEIVE_BUFFER = 16 * 1024;
+
+    private static final int SEND_BUFFER = 32 * 1024;
 
     @Bean
     ServiceConnections serviceConnections(ProxyProperties properties) {
@@ -56,9 +58,8 @@ class ProxyConfiguration {
                 http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setProperty("socket.directBuffer", "true");
-                protocol.setProperty("socket.appReadBufSize", Integer.toString(SOCKET_BUFFER));
-                protocol.setProperty("socket.appWriteBufSize", Integer.toString(SOCKET_BUFFER));
+                protocol.setProperty("socket.appReadBufSize", Integer.toString(RECEIVE_BUFFER));
+                protocol.setProperty("socket.appWriteBufSize", Integer.toString(SEND_BUFFER));
             }
         });
     }

@@ -1,0 +1,37 @@
+package dev.streamgate.gateway.edge;
+
+import jakarta.servlet.Filter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.CorsFilter;
+
+/** The filters at the door, after request id and trace and before security. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    private static final int AFTER_TRACE = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    @Bean
+    FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter(EdgeProperties properties) {
+        return ordered(new SecurityHeadersFilter(properties), AFTER_TRACE);
+    }
+
+    @Bean
+    FilterRegistrationBean<ActuatorFilter> actuatorFilter() {
+        return ordered(new ActuatorFilter(), AFTER_TRACE + 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> crossOriginFilter(EdgeProperties properties) {
+        return ordered(new CorsFilter(new CrossOriginRules(properties.cors())), AFTER_TRACE + 2);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> ordered(T filter, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+
+}

@@ -1,0 +1,3 @@
+/** What every reply of the gateway has in common, and what is refused at the door. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.gateway.edge;

@@ -1,0 +1,39 @@
+package dev.streamgate.gateway.openapi;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.gateway.proxy.Forwarder;
+import dev.streamgate.gateway.route.Routes;
+
+/** {@code GET /openapi.json}. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    @Bean
+    RouterFunction<ServerResponse> openApi(Routes routes, Forwarder forwarder, JsonMapper json,
+            ObjectProvider<BuildProperties> build) {
+        BuildProperties built = build.getIfAvailable();
+        OpenApiDocuments documents = new OpenApiDocuments(routes, forwarder, json, Clock.systemUTC(),
+                (built != null && built.getVersion() != null) ? built.getVersion() : "0");
+        return RouterFunctions.route()
+            .GET("/openapi.json",
+                    (request) -> ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .cacheControl(CacheControl.maxAge(Duration.ofSeconds(5)))
+                        .body(documents.current()))
+            .build();
+    }
+
+}

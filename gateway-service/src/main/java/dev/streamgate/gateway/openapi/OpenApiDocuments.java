@@ -1,0 +1,122 @@
+package dev.streamgate.gateway.openapi;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import dev.streamgate.gateway.proxy.Forwarder;
+import dev.streamgate.gateway.proxy.Upstream;
+import dev.streamgate.gateway.route.Route;
+import dev.streamgate.gateway.route.Routes;
+
+/**
+ * The suite's OpenAPI document: asked of all services at once, kept for a minute, or for
+ * some seconds when one of them did not answer. Safe for threads.
+ */
+class OpenApiDocuments {
+
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final Duration KEPT_WHEN_PARTIAL = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int MOST = 4 * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(OpenApiDocuments.class);
+
+    private final Routes routes;
+
+    private final Forwarder forwarder;
+
+    private final JsonMapper json;
+
+    private final Clock clock;
+
+    private final String version;
+
+    private final ReentrantLock making = new ReentrantLock();
+
+    private volatile @Nullable Made made;
+
+    OpenApiDocuments(Routes routes, Forwarder forwarder, JsonMapper json, Clock clock, String version) {
+        this.routes = routes;
+        this.forwarder = forwarder;
+        this.json = json;
+        this.clock = clock;
+        this.version = version;
+    }
+
+    /** The document as JSON. */
+    byte[] current() {
+        Made present = this.made;
+        if (present != null && this.clock.instant().isBefore(present.until())) {
+            return present.document();
+        }
+        this.making.lock();
+        try {
+            present = this.made;
+            if (present == null || !this.clock.instant().isBefore(present.until())) {
+                present = make();
+                this.made = present;
+            }
+            return present.document();
+        }
+        finally {
+            this.making.unlock();
+        }
+    }
+
+    private Made make() {
+        Map<String, Future<JsonNode>> parts = new LinkedHashMap<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Route route : this.routes.all()) {
+                parts.put(route.upstream().name(), threads.submit(() -> read(route.upstream())));
+            }
+        }
+        SuiteDocument suite = new SuiteDocument(this.version);
+        boolean whole = true;
+        for (var part : parts.entrySet()) {
+            JsonNode own = part.getValue().resultNow();
+            if (own.isMissingNode()) {
+                whole = false;
+                suite.missing(part.getKey());
+            }
+            else {
+                suite.add(part.getKey(), own);
+            }
+        }
+        return new Made(this.json.writeValueAsBytes(suite.finish()),
+                this.clock.instant().plus(whole ? KEPT : KEPT_WHEN_PARTIAL));
+    }
+
+    private JsonNode read(Upstream service) {
+        try {
+            Forwarder.Document document = this.forwarder.read(service, "/v3/api-docs", PATIENCE, MOST);
+            return (document.status() == 200) ? this.json.readTree(document.body()) : MissingNode.getInstance();
+        }
+        catch (IOException | JacksonException ex) {
+            log.info("No API description of {}: {}", service.name(), ex.getMessage());
+            return MissingNode.getInstance();
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Made(byte[] document, Instant until) {
+    }
+
+}

@@ -1,0 +1,3 @@
+/** One OpenAPI document of the whole suite. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.gateway.openapi;
