@@ -78,36 +78,37 @@ public class Accounts {
 
     /**
      * The account that e-mail and password belong to.
-     * @param address where the caller is
+     * @param network where the caller is, as {@code IpAddress.subscriber()} tells it
      * @throws ProblemException (401) when they belong to none, (429) when this caller
      * must wait
      */
-    public Account authenticate(String email, String password, String address) {
+    public Account authenticate(String email, String password, String network) {
         EmailAddress normalized = EmailAddress.parse(email);
-        this.brake.admit(normalized, address);
+        this.brake.admit(normalized, network);
         Optional<Account> account = this.store.findByEmail(normalized);
-        if (!matches(password, account.orElse(null), normalized, address)) {
+        if (!matches(password, account.orElse(null), normalized, network)) {
             throw new ProblemException(INVALID_CREDENTIALS, "Check both and try again.")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        this.brake.succeeded(normalized, address);
+        this.brake.succeeded(normalized, network);
         return upToDate(account.orElseThrow(), password);
     }
 
     /**
      * Refuses unless the password is the account's.
+     * @param network where the caller is
      * @throws ProblemException (403) when it is not, (429) when this caller must wait
      */
-    public void confirm(Account account, String password, String address) {
+    public void confirm(Account account, String password, String network) {
         if (account.email() == null) {
             throw new ProblemException(WRONG_PASSWORD, "This account has no password.");
         }
         EmailAddress email = new EmailAddress(account.email());
-        this.brake.admit(email, address);
-        if (!matches(password, account, email, address)) {
+        this.brake.admit(email, network);
+        if (!matches(password, account, email, network)) {
             throw new ProblemException(WRONG_PASSWORD, "currentPassword is not this account's password.");
         }
-        this.brake.succeeded(email, address);
+        this.brake.succeeded(email, network);
     }
 
     /**
@@ -160,12 +161,12 @@ public class Accounts {
         });
     }
 
-    private boolean matches(String password, @Nullable Account account, EmailAddress email, String address) {
+    private boolean matches(String password, @Nullable Account account, EmailAddress email, String network) {
         try {
             return this.hashing.matches(password, (account != null) ? account.passwordHash() : null);
         }
         catch (ProblemException busy) {
-            this.brake.withdraw(email, address);
+            this.brake.withdraw(email, network);
             throw busy;
         }
     }

@@ -66,9 +66,9 @@ class SignInBrake {
      * Lets an attempt pass and counts it as failed for the time being.
      * @throws ProblemException (429 with {@code Retry-After}) when it must wait
      */
-    void admit(EmailAddress email, String address) {
+    void admit(EmailAddress email, String network) {
         Instant now = now();
-        Attempt attempt = new Attempt(email, address);
+        Attempt attempt = new Attempt(email, network);
         Duration wait = this.transactions.execute((status) -> {
             Duration left = count(attempt.here(), this.oneNetwork, now);
             if (left.isZero() && !isFamiliar(attempt, now)) {
@@ -85,8 +85,8 @@ class SignInBrake {
     }
 
     /** Takes back that the attempt failed: the password was never compared. */
-    void withdraw(EmailAddress email, String address) {
-        Attempt attempt = new Attempt(email, address);
+    void withdraw(EmailAddress email, String network) {
+        Attempt attempt = new Attempt(email, network);
         this.transactions.executeWithoutResult((status) -> {
             discount(attempt.here());
             discount(attempt.overall());
@@ -94,9 +94,9 @@ class SignInBrake {
     }
 
     /** The attempt has succeeded: its network is the owner's. */
-    void succeeded(EmailAddress email, String address) {
+    void succeeded(EmailAddress email, String network) {
         Instant now = now();
-        Attempt attempt = new Attempt(email, address);
+        Attempt attempt = new Attempt(email, network);
         this.transactions.executeWithoutResult((status) -> {
             this.jdbc.sql("DELETE FROM sign_in_failures WHERE key = ?").param(attempt.here()).update();
             if (!isFamiliar(attempt, now)) {
@@ -167,10 +167,10 @@ class SignInBrake {
     }
 
     /** One account, tried from one network. */
-    private record Attempt(EmailAddress email, String address) {
+    private record Attempt(EmailAddress email, String network) {
 
         byte[] here() {
-            return sha256(this.email.value() + " " + ClientNetwork.of(this.address));
+            return sha256(this.email.value() + " " + this.network);
         }
 
         byte[] overall() {

@@ -29,6 +29,8 @@ import dev.streamgate.contracts.auth.TokenStatus;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.contracts.auth.UserView;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.network.ClientAddresses;
+import dev.streamgate.hardening.network.IpAddress;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -45,12 +47,16 @@ class AuthController implements AuthApi {
 
     private final JwtDecoder decoder;
 
+    private final ClientAddresses addresses;
+
     private final HttpServletRequest request;
 
-    AuthController(Accounts accounts, Sessions sessions, JwtDecoder decoder, HttpServletRequest request) {
+    AuthController(Accounts accounts, Sessions sessions, JwtDecoder decoder, ClientAddresses addresses,
+            HttpServletRequest request) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.decoder = decoder;
+        this.addresses = addresses;
         this.request = request;
     }
 
@@ -64,7 +70,7 @@ class AuthController implements AuthApi {
     @Override
     @Audited("auth.login")
     public ResponseEntity<TokensView> login(SignIn signIn) {
-        Account account = this.accounts.authenticate(signIn.email(), signIn.password(), this.request.getRemoteAddr());
+        Account account = this.accounts.authenticate(signIn.email(), signIn.password(), network());
         return unstored(this.sessions.open(account));
     }
 
@@ -106,9 +112,14 @@ class AuthController implements AuthApi {
     @Audited("auth.change-password")
     public void changePassword(PasswordChange change) {
         Account account = account();
-        this.accounts.confirm(account, change.currentPassword(), this.request.getRemoteAddr());
+        this.accounts.confirm(account, change.currentPassword(), network());
         String hash = this.accounts.hashNew(account, change.newPassword());
         this.sessions.replacePassword(account, hash, sessionId());
+    }
+
+    private String network() {
+        IpAddress address = this.addresses.of(this.request);
+        return (address != null) ? address.subscriber() : "";
     }
 
     private Account account() {

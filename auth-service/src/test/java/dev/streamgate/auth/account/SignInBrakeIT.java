@@ -70,6 +70,7 @@ class SignInBrakeIT {
             this.clock.pass(Duration.ofNanos(777));
             assertThat(passes(HERE)).isTrue();
         }
+        this.clock.pass(Duration.ofSeconds(1).minusNanos(777 * FREE));
     }
 
     @Test
@@ -142,6 +143,16 @@ class SignInBrakeIT {
     }
 
     @Test
+    void theNetworkIsTheClientsAndNotTheProxys() {
+        String account = this.client.register();
+        for (int i = 0; i < FREE; i++) {
+            login(account, "a wrong guess", "2001:db8:1:2::" + i).expect(401);
+        }
+        login(account, AuthClient.PASSWORD, "2001:db8:1:2:ffff::1").expect(429);
+        login(account, AuthClient.PASSWORD, "2001:db8:1:3::1").expect(200);
+    }
+
+    @Test
     void manyStrangersBrakeEachOtherButNotANetworkThatTheOwnerHasSignedInFrom() {
         this.brake.admit(this.email, HERE);
         this.brake.succeeded(this.email, HERE);
@@ -186,6 +197,11 @@ class SignInBrakeIT {
             .sql("SELECT (SELECT count(*) FROM sign_in_failures) + (SELECT count(*) FROM familiar_network)")
             .query(Long.class)
             .single()).isZero();
+    }
+
+    private Reply login(String account, String password, String address) {
+        return this.client.post("/api/v1/auth/login", AuthClient.credentials(account, password), "X-Forwarded-For",
+                address);
     }
 
     private void fail(String address, int times) {
