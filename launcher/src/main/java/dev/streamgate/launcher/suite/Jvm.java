@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How a service's JVM is started.
@@ -40,29 +39,42 @@ record Jvm(Path java, Path caches, Settings settings) {
         return Files.exists(cache(program));
     }
 
-    /** A cache serves one build of the program in one build of the JVM. */
+    /*
+     * A cache serves one build of the program in one build of the JVM with options that
+     * lay objects out alike.
+     */
     Path cache(Program program) {
-        String jvm = Integer.toHexString((Runtime.version() + System.getProperty("java.vm.vendor", "")).hashCode());
+        String jvm = Integer.toHexString(
+                (Runtime.version() + System.getProperty("java.vm.vendor", "") + options(program.member())).hashCode());
         return this.caches.resolve(program.member().id() + "-" + program.build() + "-" + jvm + ".aot");
     }
 
     private List<String> command(Program program, List<String> extra) {
-        Member member = program.member();
-        List<String> command = new ArrayList<>(List.of(this.java.toString(), "-Xmx" + member.heapMegabytes() + "m",
-                "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
-        if (member.compilers() == Member.Compilers.FIRST) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
+        List<String> command = new ArrayList<>(List.of(this.java.toString()));
+        command.addAll(options(program.member()));
         command.addAll(extra);
-        options("STREAMGATE_JAVA_OPTS", command);
-        options("STREAMGATE_JAVA_OPTS_" + member.name().toUpperCase(Locale.ROOT), command);
+        command.addAll(wished("STREAMGATE_JAVA_OPTS"));
+        command.addAll(wished("STREAMGATE_JAVA_OPTS_" + program.member().name()));
         command.add("-jar");
         command.add(program.unpackedJar().toString());
         return command;
     }
 
-    private void options(String variable, List<String> command) {
-        this.settings.value(variable).ifPresent((options) -> command.addAll(List.of(options.split("\\s+", -1))));
+    private static List<String> options(Member member) {
+        List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx" + member.heapMegabytes() + "m", "-Xss512k",
+                "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED"));
+        options.addAll(switch (member.compilers()) {
+            case FIRST -> List.of("-XX:TieredStopAtLevel=1");
+            // The costly compiler waits until a method is hot by work, not by starting.
+            case ALL -> List.of("-XX:Tier4InvocationThreshold=40000", "-XX:Tier4MinInvocationThreshold=10000",
+                    "-XX:Tier4CompileThreshold=60000", "-XX:Tier4BackEdgeThreshold=400000");
+        });
+        return options;
+    }
+
+    private List<String> wished(String variable) {
+        return this.settings.value(variable).map((options) -> List.of(options.split("\\s+", -1))).orElse(List.of());
     }
 
 }

@@ -13,7 +13,7 @@ public enum Member {
     GATEWAY(0, 192, Compilers.ALL),
 
     /** Accounts, tokens, keys. */
-    AUTH(1, 192, Compilers.ALL),
+    AUTH(1, 192, Compilers.FIRST),
 
     /** Takes bytes in. */
     UPLOAD(2, 192, Compilers.ALL),

@@ -44,6 +44,8 @@ final class MemberEnvironment {
         Map<String, String> environment = new HashMap<>(this.settings.environment());
         environment.keySet().removeIf((name) -> WITHHELD.contains(name) || name.startsWith(SECRETS_PREFIX));
         environment.put("SERVER_PORT", Integer.toString(this.settings.ports().of(member)));
+        // Else glibc sets memory aside for each thread that allocates.
+        environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
         environment.put("STREAMGATE_HOME", this.home.root().toString());
         for (Member other : Member.values()) {
             environment.put("STREAMGATE_" + upper(other) + "_URL", this.settings.ports().url(other));
