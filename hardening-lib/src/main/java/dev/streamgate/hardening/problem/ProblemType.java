@@ -70,6 +70,18 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     public static final ProblemType RATE_LIMITED = of("rate-limited", HttpStatus.TOO_MANY_REQUESTS,
             "Too many requests");
 
+    /** The {@code Idempotency-Key} has not the form of one. */
+    public static final ProblemType INVALID_IDEMPOTENCY_KEY = of("invalid-idempotency-key", HttpStatus.BAD_REQUEST,
+            "The Idempotency-Key is not valid");
+
+    /** The {@code Idempotency-Key} came before with another request. */
+    public static final ProblemType IDEMPOTENCY_KEY_REUSED = of("idempotency-key-reused",
+            HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key belongs to another request");
+
+    /** The request that has the {@code Idempotency-Key} is still running. */
+    public static final ProblemType IDEMPOTENCY_KEY_IN_USE = of("idempotency-key-in-use", HttpStatus.CONFLICT,
+            "A request with this Idempotency-Key is still running");
+
     /** Something broke on this side; the trace id finds it in the log. */
     public static final ProblemType INTERNAL_ERROR = of("internal-error", HttpStatus.INTERNAL_SERVER_ERROR,
             "Something went wrong on our side");

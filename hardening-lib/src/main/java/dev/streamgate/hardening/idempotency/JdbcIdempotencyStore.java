@@ -1,0 +1,157 @@
+package dev.streamgate.hardening.idempotency;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps keys in a table of the service's own PostgreSQL schema, shared by all of its
+ * instances. The table is made at the first use, when migrations have run and the
+ * database is there. Each method is one statement, outside of any transaction of the
+ * handler.
+ */
+class JdbcIdempotencyStore implements IdempotencyStore {
+
+    private static final int CLAIMS_BETWEEN_PURGES = 256;
+
+    private static final int PURGE_BATCH = 2_000;
+
+    /** Two instances that make the table at once would trip over each other. */
+    private static final String CREATE = """
+            DO $$ BEGIN
+              PERFORM pg_advisory_xact_lock(hashtext('idempotency_key'));
+              CREATE TABLE IF NOT EXISTS idempotency_key (
+                identity text PRIMARY KEY,
+                fingerprint text NOT NULL,
+                owner text NOT NULL,
+                expires_at timestamptz NOT NULL,
+                status int,
+                location text,
+                etag text,
+                content_type text,
+                body bytea);
+              CREATE INDEX IF NOT EXISTS idempotency_key_expires_at ON idempotency_key (expires_at);
+            END $$""";
+
+    private static final String CLAIM = """
+            INSERT INTO idempotency_key AS present (identity, fingerprint, owner, expires_at)
+            VALUES (:identity, :fingerprint, :owner, :expiresAt)
+            ON CONFLICT (identity) DO UPDATE SET fingerprint = excluded.fingerprint, owner = excluded.owner,
+              expires_at = excluded.expires_at, status = NULL, location = NULL, etag = NULL, content_type = NULL,
+              body = NULL
+            WHERE present.expires_at <= :now""";
+
+    private static final String READ = """
+            SELECT fingerprint, status, location, etag, content_type, body FROM idempotency_key
+            WHERE identity = :identity""";
+
+    private static final String COMPLETE = """
+            UPDATE idempotency_key SET expires_at = :expiresAt, status = :status, location = :location, etag = :etag,
+              content_type = :contentType, body = :body
+            WHERE identity = :identity AND owner = :owner""";
+
+    private static final String RELEASE = """
+            DELETE FROM idempotency_key WHERE identity = :identity AND owner = :owner AND status IS NULL""";
+
+    private static final String PURGE = """
+            DELETE FROM idempotency_key WHERE identity IN (
+              SELECT identity FROM idempotency_key
+              WHERE expires_at <= greatest(:now, coalesce(
+                (SELECT expires_at FROM idempotency_key ORDER BY expires_at DESC OFFSET :maxEntries LIMIT 1), :now))
+              ORDER BY expires_at LIMIT :batch FOR UPDATE SKIP LOCKED)""";
+
+    private final JdbcClient jdbc;
+
+    private final int maxEntries;
+
+    private final Clock clock;
+
+    private final AtomicLong claims = new AtomicLong();
+
+    private volatile boolean created;
+
+    JdbcIdempotencyStore(JdbcClient jdbc, int maxEntries, Clock clock) {
+        this.jdbc = jdbc;
+        this.maxEntries = maxEntries;
+        this.clock = clock;
+    }
+
+    @Override
+    public Claim claim(String identity, String fingerprint, Instant now, Duration runningTimeout) {
+        if (!this.created) {
+            this.jdbc.sql(CREATE).update();
+            this.created = true;
+        }
+        if (this.claims.incrementAndGet() % CLAIMS_BETWEEN_PURGES == 0) {
+            purge();
+        }
+        String owner = UUID.randomUUID().toString();
+        while (true) {
+            int taken = this.jdbc.sql(CLAIM)
+                .param("identity", identity)
+                .param("fingerprint", fingerprint)
+                .param("owner", owner)
+                .param("expiresAt", Timestamp.from(now.plus(runningTimeout)))
+                .param("now", Timestamp.from(now))
+                .update();
+            if (taken == 1) {
+                return new Claim(fingerprint, owner, null);
+            }
+            Optional<Claim> present = this.jdbc.sql(READ)
+                .param("identity", identity)
+                .query((row, number) -> claim(row))
+                .optional();
+            if (present.isPresent()) {
+                return present.get();
+            }
+            // Whoever had the key gave it up between the two statements: it is free
+            // again.
+        }
+    }
+
+    @Override
+    public void complete(String identity, String owner, StoredReply reply, Instant expiresAt) {
+        this.jdbc.sql(COMPLETE)
+            .param("identity", identity)
+            .param("owner", owner)
+            .param("expiresAt", Timestamp.from(expiresAt))
+            .param("status", reply.status())
+            .param("location", reply.location())
+            .param("etag", reply.etag())
+            .param("contentType", reply.contentType())
+            .param("body", reply.body())
+            .update();
+    }
+
+    @Override
+    public void release(String identity, String owner) {
+        this.jdbc.sql(RELEASE).param("identity", identity).param("owner", owner).update();
+    }
+
+    /**
+     * Removes what has expired, and the oldest beyond the bound; some of it at a time.
+     */
+    void purge() {
+        this.jdbc.sql(PURGE)
+            .param("now", Timestamp.from(this.clock.instant()))
+            .param("maxEntries", this.maxEntries)
+            .param("batch", PURGE_BATCH)
+            .update();
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        int status = row.getInt("status");
+        StoredReply reply = row.wasNull() ? null : new StoredReply(status, row.getString("location"),
+                row.getString("etag"), row.getString("content_type"), row.getBytes("body"));
+        return new Claim(row.getString("fingerprint"), null, reply);
+    }
+
+}

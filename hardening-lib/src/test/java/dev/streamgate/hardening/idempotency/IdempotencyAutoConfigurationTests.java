@@ -1,0 +1,68 @@
+package dev.streamgate.hardening.idempotency;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
+
+import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+class IdempotencyAutoConfigurationTests {
+
+    private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, ProblemAutoConfiguration.class,
+                IdempotencyAutoConfiguration.class));
+
+    @Test
+    void itIsOnAndKeepsKeysInMemoryWithoutADatabase() {
+        this.runner.run((context) -> {
+            assertThat(context).hasBean("idempotencyFilter").doesNotHaveBean(IdempotencyStore.class);
+            IdempotencyProperties properties = context.getBean(IdempotencyProperties.class);
+            assertThat(properties.enabled()).isTrue();
+            assertThat(properties.paths()).containsExactly("/api/v1/**");
+            assertThat(properties.excludedPaths()).isEmpty();
+            assertThat(properties.retention()).isEqualTo(Duration.ofHours(24));
+            assertThat(properties.runningTimeout()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(properties.maxBody()).isEqualTo(DataSize.ofMegabytes(1));
+            assertThat(properties.maxReply()).isEqualTo(DataSize.ofKilobytes(256));
+            assertThat(properties.maxEntries()).isEqualTo(100_000);
+        });
+    }
+
+    @Test
+    void itKeepsKeysInTheDatabaseWhereThereIsOne() {
+        this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
+            .run((context) -> assertThat(context).hasSingleBean(JdbcIdempotencyStore.class));
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        this.runner.withPropertyValues("streamgate.idempotency.enabled=false")
+            .run((context) -> assertThat(context).doesNotHaveBean("idempotencyFilter"));
+    }
+
+    @Test
+    void itGivesWayToTheApplicationsOwnStore() {
+        this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
+            .withBean("own", IdempotencyStore.class, () -> mock(IdempotencyStore.class))
+            .run((context) -> assertThat(context).getBean(IdempotencyStore.class).isSameAs(context.getBean("own")));
+    }
+
+    @Test
+    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+        this.runner.withPropertyValues("streamgate.idempotency.retention=1s")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("retention"));
+        this.runner.withPropertyValues("streamgate.idempotency.excluded-paths=jobs")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("excludedPaths"));
+    }
+
+}

@@ -1,0 +1,292 @@
+package dev.streamgate.hardening.idempotency;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.testing.security.WithTestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WithTestTokens
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+                "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "streamgate.security.public-paths=/api/v1/open", "streamgate.idempotency.excluded-paths=/api/v1/own" })
+class IdempotencyTests {
+
+    private final RestTestClient client;
+
+    private final Sample sample;
+
+    @Autowired
+    IdempotencyTests(@LocalServerPort int port, Sample sample) {
+        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        this.sample = sample;
+    }
+
+    @Test
+    void theSecondTimeTheFirstReplyComesAgainAndNothingIsDone() {
+        String first = body(post("/api/v1/things", "key-00000001", "{\"a\":1}").expectStatus()
+            .isCreated()
+            .expectHeader()
+            .doesNotExist("Idempotency-Replayed"));
+        String second = body(post("/api/v1/things", "key-00000001", "{\"a\":1}").expectStatus()
+            .isCreated()
+            .expectHeader()
+            .valueEquals("Idempotency-Replayed", "true")
+            .expectHeader()
+            .valueEquals("Location", "/api/v1/things/" + first)
+            .expectHeader()
+            .valueEquals("ETag", "\"" + first + "\"")
+            .expectHeader()
+            .contentType("text/plain;charset=UTF-8"));
+        assertThat(second).isEqualTo(first);
+        assertThat(body(post("/api/v1/things", "key-00000002", "{\"a\":1}"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void anotherBodyUnderTheSameKeyIsRefused() {
+        post("/api/v1/things", "key-00000003", "{\"a\":1}").expectStatus().isCreated();
+        problem(post("/api/v1/things", "key-00000003", "{\"a\":2}"), 422, "idempotency-key-reused");
+        problem(post("/api/v1/things?x=1", "key-00000003", "{\"a\":1}"), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void aKeyBelongsToCallerMethodAndPath() {
+        String first = body(post("/api/v1/things", "key-00000004", "{}"));
+        assertThat(body(as("u2", "/api/v1/things", "key-00000004", "{}"))).isNotEqualTo(first);
+        post("/api/v1/things/1/tag", "key-00000004", "").expectStatus().isNoContent();
+        this.client.patch()
+            .uri("/api/v1/things")
+            .header("Idempotency-Key", "key-00000004")
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body("{}")
+            .exchange()
+            .expectStatus()
+            .isOk();
+    }
+
+    @Test
+    void aReplyWithoutBodyIsReplayedToo() {
+        post("/api/v1/things/7/tag", "key-00000005", "").expectStatus().isNoContent();
+        int calls = this.sample.calls.get();
+        post("/api/v1/things/7/tag", "key-00000005", "").expectStatus()
+            .isNoContent()
+            .expectHeader()
+            .valueEquals("Idempotency-Replayed", "true");
+        assertThat(this.sample.calls).hasValue(calls);
+    }
+
+    @Test
+    void whatTheCallerDidWrongIsReplayedAndWhatBrokeHereIsTriedAgain() {
+        problem(post("/api/v1/fail/conflict", "key-00000006", ""), 409, "conflict");
+        problem(post("/api/v1/fail/conflict", "key-00000006", "").expectHeader()
+            .valueEquals("Idempotency-Replayed", "true"), 409, "conflict");
+        for (String kind : new String[] { "unavailable", "rate-limited", "internal-error" }) {
+            int calls = this.sample.calls.get();
+            post("/api/v1/fail/" + kind, "key-00000007", "").expectHeader().doesNotExist("Idempotency-Replayed");
+            post("/api/v1/fail/" + kind, "key-00000007", "").expectHeader().doesNotExist("Idempotency-Replayed");
+            assertThat(this.sample.calls).hasValue(calls + 2);
+        }
+    }
+
+    @Test
+    void aReplyThatMustNotBeStoredIsNot() {
+        String first = body(post("/api/v1/secret", "key-00000008", ""));
+        assertThat(body(post("/api/v1/secret", "key-00000008", ""))).isNotEqualTo(first);
+    }
+
+    @Test
+    void whileTheFirstIsRunningTheSecondIsToldToWait() throws InterruptedException {
+        Thread first = new Thread(() -> post("/api/v1/slow", "key-00000009", "").expectStatus().isOk());
+        first.start();
+        this.sample.entered.await();
+        problem(post("/api/v1/slow", "key-00000009", "").expectHeader().valueEquals("Retry-After", "1"), 409,
+                "idempotency-key-in-use");
+        this.sample.leave.countDown();
+        first.join();
+        post("/api/v1/slow", "key-00000009", "").expectStatus()
+            .isOk()
+            .expectHeader()
+            .valueEquals("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void anAsynchronousHandlersReplyIsKept() {
+        String first = body(post("/api/v1/later", "key-00000010", ""));
+        assertThat(body(
+                post("/api/v1/later", "key-00000010", "").expectHeader().valueEquals("Idempotency-Replayed", "true")))
+            .isEqualTo(first);
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefused() {
+        problem(post("/api/v1/things", "short", "{}"), 400, "invalid-idempotency-key");
+        problem(post("/api/v1/things", "x".repeat(201), "{}"), 400, "invalid-idempotency-key");
+        problem(post("/api/v1/things", "with a space", "{}"), 400, "invalid-idempotency-key");
+        problem(this.client.post()
+            .uri("/api/v1/things")
+            .header("Idempotency-Key", "key-00000011", "key-00000012")
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body("{}")
+            .exchange(), 400, "invalid-idempotency-key");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        problem(post("/api/v1/things", "key-00000013", "{\"a\":\"" + "x".repeat(1 << 20) + "\"}"), 413,
+                "body-too-large");
+    }
+
+    @Test
+    void otherBodiesStrangersAndExcludedPathsPassThrough() {
+        for (int i = 0; i < 2; i++) {
+            this.client.post()
+                .uri("/api/v1/bytes")
+                .header("Idempotency-Key", "key-00000014")
+                .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(new byte[2 << 20])
+                .exchange()
+                .expectHeader()
+                .doesNotExist("Idempotency-Replayed")
+                .expectBody(String.class)
+                .isEqualTo("2097152");
+            post("/api/v1/own", "key-00000015", "").expectHeader().doesNotExist("Idempotency-Replayed");
+            this.client.post()
+                .uri("/api/v1/open")
+                .header("Idempotency-Key", "key-00000016")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("Idempotency-Replayed");
+        }
+    }
+
+    private static void problem(RestTestClient.ResponseSpec reply, int status, String slug) {
+        reply.expectStatus()
+            .isEqualTo(status)
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:" + slug);
+    }
+
+    private static String body(RestTestClient.ResponseSpec reply) {
+        return reply.expectBody(String.class).returnResult().getResponseBody();
+    }
+
+    private RestTestClient.ResponseSpec post(String path, String key, String body) {
+        return as("u1", path, key, body);
+    }
+
+    private RestTestClient.ResponseSpec as(String user, String path, String key, String body) {
+        var request = this.client.post()
+            .uri(path)
+            .header("Idempotency-Key", key)
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user(user)));
+        return body.isEmpty() ? request.exchange()
+                : request.contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Sample.class)
+    static class SampleApplication {
+
+    }
+
+    @RestController
+    static class Sample {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        private final CountDownLatch entered = new CountDownLatch(1);
+
+        private final CountDownLatch leave = new CountDownLatch(1);
+
+        @PostMapping("/api/v1/things")
+        ResponseEntity<String> create(@RequestBody String body) {
+            int id = this.calls.incrementAndGet();
+            return ResponseEntity.created(java.net.URI.create("/api/v1/things/" + id))
+                .eTag(Integer.toString(id))
+                .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
+                .body(Integer.toString(id));
+        }
+
+        @PatchMapping("/api/v1/things")
+        String change(@RequestBody String body) {
+            return "changed";
+        }
+
+        @PostMapping("/api/v1/things/{id}/tag")
+        ResponseEntity<Void> tag(@PathVariable String id) {
+            this.calls.incrementAndGet();
+            return ResponseEntity.noContent().build();
+        }
+
+        @PostMapping("/api/v1/fail/{kind}")
+        String fail(@PathVariable String kind) {
+            this.calls.incrementAndGet();
+            switch (kind) {
+                case "conflict" -> throw new ProblemException(ProblemType.CONFLICT, "No.");
+                case "unavailable" -> throw new ProblemException(ProblemType.UNAVAILABLE, "Not now.");
+                case "rate-limited" -> throw new ProblemException(ProblemType.RATE_LIMITED, "Not yet.");
+                default -> throw new IllegalStateException();
+            }
+        }
+
+        @PostMapping("/api/v1/secret")
+        ResponseEntity<String> secret() {
+            return ResponseEntity.ok()
+                .cacheControl(org.springframework.http.CacheControl.noStore())
+                .body("s" + this.calls.incrementAndGet());
+        }
+
+        @PostMapping("/api/v1/slow")
+        String slow() throws InterruptedException {
+            this.entered.countDown();
+            this.leave.await();
+            return "slow";
+        }
+
+        @PostMapping("/api/v1/later")
+        Callable<String> later() {
+            return () -> "later" + this.calls.incrementAndGet();
+        }
+
+        @PostMapping("/api/v1/bytes")
+        String bytes(@RequestBody byte[] body) {
+            return Integer.toString(body.length);
+        }
+
+        @PostMapping({ "/api/v1/own", "/api/v1/open" })
+        String own() {
+            return "own";
+        }
+
+    }
+
+}

@@ -1,0 +1,33 @@
+package dev.streamgate.hardening.idempotency;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MemoryIdempotencyStoreTests extends IdempotencyStoreContract {
+
+    @Override
+    IdempotencyStore store(int maxEntries, Clock clock) {
+        return new MemoryIdempotencyStore(maxEntries, clock);
+    }
+
+    @Test
+    void itHoldsNoMoreThanItsBound() {
+        for (int i = 0; i < 5_000; i++) {
+            String owner = claim("k" + i, "one").owner();
+            this.store.complete("k" + i, owner, new StoredReply(204, null, null, null, new byte[0]),
+                    this.clock.instant().plus(Duration.ofHours(1)));
+        }
+        int kept = 0;
+        for (int i = 0; i < 5_000; i++) {
+            if (claim("k" + i, "one").reply() != null) {
+                kept++;
+            }
+        }
+        assertThat(kept).isBetween(1, 1_000);
+    }
+
+}
