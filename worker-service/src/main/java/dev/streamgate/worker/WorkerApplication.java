@@ -1,0 +1,32 @@
+package dev.streamgate.worker;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+import dev.streamgate.contracts.metadata.PipelineApi;
+
+/** The worker service. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+public class WorkerApplication {
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(WorkerApplication.class, args);
+    }
+
+    /** The one source of time; tests put their own in its place. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+}

@@ -1,0 +1,94 @@
+package dev.streamgate.worker.depth;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.worker.queue.Wakeups;
+
+import static dev.streamgate.worker.sql.Columns.at;
+
+/** Counts the queue now and then, so that a scrape costs the database nothing. */
+@Component
+class QueueDepth {
+
+    private static final Logger log = LoggerFactory.getLogger(QueueDepth.class);
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    private final MultiGauge jobs;
+
+    private final MultiGauge oldest;
+
+    private final AtomicLong untold = new AtomicLong();
+
+    QueueDepth(JdbcClient jdbc, Clock clock, MeterRegistry meters, Wakeups wakeups) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.jobs = MultiGauge.builder(QueueMeters.JOBS.getName())
+            .baseUnit(QueueMeters.JOBS.getBaseUnit())
+            .register(meters);
+        this.oldest = MultiGauge.builder(QueueMeters.OLDEST.getName())
+            .baseUnit(QueueMeters.OLDEST.getBaseUnit())
+            .register(meters);
+        Gauge.builder(QueueMeters.WAITING.getName(), wakeups, Wakeups::waiting)
+            .baseUnit(QueueMeters.WAITING.getBaseUnit())
+            .register(meters);
+        Gauge.builder(QueueMeters.UNTOLD.getName(), this.untold, AtomicLong::get)
+            .baseUnit(QueueMeters.UNTOLD.getBaseUnit())
+            .register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "${streamgate.worker.queue.count-round:10s}")
+    void count() {
+        try {
+            List<Count> counts = this.jdbc.sql("""
+                    SELECT type, state, count(*) AS number, coalesce(EXTRACT(EPOCH FROM :now - min(run_after)
+                        FILTER (WHERE state = 'queued' AND run_after <= :now)), 0) AS age
+                    FROM jobs WHERE state IN ('queued', 'running', 'failed') GROUP BY type, state""")
+                .param("now", at(this.clock.instant()))
+                .query(DataClassRowMapper.newInstance(Count.class))
+                .list();
+            this.jobs.register(counts.stream()
+                .map((count) -> MultiGauge.Row.of(Tags.of(QueueMeters.Tags.TYPE.asString(), count.type(),
+                        QueueMeters.Tags.STATE.asString(), count.state()), count.number()))
+                .toList(), true);
+            this.oldest.register(counts.stream()
+                .filter((count) -> count.state().equals("queued"))
+                .map((count) -> MultiGauge.Row.of(Tags.of(QueueMeters.Tags.TYPE.asString(), count.type()), count.age()))
+                .toList(), true);
+            this.untold.set(this.jdbc.sql("SELECT count(*) FROM contents WHERE sequence > sent_sequence")
+                .query(Long.class)
+                .single());
+        }
+        catch (DataAccessException ex) {
+            log.debug("The queue cannot be counted now", ex);
+        }
+    }
+
+    /**
+     * Jobs of one type in one state.
+     *
+     * @param type the type
+     * @param state the state
+     * @param number how many
+     * @param age seconds since the first of them could have been leased
+     */
+    record Count(String type, String state, long number, double age) {
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Jobs as users and services see them. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.worker.job;

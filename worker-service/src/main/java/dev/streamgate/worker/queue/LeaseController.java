@@ -1,0 +1,44 @@
+package dev.streamgate.worker.queue;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.contracts.worker.Completion;
+import dev.streamgate.contracts.worker.Failure;
+import dev.streamgate.contracts.worker.Heartbeat;
+import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.contracts.worker.LeaseStatus;
+
+/** Where runners come for work. */
+@RestController
+class LeaseController implements LeaseApi {
+
+    private final Leases leases;
+
+    LeaseController(Leases leases) {
+        this.leases = leases;
+    }
+
+    @Override
+    public ResponseEntity<Lease> acquire(LeaseRequest request) {
+        return this.leases.acquire(request).map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @Override
+    public LeaseStatus heartbeat(String jobId, Heartbeat heartbeat) {
+        return this.leases.heartbeat(jobId, heartbeat);
+    }
+
+    @Override
+    public void complete(String jobId, Completion completion) {
+        this.leases.complete(jobId, completion.fencingToken(), completion.result());
+    }
+
+    @Override
+    public void fail(String jobId, Failure failure) {
+        this.leases.fail(jobId, failure.fencingToken(), failure.error(), failure.retryable());
+    }
+
+}

@@ -1,0 +1,46 @@
+package dev.streamgate.worker.queue;
+
+import java.util.List;
+
+import org.springframework.util.Assert;
+
+/**
+ * The rectangle of a task that publishes segments: some renditions, and a run of segments
+ * of each. Immutable.
+ *
+ * @param renditions names, at least one
+ * @param first first segment, inclusive
+ * @param next every segment below is published, in all of the renditions
+ * @param end last segment, exclusive
+ */
+public record Stretch(List<String> renditions, int first, int next, int end) {
+
+    /** Checks the bounds. */
+    public Stretch {
+        renditions = List.copyOf(renditions);
+        Assert.isTrue(!renditions.isEmpty(), "A stretch has at least one rendition");
+        Assert.isTrue(0 <= first && first <= next && next <= end && first < end,
+                () -> "Not a stretch: [%d, %d) at another place".formatted(first, end));
+    }
+
+    /** A stretch of which nothing is published. */
+    public static Stretch unpublished(List<String> renditions, int first, int end) {
+        return new Stretch(renditions, first, first, end);
+    }
+
+    /** Whether it holds the segment of the rendition, published or not. */
+    public boolean holds(String rendition, int segment) {
+        return this.first <= segment && segment < this.end && this.renditions.contains(rendition);
+    }
+
+    /** Whether nothing is left to publish. */
+    public boolean done() {
+        return this.next == this.end;
+    }
+
+    /** The same with another end. */
+    public Stretch until(int newEnd) {
+        return new Stretch(this.renditions, this.first, this.next, newEnd);
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Jobs that come again by the calendar. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.worker.schedule;
