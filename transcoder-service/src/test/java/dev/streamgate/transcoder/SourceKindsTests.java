@@ -96,7 +96,8 @@ class SourceKindsTests {
                 }
                 case PORTRAIT -> clip.size("270x480").write(file);
                 case WIDE_PIXELS -> clip.filter("setsar=4/3").write(file);
-                case INTERLACED -> clip.size("480x272").rate("50")
+                case INTERLACED -> clip.size("480x272")
+                    .rate("50")
                     .filter("interlace")
                     .video("-c:v", "libx264", "-preset", "ultrafast", "-flags", "+ilme+ildct", "-pix_fmt", "yuv420p")
                     .write(file);

@@ -35,6 +35,11 @@ record EncodeJob(Presentation presentation, Path source, Probe probe, List<Video
         return (double) this.times.at(this.segments.firstFrame(this.from)) / this.presentation.timescale();
     }
 
+    /** Seconds of video. */
+    double duration() {
+        return (double) this.times.at(this.segments.firstFrame(this.to)) / this.presentation.timescale() - start();
+    }
+
     Probe.Video video() {
         Probe.Video video = this.probe.video();
         if (video == null) {

@@ -76,7 +76,9 @@ class EncodeTask implements Task {
         int to = control.end();
         if (from < to) {
             try (SourceFile source = this.sources.open(presentation, task)) {
-                encode(job(presentation, source.path(), renditions, from, to), control);
+                EncodeJob job = job(presentation, source.path(), renditions, from, to);
+                encode(job, control);
+                return Map.of("encodedSeconds", job.duration());
             }
         }
         return Map.of();
@@ -133,9 +135,7 @@ class EncodeTask implements Task {
     }
 
     private static Duration limit(EncodeJob job) {
-        double seconds = job.times().at(job.segments().firstFrame(job.to())) / (double) job.presentation().timescale()
-                - job.start();
-        Duration limit = Duration.ofSeconds((long) (seconds * SLOWEST));
+        Duration limit = Duration.ofSeconds((long) (job.duration() * SLOWEST));
         return (limit.compareTo(LEAST_LIMIT) > 0) ? limit : LEAST_LIMIT;
     }
 

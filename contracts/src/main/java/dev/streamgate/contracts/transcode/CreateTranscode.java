@@ -1,0 +1,22 @@
+package dev.streamgate.contracts.transcode;
+
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a content to be transcoded again.
+ *
+ * @param contentId the content; it must have a source
+ * @param profiles names of the profiles to make; all when absent
+ * @param priority 0 (last) to 10 (first); 5 when absent
+ */
+public record CreateTranscode(@NotBlank @Size(max = 64) String contentId,
+        @Size(min = 1, max = 16) @Nullable List<@NotBlank @Pattern(regexp = "[a-z0-9]{1,16}") String> profiles,
+        @Min(0) @Max(10) @Nullable Integer priority) {
+}

@@ -1,0 +1,3 @@
+/** Transcoding, as users see it. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.contracts.transcode;

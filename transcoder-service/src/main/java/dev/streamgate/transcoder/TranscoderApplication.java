@@ -1,0 +1,32 @@
+package dev.streamgate.transcoder;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+import dev.streamgate.contracts.metadata.PipelineApi;
+import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.LeaseApi;
+
+/** Pulls media tasks from worker-service and does them. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@ImportHttpServices(group = "worker", types = { LeaseApi.class, JobApi.class })
+@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+public class TranscoderApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(TranscoderApplication.class, args);
+    }
+
+    /** The one source of time; tests put their own in its place. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+}

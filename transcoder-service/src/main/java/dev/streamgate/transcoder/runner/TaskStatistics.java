@@ -1,0 +1,107 @@
+package dev.streamgate.transcoder.runner;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import org.springframework.stereotype.Component;
+
+/** Counts what this runner does. Safe for use by many threads. */
+@Component
+public class TaskStatistics {
+
+    private final AtomicInteger running = new AtomicInteger();
+
+    private final LongAdder done = new LongAdder();
+
+    private final LongAdder failed = new LongAdder();
+
+    private final LongAdder stopped = new LongAdder();
+
+    private final DoubleAdder encodedSeconds = new DoubleAdder();
+
+    private final DoubleAdder encodingSeconds = new DoubleAdder();
+
+    private final MeterRegistry registry;
+
+    private final Counter encoded;
+
+    private final Counter queueErrors;
+
+    public TaskStatistics(MeterRegistry registry) {
+        this.registry = registry;
+        this.encoded = counter(TranscoderMeter.ENCODED);
+        this.queueErrors = counter(TranscoderMeter.QUEUE_ERRORS);
+        Gauge.builder(TranscoderMeter.RUNNING.getName(), this.running, AtomicInteger::get)
+            .description(TranscoderMeter.RUNNING.description())
+            .register(registry);
+    }
+
+    private Counter counter(TranscoderMeter meter) {
+        return Counter.builder(meter.getName()).description(meter.description()).register(this.registry);
+    }
+
+    /** What was counted since the start. */
+    public Snapshot snapshot() {
+        return new Snapshot(this.running.get(), this.done.sum(), this.failed.sum(), this.stopped.sum(),
+                this.encodedSeconds.sum(), this.encodingSeconds.sum());
+    }
+
+    void begun() {
+        this.running.incrementAndGet();
+    }
+
+    void ended(String type, Result result, Duration took) {
+        this.running.decrementAndGet();
+        switch (result) {
+            case DONE -> this.done.increment();
+            case FAILED -> this.failed.increment();
+            case STOPPED -> this.stopped.increment();
+        }
+        Timer.builder(TranscoderMeter.TASKS.getName())
+            .description(TranscoderMeter.TASKS.description())
+            .tag(TranscoderMeter.Key.TYPE.asString(), type)
+            .tag(TranscoderMeter.Key.RESULT.asString(), result.name().toLowerCase(Locale.ROOT))
+            .register(this.registry)
+            .record(took);
+    }
+
+    void encoded(double seconds, Duration took) {
+        this.encodedSeconds.add(seconds);
+        this.encodingSeconds.add(took.toNanos() / 1e9);
+        this.encoded.increment(seconds);
+    }
+
+    void queueFailed() {
+        this.queueErrors.increment();
+    }
+
+    /** How a task ended. */
+    enum Result {
+
+        DONE, FAILED, STOPPED
+
+    }
+
+    /**
+     * What a runner has done since it started.
+     *
+     * @param running tasks that run
+     * @param done tasks that ended well
+     * @param failed tasks that failed
+     * @param stopped tasks that were stopped on request or lost their lease
+     * @param encodedSeconds seconds of video that were encoded
+     * @param encodingSeconds seconds that it took
+     */
+    public record Snapshot(int running, long done, long failed, long stopped, double encodedSeconds,
+            double encodingSeconds) {
+    }
+
+}
