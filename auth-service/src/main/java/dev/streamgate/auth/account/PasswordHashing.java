@@ -5,11 +5,15 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -20,10 +24,13 @@ import dev.streamgate.hardening.problem.ProblemType;
 
 /**
  * Hashes and compares passwords by Argon2id. Each hash takes memory on purpose, so few
- * are made at once; the others wait their turn for a bounded time. Safe for threads.
+ * are made at once; the others wait their turn for a bounded time. It also takes a core
+ * for a tenth of a second, and virtual threads are not interrupted: so it is done on
+ * threads of its own, or two sign-ins would hold up every other request. Safe for
+ * threads.
  */
 @Component
-class PasswordHashing {
+class PasswordHashing implements DisposableBean {
 
     private static final int SALT_BYTES = 16;
 
@@ -34,6 +41,8 @@ class PasswordHashing {
     private final Argon2PasswordEncoder encoder;
 
     private final Semaphore turns;
+
+    private final ExecutorService threads;
 
     private final Duration queueTimeout;
 
@@ -50,6 +59,8 @@ class PasswordHashing {
         int kibibytes = Math.toIntExact(costs.memory().toKilobytes());
         this.encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, costs.iterations());
         this.turns = turns;
+        this.threads = Executors.newFixedThreadPool(costs.concurrency(),
+                Thread.ofPlatform().daemon().name("argon2-", 0).factory());
         this.queueTimeout = costs.queueTimeout();
         this.decoy = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s".formatted(kibibytes, costs.iterations(), LANES,
                 random(SALT_BYTES), random(HASH_BYTES));
@@ -79,21 +90,29 @@ class PasswordHashing {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    @Override
+    public void destroy() {
+        this.threads.close();
+    }
+
+    private <T> T inTurn(Callable<T> work) {
         try {
             if (!this.turns.tryAcquire(this.queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
+            }
+            try {
+                return this.threads.submit(work).get();
+            }
+            finally {
+                this.turns.release();
             }
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw busy();
         }
-        try {
-            return work.get();
-        }
-        finally {
-            this.turns.release();
+        catch (ExecutionException ex) {
+            throw new IllegalStateException("Hashing failed", ex.getCause());
         }
     }
 
