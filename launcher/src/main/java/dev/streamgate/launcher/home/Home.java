@@ -23,7 +23,7 @@ public record Home(Path root) {
     public static Home open(Path root) {
         Home home = new Home(realPath(PrivateFiles.folder(root)));
         for (Path folder : new Path[] { home.postgres(), home.media(), home.logs(), home.run(), home.aot(),
-                home.programs() }) {
+                home.programs(), home.temporary() }) {
             PrivateFiles.folder(folder);
         }
         return home;
@@ -76,6 +76,11 @@ public record Home(Path root) {
     /** Where a delivered ffmpeg is unpacked to, by who needs it first. */
     public Path ffmpeg() {
         return this.root.resolve("ffmpeg");
+    }
+
+    /** What services need for a moment only; emptied when the suite stops. */
+    public Path temporary() {
+        return this.root.resolve("tmp");
     }
 
     /** The log of a process. */

@@ -5,17 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.streamgate.launcher.home.Home;
+
 /**
  * How a service's JVM is started.
  *
  * @param java the java command
- * @param caches folder of the ahead-of-time caches
+ * @param home where the suite lives
  * @param settings what the user said
  */
-record Jvm(Path java, Path caches, Settings settings) {
+record Jvm(Path java, Home home, Settings settings) {
 
-    static Jvm of(Path caches, Settings settings) {
-        return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java"), caches, settings);
+    static Jvm of(Home home, Settings settings) {
+        return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java"), home, settings);
     }
 
     /** The command that runs a program, from its cache if there is one. */
@@ -46,12 +48,13 @@ record Jvm(Path java, Path caches, Settings settings) {
     Path cache(Program program) {
         String jvm = Integer.toHexString(
                 (Runtime.version() + System.getProperty("java.vm.vendor", "") + options(program.member())).hashCode());
-        return this.caches.resolve(program.member().id() + "-" + program.build() + "-" + jvm + ".aot");
+        return this.home.aot().resolve(program.member().id() + "-" + program.build() + "-" + jvm + ".aot");
     }
 
     private List<String> command(Program program, List<String> extra) {
         List<String> command = new ArrayList<>(List.of(this.java.toString()));
         command.addAll(options(program.member()));
+        command.add("-Djava.io.tmpdir=" + this.home.temporary());
         command.addAll(extra);
         command.addAll(wished("STREAMGATE_JAVA_OPTS"));
         command.addAll(wished("STREAMGATE_JAVA_OPTS_" + program.member().name()));

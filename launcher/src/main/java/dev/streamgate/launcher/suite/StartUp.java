@@ -61,7 +61,7 @@ final class StartUp {
      * @throws LaunchFailure when one ends or is not ready in time
      */
     void run(List<Program> programs, MemberEnvironment environment) {
-        Jvm jvm = Jvm.of(this.home.aot(), this.settings);
+        Jvm jvm = Jvm.of(this.home, this.settings);
         long begin = System.nanoTime();
         for (Program program : programs) {
             start(program, jvm, environment);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.home.Secrets;
 import dev.streamgate.launcher.postgres.Login;
 import dev.streamgate.launcher.postgres.Logins;
@@ -98,6 +99,7 @@ public final class Suite {
             });
             Stream.of(Member.values()).forEach((member) -> this.processes.forget(member.id()));
             this.processes.forget(Training.NAME);
+            PrivateFiles.deleteTree(this.home.temporary());
             boolean hadPostgres = this.postgres.stop();
             this.terminal.line((running.isEmpty() && !hadPostgres) ? "Nothing is running."
                     : "Stopped. Data is kept in " + this.home.root());
@@ -184,7 +186,7 @@ public final class Suite {
     }
 
     private void unpack(List<Program> programs) {
-        Jvm jvm = Jvm.of(this.home.aot(), this.settings);
+        Jvm jvm = Jvm.of(this.home, this.settings);
         List<Program> packed = programs.stream().filter((program) -> !program.isUnpacked()).toList();
         if (!packed.isEmpty()) {
             this.terminal.line("Unpacking %d services …".formatted(packed.size()));

@@ -49,7 +49,7 @@ public final class Training {
      */
     boolean startInBackground(List<Program> programs) {
         StartedProcesses processes = new StartedProcesses(this.home.run());
-        Jvm jvm = Jvm.of(this.home.aot(), this.settings);
+        Jvm jvm = Jvm.of(this.home, this.settings);
         boolean needed = this.settings.training() && !programs.stream().allMatch(jvm::isTrained);
         if (needed && processes.running(NAME).isEmpty()) {
             List<String> command = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Training {
 
     /** Trains what is not trained yet; what fails is said in the log and left out. */
     void run(List<Program> programs) {
-        Jvm jvm = Jvm.of(this.home.aot(), this.settings);
+        Jvm jvm = Jvm.of(this.home, this.settings);
         for (Program program : programs) {
             if (!jvm.isTrained(program) && Files.exists(program.unpackedJar())) {
                 train(program, jvm);
