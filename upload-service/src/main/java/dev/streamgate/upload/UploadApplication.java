@@ -1,0 +1,34 @@
+package dev.streamgate.upload;
+
+import java.time.Clock;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.service.registry.ImportHttpServices;
+
+import dev.streamgate.contracts.metadata.PipelineApi;
+import dev.streamgate.contracts.worker.JobApi;
+
+/** The service that takes bytes in. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+@ImportHttpServices(group = "worker", types = JobApi.class)
+public class UploadApplication {
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(UploadApplication.class, args);
+    }
+
+    /** The one source of time; tests put their own in its place. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+}

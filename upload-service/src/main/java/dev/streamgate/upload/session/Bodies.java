@@ -1,0 +1,29 @@
+package dev.streamgate.upload.session;
+
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+
+import org.springframework.stereotype.Component;
+
+/** Puts request bodies under the bounds of this service. */
+@Component
+public final class Bodies {
+
+    private final UploadProperties properties;
+
+    private final Bounds bounds;
+
+    private final LongSupplier nanoTime = System::nanoTime;
+
+    Bodies(UploadProperties properties, Bounds bounds) {
+        this.properties = properties;
+        this.bounds = bounds;
+    }
+
+    /** The body, watched. */
+    public IncomingBytes watch(InputStream body) {
+        return new IncomingBytes(body, this.bounds, new IncomingBytes.Pace(
+                this.properties.minBytesPerSecond().toBytes(), this.properties.slowBodyWindow(), this.nanoTime));
+    }
+
+}

@@ -1,0 +1,70 @@
+package dev.streamgate.upload.session;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.media.blob.BlobStore;
+
+/** How large an upload may be, by the rules and by the disk. */
+@Component
+public final class Bounds {
+
+    private final UploadProperties properties;
+
+    private final BlobStore blobs;
+
+    Bounds(UploadProperties properties, BlobStore blobs) {
+        this.properties = properties;
+        this.blobs = blobs;
+    }
+
+    /** Bytes of the largest file that is taken. */
+    public long maxSize() {
+        return this.properties.maxSize().toBytes();
+    }
+
+    /** Refuses a size that is never taken. */
+    void checkSize(@Nullable Long size) {
+        if (size != null && size <= 0) {
+            throw new ProblemException(UploadProblems.EMPTY, "The file has no bytes.");
+        }
+        if (size != null && size > maxSize()) {
+            throw tooLarge();
+        }
+    }
+
+    ProblemException tooLarge() {
+        return new ProblemException(UploadProblems.TOO_LARGE, "At most %d bytes are taken.".formatted(maxSize()))
+            .with("maxSize", maxSize());
+    }
+
+    /** Refuses bytes that would not leave the reserve of the disk. */
+    public void checkSpace(long bytes) throws IOException {
+        if (this.blobs.usableSpace() - this.properties.diskReserve().toBytes() < bytes) {
+            throw outOfSpace();
+        }
+    }
+
+    /**
+     * Tells a disk that is full from one that fails.
+     * @return the failure itself
+     * @throws ProblemException 507 when the disk is full
+     */
+    public static IOException explain(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("no space left") || message.contains("disk quota")) {
+            throw outOfSpace();
+        }
+        return failure;
+    }
+
+    private static ProblemException outOfSpace() {
+        return new ProblemException(UploadProblems.OUT_OF_SPACE, "There is no room for these bytes at the moment.");
+    }
+
+}

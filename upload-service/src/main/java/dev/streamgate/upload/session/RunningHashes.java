@@ -1,0 +1,47 @@
+package dev.streamgate.upload.session;
+
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes of uploads that are under way in this process. One that is missing (another
+ * process took the bytes, or it was evicted) is made up for by reading the bytes once
+ * when the upload is complete. Used by the holder of the upload's lock only.
+ */
+@Component
+public final class RunningHashes {
+
+    private static final int MAX = 10_000;
+
+    private final Cache<String, RunningHash> hashes = Caffeine.newBuilder()
+        .maximumSize(MAX)
+        .expireAfterAccess(Duration.ofHours(2))
+        .executor(Runnable::run)
+        .build();
+
+    /** The hash of exactly the first {@code offset} bytes, if there is one. */
+    @Nullable RunningHash at(String id, long offset) {
+        if (offset == 0) {
+            return RunningHash.empty();
+        }
+        RunningHash hash = this.hashes.getIfPresent(id);
+        return (hash != null && hash.position() == offset) ? hash : null;
+    }
+
+    /** Keeps a hash until its upload grows or is complete. */
+    public void keep(String id, RunningHash hash) {
+        this.hashes.put(id, hash);
+    }
+
+    /** Takes the hash out: that of nothing where there is none. */
+    public RunningHash take(String id) {
+        RunningHash hash = this.hashes.asMap().remove(id);
+        return (hash != null) ? hash : RunningHash.empty();
+    }
+
+}

@@ -1,0 +1,3 @@
+/** Carries a trace across queues. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.upload.trace;

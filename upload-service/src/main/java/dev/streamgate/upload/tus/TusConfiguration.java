@@ -1,0 +1,28 @@
+package dev.streamgate.upload.tus;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts what tus asks of every exchange around its paths. */
+@Configuration(proxyBeanMethods = false)
+class TusConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new TusVersionCheck()).addPathPatterns(TusProtocol.PATH, TusProtocol.PATH + "/*");
+    }
+
+    /** Before security, whose refusals carry the version too. */
+    @Bean
+    FilterRegistrationBean<TusFilter> tusFilter() {
+        var registration = new FilterRegistrationBean<>(new TusFilter());
+        registration.addUrlPatterns(TusProtocol.PATH, TusProtocol.PATH + "/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+}

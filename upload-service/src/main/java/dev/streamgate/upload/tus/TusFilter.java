@@ -1,0 +1,49 @@
+package dev.streamgate.upload.tus;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What tus asks of every exchange, refused ones too: the version on each reply, and the
+ * method of {@code X-HTTP-Method-Override} for clients that can only post.
+ */
+final class TusFilter extends OncePerRequestFilter {
+
+    private static final Set<String> METHODS = Set.of("PATCH", "DELETE", "HEAD");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(TusProtocol.TUS_RESUMABLE, TusProtocol.VERSION);
+        String override = request.getHeader(TusProtocol.METHOD_OVERRIDE);
+        String method = (override != null) ? override.toUpperCase(Locale.ROOT) : "";
+        boolean overridden = "POST".equals(request.getMethod()) && METHODS.contains(method);
+        chain.doFilter(overridden ? new Overridden(request, method) : request, response);
+    }
+
+    private static final class Overridden extends HttpServletRequestWrapper {
+
+        private final String method;
+
+        private Overridden(HttpServletRequest request, String method) {
+            super(request);
+            this.method = method;
+        }
+
+        @Override
+        public String getMethod() {
+            return this.method;
+        }
+
+    }
+
+}

@@ -1,0 +1,3 @@
+/** tus 1.0.0. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.upload.tus;

@@ -1,0 +1,130 @@
+package dev.streamgate.upload.verify;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.media.blob.BlobUpload;
+import dev.streamgate.upload.handover.Outbox;
+import dev.streamgate.upload.session.RunningHash;
+import dev.streamgate.upload.session.RunningHashes;
+import dev.streamgate.upload.session.SessionStore;
+import dev.streamgate.upload.session.UploadKind;
+import dev.streamgate.upload.session.UploadSession;
+import dev.streamgate.upload.session.UploadSessions;
+
+/**
+ * Takes a complete upload from {@code verifying} to {@code stored} or {@code rejected}.
+ * Each step may be repeated, so that it goes on after a death at any moment: the bytes
+ * are either still staged or already published, and only then the row and the outbox
+ * change, together.
+ */
+@Component
+class Verifier {
+
+    private static final Logger log = LoggerFactory.getLogger(Verifier.class);
+
+    private final SessionStore store;
+
+    private final UploadSessions sessions;
+
+    private final BlobStore blobs;
+
+    private final RunningHashes hashes;
+
+    private final Examination examination;
+
+    private final Parts parts;
+
+    private final Outbox outbox;
+
+    private final TransactionTemplate transaction;
+
+    Verifier(SessionStore store, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
+            Examination examination, Parts parts, Outbox outbox, TransactionTemplate transaction) {
+        this.store = store;
+        this.sessions = sessions;
+        this.blobs = blobs;
+        this.hashes = hashes;
+        this.examination = examination;
+        this.parts = parts;
+        this.outbox = outbox;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Verifies an upload, under its lock; nothing happens unless it is to be verified.
+     * @throws IOException if something failed that may be well later
+     */
+    void verify(String id) throws IOException, InterruptedException {
+        UploadSession session = this.store.find(id).orElse(null);
+        if (session == null || session.state() != UploadState.VERIFYING) {
+            return;
+        }
+        try {
+            publish(session);
+        }
+        catch (Rejection rejection) {
+            log.info("Rejected upload {}: {}", id, rejection.getMessage());
+            this.store.reject(id, String.valueOf(rejection.getMessage()));
+            this.sessions.deleteBytes(id);
+            return;
+        }
+        this.transaction.executeWithoutResult((status) -> {
+            if (this.store.store(id)) {
+                this.outbox.add(id, this.store.traceparent(id));
+            }
+        });
+        log.info("Stored upload {}, {} bytes", id, session.size());
+        this.outbox.wake();
+        this.parts.delete(session);
+    }
+
+    private void publish(UploadSession session) throws IOException, InterruptedException, Rejection {
+        Optional<BlobUpload> staged = (session.kind() == UploadKind.FINAL) ? this.parts.join(session)
+                : this.blobs.resume(session.id());
+        if (staged.isPresent()) {
+            try (BlobUpload bytes = staged.get()) {
+                check(session, bytes);
+                bytes.finish(MediaKeys.source(session.id()));
+            }
+        }
+        else if (session.sha256() == null || !this.blobs.exists(MediaKeys.source(session.id()))) {
+            log.error("The bytes of upload {} are missing", session.id());
+            throw new Rejection("The file was lost on our side. Upload it again.");
+        }
+    }
+
+    private void check(UploadSession session, BlobUpload bytes) throws IOException, InterruptedException, Rejection {
+        Long size = session.size();
+        if (size == null || bytes.size() != size) {
+            log.error("Upload {} has {} bytes instead of {}", session.id(), bytes.size(), size);
+            throw new Rejection("The file was damaged on our side. Upload it again.");
+        }
+        this.examination.examine(bytes.file());
+        String sha256 = hash(session.id(), bytes);
+        String declared = session.declaredSha256();
+        if (declared != null && !declared.equals(sha256)) {
+            throw new Rejection("The file does not have the SHA-256 that was declared; it has %s.".formatted(sha256));
+        }
+        this.store.setSha256(session.id(), sha256);
+    }
+
+    private String hash(String id, BlobUpload bytes) throws IOException {
+        RunningHash hash = this.hashes.take(id);
+        if (hash.position() > bytes.size()) {
+            hash = RunningHash.empty();
+        }
+        hash.catchUp(bytes);
+        return hash.finish();
+    }
+
+}

@@ -1,0 +1,3 @@
+/** What the bytes are, before they are kept. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.upload.verify;

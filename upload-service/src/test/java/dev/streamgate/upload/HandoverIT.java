@@ -1,0 +1,86 @@
+package dev.streamgate.upload;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.media.clips.Clips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What happens between the last byte and the job. */
+@UploadServiceTest
+class HandoverIT {
+
+    @TempDir
+    static Path folder;
+
+    private static byte[] clip;
+
+    private final Uploader client;
+
+    private final Neighbours neighbours;
+
+    private final Surroundings.MediaFolder media;
+
+    @Autowired
+    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media) {
+        this.client = client.as("handover", "creator");
+        this.neighbours = neighbours;
+        this.media = media;
+    }
+
+    @BeforeAll
+    static void makeClip() throws Exception {
+        clip = Files.readAllBytes(Clips.clip().seconds(1).write(folder.resolve("clip.mp4")));
+    }
+
+    @AfterEach
+    void everybodyIsWell() {
+        this.neighbours.fail(0, 0);
+    }
+
+    @Test
+    void aVideoIsStoredUnderItsHashAndHandedOverToItsContentAndAJob() throws Exception {
+        String path = this.client.create(clip.length, "Upload-Metadata", "filename " + Uploader.base64("my clip.mp4"));
+        assertThat(this.client.patch(path, 0, clip).status()).isEqualTo(204);
+        String id = Uploader.id(path);
+        JsonNode view = this.client.ended(id);
+        assertThat(view.path("state").asString()).isEqualTo("stored");
+        assertThat(view.path("sha256").asString()).isEqualTo(Uploader.sha256(clip));
+        assertThat(view.path("progress").asDouble()).isEqualTo(1);
+        assertThat(Files.readAllBytes(this.media.source(id))).isEqualTo(clip);
+        String contentId = view.path("contentId").asString();
+        Awaitility.await().until(() -> !this.neighbours.submitted(contentId).isEmpty());
+        JsonNode source = this.neighbours.attached(contentId).getFirst().body();
+        assertThat(source.path("owner").asString()).isEqualTo("handover");
+        assertThat(source.path("title").asString()).isEqualTo("my clip.mp4");
+        Neighbours.Call job = this.neighbours.submitted(contentId).getFirst();
+        assertThat(job.header("Idempotency-Key")).isEqualTo("upload:" + id);
+        assertThat(job.header("X-On-Behalf-Of")).isEqualTo("handover");
+        assertThat(job.body().path("payload").path("sourceKey").asString()).isEqualTo("uploads/" + id);
+        assertThat(job.body().path("payload").path("sourceSha256").asString()).isEqualTo(Uploader.sha256(clip));
+    }
+
+    @Test
+    void aWorkerThatIsDownIsToldOnceItIsBack() {
+        this.neighbours.fail(0, 503);
+        String path = this.client.create(clip.length);
+        this.client.patch(path, 0, clip);
+        String contentId = this.client.ended(Uploader.id(path)).path("contentId").asString();
+        Awaitility.await().until(() -> this.neighbours.attached(contentId).size() > 1);
+        this.neighbours.fail(0, 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.neighbours.submitted(contentId).isEmpty());
+        assertThat(this.neighbours.submitted(contentId)).hasSize(1);
+    }
+
+}
