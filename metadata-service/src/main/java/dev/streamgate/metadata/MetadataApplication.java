@@ -3,14 +3,19 @@ package dev.streamgate.metadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.service.registry.ImportHttpServices;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 import dev.streamgate.contracts.worker.JobApi;
 
@@ -31,6 +36,14 @@ public class MetadataApplication {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    }
+
+    /** A number is not a title; Jackson would make one of it. */
+    @Bean
+    JsonMapperBuilderCustomizer textsAreTexts() {
+        return (json) -> json.withCoercionConfig(LogicalType.Textual,
+                (texts) -> Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                    .forEach((shape) -> texts.setCoercion(shape, CoercionAction.Fail)));
     }
 
 }
