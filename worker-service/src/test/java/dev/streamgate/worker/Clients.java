@@ -1,0 +1,41 @@
+package dev.streamgate.worker;
+
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.contracts.worker.ScheduleApi;
+
+/**
+ * The declared clients of others, against a worker that listens on a port.
+ */
+public record Clients(int port) {
+
+    public LeaseApi leases(String token) {
+        return client(LeaseApi.class, token);
+    }
+
+    public JobApi jobs(String token) {
+        return client(JobApi.class, token);
+    }
+
+    public DemandApi demands(String token) {
+        return client(DemandApi.class, token);
+    }
+
+    public ScheduleApi schedules(String token) {
+        return client(ScheduleApi.class, token);
+    }
+
+    private <T> T client(Class<T> type, String token) {
+        RestClient http = RestClient.builder()
+            .baseUrl("http://127.0.0.1:" + this.port)
+            .defaultHeaders((headers) -> headers.setBearerAuth(token))
+            .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(http)).build().createClient(type);
+    }
+
+}

@@ -1,0 +1,137 @@
+package dev.streamgate.worker;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.HttpClientErrorException;
+
+import dev.streamgate.contracts.worker.Completion;
+import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.Failure;
+import dev.streamgate.contracts.worker.Heartbeat;
+import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.JobView;
+import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.contracts.worker.LeaseStatus;
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.postgres.WithPostgres;
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.testing.security.WithTestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * A worker with a real database, called over HTTP as others call it. Rounds that come by
+ * the clock are called by the tests, time stands still until they move it.
+ */
+@WithPostgres
+@WithTestTokens
+@Import(WorkerScenario.Time.class)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "streamgate.worker.queue.round=1h", "streamgate.worker.queue.poll=30s",
+                "streamgate.worker.queue.retention-round=1h", "streamgate.worker.jobs.types=sample.work,other.work" })
+public abstract class WorkerScenario {
+
+    protected static final FakeMetadata metadata = new FakeMetadata();
+
+    protected static final String RUNNER_TOKEN = TestTokens.service("transcoder");
+
+    @Autowired
+    protected MovableClock clock;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    protected JobApi jobs;
+
+    protected LeaseApi leases;
+
+    protected DemandApi demands;
+
+    protected Clients clients;
+
+    @DynamicPropertySource
+    static void metadataAddress(DynamicPropertyRegistry registry) {
+        registry.add("spring.http.serviceclient.metadata.base-url", metadata::url);
+    }
+
+    @Autowired
+    void connect(@LocalServerPort int port) {
+        this.clients = new Clients(port);
+        this.jobs = this.clients.jobs(TestTokens.service("upload"));
+        this.leases = this.clients.leases(RUNNER_TOKEN);
+        this.demands = this.clients.demands(TestTokens.service("streaming"));
+    }
+
+    @BeforeEach
+    void forgetEverything() {
+        this.jdbc.sql("TRUNCATE jobs, schedules, contents, packages, sources CASCADE").update();
+        metadata.reset();
+    }
+
+    protected JobView submit(String type, Map<String, Object> payload) {
+        return this.jobs.submit(new SubmitJob(type, null, payload, null), null, "u1").getBody();
+    }
+
+    protected Optional<Lease> lease(String... types) {
+        return Optional
+            .ofNullable(this.leases.acquire(new LeaseRequest("runner-1", List.of(types), false, 0)).getBody());
+    }
+
+    protected LeaseStatus beat(Lease lease, Integer nextSegment) {
+        return this.leases.heartbeat(lease.jobId(), new Heartbeat(lease.fencingToken(), 0.5, nextSegment));
+    }
+
+    protected void complete(Lease lease) {
+        complete(lease, new HashMap<>());
+    }
+
+    protected void complete(Lease lease, Map<String, Object> result) {
+        this.leases.complete(lease.jobId(), new Completion(lease.fencingToken(), result));
+    }
+
+    protected void fail(Lease lease, boolean retryable) {
+        this.leases.fail(lease.jobId(), new Failure(lease.fencingToken(), "It broke.", retryable));
+    }
+
+    protected JobView job(String id) {
+        return this.jobs.get(id);
+    }
+
+    /** Expects the call to be refused with a problem. */
+    protected static void refused(int status, String problem, Runnable call) {
+        HttpClientErrorException refusal = catchThrowableOfType(HttpClientErrorException.class, call::run);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
+        assertThat(refusal.getResponseBodyAsString()).contains("urn:streamgate:problem:" + problem + "\"");
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+
+    }
+
+}
