@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -121,7 +120,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         try {
             claim = this.store.claim(identity, fingerprint, this.clock.instant(), this.properties.runningTimeout());
         }
-        catch (DataAccessException ex) {
+        catch (RuntimeException ex) {
             log.warn("Idempotency keys are out of reach", ex);
             unavailable(response);
             return;
@@ -167,7 +166,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 this.store.release(exchange.identity(), exchange.owner());
             }
         }
-        catch (DataAccessException ex) {
+        catch (RuntimeException ex) {
             log.warn("The reply to a request with an Idempotency-Key was not kept", ex);
         }
     }
