@@ -100,7 +100,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Throwable cause = ex.getCause();
         ProblemDetail problem;
-        if (cause instanceof StreamConstraintsException) {
+        BodyTooLargeException tooLarge = BodyTooLargeException.in(ex);
+        if (tooLarge != null) {
+            problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, tooLarge.detail());
+        }
+        else if (cause instanceof StreamConstraintsException) {
             problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The JSON body is larger or deeper than is taken.");
         }
         else if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
@@ -150,6 +154,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Another service cannot be reached, or did not answer in time. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unreachable(ResourceAccessException ex, WebRequest request) {
+        BodyTooLargeException tooLarge = BodyTooLargeException.in(ex);
+        if (tooLarge != null) {
+            return handle(ex, ProblemType.BODY_TOO_LARGE, tooLarge.detail(), request);
+        }
         return unavailable(ex, request);
     }
 

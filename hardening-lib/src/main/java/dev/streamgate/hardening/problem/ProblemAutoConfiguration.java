@@ -1,12 +1,18 @@
 package dev.streamgate.hardening.problem;
 
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +47,30 @@ public final class ProblemAutoConfiguration {
         @ConditionalOnMissingBean(ErrorController.class)
         ProblemErrorController problemErrorController(ProblemDetails problems) {
             return new ProblemErrorController(problems);
+        }
+
+    }
+
+    /**
+     * Tomcat's own refusals, which happen before there is a request that the application
+     * could answer. The valve added last is asked first, so it comes after Boot's.
+     */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = { "org.apache.catalina.valves.ErrorReportValve",
+            "org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory" })
+    @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
+    static class TomcatRendering {
+
+        @Bean
+        @Order(Ordered.LOWEST_PRECEDENCE)
+        WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReportCustomizer(
+                ProblemDetails problems) {
+            return (factory) -> factory.addContextCustomizers((context) -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                    host.getPipeline().addValve(new ProblemReportValve(problems));
+                }
+            });
         }
 
     }

@@ -43,6 +43,11 @@ public final class ProblemDetails {
         return problem;
     }
 
+    /** The problem's body. */
+    String json(ProblemDetail problem) {
+        return this.json.writeValueAsString(problem);
+    }
+
     /**
      * Writes the problem as the whole reply; does nothing when the reply is already under
      * way.

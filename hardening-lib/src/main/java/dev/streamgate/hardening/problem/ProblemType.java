@@ -62,6 +62,10 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     public static final ProblemType BODY_TOO_LARGE = of("body-too-large", HttpStatus.CONTENT_TOO_LARGE,
             "The body is too large");
 
+    /** The request's headers are larger than is taken here. */
+    public static final ProblemType HEADERS_TOO_LARGE = of("headers-too-large",
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large");
+
     /** The body's media type is not taken here. */
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = of("unsupported-media-type",
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken here");
@@ -128,9 +132,11 @@ public record ProblemType(String slug, HttpStatus status, String title) {
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 429 -> RATE_LIMITED;
+            case 431 -> HEADERS_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
             case 502 -> BAD_UPSTREAM;
             case 503, 504 -> UNAVAILABLE;
+            case 505 -> BAD_REQUEST;
             default -> status.is5xxServerError() ? INTERNAL_ERROR : BAD_REQUEST;
         };
     }

@@ -1,0 +1,75 @@
+package dev.streamgate.hardening.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.servlet.RequestDispatcher;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.res.StringManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * Renders what Tomcat refuses before the application sees it: a malformed request line,
+ * illegal characters in the address, headers beyond the limit.
+ */
+class ProblemReportValve extends ErrorReportValve {
+
+    private static final Log log = LogFactory.getLog(ProblemReportValve.class);
+
+    /** Tomcat tells this case from other bad requests by its message only. */
+    private static final String HEADERS_TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
+        .getString("iib.requestheadertoolarge.error");
+
+    private final ProblemDetails problems;
+
+    ProblemReportValve(ProblemDetails problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        AtomicBoolean writable = new AtomicBoolean();
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, writable);
+        if (!writable.get()) {
+            return;
+        }
+        ProblemType type = type(response.getStatus(), thrown, request);
+        ProblemDetail problem = ProblemDetails.of(type, null);
+        problem.setStatus(type.equals(ProblemType.HEADERS_TOO_LARGE) ? type.status().value() : response.getStatus());
+        response.setStatus(problem.getStatus());
+        try {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setCharacterEncoding("UTF-8");
+            Writer body = response.getReporter();
+            if (body != null) {
+                body.write(this.problems.json(problem));
+                response.finishResponse();
+            }
+        }
+        catch (IOException | IllegalStateException ex) {
+            log.debug("The client has gone before it could be told what was wrong", ex);
+        }
+    }
+
+    private static ProblemType type(int code, @Nullable Throwable thrown, Request request) {
+        Object cause = (thrown != null) ? thrown : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (cause instanceof IllegalArgumentException refused && HEADERS_TOO_LARGE.equals(refused.getMessage())) {
+            return ProblemType.HEADERS_TOO_LARGE;
+        }
+        HttpStatus status = HttpStatus.resolve(code);
+        return ProblemType.general((status != null) ? status : HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+}

@@ -1,0 +1,34 @@
+package dev.streamgate.hardening.request;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
+import dev.streamgate.hardening.problem.ProblemDetails;
+
+/**
+ * Bounds what is read of a request; off with
+ * {@code streamgate.request-limit.enabled=false}.
+ */
+@AutoConfiguration(after = ProblemAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "streamgate.request-limit", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RequestLimitProperties.class)
+public final class RequestLimitAutoConfiguration {
+
+    /** After the request has its ids, before anything reads its body. */
+    @Bean
+    FilterRegistrationBean<JsonBodyLimitFilter> jsonBodyLimitFilter(RequestLimitProperties properties,
+            ProblemDetails problems) {
+        var registration = new FilterRegistrationBean<>(
+                new JsonBodyLimitFilter(properties.maxJsonBody().toBytes(), problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+}

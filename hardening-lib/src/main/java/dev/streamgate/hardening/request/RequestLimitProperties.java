@@ -1,0 +1,24 @@
+package dev.streamgate.hardening.request;
+
+import jakarta.validation.constraints.AssertTrue;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Bounds on what is read of a request.
+ *
+ * @param enabled Whether they are kept.
+ * @param maxJsonBody Largest body of media type application/json or application/*+json.
+ */
+@Validated
+@ConfigurationProperties("streamgate.request-limit")
+public record RequestLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1MB") DataSize maxJsonBody) {
+
+    @AssertTrue(message = "max-json-body must be between 1 byte and 1 GB")
+    boolean isMaxJsonBodyInRange() {
+        return this.maxJsonBody.toBytes() >= 1 && this.maxJsonBody.toGigabytes() <= 1;
+    }
+
+}
