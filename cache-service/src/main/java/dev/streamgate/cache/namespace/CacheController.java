@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,6 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -65,17 +65,15 @@ class CacheController {
 
     @GetMapping("/{namespace}/{key}")
     ResponseEntity<byte[]> get(@PathVariable @Pattern(regexp = NAME) String namespace,
-            @PathVariable @Size(max = 512) String key,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+            @PathVariable @Size(max = 512) String key) {
         CachedValue value = this.namespaces.find(namespace)
             .flatMap((found) -> found.get(key))
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "The cache holds no value for this key."));
-        boolean unchanged = value.etag().equals(known);
-        var reply = ResponseEntity.status(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        return ResponseEntity.ok()
             .eTag(value.etag())
-            .cacheControl(CacheControl.noCache());
-        return unchanged ? reply.build()
-                : reply.contentType(MediaType.parseMediaType(value.contentType())).body(value.bytes());
+            .cacheControl(CacheControl.noCache())
+            .contentType(MediaType.parseMediaType(value.contentType()))
+            .body(value.bytes());
     }
 
     @PutMapping("/{namespace}/{key}")
@@ -84,10 +82,9 @@ class CacheController {
             @PathVariable @Size(max = 512) String key, @RequestParam(required = false) @Nullable Duration ttl,
             @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType type,
             HttpServletRequest request) throws IOException {
-        Namespace open = this.namespaces.open(namespace);
         String contentType = Objects.requireNonNullElse(type, MediaType.APPLICATION_OCTET_STREAM).toString();
-        CachedValue value = this.namespaces.value(open, body(request), contentType, ttl);
-        open.put(key, value);
+        CachedValue value = this.namespaces.value(namespace, body(request), contentType, ttl);
+        this.namespaces.open(namespace).put(key, value);
         return ResponseEntity.noContent().eTag(value.etag()).build();
     }
 
@@ -102,7 +99,7 @@ class CacheController {
     @DeleteMapping("/{namespace}")
     @Audited("cache.clear")
     ResponseEntity<Void> clear(@PathVariable @Pattern(regexp = NAME) String namespace) {
-        this.namespaces.clear(namespace);
+        this.namespaces.remove(namespace);
         return ResponseEntity.noContent().build();
     }
 
@@ -116,12 +113,16 @@ class CacheController {
         if (delete.size() + put.size() + get.size() > MOST_BATCHED) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "A batch has at most 100 keys in all.");
         }
-        Namespace open = this.namespaces.open(namespace);
-        Map<String, CachedValue> values = values(open, put);
-        int deleted = (int) delete.stream().filter(open::delete).count();
-        values.forEach(open::put);
+        Map<String, CachedValue> values = values(namespace, put);
+        int deleted = this.namespaces.find(namespace)
+            .map((found) -> (int) delete.stream().filter(found::delete).count())
+            .orElse(0);
+        if (!values.isEmpty()) {
+            values.forEach(this.namespaces.open(namespace)::put);
+        }
+        Optional<Namespace> present = this.namespaces.find(namespace);
         Map<String, Object> found = new LinkedHashMap<>();
-        get.forEach((key) -> open.get(key)
+        get.forEach((key) -> present.flatMap((names) -> names.get(key))
             .filter((value) -> MediaType.APPLICATION_JSON_VALUE.equals(value.contentType()))
             .ifPresent((value) -> found.put(key, this.json.readValue(value.bytes(), Object.class))));
         return new CacheBatchResult(deleted, values.size(), found);
@@ -130,8 +131,8 @@ class CacheController {
     @PostMapping("/{namespace}/warm")
     @Audited("cache.warm")
     CacheWarmed warm(@PathVariable @Pattern(regexp = NAME) String namespace, @Valid @RequestBody CacheWarming warming) {
+        Map<String, CachedValue> values = values(namespace, warming.entries());
         Namespace open = this.namespaces.open(namespace);
-        Map<String, CachedValue> values = values(open, warming.entries());
         int stored = (int) values.entrySet()
             .stream()
             .filter((entry) -> open.putIfAbsent(entry.getKey(), entry.getValue()))
@@ -152,7 +153,7 @@ class CacheController {
      * All values are checked before the first is stored: a batch is taken whole or
      * refused whole.
      */
-    private Map<String, CachedValue> values(Namespace namespace, Map<String, CacheEntry> entries) {
+    private Map<String, CachedValue> values(String namespace, Map<String, CacheEntry> entries) {
         Map<String, CachedValue> values = new LinkedHashMap<>();
         entries.forEach((key, entry) -> values.put(key, this.namespaces.value(namespace,
                 this.json.writeValueAsBytes(entry.value()), MediaType.APPLICATION_JSON_VALUE, entry.ttl())));

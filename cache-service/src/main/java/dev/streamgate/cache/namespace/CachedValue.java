@@ -1,15 +1,18 @@
 package dev.streamgate.cache.namespace;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.zip.CRC32C;
 
 /** A value in a cache. Never changed; the bytes are shared, not copied. */
 final class CachedValue {
 
     /** What an entry costs beyond its bytes: objects and table slots, about. */
-    private static final int OVERHEAD = 160;
+    private static final int OVERHEAD = 256;
+
+    private static final int ETAG_BYTES = 16;
 
     private final byte[] bytes;
 
@@ -17,10 +20,13 @@ final class CachedValue {
 
     private final Duration ttl;
 
+    private final String etag;
+
     CachedValue(byte[] bytes, String contentType, Duration ttl) {
         this.bytes = bytes;
         this.contentType = contentType;
         this.ttl = ttl;
+        this.etag = etag(bytes, contentType);
     }
 
     byte[] bytes() {
@@ -38,16 +44,25 @@ final class CachedValue {
 
     /** Names these bytes and this type, with quotes. */
     String etag() {
-        CRC32C checksum = new CRC32C();
-        checksum.update(this.bytes);
-        checksum.update(this.contentType.getBytes(StandardCharsets.UTF_8));
-        return '"' + HexFormat.of().toHexDigits((int) checksum.getValue()) + Integer.toHexString(this.bytes.length)
-                + '"';
+        return this.etag;
     }
 
     /** Bytes of memory that the entry is reckoned with. */
     int weight(String key) {
         return OVERHEAD + this.bytes.length + (2 * key.length());
+    }
+
+    /** Collision-resistant: an equal tag lets a client go on with what it has. */
+    private static String etag(byte[] bytes, String contentType) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(contentType.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return '"' + HexFormat.of().formatHex(digest.digest(bytes), 0, ETAG_BYTES) + '"';
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
 }

@@ -2,7 +2,6 @@ package dev.streamgate.cache.namespace;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,11 +19,9 @@ class NamespaceConfiguration {
         this.namespaces = namespaces;
     }
 
-    /** The number of namespaces is bounded, so the number of meters is, too. */
     @Bean
     static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters) {
-        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker),
-                (name, namespace) -> CaffeineCacheMetrics.monitor(meters, namespace.cache(), name));
+        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters));
     }
 
     @Scheduled(fixedDelayString = "${streamgate.cache-service.cleanup-interval:1m}")

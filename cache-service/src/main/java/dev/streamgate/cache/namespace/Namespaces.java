@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
+import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -32,12 +32,12 @@ class Namespaces {
 
     private final Ticker ticker;
 
-    private final BiConsumer<String, Namespace> whenMade;
+    private final NamespaceMeters meters;
 
-    Namespaces(NamespaceProperties properties, Ticker ticker, BiConsumer<String, Namespace> whenMade) {
+    Namespaces(NamespaceProperties properties, Ticker ticker, NamespaceMeters meters) {
         this.properties = properties;
         this.ticker = ticker;
-        this.whenMade = whenMade;
+        this.meters = meters;
     }
 
     /** A namespace that has been written to. */
@@ -63,7 +63,7 @@ class Namespaces {
             throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
         }
         Namespace made = new Namespace(this.properties.of(name), this.ticker);
-        this.whenMade.accept(name, made);
+        this.meters.added(name, made);
         this.namespaces.put(name, made);
         return made;
     }
@@ -73,15 +73,16 @@ class Namespaces {
      * @param ttl how long it is kept; the namespace's own time when {@code null}
      * @throws ProblemException when the value is too large or the time out of range
      */
-    CachedValue value(Namespace namespace, byte[] bytes, String contentType, @Nullable Duration ttl) {
-        long limit = Math.min(this.properties.maxValueSize().toBytes(), namespace.bounds().maxSize().toBytes());
+    CachedValue value(String namespace, byte[] bytes, String contentType, @Nullable Duration ttl) {
+        Bounds bounds = this.properties.of(namespace);
+        long limit = Math.min(this.properties.maxValueSize().toBytes(), bounds.maxSize().toBytes());
         if (bytes.length > limit) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE, "A value has at most %d bytes.".formatted(limit));
         }
-        Duration kept = (ttl != null) ? ttl : namespace.bounds().ttl();
-        if (kept.isNegative() || kept.isZero() || kept.compareTo(namespace.bounds().maxTtl()) > 0) {
+        Duration kept = (ttl != null) ? ttl : bounds.ttl();
+        if (kept.isNegative() || kept.isZero() || kept.compareTo(bounds.maxTtl()) > 0) {
             throw new ProblemException(INVALID_TTL,
-                    "The time to live is above zero and at most %s.".formatted(namespace.bounds().maxTtl()));
+                    "The time to live is above zero and at most %s.".formatted(bounds.maxTtl()));
         }
         return new CachedValue(bytes, contentType, kept);
     }
@@ -92,10 +93,15 @@ class Namespaces {
     }
 
     /**
-     * Forgets all values of a namespace; the namespace stays, and its statistics with it.
+     * Forgets a namespace with its values, statistics and meters; the next write makes it
+     * anew.
      */
-    void clear(String name) {
-        find(name).ifPresent(Namespace::clear);
+    synchronized void remove(String name) {
+        Namespace removed = this.namespaces.remove(name);
+        if (removed != null) {
+            this.meters.removed(name);
+            removed.clear();
+        }
     }
 
     void cleanUp() {

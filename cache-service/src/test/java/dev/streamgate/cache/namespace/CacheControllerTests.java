@@ -1,5 +1,9 @@
 package dev.streamgate.cache.namespace;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -50,6 +56,70 @@ class CacheControllerTests {
             .getResponseHeaders()
             .getETag();
         this.client.get().uri(CACHE + "etag/k").header("If-None-Match", etag).exchange().expectStatus().isNotModified();
+    }
+
+    @Test
+    void anEtagIsAnotherForOtherBytesAndForAnotherType() {
+        List<String> etags = new ArrayList<>();
+        for (String[] stored : new String[][] { { "a", "text/plain" }, { "b", "text/plain" }, { "a", "text/csv" },
+                { "a", "text/plain" } }) {
+            put("etags/k", stored[0], stored[1]);
+            etags.add(get("etags/k").expectBody().returnResult().getResponseHeaders().getETag());
+        }
+        assertThat(new HashSet<>(etags)).hasSize(3);
+        assertThat(etags.getLast()).isEqualTo(etags.getFirst());
+        this.client.get()
+            .uri(CACHE + "etags/k")
+            .header("If-None-Match", "\"x\", W/" + etags.getLast())
+            .exchange()
+            .expectStatus()
+            .isNotModified();
+        this.client.get().uri(CACHE + "etags/k").header("If-None-Match", etags.get(1)).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void anyBytesComeBackAsTheyWere() {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        this.client.put().uri(CACHE + "bytes/k").body(bytes).exchange().expectStatus().isNoContent();
+        get("bytes/k").expectHeader()
+            .contentType(MediaType.APPLICATION_OCTET_STREAM)
+            .expectBody(byte[].class)
+            .isEqualTo(bytes);
+        this.client.put().uri(CACHE + "bytes/none").body(new byte[0]).exchange().expectStatus().isNoContent();
+        get("bytes/none").expectStatus().isOk().expectBody().isEmpty();
+    }
+
+    @Test
+    void aKeyThatNoAddressCanHoldIsReachedInABatch() {
+        String key = "a/b;c%d\\e..\n";
+        post("odd/batch", Map.of("put", Map.of(key, Map.of("value", 1)))).expectStatus().isOk();
+        post("odd/batch", Map.of("get", List.of(key))).expectBody()
+            .jsonPath("$.stored")
+            .isEqualTo(0)
+            .jsonPath("$.found.length()")
+            .isEqualTo(1);
+    }
+
+    @Test
+    void whatOnlyReadsOrIsRefusedMakesNoNamespace() {
+        post("unmade/batch", Map.of("get", List.of("a"), "delete", List.of("b"))).expectStatus().isOk();
+        put("unmade/k?ttl=PT48H", "x", "text/plain", 400);
+        post("unmade/warm", Map.of("entries", Map.of("a", Map.of("value", 1, "ttl", "PT48H")))).expectStatus()
+            .isBadRequest();
+        get("stats").expectBody().jsonPath("$.namespaces.unmade").doesNotExist();
+    }
+
+    @Test
+    void aHugeBatchIsRefusedAndTheReplyArrives() {
+        post("huge/batch", Map.of("put", Map.of("a", Map.of("value", "x".repeat(10_000_000))))).expectStatus()
+            .isEqualTo(413)
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo("urn:streamgate:problem:body-too-large");
+        put("huge/k", "x".repeat(10_000_000), "text/plain", 413);
     }
 
     @Test
@@ -129,7 +199,13 @@ class CacheControllerTests {
         put("bad/k?ttl=tomorrow", "x", "text/plain", 400);
         put("BAD/k", "x", "text/plain", 400);
         put("bad/" + "k".repeat(600), "x", "text/plain", 400);
+        put("bad/k?ttl=PT0S", "x", "text/plain", 400);
         put("bad/k", "x".repeat(1024 * 1024 + 1), "text/plain", 413);
+        Map<String, Object> many = new HashMap<>();
+        for (int i = 0; i < 101; i++) {
+            many.put("k" + i, Map.of("value", i));
+        }
+        post("bad/batch", Map.of("put", many)).expectStatus().isBadRequest();
         post("bad/batch", Map.of("put", Map.of("a", Map.of("ttl", "PT1S")))).expectStatus().isBadRequest();
         post("bad/batch", Map.of("get", 7)).expectStatus().isBadRequest();
         get("bad/k").expectStatus().isNotFound();

@@ -2,12 +2,12 @@ package dev.streamgate.cache.namespace;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -21,11 +21,11 @@ class NamespacesTests {
 
     private final AtomicLong now = new AtomicLong();
 
-    private final List<String> made = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final Namespaces namespaces = new Namespaces(
             new NamespaceProperties(2, DataSize.ofKilobytes(64), bounds(1000, 1), Map.of("few", bounds(10, 1))),
-            this.now::get, (name, namespace) -> this.made.add(name));
+            this.now::get, new NamespaceMeters(this.meters));
 
     @Test
     void aValueIsGoneWhenItsTimeHasPassedAndNotBefore() {
@@ -62,8 +62,23 @@ class NamespacesTests {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.namespaces.open("c"))
             .satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(507));
         assertThat(this.namespaces.open("a")).isNotNull();
-        assertThat(this.made).containsExactly("a", "b");
         assertThat(this.namespaces.all()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void aNamespaceThatIsRemovedMakesRoomForAnotherAndTakesItsMetersAlong() {
+        Namespace removed = this.namespaces.open("a");
+        this.namespaces.open("b");
+        removed.put("k", value(removed, "1", null));
+        removed.get("k");
+        assertThat(this.meters.get("cache.gets").tag("cache", "a").tag("result", "hit").functionCounter().count())
+            .isOne();
+        this.namespaces.remove("a");
+        assertThat(this.meters.find("cache.gets").tag("cache", "a").meters()).isEmpty();
+        assertThat(this.meters.find("cache.gets").tag("cache", "b").meters()).isNotEmpty();
+        this.namespaces.open("c");
+        this.namespaces.remove("c");
+        assertThat(this.namespaces.open("a").get("k")).isEmpty();
     }
 
     @Test
@@ -88,7 +103,8 @@ class NamespacesTests {
     }
 
     private CachedValue value(Namespace namespace, String text, Duration ttl) {
-        return this.namespaces.value(namespace, text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl);
+        return this.namespaces.value((namespace.bounds().maxEntries() == 10) ? "few" : "a",
+                text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl);
     }
 
     private static Bounds bounds(int entries, long megabytes) {

@@ -1,0 +1,36 @@
+package dev.streamgate.cache.namespace;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+
+/**
+ * The meters of namespaces: as many as there are namespaces, whose number is bounded.
+ * Called by one thread at a time.
+ */
+class NamespaceMeters {
+
+    private static final String TAG = "cache";
+
+    private final MeterRegistry registry;
+
+    NamespaceMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void added(String name, Namespace namespace) {
+        CaffeineCacheMetrics.monitor(this.registry, namespace.cache(), name);
+    }
+
+    void removed(String name) {
+        List<Meter> meters = this.registry.getMeters();
+        meters.stream().filter((meter) -> isOf(name, meter.getId())).forEach(this.registry::remove);
+    }
+
+    private static boolean isOf(String name, Meter.Id id) {
+        return id.getName().startsWith("cache.") && name.equals(id.getTag(TAG));
+    }
+
+}
