@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.process.DetachedCommand;
@@ -35,7 +36,7 @@ final class StartUp {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    private static final int TAIL_LINES = 40;
+    private static final int TAIL_LINES = 25;
 
     private final Home home;
 
@@ -140,8 +141,9 @@ final class StartUp {
         List<String> lines = new ArrayList<>();
         lines.add("The " + member.id() + " service " + problem + ". The end of its log, " + this.home.log(member.id())
                 + ":");
-        try {
-            List<String> log = Files.readAllLines(this.home.log(member.id()));
+        try (Stream<String> all = Files.lines(this.home.log(member.id()))) {
+            // The causes tell, and frames would push them out.
+            List<String> log = all.filter((line) -> !line.matches("\\s+(at |\\.\\.\\. ).*")).toList();
             lines.addAll(log.subList(Math.max(0, log.size() - TAIL_LINES), log.size()));
         }
         catch (IOException ex) {
