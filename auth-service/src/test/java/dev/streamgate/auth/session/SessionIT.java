@@ -137,6 +137,20 @@ class SessionIT {
     }
 
     @Test
+    void oneSessionTooManyEndsTheOldest() {
+        String email = this.client.register();
+        String oldest = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
+        this.clock.pass(Duration.ofSeconds(1));
+        String second = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
+        this.clock.pass(Duration.ofSeconds(1));
+        for (int i = 0; i < 99; i++) {
+            this.client.login(email, AuthClient.PASSWORD).expect(200);
+        }
+        this.client.refresh(oldest).expect(401);
+        this.client.refresh(second).expect(200);
+    }
+
+    @Test
     void changingThePasswordEndsTheOtherSessionsOnly() {
         String email = this.client.register();
         Reply here = this.client.login(email, AuthClient.PASSWORD).expect(200);

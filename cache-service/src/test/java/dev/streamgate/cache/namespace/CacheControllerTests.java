@@ -160,6 +160,15 @@ class CacheControllerTests {
     }
 
     @Test
+    void aBatchGivesNumbersBackAsTheyWere() {
+        String exact = "{\"a\":12345678901234567890.123456789,\"b\":123456789012345678901234567890,\"c\":1.10}";
+        post("numbers/batch", "{\"put\":{\"k\":{\"value\":" + exact + "}}}").expectStatus().isOk();
+        assertThat(post("numbers/batch", Map.of("get", List.of("k"))).expectBody(String.class)
+            .returnResult()
+            .getResponseBody()).contains(exact);
+    }
+
+    @Test
     void warmingLeavesWhatIsThere() {
         post("warm/batch", Map.of("put", Map.of("a", Map.of("value", "old")))).expectStatus().isOk();
         post("warm/warm",
