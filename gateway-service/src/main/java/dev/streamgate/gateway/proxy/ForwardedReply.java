@@ -66,22 +66,31 @@ final class ForwardedReply implements ServerResponse {
     @Override
     public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
             throws IOException {
-        try (ClassicHttpResponse _ = this.reply) {
+        boolean whole = false;
+        try {
             response.setStatus(this.reply.getCode());
             this.headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
             HttpEntity body = this.reply.getEntity();
             if (body != null) {
-                copy(body, request, response);
+                whole = copy(body, response);
             }
             else {
                 announceLength(response);
                 response.flushBuffer();
+                whole = true;
             }
+        }
+        finally {
+            release(whole);
+        }
+        if (!whole) {
+            BrokenReplyFilter.breakOff(request);
         }
         return null;
     }
 
-    private void copy(HttpEntity body, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Gives whether all of it reached the client. */
+    private boolean copy(HttpEntity body, HttpServletResponse response) throws IOException {
         long length = body.getContentLength();
         if (length >= 0) {
             response.setContentLengthLong(length);
@@ -95,27 +104,37 @@ final class ForwardedReply implements ServerResponse {
                 count = in.read(buffer);
             }
             catch (IOException ex) {
-                log.warn("The reply of {} broke off", this.upstream.name(), ex);
-                BrokenReplyFilter.breakOff(request);
-                return;
-            }
-            if (count < 0) {
-                break;
+                log.warn("The reply of {} broke off: {}", this.upstream.name(), ex.getMessage());
+                return false;
             }
             try {
+                if (count < 0) {
+                    response.flushBuffer();
+                    return true;
+                }
                 out.write(buffer, 0, count);
                 if (length < 0) {
                     out.flush();
                 }
             }
             catch (IOException ex) {
-                log.debug("The client went away");
-                this.outgoing.cancel();
-                BrokenReplyFilter.breakOff(request);
-                return;
+                log.debug("The client went away", ex);
+                return false;
             }
         }
-        response.flushBuffer();
+    }
+
+    /** What is left of a reply that nobody waits for is not read to its end. */
+    private void release(boolean whole) {
+        if (!whole) {
+            this.outgoing.cancel();
+        }
+        try {
+            this.reply.close();
+        }
+        catch (IOException ex) {
+            log.trace("The connection was closed already", ex);
+        }
     }
 
     /**

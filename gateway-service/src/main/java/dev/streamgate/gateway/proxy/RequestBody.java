@@ -60,6 +60,9 @@ final class RequestBody extends AbstractHttpEntity {
                 throw broken(new Broken(Broken.Reason.TOO_LARGE, null));
             }
             service.write(buffer, 0, count);
+            if (read(body::available) == 0) {
+                service.flush();
+            }
             this.lastMoved = System.nanoTime();
         }
         this.complete = true;

@@ -1,0 +1,163 @@
+package dev.streamgate.gateway;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.streamgate.testing.security.TestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+@WithServices
+class HeadersIT {
+
+    private final int port;
+
+    private final Backend metadata = Services.named("metadata");
+
+    HeadersIT(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @BeforeEach
+    void forget() {
+        this.metadata.requests.clear();
+    }
+
+    @Test
+    void onlyTheGatewaySaysWhoCalls() throws Exception {
+        ask("GET /api/v1/contents HTTP/1.1\r\nHost: video.example:8080\r\nX-Forwarded-For: 6.6.6.6\r\n"
+                + "X-Forwarded-Host: evil\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Port: 1\r\nForwarded: for=6.6.6.6\r\n"
+                + "X-Real-IP: 6.6.6.6\r\nX-On-Behalf-Of: admin\r\n\r\n");
+        Backend.Request seen = this.metadata.requests.take();
+        assertThat(seen.header("X-Forwarded-For")).isEqualTo("127.0.0.1");
+        assertThat(seen.header("X-Forwarded-Proto")).isEqualTo("http");
+        assertThat(seen.header("X-Forwarded-Host")).isEqualTo("video.example:8080");
+        assertThat(seen.header("Host")).startsWith("127.0.0.1:");
+        assertThat(seen.headers()).doesNotContainKeys("x-forwarded-port", "forwarded", "x-real-ip", "x-on-behalf-of");
+    }
+
+    @Test
+    void headersOfOneConnectionEndHere() throws Exception {
+        ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nConnection: X-Secret, keep-alive\r\nX-Secret: 1\r\nTE: trailers\r\n"
+                + "Upgrade: h2c\r\nKeep-Alive: 5\r\nProxy-Authorization: Basic eA==\r\nX-Kept: yes\r\n\r\n");
+        Backend.Request seen = this.metadata.requests.take();
+        assertThat(seen.header("X-Kept")).isEqualTo("yes");
+        assertThat(seen.headers()).doesNotContainKeys("x-secret", "te", "upgrade", "keep-alive", "proxy-authorization");
+
+        this.metadata.on("/api/v1/contents/hop",
+                Backend.answer("HTTP/1.1 200 OK\r\nConnection: X-Secret\r\n"
+                        + "X-Secret: 1\r\nKeep-Alive: timeout=5\r\nServer: nginx\r\nTrailer: X-T\r\nX-Kept: yes",
+                        "{}"));
+        Wire.Reply reply = get("/api/v1/contents/hop");
+        assertThat(reply.header("X-Kept")).isEqualTo("yes");
+        assertThat(reply.headers()).doesNotContainKeys("x-secret", "keep-alive", "server", "trailer");
+    }
+
+    @Test
+    void aRequestIsFollowedThroughTheGateway() throws Exception {
+        Wire.Reply reply = ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX-Request-Id: from-the-client-1\r\n"
+                + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n\r\n");
+        Backend.Request seen = this.metadata.requests.take();
+        assertThat(reply.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(reply.header("X-Trace-Id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(seen.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(seen.header("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+            .doesNotContain("b7ad6b7169203331");
+    }
+
+    @Test
+    void securityHeadersStandOnceWhateverTheServiceSends() throws Exception {
+        this.metadata.on("/api/v1/contents/twice",
+                Backend.answer("HTTP/1.1 200 OK\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+                        + "Referrer-Policy: origin\r\nContent-Security-Policy: default-src *\r\nX-Request-Id: other\r\n"
+                        + "Access-Control-Allow-Origin: *\r\nCross-Origin-Resource-Policy: cross-origin\r\n"
+                        + "Date: Thu, 01 Jan 1970 00:00:00 GMT", "{}"));
+        Wire.Reply reply = get("/api/v1/contents/twice");
+        for (String name : List.of("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
+                "Content-Security-Policy", "X-Request-Id", "Cross-Origin-Resource-Policy", "Permissions-Policy",
+                "Cross-Origin-Opener-Policy", "Date")) {
+            assertThat(reply.headers().get(name)).as(name).hasSize(1);
+        }
+        assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(reply.headers()).doesNotContainKeys("access-control-allow-origin", "server");
+        assertThat(get("/api/v1/streams/c/x.m4s").header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/nothing", "/internal/v1/x", "/api/v1/contents/..;/x", "/actuator/env" })
+    void refusalsHaveTheHeadersToo(String target) throws Exception {
+        Wire.Reply reply = get(target);
+        assertThat(reply.header("X-Request-Id")).isNotBlank();
+        assertThat(reply.header("X-Trace-Id")).isNotBlank();
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void aRedirectToTheServiceItselfStaysAtTheGateway() throws Exception {
+        this.metadata.on("/api/v1/contents/made", Backend
+            .answer("HTTP/1.1 201 Created\r\nLocation: " + this.metadata.url() + "/api/v1/contents/1", "{}"));
+        assertThat(get("/api/v1/contents/made").header("Location")).isEqualTo("/api/v1/contents/1");
+    }
+
+    @Test
+    void pagesElsewhereMayLoadMediaAndNothingElse() throws Exception {
+        String origin = "Origin: https://elsewhere.example\r\n";
+        Wire.Reply media = ask("GET /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
+        assertThat(media.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(media.header("Access-Control-Expose-Headers")).contains("Content-Range");
+        Wire.Reply other = ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.headers()).doesNotContainKey("access-control-allow-origin");
+
+        String asks = "Access-Control-Request-Method: %s\r\nAccess-Control-Request-Headers: range, authorization\r\n\r\n";
+        this.metadata.requests.clear();
+        assertThat(ask("OPTIONS /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + asks.formatted("GET")))
+            .satisfies((allowed) -> {
+                assertThat(allowed.status()).isEqualTo(200);
+                assertThat(allowed.header("Access-Control-Allow-Headers")).contains("range");
+            });
+        assertThat(ask("OPTIONS /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + asks.formatted("POST")).headers())
+            .doesNotContainKey("access-control-allow-origin");
+        assertThat(this.metadata.requests).isEmpty();
+    }
+
+    @Test
+    void aTokenThatDoesNotHoldIsRefusedAtTheDoorAndAGoodOnePasses() throws Exception {
+        String head = "GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer ";
+        assertThat(ask(head + "nonsense\r\n\r\n").status()).isEqualTo(401);
+        assertThat(this.metadata.requests).isEmpty();
+        String token = TestTokens.user("u1", "creator");
+        assertThat(ask(head + token + "\r\n\r\n").status()).isEqualTo(200);
+        assertThat(this.metadata.requests.take().header("Authorization")).isEqualTo("Bearer " + token);
+    }
+
+    @Test
+    void headersBeyondTheBoundAreRefused() throws Exception {
+        assertThat(ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX: " + "x".repeat(20_000) + "\r\n\r\n").status())
+            .isIn(400, 431);
+        assertThat(this.metadata.requests).isEmpty();
+    }
+
+    private Wire.Reply get(String target) throws IOException {
+        return ask("GET " + target + " HTTP/1.1\r\nHost: g\r\n\r\n");
+    }
+
+    private Wire.Reply ask(String request) throws IOException {
+        try (Wire wire = new Wire(this.port)) {
+            return wire.send(request).reply();
+        }
+    }
+
+}

@@ -1,0 +1,16 @@
+package dev.streamgate.gateway;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+import dev.streamgate.testing.architecture.HouseRules;
+
+@AnalyzeClasses(packages = "dev.streamgate.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTests {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(HouseRules.class);
+
+}

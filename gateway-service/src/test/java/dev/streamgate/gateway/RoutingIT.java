@@ -1,0 +1,141 @@
+package dev.streamgate.gateway;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+@WithServices
+class RoutingIT {
+
+    private final int port;
+
+    RoutingIT(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @BeforeEach
+    void forget() {
+        for (String name : new String[] { "auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache",
+                "monitor" }) {
+            Services.named(name).requests.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/api/v1/auth/profile,auth", "/.well-known/jwks.json,auth", "/api/v1/uploads,upload",
+            "/api/v1/uploads/tus/a1?x=%2F&y=a+b&y=,upload", "/api/v1/contents?q=a%20b&tag=%C3%A4,metadata",
+            "/api/v1/streams/c1/720p/17.m4s?t=abc.def,streaming", "/api/v1/jobs/schedules/1,worker",
+            "/api/v1/transcodes/profiles,transcoder", "/api/v1/cache/n/a%20b,cache", "/api/v1/monitor/health,monitor" })
+    void aPathReachesItsServiceUnchanged(String target, String service) throws IOException {
+        assertThat(get(target).body()).isEqualTo("hello");
+        assertThat(Services.named(service).requests).singleElement()
+            .extracting(Backend.Request::target)
+            .isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/internal/v1/contents/1", "/api/v1/contents/../../../internal/v1/contents/1",
+            "/api/v1/contents/%2e%2e/%2e%2e/%2e%2e/internal/v1/x", "/api/v1/contents/..%2f..%2f..%2finternal/v1/x",
+            "/api/v1/contents/%252e%252e/%252e%252e/internal", "/api/v1/contents/..;/..;/..;/internal/v1/x",
+            "/api/v1/contents/..;a=b/internal", "/api/v1/contents/x;y=/../../internal", "//internal/v1/x",
+            "/api/v1/contents//../internal", "/api/v1/contents\\..\\..\\internal", "/api/v1/contents/%5c..%5cinternal",
+            "/%69nternal/v1/x", "/api/v1/contents/./x", "/api/v1/contents/%00", "/api/v1/contents/%0d%0aX:y",
+            "/api/v1/contents/%c0%ae%c0%ae/internal", "/actuator/env", "/actuator/metrics", "/actuator/",
+            "/%61ctuator/env", "/actuator;x/health", "/actuator/health/../env", "/api/v1/contents/../../actuator/env",
+            "/api/v1/internal", "/API/V1/CONTENTS", "/api/v1/contentsx", "http://127.0.0.1/internal/v1/x" })
+    void whatIsNotARouteIsRefusedHere(String target) throws IOException {
+        Wire.Reply reply = get(target);
+        assertThat(reply.status()).isIn(400, 404);
+        for (String name : new String[] { "auth", "metadata", "worker", "upload" }) {
+            assertThat(Services.named(name).requests).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "GET,/nothing", "POST,/health", "DELETE,/docs", "PATCH,/openapi.json", "GET,/api/v1/nothing",
+            "PUT,/api" })
+    void whatIsUnknownIsAProblem(String method, String path) throws IOException {
+        Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nContent-Length: 0\r\n\r\n");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void repliesToHeadKeepTheirLengthAndTheConnection() throws IOException {
+        Services.named("streaming").on("/api/v1/streams/c/head.m4s", (request, in, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1234567\r\nAccept-Ranges: bytes\r\n\r\n".getBytes());
+            return true;
+        });
+        try (Wire wire = new Wire(this.port)) {
+            for (int i = 0; i < 2; i++) {
+                Wire.Reply reply = wire.send("HEAD /api/v1/streams/c/head.m4s HTTP/1.1\r\nHost: g\r\n\r\n").head();
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(reply.header("Content-Length")).isEqualTo("1234567");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = { "206 Partial Content;Content-Range: bytes 0-4/100;Content-Range",
+            "416 Range Not Satisfiable;Content-Range: bytes */100;Content-Range", "200 OK;ETag: \"a\";ETag" })
+    void rangesAndValidatorsPassBothWays(String status, String header, String name) throws IOException {
+        Backend streaming = Services.named("streaming")
+            .on("/api/v1/streams/c/range.m4s", Backend.answer("HTTP/1.1 " + status + "\r\n" + header, "12345"));
+        Wire.Reply reply = ask("GET /api/v1/streams/c/range.m4s HTTP/1.1\r\nHost: g\r\nRange: bytes=0-4\r\n"
+                + "If-None-Match: \"x\"\r\nIf-Range: \"a\"\r\n\r\n");
+        assertThat(reply.status()).isEqualTo(Integer.parseInt(status.split(" ")[0]));
+        assertThat(name + ": " + reply.header(name)).isEqualTo(header);
+        assertThat(reply.body()).isEqualTo("12345");
+        assertThat(streaming.requests).singleElement().satisfies((request) -> {
+            assertThat(request.header("Range")).isEqualTo("bytes=0-4");
+            assertThat(request.header("If-None-Match")).isEqualTo("\"x\"");
+            assertThat(request.header("If-Range")).isEqualTo("\"a\"");
+        });
+    }
+
+    @Test
+    void notModifiedHasNoBodyAndKeepsTheConnection() throws IOException {
+        Services.named("streaming").on("/api/v1/streams/c/same.m4s", (request, in, out) -> {
+            out.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n".getBytes());
+            return true;
+        });
+        try (Wire wire = new Wire(this.port)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(wire.send("GET /api/v1/streams/c/same.m4s HTTP/1.1\r\nHost: g\r\n\r\n").head().status())
+                    .isEqualTo(304);
+            }
+        }
+    }
+
+    @Test
+    void theOptionsOfTusAreAnsweredByItsService() throws IOException {
+        Services.named("upload").on("/api/v1/uploads/tus", (request, in, out) -> {
+            out.write("HTTP/1.1 204 No Content\r\nTus-Resumable: 1.0.0\r\nTus-Extension: creation\r\n\r\n".getBytes());
+            return true;
+        });
+        Wire.Reply reply = ask("OPTIONS /api/v1/uploads/tus HTTP/1.1\r\nHost: g\r\nOrigin: https://a.example\r\n\r\n");
+        assertThat(reply.status()).isEqualTo(204);
+        assertThat(reply.header("Tus-Extension")).isEqualTo("creation");
+        assertThat(reply.header("Allow")).isNull();
+    }
+
+    private Wire.Reply get(String target) throws IOException {
+        return ask("GET " + target + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
+    }
+
+    private Wire.Reply ask(String request) throws IOException {
+        try (Wire wire = new Wire(this.port)) {
+            return wire.send(request).reply();
+        }
+    }
+
+}

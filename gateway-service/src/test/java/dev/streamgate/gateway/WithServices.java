@@ -1,0 +1,22 @@
+package dev.streamgate.gateway;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+import dev.streamgate.testing.security.WithTestTokens;
+
+/** The gateway on a free port in front of {@link Services}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@WithTestTokens
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "streamgate.gateway.routes.patience=2s", "streamgate.gateway.proxy.circuit.open=60s" })
+@ContextConfiguration(initializers = Services.class)
+@interface WithServices {
+
+}
