@@ -111,7 +111,8 @@ class StreamingServiceTests {
         String query = hls.substring(hls.indexOf('?'));
         String playlist = text("/api/v1/streams/mine/source/playlist.m3u8" + query);
         assertThat(playlist).contains("0.m4s" + query, "init.mp4" + query);
-        get("/api/v1/streams/mine/source/0.m4s" + query, null).expectStatus()
+        assertThat(playlist).contains("0.m4s" + query + "&v=film");
+        get("/api/v1/streams/mine/source/0.m4s" + query + "&v=film", null).expectStatus()
             .isOk()
             .expectHeader()
             .contentType("video/mp4")
@@ -127,10 +128,16 @@ class StreamingServiceTests {
 
     @Test
     void whatIsOpenIsForEverybodyAndMayBeCached() {
-        get("/api/v1/streams/open/source/0.m4s", null).expectStatus()
+        get("/api/v1/streams/open/source/0.m4s?v=film", null).expectStatus()
             .isOk()
             .expectHeader()
             .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+        for (String query : List.of("", "?v=another")) {
+            get("/api/v1/streams/open/source/0.m4s" + query, null).expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "public, no-cache");
+        }
         assertThat(open("open", null)).contains("session=");
     }
 
@@ -177,15 +184,19 @@ class StreamingServiceTests {
         range("bytes=-5", HttpStatus.PARTIAL_CONTENT, SEGMENT.length - 5, SEGMENT.length);
         range("bytes=299990-", HttpStatus.PARTIAL_CONTENT, 299_990, SEGMENT.length);
         range("bytes=0-9,20-29", HttpStatus.OK, 0, SEGMENT.length);
-        range("bytes=-1-5", HttpStatus.OK, 0, SEGMENT.length);
-        this.client.get()
-            .uri("/api/v1/streams/open/source/0.m4s")
-            .header("Range", "bytes=300000-")
-            .exchange()
-            .expectStatus()
-            .isEqualTo(416)
-            .expectHeader()
-            .valueEquals("Content-Range", "bytes */300000");
+        for (String none : List.of("bytes=300000-", "bytes=-1-5", "bytes=9-8", "bytes=--5")) {
+            this.client.get()
+                .uri("/api/v1/streams/open/source/0.m4s")
+                .header("Range", none)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(416)
+                .expectHeader()
+                .valueEquals("Content-Range", "bytes */300000")
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:streamgate:problem:range-not-satisfiable");
+        }
     }
 
     @Test
@@ -203,6 +214,8 @@ class StreamingServiceTests {
         conditional("If-None-Match", "\"other\", W/" + headers.getETag()).expectStatus().isNotModified();
         conditional("If-None-Match", "\"other\"").expectStatus().isOk();
         conditional("If-Modified-Since", headers.getFirst("Last-Modified")).expectStatus().isNotModified();
+        assertThat(headers.getFirst("Last-Modified"))
+            .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} [\\d:]{8} GMT");
         conditional("If-Modified-Since", "yesterday").expectStatus().isOk();
         this.client.get()
             .uri("/api/v1/streams/open/source/0.m4s")
@@ -254,7 +267,16 @@ class StreamingServiceTests {
     @Test
     void whenMetadataFailsNobodyIsLetIn() {
         contents.put("broken", "this is no JSON");
-        get("/api/v1/streams/broken/master.m3u8", TestTokens.user("root", "admin")).expectStatus().is5xxServerError();
+        get("/api/v1/streams/broken/master.m3u8", TestTokens.user("root", "admin")).expectStatus()
+            .isEqualTo(503)
+            .expectHeader()
+            .exists("Retry-After");
+    }
+
+    @Test
+    void anIdThatIsNoneNeverReachesMetadata() {
+        get("/api/v1/streams/" + "a".repeat(65) + "/master.m3u8", null).expectStatus().isNotFound();
+        get("/api/v1/streams/a.b/master.m3u8", null).expectStatus().isNotFound();
     }
 
     private void range(String header, HttpStatus status, int from, int to) {

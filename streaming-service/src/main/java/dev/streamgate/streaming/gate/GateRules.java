@@ -16,6 +16,8 @@ class GateRules {
 
     private static final Holds HOLDS = new Holds();
 
+    private static final Undecided EMPTY = new Undecided("nobody has said who may watch");
+
     private final Clock clock;
 
     GateRules(Clock clock) {
@@ -30,18 +32,18 @@ class GateRules {
      */
     Verdict decide(@Nullable GateRule rule, Viewer viewer, String owner) {
         return switch (rule) {
-            case null -> new Fails("nobody has said who may watch");
+            case null -> EMPTY;
             case GateRule.Everybody everybody -> HOLDS;
-            case GateRule.Owner self -> when(owner.equals(viewer.id()), "only the owner may watch");
-            case GateRule.Role role -> when(viewer.hasRole(role.role()), "needs the role " + role.role());
-            case GateRule.Wallet wallet ->
-                when(wallet.address().equalsIgnoreCase(viewer.wallet()), "needs the wallet " + wallet.address());
+            case GateRule.Owner self -> known(viewer, owner.equals(viewer.id()), "only the owner may watch");
+            case GateRule.Role role -> known(viewer, viewer.hasRole(role.role()), "needs the role " + role.role());
+            case GateRule.Wallet wallet -> known(viewer, wallet.address().equalsIgnoreCase(viewer.wallet()),
+                    "needs the wallet " + wallet.address());
             case GateRule.TimeWindow window -> decide(window);
             case GateRule.Token token -> new Undecided("needs a token of " + token.contract() + " on chain "
                     + token.chainId() + ", and no chain is configured here");
             case GateRule.Not not -> negate(decide(not.rule(), viewer, owner));
-            case GateRule.AllOf all -> all(all.rules(), viewer, owner);
-            case GateRule.AnyOf any -> any(any.rules(), viewer, owner);
+            case GateRule.AllOf all -> all.rules().isEmpty() ? EMPTY : all(all.rules(), viewer, owner);
+            case GateRule.AnyOf any -> any.rules().isEmpty() ? EMPTY : any(any.rules(), viewer, owner);
         };
     }
 
@@ -77,6 +79,11 @@ class GateRules {
 
     private static Verdict first(List<Verdict> verdicts, Class<? extends Verdict> kind, Verdict otherwise) {
         return verdicts.stream().filter(kind::isInstance).findFirst().orElse(otherwise);
+    }
+
+    /** What somebody is not cannot be told before they sign in. */
+    private static Verdict known(Viewer viewer, boolean holds, String clause) {
+        return viewer.isKnown() ? when(holds, clause) : new Undecided(clause);
     }
 
     private static Verdict when(boolean holds, String clause) {

@@ -1,29 +1,37 @@
 package dev.streamgate.streaming.gate;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
 
 /**
  * What metadata-service says of contents, kept for a moment: a player asks for several
  * files a second. A change of rule or visibility counts after that moment at the latest.
  * When metadata-service is down nothing is let in beyond it. Safe for threads; one of
- * them asks for each content.
+ * them asks for each content, and no one waits for a content that is not theirs.
  */
 @Component
 class Playbacks {
 
     private static final int MOST = 10_000;
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private final PipelineApi metadata;
 
-    private final Cache<String, Optional<PlaybackView>> known;
+    private final AsyncCache<String, Optional<PlaybackView>> known;
 
     Playbacks(PipelineApi metadata, GateProperties properties) {
         this.metadata = metadata;
@@ -31,11 +39,29 @@ class Playbacks {
             .maximumSize(MOST)
             .expireAfterWrite(properties.verdictTtl())
             .executor(Runnable::run)
-            .build();
+            .buildAsync();
     }
 
+    /**
+     * What is known of a content; empty when there is none.
+     * @throws ProblemException 503 when metadata-service does not say
+     */
     Optional<PlaybackView> find(String contentId) {
-        return this.known.get(contentId, this::ask);
+        if (!ID.matcher(contentId).matches()) {
+            return Optional.empty();
+        }
+        CompletableFuture<Optional<PlaybackView>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<PlaybackView>> first = this.known.asMap().putIfAbsent(contentId, mine);
+        if (first != null) {
+            return join(first);
+        }
+        try {
+            mine.complete(ask(contentId));
+        }
+        catch (RuntimeException ex) {
+            mine.completeExceptionally(ex);
+        }
+        return join(mine);
     }
 
     private Optional<PlaybackView> ask(String contentId) {
@@ -44,6 +70,17 @@ class Playbacks {
         }
         catch (HttpClientErrorException.NotFound ex) {
             return Optional.empty();
+        }
+    }
+
+    private static Optional<PlaybackView> join(CompletableFuture<Optional<PlaybackView>> answer) {
+        try {
+            return answer.join();
+        }
+        catch (CompletionException ex) {
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "It cannot be told at the moment whether you may watch this.", ex)
+                .retryAfter(Duration.ofSeconds(2));
         }
     }
 

@@ -18,8 +18,7 @@ public final class DashManifest {
 
     /**
      * The manifest.
-     * @param query appended to each address, with its question mark, or empty; of
-     * characters that XML takes as they are
+     * @param query appended to each address, with its question mark, or empty
      */
     public static String of(Presentation presentation, String query) {
         StringBuilder mpd = new StringBuilder();
@@ -59,9 +58,10 @@ public final class DashManifest {
     }
 
     private static void template(StringBuilder mpd, List<Long> segments, int timescale, String query) {
+        String escaped = query.replace("&", "&amp;");
         mpd.append(String.format(Locale.ROOT,
                 "      <SegmentTemplate timescale=\"%d\" startNumber=\"0\" initialization=\"$RepresentationID$/init.mp4%s\" media=\"$RepresentationID$/$Number$.m4s%s\">%n        <SegmentTimeline>%n",
-                timescale, query, query));
+                timescale, escaped, escaped));
         int at = 0;
         while (at < segments.size()) {
             int run = at + 1;

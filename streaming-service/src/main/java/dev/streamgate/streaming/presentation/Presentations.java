@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.BlobNotFoundException;
@@ -22,6 +23,11 @@ import dev.streamgate.media.blob.BlobStore;
  */
 @Component
 public class Presentations {
+
+    /** The query parameter that carries the version. */
+    public static final String VERSION = "v";
+
+    private static final int VERSION_LENGTH = 12;
 
     /**
      * An hour of video has about 2000 segments of two numbers each: some 100 kB at most.
@@ -41,6 +47,20 @@ public class Presentations {
     Presentations(BlobStore blobs, JsonMapper json) {
         this.blobs = blobs;
         this.json = json;
+    }
+
+    /** The storyboard, or a 404 problem where there is no picture. */
+    public static Storyboard storyboard(Presentation presentation) {
+        Storyboard storyboard = presentation.storyboard();
+        if (storyboard == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "It has no picture.");
+        }
+        return storyboard;
+    }
+
+    /** Tells the files of a package from those of others, in addresses. */
+    public static String version(String packageKey) {
+        return packageKey.substring(0, Math.min(VERSION_LENGTH, packageKey.length()));
     }
 
     /**

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +35,10 @@ class BlobResponses {
     static final ProblemType UNSATISFIABLE = ProblemType.of("range-not-satisfiable",
             HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The file has no such range");
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+    /** IMF-fixdate: unlike {@code RFC_1123_DATE_TIME} with two digits for the day. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
+        .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+        .withZone(ZoneOffset.UTC);
 
     private final BlobStore blobs;
 
@@ -49,7 +52,7 @@ class BlobResponses {
         String etag = '"' + blob.etag() + '"';
         Instant modified = blob.lastModified().truncatedTo(ChronoUnit.SECONDS);
         response.setHeader(HttpHeaders.ETAG, etag);
-        response.setHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(modified.atZone(ZoneOffset.UTC)));
+        response.setHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(modified));
         response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (isUnchanged(request, etag, modified)) {
@@ -108,7 +111,7 @@ class BlobResponses {
 
     private static @Nullable Instant date(@Nullable String header) {
         try {
-            return (header != null) ? ZonedDateTime.parse(header.strip(), HTTP_DATE).toInstant() : null;
+            return (header != null) ? HTTP_DATE.parse(header.strip(), Instant::from) : null;
         }
         catch (DateTimeParseException ex) {
             return null;

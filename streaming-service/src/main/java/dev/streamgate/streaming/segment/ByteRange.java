@@ -17,28 +17,32 @@ record ByteRange(long start, long end) {
 
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
+    private static final Pattern SEVERAL = Pattern.compile("bytes=[\\d\\s-]+(,[\\d\\s-]+)+");
+
+    private static final String UNIT = "bytes=";
+
     static final ByteRange UNSATISFIABLE = new ByteRange(0, 0);
 
     /**
      * Reads a {@code Range} header.
      * @return the range; empty when the whole file is to be sent: no header, several
-     * ranges, another unit, or not well formed, all of which a server may ignore
+     * ranges, or another unit than bytes. A range that is not well formed or ends before
+     * it begins cannot be satisfied: it is better refused in words than ignored
      */
     static Optional<ByteRange> parse(@Nullable String header, long size) {
-        Matcher range = SINGLE.matcher((header != null) ? header : "");
-        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+        if (header == null || !header.startsWith(UNIT) || SEVERAL.matcher(header).matches()) {
             return Optional.empty();
         }
+        Matcher range = SINGLE.matcher(header);
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+            return Optional.of(UNSATISFIABLE);
+        }
         if (range.group(1).isEmpty()) {
-            long last = Math.min(size, Long.parseLong(range.group(2)));
-            return Optional.of((last == 0) ? UNSATISFIABLE : new ByteRange(size - last, size));
+            return Optional.of(new ByteRange(size - Math.min(size, Long.parseLong(range.group(2))), size));
         }
         long start = Long.parseLong(range.group(1));
         long end = range.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(range.group(2)) + 1);
-        if (!range.group(2).isEmpty() && Long.parseLong(range.group(2)) < start) {
-            return Optional.empty();
-        }
-        return Optional.of((start >= size) ? UNSATISFIABLE : new ByteRange(start, end));
+        return Optional.of((start < end) ? new ByteRange(start, end) : UNSATISFIABLE);
     }
 
     long length() {

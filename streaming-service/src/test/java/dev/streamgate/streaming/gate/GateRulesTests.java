@@ -42,20 +42,23 @@ class GateRulesTests {
 
     @Test
     void aMissingRuleKeepsEverybodyOut() {
-        assertThat(decide(null)).isInstanceOf(Fails.class);
+        assertThat(decide(null)).isInstanceOf(Undecided.class);
+        assertThat(decide(new Not(null))).isInstanceOf(Undecided.class);
+        assertThat(decide(new AllOf(List.of()))).isInstanceOf(Undecided.class);
+        assertThat(decide(new Not(new AnyOf(List.of())))).isInstanceOf(Undecided.class);
     }
 
     @Test
     void ownerRoleAndWalletAreTheViewersOwn() {
         assertThat(this.rules.decide(new Owner(), VIEWER, "u1")).isInstanceOf(Holds.class);
-        assertThat(this.rules.decide(new Owner(), Viewer.UNKNOWN, "u1")).isInstanceOf(Fails.class);
+        assertThat(this.rules.decide(new Owner(), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
         assertThat(decide(new Owner())).isInstanceOf(Fails.class);
         assertThat(decide(new Role("creator"))).isInstanceOf(Holds.class);
         assertThat(decide(new Role("viewer"))).as("a creator is a viewer, too").isInstanceOf(Holds.class);
         assertThat(decide(new Role("operator"))).isInstanceOf(Fails.class);
         assertThat(decide(new Wallet(WALLET))).as("an address has no case").isInstanceOf(Holds.class);
         assertThat(decide(new Wallet(WALLET.replace('9', '8')))).isInstanceOf(Fails.class);
-        assertThat(this.rules.decide(new Wallet(WALLET), Viewer.UNKNOWN, "u1")).isInstanceOf(Fails.class);
+        assertThat(this.rules.decide(new Wallet(WALLET), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
     }
 
     @Test
@@ -75,6 +78,43 @@ class GateRulesTests {
         assertThat(decide(new Not(new AnyOf(List.of(NO, UNKNOWN))))).isInstanceOf(Undecided.class);
         assertThat(decide(new AllOf(List.of(YES, UNKNOWN)))).isInstanceOf(Undecided.class);
         assertThat(decide(new AnyOf(List.of(UNKNOWN, YES)))).isInstanceOf(Holds.class);
+    }
+
+    @Test
+    void aClauseThatShutsSomebodyOutIsNotPassedByNotSigningIn() {
+        for (GateRule clause : List.of(new Owner(), new Role("viewer"), new Wallet(WALLET))) {
+            assertThat(this.rules.decide(new Not(clause), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
+        }
+        assertThat(this.rules.decide(new Not(new Owner()), VIEWER, "somebody else")).isInstanceOf(Holds.class);
+    }
+
+    /** Three-valued logic against a table written out: every pair, in both orders. */
+    @Test
+    void everyPairOfClausesCombinesAsTheTableSays() {
+        List<GateRule> clauses = List.of(YES, UNKNOWN, NO);
+        String[] both = { "+?-", "???", "-?-" };
+        String[] either = { "+++", "+??", "+?-" };
+        for (int i = 0; i < clauses.size(); i++) {
+            for (int j = 0; j < clauses.size(); j++) {
+                List<GateRule> pair = List.of(clauses.get(i), clauses.get(j));
+                assertThat(sign(decide(new AllOf(pair)))).as("all of %s", pair).isEqualTo(both[i].charAt(j));
+                assertThat(sign(decide(new AnyOf(pair)))).as("any of %s", pair).isEqualTo(either[i].charAt(j));
+                assertThat(sign(decide(new Not(new AllOf(pair))))).isEqualTo(negated(both[i].charAt(j)));
+                assertThat(sign(decide(new Not(new AnyOf(pair))))).isEqualTo(negated(either[i].charAt(j)));
+            }
+        }
+    }
+
+    private static char sign(Verdict verdict) {
+        return switch (verdict) {
+            case Holds holds -> '+';
+            case Undecided undecided -> '?';
+            case Fails fails -> '-';
+        };
+    }
+
+    private static char negated(char sign) {
+        return (sign == '+') ? '-' : (sign == '-') ? '+' : sign;
     }
 
     @Test

@@ -75,11 +75,12 @@ class PlaylistTests {
     void theManifestHasTheSameTimelineAndFiles() throws Exception {
         var factory = DocumentBuilderFactory.newNSInstance();
         Element mpd = factory.newDocumentBuilder()
-            .parse(new ByteArrayInputStream(DashManifest.of(FILM, "?session=a-b_c.d").getBytes(StandardCharsets.UTF_8)))
+            .parse(new ByteArrayInputStream(
+                    DashManifest.of(FILM, "?session=a-b_c.d&v=1").getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
         assertThat(mpd.getAttribute("mediaPresentationDuration")).isEqualTo("PT13.046S");
         Element video = (Element) mpd.getElementsByTagName("SegmentTemplate").item(0);
-        assertThat(video.getAttribute("media")).isEqualTo("$RepresentationID$/$Number$.m4s?session=a-b_c.d");
+        assertThat(video.getAttribute("media")).isEqualTo("$RepresentationID$/$Number$.m4s?session=a-b_c.d&v=1");
         long ticks = 0;
         var timeline = video.getElementsByTagName("S");
         for (int i = 0; i < timeline.getLength(); i++) {

@@ -1,0 +1,102 @@
+package dev.streamgate.streaming.playlist;
+
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.streaming.StreamInfo;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.streaming.presentation.Presentations;
+import dev.streamgate.streaming.presentation.Track;
+import dev.streamgate.streaming.session.Entrance;
+import dev.streamgate.streaming.session.PlaybackSessions;
+
+/** What players read before they ask for media. */
+@RestController
+@RequestMapping("/api/v1/streams/{contentId}")
+@RateLimited("streaming")
+class PlaylistController {
+
+    private static final MediaType HLS = MediaType.parseMediaType("application/vnd.apple.mpegurl");
+
+    private static final MediaType DASH = MediaType.parseMediaType("application/dash+xml");
+
+    private static final MediaType VTT = MediaType.parseMediaType("text/vtt;charset=UTF-8");
+
+    private final Entrance entrance;
+
+    private final Presentations presentations;
+
+    PlaylistController(Entrance entrance, Presentations presentations) {
+        this.entrance = entrance;
+        this.presentations = presentations;
+    }
+
+    @GetMapping("/master.m3u8")
+    ResponseEntity<String> master(@PathVariable String contentId,
+            @RequestParam(required = false) @Nullable String session) {
+        return text(contentId, session, HLS, HlsPlaylists::master);
+    }
+
+    @GetMapping("/{rendition}/playlist.m3u8")
+    ResponseEntity<String> playlist(@PathVariable String contentId, @PathVariable String rendition,
+            @RequestParam(required = false) @Nullable String session) {
+        return text(contentId, session, HLS, (presentation, query) -> {
+            Track track = Track.of(presentation, rendition);
+            return HlsPlaylists.media(track.segments(), track.timescale(), query);
+        });
+    }
+
+    @GetMapping("/manifest.mpd")
+    ResponseEntity<String> manifest(@PathVariable String contentId,
+            @RequestParam(required = false) @Nullable String session) {
+        return text(contentId, session, DASH, DashManifest::of);
+    }
+
+    @GetMapping("/storyboard.vtt")
+    ResponseEntity<String> storyboard(@PathVariable String contentId,
+            @RequestParam(required = false) @Nullable String session) {
+        return text(contentId, session, VTT, (presentation, query) -> StoryboardIndex.of(presentation,
+                Presentations.storyboard(presentation), query));
+    }
+
+    @GetMapping("/info")
+    ResponseEntity<StreamInfo> info(@PathVariable String contentId,
+            @RequestParam(required = false) @Nullable String session) {
+        Presentation presentation = presentation(contentId, session);
+        return answer()
+            .body(new StreamInfo(contentId, presentation.packageKey(), presentation.duration(), presentation.width(),
+                    presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio()));
+    }
+
+    private ResponseEntity<String> text(String contentId, @Nullable String session, MediaType type,
+            BiFunction<Presentation, String, String> text) {
+        Presentation presentation = presentation(contentId, session);
+        return answer().contentType(type).body(text.apply(presentation, query(presentation, session)));
+    }
+
+    private Presentation presentation(String contentId, @Nullable String session) {
+        return this.presentations.get(this.entrance.admit(contentId, session).packageKey());
+    }
+
+    /** The session, and the version that lets caches keep what the address leads to. */
+    private static String query(Presentation presentation, @Nullable String session) {
+        String version = Presentations.VERSION + "=" + Presentations.version(presentation.packageKey());
+        return (session != null) ? "?" + PlaybackSessions.PARAMETER + "=" + session + "&" + version : "?" + version;
+    }
+
+    /** Texts carry the session in their addresses, so no shared cache may keep them. */
+    private static ResponseEntity.BodyBuilder answer() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+    }
+
+}
