@@ -51,6 +51,11 @@ class AudioTask implements Task {
     /** The encoder's own first frame holds nothing but its delay. */
     private static final int PRIMING = 1;
 
+    /**
+     * Seconds that are decoded before the first sample wanted, for codecs that need it.
+     */
+    private static final double RUN_UP = 1;
+
     private final Presentations presentations;
 
     private final SegmentFiles segmentFiles;
@@ -178,20 +183,23 @@ class AudioTask implements Task {
     }
 
     /**
-     * Decodes from the start, which is cheap, so that the cut is exact to the sample;
-     * silence fills what the track lacks at either end and in its gaps.
+     * Decoding starts a little before the cut; what comes too early is dropped to the
+     * sample, by the times of the file, and silence fills what the track lacks at either
+     * end and in its gaps.
      */
     private List<String> arguments(Track track, Path source, Probe probe, int from, int to) {
         int rate = track.rendition().sampleRate();
-        double origin = start(track, probe) - probe.start();
+        double origin = Math.max(0, start(track, probe) - probe.start());
+        long first = Math.round(origin * rate) + (long) from * AacConfig.FRAME;
         String filter = String.format(Locale.ROOT,
-                "aresample=%d:async=1:first_pts=0,aformat=channel_layouts=stereo,atrim=start=%.6f,asetpts=N,"
-                        + "apad,atrim=start_sample=%d:end_sample=%d,asetpts=N",
-                rate, Math.max(0, origin), (long) from * AacConfig.FRAME, (long) to * AacConfig.FRAME);
-        List<String> arguments = new ArrayList<>(this.ffmpeg.input(source));
-        arguments.addAll(List.of("-map", "0:" + probe.audio().getFirst().index(), "-af", filter, "-c:a", "aac", "-b:a",
-                String.valueOf(this.bitrate), "-ac", "2", "-ar", String.valueOf(rate), "-flush_packets", "1", "-f",
-                "adts", "pipe:1"));
+                "aresample=%d:async=1:first_pts=%d,aformat=channel_layouts=stereo,asetpts=N,apad,atrim=end_sample=%d",
+                rate, first, (long) (to - from) * AacConfig.FRAME);
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss",
+                String.format(Locale.ROOT, "%.3f", Math.max(0, (double) first / rate - RUN_UP))));
+        arguments.addAll(this.ffmpeg.input(source));
+        arguments.addAll(List.of("-map", "0:" + probe.audio().getFirst().index(), "-vn", "-af", filter, "-c:a", "aac",
+                "-b:a", String.valueOf(this.bitrate), "-ac", "2", "-ar", String.valueOf(rate), "-flush_packets", "1",
+                "-f", "adts", "pipe:1"));
         return arguments;
     }
 

@@ -89,8 +89,8 @@ class ImagesTask implements Task {
     private void thumbnail(Presentation presentation, Path source, Path target, TaskControl control)
             throws IOException, InterruptedException {
         double scale = Math.min(1, (double) THUMBNAIL_SIDE / Math.max(presentation.width(), presentation.height()));
-        String size = "scale=%d:%d,setsar=1".formatted(even(presentation.width() * scale),
-                even(presentation.height() * scale));
+        String size = "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1"
+            .formatted(even(presentation.width() * scale), even(presentation.height() * scale));
         String bright = "signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK
                 + ":function=greater,";
         double tenth = presentation.duration() / 10;
@@ -114,7 +114,7 @@ class ImagesTask implements Task {
             TaskControl control) throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
                 "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,"
-                        + "scale=%d:%d,setsar=1,tile=%dx%d",
+                        + "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1,tile=%dx%d",
                 storyboard.interval(), storyboard.count(), storyboard.tileWidth(), storyboard.tileHeight(),
                 storyboard.columns(), storyboard.rows());
         List<String> arguments = keyFrames(source, 0);

@@ -50,21 +50,20 @@ class MediaChoice {
         Probe probe = this.ffmpeg.probe(source);
         Mp4Index index = probe.isMp4() ? index(source) : null;
         Probe.Video video = probe.video();
-        boolean playable = video != null && RemuxPlan.isPlayable(video);
-        if (playable && index != null && index.video() != null) {
-            Optional<RemuxPlan> remux = RemuxPlan.of(source, index.video());
+        if (video != null && RemuxPlan.isPlayable(video) && index != null && index.video() != null) {
+            Optional<RemuxPlan> remux = RemuxPlan.of(source, index.video(), video);
             if (remux.isPresent()) {
                 return new Media(sourceKey, probe, index, remux.get());
             }
         }
-        if (playable && index == null) {
-            Optional<Media> copy = copyToMp4(packageKey, source, control);
+        if (video != null && RemuxPlan.isPlayable(video) && index == null) {
+            Optional<Media> copy = copyToMp4(packageKey, source, video, control);
             if (copy.isPresent()) {
                 return copy.get();
             }
         }
         boolean seekable = (probe.isMp4() || probe.format().contains("matroska")) && probe.duration() > 0;
-        if (video != null && !seekable) {
+        if (!seekable) {
             Optional<Media> copy = copyToMatroska(packageKey, source, control);
             if (copy.isPresent()) {
                 return copy.get();
@@ -82,7 +81,7 @@ class MediaChoice {
         }
     }
 
-    private Optional<Media> copyToMp4(String packageKey, Path source, TaskControl control)
+    private Optional<Media> copyToMp4(String packageKey, Path source, Probe.Video video, TaskControl control)
             throws IOException, InterruptedException {
         try (Scratch.Folder folder = this.scratch.folder()) {
             Path copy = folder.path().resolve("copy.mp4");
@@ -93,7 +92,7 @@ class MediaChoice {
             if (index == null || index.video() == null) {
                 return Optional.empty();
             }
-            Optional<RemuxPlan> remux = RemuxPlan.of(copy, index.video());
+            Optional<RemuxPlan> remux = RemuxPlan.of(copy, index.video(), video);
             if (remux.isEmpty()) {
                 return Optional.empty();
             }
@@ -121,7 +120,7 @@ class MediaChoice {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-fflags", "+genpts"));
         arguments.addAll(this.ffmpeg.input(source));
-        arguments.addAll(List.of("-map", "0:V:0", "-map", "0:a?", "-c", "copy", "-strict", "-2", "-f", format,
+        arguments.addAll(List.of("-map", "0:V:0?", "-map", "0:a?", "-c", "copy", "-strict", "-2", "-f", format,
                 "file:" + target));
         try (FfmpegRun run = this.ffmpeg.start(arguments, true, COPY_LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {

@@ -47,10 +47,11 @@ record RemuxPlan(Mp4Track track, AvcConfig config, VideoTimeline timeline, List<
     }
 
     /** Whether the frames can be cut and timed as they are; empty when not. */
-    static Optional<RemuxPlan> of(Path file, Mp4Track track) throws IOException {
+    static Optional<RemuxPlan> of(Path file, Mp4Track track, Probe.Video video) throws IOException {
         AvcConfig config = track.video();
         Optional<VideoTimeline> timeline = VideoTimeline.of(track.samples());
-        if (config == null || timeline.isEmpty() || !playsWhole(track, timeline.get())
+        if (config == null || config.width() != video.width() || config.height() != video.height() || timeline.isEmpty()
+                || !playsWhole(track, timeline.get())
                 || timeline.get().longestPiece() > LONGEST_GROUP * track.timescale()) {
             return Optional.empty();
         }

@@ -1,0 +1,68 @@
+package dev.streamgate.transcoder.audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.media.clips.Clips;
+import dev.streamgate.transcoder.MediaBench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sound that is made in several tasks is where it was, and has no holes at the joints.
+ */
+@Timeout(60)
+class AudioChunksTests {
+
+    /** A tone that is loud in every other second: its edges tell where sound is. */
+    private static final String TONE = "aevalsrc=sin(440*2*PI*t)*mod(floor(t)\\,2)|sin(440*2*PI*t)*mod(floor(t)\\,2)"
+            + ":s=48000:d=14";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({ "mp4, aac, REMUX", "mkv, libopus, ENCODE", "mkv, flac, ENCODE", "ts, mp2, ENCODE",
+            "mp3, libmp3lame, ENCODE", "wav, pcm_s16le, ENCODE" })
+    void soundIsWhereItWas(String container, String codec, Mode mode) throws Exception {
+        Path source = this.directory.resolve("source." + container);
+        Clips.run("-f", "lavfi", "-i", TONE, "-c:a", codec, source.toString());
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            AudioRendition audio = presentation.audio().getFirst();
+            assertThat(audio.mode()).isEqualTo(mode);
+            for (int segment = audio.segments().size() - 1; segment >= 0; segment--) {
+                bench.make(MediaTask.AUDIO, presentation, null, segment, segment + 1);
+            }
+            List<Double> edges = loudSpans(bench.join(presentation, audio));
+            assertThat(edges).hasSize(7);
+            for (int i = 0; i < edges.size(); i++) {
+                assertThat(Math.abs(edges.get(i) - (2 * i + 1))).as("silence before " + (2 * i + 1)).isLessThan(0.03);
+            }
+        }
+    }
+
+    /** Where sound begins again after silence. */
+    private List<Double> loudSpans(Path file) throws IOException, InterruptedException {
+        Path result = this.directory.resolve("silence.txt");
+        Clips.run("-i", file.toString(), "-af",
+                "silencedetect=n=-30dB:d=0.5,ametadata=print:key=lavfi.silence_end:file=" + result, "-f", "null", "-");
+        return Files.readAllLines(result)
+            .stream()
+            .filter((line) -> line.startsWith("lavfi"))
+            .map((line) -> Double.parseDouble(line.substring(line.indexOf('=') + 1)))
+            .toList();
+    }
+
+}
