@@ -83,4 +83,45 @@ class HandoverIT {
         assertThat(this.neighbours.submitted(contentId)).hasSize(1);
     }
 
+    @Test
+    void anUploadThatIsHandedOverBelongsToItsContent() {
+        String id = upload();
+        String contentId = this.client.ended(id).path("contentId").asString();
+        Awaitility.await().until(() -> !this.neighbours.submitted(contentId).isEmpty());
+        Reply reply = Awaitility.await()
+            .until(() -> this.client.delete("/api/v1/uploads/" + id), (deleted) -> deleted.status() != 423);
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.problem()).isEqualTo("upload-handed-over");
+        assertThat(this.media.source(id)).exists();
+    }
+
+    @Test
+    void aContentThatDoesNotTakeTheVideoIsToldToItsOwnerWhoMayTakeItBack() {
+        this.neighbours.fail(403, 0);
+        String id = upload();
+        Awaitility.await().until(() -> !this.client.view(id).path("error").asString("").isEmpty());
+        assertThat(this.client.view(id).path("state").asString()).isEqualTo("stored");
+        assertThat(this.client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
+        assertThat(this.media.source(id)).doesNotExist();
+        assertThat(this.client.view(id).path("state").asString()).isEqualTo("aborted");
+    }
+
+    @Test
+    void anErrorOfAContentGoesOnceItTakesTheVideo() {
+        this.neighbours.fail(409, 0);
+        String id = upload();
+        Awaitility.await().until(() -> !this.client.view(id).path("error").asString("").isEmpty());
+        this.neighbours.fail(0, 0);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> this.client.view(id).path("error").asString("").isEmpty());
+        assertThat(this.neighbours.submitted(this.client.view(id).path("contentId").asString())).hasSize(1);
+    }
+
+    private String upload() {
+        String path = this.client.create(clip.length);
+        assertThat(this.client.patch(path, 0, clip).status()).isEqualTo(204);
+        return Uploader.id(path);
+    }
+
 }

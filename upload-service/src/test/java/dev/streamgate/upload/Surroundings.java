@@ -58,6 +58,11 @@ class Surroundings {
             return this.path.resolve(".staging").resolve(uploadId);
         }
 
+        /** Bytes that have come; 0 while there is no file. */
+        long stagedSize(String uploadId) {
+            return staged(uploadId).toFile().length();
+        }
+
     }
 
 }

@@ -66,6 +66,9 @@ public class OrderedBytes {
      * @throws IOException if the disk fails
      */
     public long append(UploadSession session, Append append) throws IOException {
+        if (session.state() != UploadState.OPEN) {
+            return repeatedEnd(session, append);
+        }
         Hold hold = this.locks.tryExclusive(session.id())
             .orElseThrow(() -> new ProblemException(UploadProblems.LOCKED, "Wait until it has ended."));
         try (hold) {

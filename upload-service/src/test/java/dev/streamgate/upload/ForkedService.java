@@ -1,0 +1,119 @@
+package dev.streamgate.upload;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+
+import org.springframework.mock.env.MockEnvironment;
+
+import dev.streamgate.testing.postgres.PostgresServer;
+import dev.streamgate.testing.security.TestTokens;
+
+/**
+ * The service in a process of its own, which can be killed by -9 and started again over
+ * the same database and the same directory.
+ */
+final class ForkedService implements AutoCloseable {
+
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+    private final Neighbours neighbours = new Neighbours();
+
+    private final String database = PostgresServer.createDatabase();
+
+    private final Path folder;
+
+    private final List<String> settings;
+
+    private final MockEnvironment environment = new MockEnvironment();
+
+    private Process process;
+
+    private int starts;
+
+    /** Starts it; settings are JVM options and arguments of the form --name=value. */
+    ForkedService(Path folder, String... settings) throws IOException {
+        this.folder = folder;
+        this.settings = List.of(settings);
+        start();
+    }
+
+    Neighbours neighbours() {
+        return this.neighbours;
+    }
+
+    /** A client of the process that runs now, whichever that is. */
+    Uploader client() {
+        return new Uploader(this.environment);
+    }
+
+    Surroundings.MediaFolder media() {
+        return new Surroundings.MediaFolder(this.folder.resolve("media"));
+    }
+
+    /** Kills it as nothing can prepare for. */
+    void kill() {
+        this.process.destroyForcibly().onExit().join();
+    }
+
+    void start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        this.settings.stream().filter((setting) -> !setting.startsWith("--")).forEach(command::add);
+        command.addAll(List.of("-cp", classPath(), UploadApplication.class.getName(), "--server.port=0",
+                "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
+                "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(), "--streamgate.rate-limit.enabled=false",
+                "--spring.http.serviceclient.metadata.base-url=" + this.neighbours.address(),
+                "--spring.http.serviceclient.worker.base-url=" + this.neighbours.address(),
+                "--streamgate.blobs.directory=" + this.folder.resolve("media").toAbsolutePath()));
+        this.settings.stream().filter((setting) -> setting.startsWith("--")).forEach(command::add);
+        Path log = this.folder.resolve("service-" + this.starts++ + ".log");
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        int port = Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> port(log), (found) -> found > 0);
+        this.environment.setProperty("local.server.port", Integer.toString(port));
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private int port(Path log) {
+        try (BufferedReader lines = Files.newBufferedReader(log)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher matcher = STARTED.matcher(line);
+                if (matcher.find()) {
+                    return Integer.parseInt(matcher.group(1));
+                }
+            }
+            if (!this.process.isAlive()) {
+                throw new AssertionError("The service did not start:\n" + Files.readString(log));
+            }
+            return 0;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Without the tests, whose configuration would be found by the scan. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter((entry) -> !entry.endsWith("test-classes"))
+            .collect(Collectors.joining(File.pathSeparator));
+    }
+
+}

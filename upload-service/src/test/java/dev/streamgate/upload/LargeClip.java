@@ -1,0 +1,74 @@
+package dev.streamgate.upload;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * A playable clip followed by an MP4 box that means nothing, so that it has any size; its
+ * bytes are made as they are read.
+ *
+ * @param clip a clip
+ * @param size bytes of the whole
+ */
+record LargeClip(byte[] clip, long size) {
+
+    InputStream open() {
+        long rest = this.size - this.clip.length;
+        byte[] header = ByteBuffer.allocate(16)
+            .putInt(1)
+            .put("free".getBytes(StandardCharsets.US_ASCII))
+            .putLong(rest)
+            .array();
+        return new SequenceInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(this.clip), new ByteArrayInputStream(header)),
+                new Filler(rest - header.length));
+    }
+
+    String sha256() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(open(), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Bytes that differ from place to place, without memory. */
+    private static final class Filler extends InputStream {
+
+        private final long length;
+
+        private long position;
+
+        private Filler(long length) {
+            this.length = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int count) {
+            if (this.position == this.length) {
+                return -1;
+            }
+            int filled = (int) Math.min(count, this.length - this.position);
+            for (int i = 0; i < filled; i++) {
+                buffer[offset + i] = (byte) ((this.position + i) * 31 >> 3);
+            }
+            this.position += filled;
+            return filled;
+        }
+
+    }
+
+}

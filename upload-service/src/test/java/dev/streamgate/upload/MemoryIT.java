@@ -1,0 +1,48 @@
+package dev.streamgate.upload;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.media.clips.Clips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A heap much smaller than the files. */
+class MemoryIT {
+
+    private static final long SIZE = 600L << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void filesOfManyTimesTheHeapComeInByTusAndByForm() throws Exception {
+        LargeClip file = new LargeClip(
+                Files.readAllBytes(Clips.clip().seconds(1).write(this.folder.resolve("clip.mp4"))), SIZE);
+        try (ForkedService service = new ForkedService(this.folder, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:MaxDirectMemorySize=32m")) {
+            Uploader client = service.client();
+            String path = client.create(SIZE);
+            Reply patched = client.send("PATCH", path,
+                    BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(file::open), SIZE), "Tus-Resumable",
+                    "1.0.0", "Upload-Offset", "0", "Content-Type", Uploader.BYTES);
+            assertThat(patched.status()).isEqualTo(204);
+            JsonNode view = client.ended(Uploader.id(path));
+            assertThat(view.path("state").asString()).isEqualTo("stored");
+            assertThat(view.path("sha256").asString()).isEqualTo(file.sha256());
+            Reply posted = client.send("POST", "/api/v1/uploads", BodyPublishers.concat(
+                    BodyPublishers.ofString(
+                            "--xyz\r\nContent-Disposition: form-data; name=\"file\"; " + "filename=\"a.mp4\"\r\n\r\n"),
+                    BodyPublishers.ofInputStream(file::open), BodyPublishers.ofString("\r\n--xyz--\r\n")),
+                    "Content-Type", "multipart/form-data; boundary=xyz");
+            assertThat(posted.status()).isEqualTo(201);
+            assertThat(posted.json().path("sha256").asString()).isEqualTo(view.path("sha256").asString());
+        }
+    }
+
+}
