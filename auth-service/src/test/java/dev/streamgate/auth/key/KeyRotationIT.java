@@ -104,6 +104,16 @@ class KeyRotationIT {
     }
 
     @Test
+    void aRotationThatIsRepeatedWithItsKeyIsAnsweredAsBefore() {
+        String[] admin = AuthClient.bearer(this.client.admin());
+        String[] headers = { admin[0], admin[1], "Idempotency-Key", "rotate-" + this.keys.signing().kid() };
+        AuthClient.Reply first = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
+        AuthClient.Reply second = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+    }
+
+    @Test
     void rotationIsForAdmins() {
         this.client.post("/api/v1/auth/keys/rotate", "{}").expect(401);
         this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(login(this.client.register())))

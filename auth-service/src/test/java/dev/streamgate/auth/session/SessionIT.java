@@ -172,6 +172,18 @@ class SessionIT {
         this.client.login(email, "another orchard").expect(200);
     }
 
+    @Test
+    void aChangeOfPasswordIsNotKeptForRepetitions() {
+        String email = this.client.register();
+        String[] caller = AuthClient.bearer(this.client.login(email, AuthClient.PASSWORD).text("accessToken"));
+        String[] headers = { caller[0], caller[1], "Idempotency-Key", "change-" + email };
+        String body = "{\"currentPassword\":\"%s\",\"newPassword\":\"another orchard\"}".formatted(AuthClient.PASSWORD);
+        this.client.post("/api/v1/auth/change-password", body, headers).expect(204);
+        assertThat(this.client.post("/api/v1/auth/change-password", body, headers).expect(403).problem())
+            .as("not replayed, so not stored")
+            .isEqualTo("wrong-password");
+    }
+
     private Reply signIn() {
         return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200);
     }
