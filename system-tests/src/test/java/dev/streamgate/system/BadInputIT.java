@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.media.clips.Clips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,19 +33,21 @@ class BadInputIT {
     @Test
     void aTruncatedMp4IsRejected(@TempDir Path folder) throws Exception {
         byte[] whole = Files.readAllBytes(Media.clip(folder, "whole.mp4", 3));
-        assertRejected(Files.write(folder.resolve("half.mp4"), java.util.Arrays.copyOf(whole, whole.length / 2)));
+        assertRejected(Files.write(folder.resolve("half.mp4"), Arrays.copyOf(whole, whole.length / 2)));
     }
 
     @Test
-    void aPictureOfTenThousandMegapixelsIsRejected(@TempDir Path folder) throws Exception {
-        byte[] whole = Files.readAllBytes(Media.clip(folder, "whole.mp4", 1));
-        int entry = indexOf(whole, "avc1".getBytes(StandardCharsets.US_ASCII),
-                indexOf(whole, "stsd".getBytes(StandardCharsets.US_ASCII), 0));
-        whole[entry + 28] = (byte) 0xff;
-        whole[entry + 29] = (byte) 0xff;
-        whole[entry + 30] = (byte) 0xff;
-        whole[entry + 31] = (byte) 0xff;
-        assertRejected(Files.write(folder.resolve("huge.mp4"), whole));
+    void aPictureOfFourThousandMegapixelsIsRejected(@TempDir Path folder) throws Exception {
+        Path small = Clips.clip()
+            .size("16x16")
+            .seconds(1)
+            .silent()
+            .video("-c:v", "rawvideo", "-pix_fmt", "rgb24")
+            .write(folder.resolve("small.mov"));
+        byte[] whole = Files.readAllBytes(small);
+        int entry = indexOf(whole, "raw ", indexOf(whole, "stsd", 0));
+        Arrays.fill(whole, entry + 28, entry + 32, (byte) 0xff);
+        assertRejected(Files.write(folder.resolve("huge.mov"), whole));
     }
 
     @Test
@@ -83,13 +88,14 @@ class BadInputIT {
         assertThat(this.stack.home().resolve("media").resolve("uploads").resolve(id)).doesNotExist();
     }
 
-    private static int indexOf(byte[] bytes, byte[] wanted, int from) throws IOException {
+    private static int indexOf(byte[] bytes, String type, int from) throws IOException {
+        byte[] wanted = type.getBytes(StandardCharsets.US_ASCII);
         for (int at = from; at <= bytes.length - wanted.length; at++) {
-            if (java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;
             }
         }
-        throw new IOException("Not found");
+        throw new IOException("There is no " + type);
     }
 
 }
