@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -121,6 +123,15 @@ public abstract class WorkerScenario {
         assertThat(refusal).isNotNull();
         assertThat(refusal.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
         assertThat(refusal.getResponseBodyAsString()).contains("urn:streamgate:problem:" + problem + "\"");
+    }
+
+    /** Waits for what another thread is about to do. */
+    protected static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("It never happened").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -137,7 +137,7 @@ public class JobStore {
     public Optional<Job> lockNeighbour(Job task, Stretch stretch, int longest) {
         return this.jdbc.sql("""
                 SELECT * FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL AND type = :type
-                    AND state = 'queued' AND attempts = 0 AND urgency = 0 AND renditions = :renditions
+                    AND state = 'queued' AND attempts = 0 AND urgency = 0 AND renditions = CAST(:renditions AS text[])
                     AND end_segment = :first AND :end - first_segment <= :longest AND id <> :id
                 LIMIT 1 FOR UPDATE SKIP LOCKED""")
             .param("key", task.packageKey())

@@ -196,7 +196,7 @@ class LeasesIT extends WorkerScenario {
         CompletableFuture<Lease> waiting = CompletableFuture
             .supplyAsync(() -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30)).getBody());
         // The poll of this test is as long as the wait, so only a hint can be in time.
-        await(() -> this.wakeups.waiting() == 1);
+        until(() -> this.wakeups.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
         assertThat(waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join().jobId()).isEqualTo(id);
     }
@@ -210,7 +210,7 @@ class LeasesIT extends WorkerScenario {
             });
         CompletableFuture<Lease> waiting = CompletableFuture
             .supplyAsync(() -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30)).getBody());
-        await(() -> this.wakeups.waiting() == 1);
+        until(() -> this.wakeups.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
         assertThat(waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join().jobId()).isEqualTo(id);
     }
@@ -226,12 +226,6 @@ class LeasesIT extends WorkerScenario {
         assertThat(this.housekeeping.forgetOldJobs()).isEqualTo(1);
         refused(404, "not-found", () -> job(ended));
         assertThat(job(later).state()).isEqualTo(JobState.QUEUED);
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
 }

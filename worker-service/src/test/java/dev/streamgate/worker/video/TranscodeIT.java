@@ -1,0 +1,204 @@
+package dev.streamgate.worker.video;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.worker.DemandResult.State;
+import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.contracts.worker.JobView;
+import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.testing.security.TestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class TranscodeIT extends VideoScenario {
+
+    @Test
+    void aVideoIsPlannedFirstAndThenMadeInTheOrderInWhichItPlays() {
+        JobView job = transcode("c1", "a");
+        assertThat(job.state()).isEqualTo(JobState.RUNNING);
+        Lease plan = next();
+        assertThat(plan.type()).isEqualTo(MediaTask.PLAN);
+        assertThat(plan.payload()).containsEntry("contentId", "c1")
+            .containsEntry("sourceKey", "uploads/a")
+            .containsEntry("sourceSha256", "ab".repeat(32));
+        assertThat(plan.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        complete(plan, Map.of("presentation", Videos.remuxed("p1", 30)));
+
+        List<String> order = new ArrayList<>();
+        for (Optional<Lease> lease = lease(EVERY_TYPE); lease.isPresent(); lease = lease(EVERY_TYPE)) {
+            order.add(work(lease.get()));
+            complete(lease.get());
+        }
+        assertThat(order).containsExactly("media.audio [audio] 0-2", "media.remux [source] 0-2",
+                "media.audio [audio] 2-30", "media.remux [source] 2-16", "media.remux [source] 16-30",
+                "media.encode [720p, 480p] 0-1", "media.images null 0-0", "media.encode [720p, 480p] 1-3",
+                "media.encode [720p, 480p] 3-7", "media.encode [720p, 480p] 7-15", "media.encode [720p, 480p] 15-23",
+                "media.encode [720p, 480p] 23-30");
+        assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job(job.jobId()).result()).containsEntry("packageKey", "p1");
+    }
+
+    @Test
+    void aSourceThatMustBeEncodedStartsWithSoundAndAShortChunk() {
+        planned("c1", Videos.encoded("p1", 30));
+        assertThat(work(next())).isEqualTo("media.audio [audio] 0-2");
+        assertThat(work(next())).isEqualTo("media.encode [720p, 480p] 0-1");
+        assertThat(work(next())).isEqualTo("media.audio [audio] 2-30");
+    }
+
+    @Test
+    void theFirstPartsOfANewVideoGoBeforeTheRestOfAnother() {
+        planned("c1", Videos.remuxed("p1", 300));
+        next();
+        next();
+        planned("c2", Videos.remuxed("p2", 300));
+        Lease lease = next();
+        assertThat(lease.payload()).containsEntry("packageKey", "p2").containsEntry("fromSegment", 0);
+    }
+
+    @Test
+    void progressIsWhatIsPublishedOfAllSegments() {
+        JobView job = planned("c1", Videos.remuxed("p1", 10));
+        Lease audio = next();
+        beat(audio, 1);
+        assertThat(job(job.jobId()).progress()).isEqualTo(1 / 40.0, within(1e-9));
+        complete(audio);
+        assertThat(job(job.jobId()).progress()).isEqualTo(2 / 40.0, within(1e-9));
+        doEverything();
+        assertThat(job(job.jobId()).progress()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRunnerGoesOnWhereTheLastSegmentWasPublished() {
+        planned("c1", Videos.remuxed("p1", 10));
+        Lease lease = lease(MediaTask.ENCODE).orElseThrow();
+        complete(lease);
+        Lease longer = lease(MediaTask.ENCODE).orElseThrow();
+        assertThat(work(longer)).isEqualTo("media.encode [720p, 480p] 1-3");
+        beat(longer, 2);
+        fail(longer, true);
+        this.clock.advance(java.time.Duration.ofMinutes(1));
+        assertThat(work(lease(MediaTask.ENCODE).orElseThrow())).isEqualTo("media.encode [720p, 480p] 2-3");
+    }
+
+    @Test
+    void contentsWithTheSamePackageShareItsTasks() {
+        JobView first = planned("c1", Videos.remuxed("p1", 10));
+        complete(next());
+        JobView second = planned("c2", Videos.remuxed("p1", 10));
+        assertThat(tasks()).isEqualTo(9 + 2);
+        doEverything();
+        assertThat(job(first.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job(second.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+
+        JobView third = planned("c3", Videos.remuxed("p1", 10));
+        assertThat(job(third.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(lease(EVERY_TYPE)).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsGivenUpFailsEveryJobThatWaitsForItAndAnOperatorRevivesBoth() {
+        JobView first = planned("c1", Videos.remuxed("p1", 10));
+        JobView second = planned("c2", Videos.remuxed("p1", 10));
+        Lease running = next();
+        fail(next(), false);
+        assertThat(job(first.jobId()).state()).isEqualTo(JobState.FAILED);
+        assertThat(job(second.jobId()).error()).isEqualTo("It broke.");
+        assertThat(beat(running, 1).cancelled()).isTrue();
+        assertThat(lease(EVERY_TYPE)).isEmpty();
+        assertThat(demand("p1", "720p", 3)).isEqualTo(State.GONE);
+
+        var operator = this.clients.jobs(TestTokens.user("op", "operator"));
+        operator.retry(first.jobId());
+        operator.retry(second.jobId());
+        doEverything();
+        assertThat(job(first.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job(second.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(tasks()).isEqualTo(9 + 2);
+    }
+
+    @Test
+    void aVideoThatCannotBePlannedFails() {
+        JobView job = transcode("c1", "a");
+        fail(next(), false);
+        assertThat(job(job.jobId()).state()).isEqualTo(JobState.FAILED);
+        assertThat(job(job.jobId()).error()).isEqualTo("It broke.");
+        this.clients.jobs(TestTokens.user("op", "operator")).retry(job.jobId());
+        complete(next(), Map.of("presentation", Videos.remuxed("p1", 3)));
+        doEverything();
+        assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aPlanThatMakesNoSenseFailsTheVideo() {
+        JobView job = transcode("c1", "a");
+        complete(next(), Map.of("presentation", Map.of("packageKey", "../p1", "segments", List.of(1))));
+        assertThat(job(job.jobId()).state()).isEqualTo(JobState.FAILED);
+        assertThat(job(job.jobId()).error()).isEqualTo("The video could not be planned.");
+    }
+
+    @Test
+    void imagesThatFailDoNotFailTheVideo() {
+        JobView job = planned("c1", Videos.remuxed("p1", 3));
+        fail(lease(MediaTask.IMAGES).orElseThrow(), false);
+        doEverything();
+        assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(demand("p1", "images", 0)).isEqualTo(State.GONE);
+    }
+
+    @Test
+    void aCancelledJobStopsItsTasksUnlessAnotherNeedsThem() {
+        JobView first = planned("c1", Videos.remuxed("p1", 10));
+        JobView second = planned("c2", Videos.remuxed("p1", 10));
+        Lease running = next();
+        this.jobs.cancel(first.jobId());
+        assertThat(beat(running, 1).cancelled()).isFalse();
+        this.jobs.cancel(second.jobId());
+        assertThat(beat(running, 2).cancelled()).isTrue();
+        assertThat(lease(EVERY_TYPE)).isEmpty();
+
+        JobView third = planned("c3", Videos.remuxed("p1", 10));
+        doEverything();
+        assertThat(job(third.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aJobThatIsCancelledBeforeItsPlanTakesThePlanWithIt() {
+        JobView job = transcode("c1", "a");
+        Lease plan = next();
+        this.jobs.cancel(job.jobId());
+        assertThat(beat(plan, null).cancelled()).isTrue();
+        refused(409, "lease-lost", () -> complete(plan, Map.of("presentation", Videos.remuxed("p1", 3))));
+    }
+
+    @Test
+    void anotherUploadToTheSameContentStopsTheWorkOnTheFirst() {
+        JobView first = planned("c1", Videos.remuxed("p1", 10));
+        Lease running = next();
+        JobView second = transcode("c1", "b");
+        assertThat(job(first.jobId()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(beat(running, 1).cancelled()).isTrue();
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.silent("p2", 3)));
+        doEverything();
+        assertThat(job(second.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void theSameUploadSubmittedTwiceIsOneJob() {
+        assertThat(transcode("c1", "a").jobId()).isEqualTo(transcode("c1", "a").jobId());
+        next();
+        assertThat(lease(EVERY_TYPE)).isEmpty();
+    }
+
+    private int tasks() {
+        return this.jdbc.sql("SELECT count(*) FROM jobs WHERE parent_id IS NOT NULL").query(Integer.class).single();
+    }
+
+}

@@ -1,0 +1,65 @@
+package dev.streamgate.worker.video;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.worker.Demand;
+import dev.streamgate.contracts.worker.DemandResult;
+import dev.streamgate.contracts.worker.JobView;
+import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.worker.WorkerScenario;
+
+/** Videos on their way through the worker. */
+abstract class VideoScenario extends WorkerScenario {
+
+    protected static final String[] EVERY_TYPE = { MediaTask.PLAN, MediaTask.REMUX, MediaTask.AUDIO, MediaTask.ENCODE,
+            MediaTask.IMAGES };
+
+    protected JobView transcode(String contentId, String upload) {
+        return this.jobs.submit(
+                new SubmitJob("transcode", null,
+                        Map.of("contentId", contentId, "sourceKey", "uploads/" + upload, "sourceSha256",
+                                "ab".repeat(32), "size", 1000, "fileName", "holiday.mp4"),
+                        null),
+                "upload:" + upload, "u1")
+            .getBody();
+    }
+
+    /** Submits a video and plans it. */
+    protected JobView planned(String contentId, Presentation plan) {
+        JobView job = transcode(contentId, contentId);
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", plan));
+        return job;
+    }
+
+    protected Lease next() {
+        return lease(EVERY_TYPE).orElseThrow();
+    }
+
+    protected DemandResult.State demand(String key, String rendition, int segment) {
+        return this.demands.demand(new Demand(key, rendition, segment, 0)).state();
+    }
+
+    /** Does all that is left. */
+    protected int doEverything() {
+        int tasks = 0;
+        for (var lease = lease(EVERY_TYPE); lease.isPresent(); lease = lease(EVERY_TYPE)) {
+            complete(lease.get());
+            tasks++;
+        }
+        return tasks;
+    }
+
+    /** What a lease is for, in one line: type, renditions and segments. */
+    @SuppressWarnings("unchecked")
+    protected static String work(Lease lease) {
+        Map<String, Object> payload = lease.payload();
+        List<String> renditions = (List<String>) payload.get("renditions");
+        return "%s %s %s-%s%s".formatted(lease.type(), renditions, payload.get("fromSegment"), payload.get("toSegment"),
+                lease.urgent() ? " urgent" : "");
+    }
+
+}

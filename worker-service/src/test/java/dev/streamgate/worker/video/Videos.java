@@ -1,0 +1,45 @@
+package dev.streamgate.worker.video;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+
+/** Plans of videos with segments of four seconds. */
+public final class Videos {
+
+    private Videos() {
+    }
+
+    /** A source that plays as it is, with two encoded rungs, and sound. */
+    public static Presentation remuxed(String key, int segments) {
+        return presentation(key, segments, true, true);
+    }
+
+    /** A source that must be encoded, with sound. */
+    public static Presentation encoded(String key, int segments) {
+        return presentation(key, segments, false, true);
+    }
+
+    public static Presentation silent(String key, int segments) {
+        return presentation(key, segments, true, false);
+    }
+
+    private static Presentation presentation(String key, int segments, boolean remux, boolean sound) {
+        List<VideoRendition> video = new ArrayList<>();
+        if (remux) {
+            video.add(new VideoRendition("source", 1920, 1080, 8_000_000, 6_000_000, "avc1.640028", Mode.REMUX));
+        }
+        video.add(new VideoRendition("720p", 1280, 720, 3_000_000, 2_500_000, "avc1.64001f", Mode.ENCODE));
+        video.add(new VideoRendition("480p", 854, 480, 1_500_000, 1_000_000, "avc1.64001e", Mode.ENCODE));
+        List<AudioRendition> audio = sound ? List.of(new AudioRendition("audio", "und", 2, 48_000, 128_000, "mp4a.40.2",
+                Collections.nCopies(segments, 192_512L), Mode.REMUX)) : List.of();
+        return new Presentation(key, "uploads/a", "uploads/a", segments * 4.0, 1920, 1080, 30, 30_000,
+                Collections.nCopies(segments, 120_000L), Collections.nCopies(segments, 120), video, audio, null);
+    }
+
+}
