@@ -2,23 +2,15 @@ package dev.streamgate.streaming;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,9 +19,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.contracts.media.MediaKeys;
@@ -55,15 +49,9 @@ class StreamingServiceTests {
 
     private static final byte[] SEGMENT = new byte[300_000];
 
-    private static final String OWNER = "owner";
+    private static final String OWNER = OtherServices.OWNER;
 
-    private static final Map<String, String> contents = new ConcurrentHashMap<>();
-
-    private static final AtomicInteger demands = new AtomicInteger();
-
-    private static final HttpServer others = others();
-
-    private static volatile DemandAnswer demandAnswer = (exchange) -> "pending";
+    private static final OtherServices others = new OtherServices();
 
     @Autowired
     private BlobStore blobs;
@@ -76,16 +64,17 @@ class StreamingServiceTests {
     @DynamicPropertySource
     static void others(DynamicPropertyRegistry registry) throws IOException {
         new Random(1).nextBytes(SEGMENT);
-        Path media = Files.createTempDirectory("streamgate-streaming-");
-        String address = "http://127.0.0.1:" + others.getAddress().getPort();
+        Path media = Path.of("target", "streaming-service-tests").toAbsolutePath();
+        FileSystemUtils.deleteRecursively(media);
         registry.add("streamgate.blobs.directory", media::toString);
-        registry.add("spring.http.serviceclient.metadata.base-url", () -> address);
-        registry.add("spring.http.serviceclient.worker.base-url", () -> address);
+        others.register(registry);
     }
 
     @BeforeEach
     void publish() throws IOException {
-        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + this.port).build();
+        this.client = RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+            .baseUrl("http://127.0.0.1:" + this.port)
+            .build();
         Presentation film = new Presentation("film", "uploads/u", "uploads/u", 8, 1280, 720, 30, 30_000,
                 List.of(120_000L, 120_000L), List.of(120, 120),
                 List.of(new VideoRendition("source", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.REMUX)),
@@ -95,12 +84,13 @@ class StreamingServiceTests {
         put(MediaKeys.presentation("film"), JsonMapper.builder().build().writeValueAsBytes(film));
         put(MediaKeys.init("film", "source"), new byte[] { 1, 2, 3 });
         put(MediaKeys.segment("film", "source", 0), SEGMENT);
-        content("mine", "ready", "private", "null");
-        content("open", "published", "public", "null");
-        content("role", "published", "gated", "{\"type\":\"role\",\"role\":\"operator\"}");
-        contents.put("new",
-                contents.get("mine").replace("\"film\"", "null").replace("\"playable\":true", "\"playable\":false"));
-        contents.remove("broken");
+        others.content("mine", "ready", "private", "null");
+        others.content("open", "published", "public", "null");
+        others.content("role", "published", "gated", "{\"type\":\"role\",\"role\":\"operator\"}");
+        others.contentAs("new",
+                others.contentOf("mine")
+                    .replace("\"film\"", "null")
+                    .replace("\"playable\":true", "\"playable\":false"));
     }
 
     @Test
@@ -162,9 +152,9 @@ class StreamingServiceTests {
     void aRuleThatChangesEndsSessionsThatItNoLongerLetsIn() {
         String hls = open("role", TestTokens.user("u3", "operator"));
         assertThat(text(hls)).isNotEmpty();
-        content("role", "published", "gated", "{\"type\":\"role\",\"role\":\"admin\"}");
+        others.content("role", "published", "gated", "{\"type\":\"role\",\"role\":\"admin\"}");
         get(hls, null).expectStatus().isForbidden();
-        content("role", "archived", "public", "null");
+        others.content("role", "archived", "public", "null");
         get(hls, null).expectStatus().isNotFound();
     }
 
@@ -228,18 +218,18 @@ class StreamingServiceTests {
 
     @Test
     void aSegmentThatIsNotThereIsAskedForOnceAndServedWhenItIsMade() throws Exception {
-        int before = demands.get();
+        int before = others.demands();
         CountDownLatch allAsk = new CountDownLatch(1);
-        demandAnswer = (exchange) -> {
+        others.demandsAre((demand) -> {
             allAsk.await();
             put(MediaKeys.segment("film", "source", 1), SEGMENT);
             return "published";
-        };
+        });
         try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
             var replies = IntStream.range(0, 8)
                 .mapToObj((i) -> viewers.submit(() -> get("/api/v1/streams/open/source/1.m4s", null).returnResult()))
                 .toList();
-            while (demands.get() == before) {
+            while (others.demands() == before) {
                 Thread.onSpinWait();
             }
             allAsk.countDown();
@@ -254,19 +244,51 @@ class StreamingServiceTests {
     }
 
     @Test
+    void viewersOfManyDifferentSegmentsWaitSideBySide() throws Exception {
+        int waiting = 40;
+        CountDownLatch allAsk = new CountDownLatch(waiting);
+        others.demandsAre((demand) -> {
+            allAsk.countDown();
+            allAsk.await();
+            String key = MediaKeys.segment("long", "source", demand.path("segment").asInt());
+            put(key, new byte[] { 7 });
+            return "published";
+        });
+        put(MediaKeys.presentation("long"), JsonMapper.builder()
+            .build()
+            .writeValueAsBytes(new Presentation("long", "uploads/u", "uploads/u", 2 * waiting, 16, 16, 1, 1,
+                    Collections.nCopies(waiting, 2L), Collections.nCopies(waiting, 2),
+                    List.of(new VideoRendition("source", 16, 16, 1, 1, "avc1.64001f", Mode.REMUX)), List.of(), null)));
+        others.content("long", "published", "public", "null");
+        others.contentAs("long", others.contentOf("long").replace("\"film\"", "\"long\""));
+        try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = IntStream.range(0, waiting)
+                .mapToObj((i) -> viewers
+                    .submit(() -> get("/api/v1/streams/long/source/" + i + ".m4s", null).returnResult().getStatus()))
+                .toList();
+            for (var reply : replies) {
+                assertThat(reply.get()).isEqualTo(HttpStatus.OK);
+            }
+        }
+        finally {
+            this.blobs.deleteFolder(MediaKeys.folder("long"));
+        }
+    }
+
+    @Test
     void aSegmentThatIsLateOrLostIsAProblem() {
-        demandAnswer = (exchange) -> "pending";
+        others.demandsAre((demand) -> "pending");
         get("/api/v1/streams/open/audio/0.m4s", null).expectStatus()
             .isEqualTo(503)
             .expectHeader()
             .exists("Retry-After");
-        demandAnswer = (exchange) -> "gone";
+        others.demandsAre((demand) -> "gone");
         get("/api/v1/streams/open/audio/0.m4s", null).expectStatus().isNotFound();
     }
 
     @Test
     void whenMetadataFailsNobodyIsLetIn() {
-        contents.put("broken", "this is no JSON");
+        others.contentAs("broken", "this is no JSON");
         get("/api/v1/streams/broken/master.m3u8", TestTokens.user("root", "admin")).expectStatus()
             .isEqualTo(503)
             .expectHeader()
@@ -331,53 +353,6 @@ class StreamingServiceTests {
 
     private void put(String key, byte[] bytes) throws IOException {
         this.blobs.put(key, new ByteArrayInputStream(bytes), bytes.length);
-    }
-
-    private static void content(String id, String state, String visibility, String rule) {
-        contents.put(id, """
-                {"contentId":"%s","owner":"%s","state":"%s","visibility":"%s","playable":true,"packageKey":"film",
-                "rule":%s,"ruleVersion":1}""".formatted(id, OWNER, state, visibility, rule));
-    }
-
-    private static HttpServer others() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/internal/v1/contents/", (exchange) -> {
-                String content = contents.get(exchange.getRequestURI().getPath().split("/")[4]);
-                reply(exchange, (content == null) ? 404 : 200, (content == null) ? "{}" : content);
-            });
-            server.createContext("/internal/v1/demands", (exchange) -> {
-                demands.incrementAndGet();
-                exchange.getRequestBody().readAllBytes();
-                try {
-                    reply(exchange, 200, "{\"state\":\"" + demandAnswer.answer(exchange) + "\"}");
-                }
-                catch (InterruptedException ex) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            server.start();
-            return server;
-        }
-        catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
-        }
-    }
-
-    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    @FunctionalInterface
-    private interface DemandAnswer {
-
-        String answer(HttpExchange exchange) throws IOException, InterruptedException;
-
     }
 
 }
