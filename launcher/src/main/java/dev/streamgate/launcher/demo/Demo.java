@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +35,8 @@ public final class Demo {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final double ROUNDING = 0.001;
+
+    private static final Set<String> LOST = Set.of("rejected", "aborted", "expired");
 
     private final Home home;
 
@@ -96,26 +99,28 @@ public final class Demo {
 
     private static String contentId(Gateway gateway, DemoUser user, String uploadId) {
         return Poll.until(UNTIL_PLAYABLE, GLANCE.multipliedBy(2), () -> {
-            JsonNode upload = gateway.get("/api/v1/uploads/" + uploadId, user.token());
-            if (List.of("rejected", "aborted", "expired").contains(upload.path("state").asString(""))) {
-                throw new LaunchFailure(
-                        "The upload was not taken: " + upload.path("error").asString("no reason given"));
-            }
-            return Optional.of(upload.path("contentId").asString("")).filter((id) -> !id.isEmpty());
+            Optional<JsonNode> upload = gateway.get("/api/v1/uploads/" + uploadId, user.token());
+            upload.filter((view) -> LOST.contains(view.path("state").asString(""))).ifPresent((view) -> {
+                throw new LaunchFailure("The upload was not taken: " + view.path("error").toString());
+            });
+            // Stored means that the content has been handed over, or is about to be.
+            return upload.filter((view) -> view.path("state").asString("").equals("stored"))
+                .map((view) -> view.path("contentId").asString(""))
+                .filter((id) -> !id.isEmpty());
         }).orElseThrow(() -> new LaunchFailure("The upload became no content"));
     }
 
     private JsonNode await(Gateway gateway, DemoUser user, String path, String what, Duration limit,
             Duration interval) {
         JsonNode content = Poll.until(limit, interval, () -> {
-            JsonNode now = gateway.get(path, user.token());
-            String state = now.path("state").asString("");
-            if (state.equals("failed")) {
-                throw new LaunchFailure("The video cannot be played: " + now.path("error").asString("no reason given"));
-            }
-            this.terminal
-                .progress("  waiting until %s, %3.0f %%".formatted(what, 100 * now.path("progress").asDouble(0)));
-            return Optional.of(now).filter((view) -> state.equals(what) || view.path(what).asBoolean(false));
+            Optional<JsonNode> now = gateway.get(path, user.token());
+            now.filter((view) -> view.path("state").asString("").equals("failed")).ifPresent((view) -> {
+                throw new LaunchFailure("The video cannot be played: " + view.path("error").toString());
+            });
+            this.terminal.progress("  waiting until %s, %3.0f %%".formatted(what,
+                    100 * now.map((view) -> view.path("progress").asDouble(0)).orElse(0.0)));
+            return now
+                .filter((view) -> view.path("state").asString("").equals(what) || view.path(what).asBoolean(false));
         }).orElseThrow(() -> new LaunchFailure("The video was not " + what + " after " + limit.toMinutes() + " min"));
         this.terminal.progress("");
         return content;

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,8 @@ final class Gateway implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int ERRORS = 400;
+
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient client = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -66,9 +69,10 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Reads something. */
-    JsonNode get(String path, String token) {
-        return tree(expectSuccess(send(request(path).header("Authorization", "Bearer " + token).build())));
+    /** Reads something; empty when there is no such thing. */
+    Optional<JsonNode> get(String path, String token) {
+        HttpResponse<byte[]> response = send(request(path).header("Authorization", "Bearer " + token).build());
+        return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(tree(expectSuccess(response)));
     }
 
     /** Posts JSON and takes whatever comes back. */
