@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.route.Routes;
+import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /** {@code GET /openapi.json}. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +24,7 @@ class OpenApiConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> openApi(Routes routes, Forwarder forwarder, JsonMapper json,
-            ObjectProvider<BuildProperties> build) {
+            ObjectProvider<BuildProperties> build, RouteLimits limits) {
         BuildProperties built = build.getIfAvailable();
         OpenApiDocuments documents = new OpenApiDocuments(routes, forwarder, json, Clock.systemUTC(),
                 (built != null && built.getVersion() != null) ? built.getVersion() : "0");
@@ -33,6 +34,7 @@ class OpenApiConfiguration {
                         .contentType(MediaType.APPLICATION_JSON)
                         .cacheControl(CacheControl.maxAge(Duration.ofSeconds(5)))
                         .body(documents.current()))
+            .filter(limits.plan("api"))
             .build();
     }
 

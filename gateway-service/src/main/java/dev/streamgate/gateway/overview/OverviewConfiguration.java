@@ -15,6 +15,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.route.Routes;
+import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /**
  * {@code GET /health} answers as long as the gateway lives and says which services are
@@ -25,11 +26,13 @@ import dev.streamgate.gateway.route.Routes;
 class OverviewConfiguration {
 
     @Bean
-    RouterFunction<ServerResponse> overview(Routes routes, Forwarder forwarder, ApplicationAvailability availability) {
+    RouterFunction<ServerResponse> overview(Routes routes, Forwarder forwarder, ApplicationAvailability availability,
+            RouteLimits limits) {
         ServiceReadiness services = new ServiceReadiness(routes, forwarder, Clock.systemUTC());
         return RouterFunctions.route()
             .GET("/health", (request) -> health(services.byService()))
             .GET("/ready", (request) -> ready(availability.getReadinessState()))
+            .filter(limits.plan("api"))
             .build();
     }
 

@@ -6,7 +6,9 @@ import java.util.function.BiConsumer;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+import dev.streamgate.hardening.network.AddressRange;
+import dev.streamgate.hardening.network.IpAddress;
 
 /**
  * Says who calls and by which address, as the gateway saw it itself. Only a trusted proxy
@@ -14,10 +16,10 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  */
 final class ForwardedHeaders {
 
-    private final List<IpAddressMatcher> trusted;
+    private final List<AddressRange> trusted;
 
     ForwardedHeaders(List<String> trustedProxies) {
-        this.trusted = trustedProxies.stream().map(IpAddressMatcher::new).toList();
+        this.trusted = trustedProxies.stream().map(AddressRange::parse).toList();
     }
 
     /** Whether the header is one that only proxies may write. */
@@ -28,7 +30,8 @@ final class ForwardedHeaders {
 
     void write(HttpServletRequest client, BiConsumer<String, String> headers) {
         String peer = client.getRemoteAddr();
-        boolean believed = this.trusted.stream().anyMatch((network) -> network.matches(peer));
+        IpAddress address = IpAddress.parse(peer);
+        boolean believed = address != null && this.trusted.stream().anyMatch((range) -> range.contains(address));
         String before = believed ? joined(client, "X-Forwarded-For") : null;
         String proto = believed ? first(client, "X-Forwarded-Proto") : null;
         String host = believed ? first(client, "X-Forwarded-Host") : null;

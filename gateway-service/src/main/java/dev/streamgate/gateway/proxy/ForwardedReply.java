@@ -105,6 +105,7 @@ final class ForwardedReply implements ServerResponse {
             }
             catch (IOException ex) {
                 log.warn("The reply of {} broke off: {}", this.upstream.name(), ex.getMessage());
+                commit(response);
                 return false;
             }
             try {
@@ -121,6 +122,16 @@ final class ForwardedReply implements ServerResponse {
                 log.debug("The client went away", ex);
                 return false;
             }
+        }
+    }
+
+    /** From here on the reply can only break off, not turn into another one. */
+    private static void commit(HttpServletResponse response) {
+        try {
+            response.flushBuffer();
+        }
+        catch (IOException ex) {
+            log.debug("The client went away as well", ex);
         }
     }
 

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
+import dev.streamgate.hardening.network.NetworkProperties;
+
 /** The parts of the proxy. */
 @Configuration(proxyBeanMethods = false)
 class ProxyConfiguration {
@@ -34,9 +36,10 @@ class ProxyConfiguration {
 
     @Bean
     Forwarder forwarder(ServiceConnections connections, StalledUploads stalled, ProxyProperties properties,
-            MeterRegistry meters, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+            NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
+            ObjectProvider<Propagator> propagator) {
         return new Forwarder(connections, new Circuits(properties.circuit(), meters),
-                new ForwardedHeaders(properties.trustedProxies()),
+                new ForwardedHeaders(network.trustedProxies()),
                 new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), stalled);
     }
 

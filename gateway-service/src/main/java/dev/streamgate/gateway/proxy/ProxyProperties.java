@@ -1,7 +1,6 @@
 package dev.streamgate.gateway.proxy;
 
 import java.time.Duration;
-import java.util.List;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,15 +16,12 @@ import org.springframework.validation.annotation.Validated;
  * may wait for a free one.
  * @param connectionsPerService How many connections one service gets at most; what is
  * beyond waits for the connect time-out and is then refused.
- * @param trustedProxies Addresses and networks (CIDR) whose X-Forwarded headers are
- * believed; those of everybody else are replaced.
  * @param circuit When a service is no longer asked for a while.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway.proxy")
 public record ProxyProperties(@NotNull @DefaultValue("2s") Duration connectTimeout,
-        @Min(1) @DefaultValue("1000") int connectionsPerService, @DefaultValue List<String> trustedProxies,
-        @NotNull @DefaultValue Circuit circuit) {
+        @Min(1) @DefaultValue("1000") int connectionsPerService, @NotNull @DefaultValue Circuit circuit) {
 
     /**
      * A circuit breaker's settings.

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.problem.BodyTooLargeException;
+
 /**
  * The client's body on its way to the service, through one buffer. Used by one exchange;
  * {@link #lastMoved()} may be asked by any thread.
@@ -73,7 +75,8 @@ final class RequestBody extends AbstractHttpEntity {
             return source.get();
         }
         catch (IOException ex) {
-            throw broken(new Broken(Broken.Reason.CLIENT, ex));
+            throw broken(new Broken(
+                    (BodyTooLargeException.in(ex) != null) ? Broken.Reason.TOO_LARGE : Broken.Reason.CLIENT, ex));
         }
     }
 

@@ -10,6 +10,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.streamgate.gateway.proxy.Forwarder;
+import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /** The routes as router functions. */
 @Configuration(proxyBeanMethods = false)
@@ -21,15 +22,15 @@ class RouteConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> services(Routes routes, Forwarder forwarder) {
+    RouterFunction<ServerResponse> services(Routes routes, Forwarder forwarder, RouteLimits limits) {
         return routes.all()
             .stream()
-            .map((route) -> function(route, forwarder))
+            .map((route) -> function(route, forwarder, limits))
             .reduce(RouterFunction::and)
             .orElseThrow();
     }
 
-    private static RouterFunction<ServerResponse> function(Route route, Forwarder forwarder) {
+    private static RouterFunction<ServerResponse> function(Route route, Forwarder forwarder, RouteLimits limits) {
         RequestPredicate paths = route.paths()
             .stream()
             .map(RequestPredicates::path)
@@ -37,6 +38,7 @@ class RouteConfiguration {
             .orElseThrow();
         return GatewayRouterFunctions.route(route.upstream().name())
             .route(paths, (request) -> forwarder.forward(request, route.upstream()))
+            .filter(limits.plan("gateway"))
             .build();
     }
 
