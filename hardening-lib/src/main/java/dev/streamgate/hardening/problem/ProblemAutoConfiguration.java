@@ -51,6 +51,20 @@ public final class ProblemAutoConfiguration {
 
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = { "org.springframework.dao.DataAccessException",
+            "org.springframework.transaction.TransactionException" })
+    @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
+    static class DatabaseRendering {
+
+        @Bean
+        @ConditionalOnMissingBean
+        DatabaseProblemAdvice databaseProblemAdvice() {
+            return new DatabaseProblemAdvice();
+        }
+
+    }
+
     /**
      * Tomcat's own refusals, which happen before there is a request that the application
      * could answer. The valve added last is asked first, so it comes after Boot's.

@@ -1,0 +1,54 @@
+package dev.streamgate.hardening.problem;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+class DatabaseProblemTests {
+
+    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new Failing())
+        .setControllerAdvice(new ProblemAdvice(), new DatabaseProblemAdvice())
+        .build();
+
+    @ParameterizedTest
+    @ValueSource(strings = { "pool", "connection" })
+    void aDatabaseThatCannotBeUsedIsUnavailable(String failure) throws Exception {
+        this.mvc.perform(get("/" + failure))
+            .andExpect(status().isServiceUnavailable())
+            .andExpect(header().string("Retry-After", "2"))
+            .andExpect(jsonPath("$.type").value("urn:streamgate:problem:unavailable"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "bug")
+    void aStatementThatIsWrongIsOurFault(String failure) throws Exception {
+        this.mvc.perform(get("/" + failure)).andExpect(status().isInternalServerError());
+    }
+
+    @RestController
+    static class Failing {
+
+        @GetMapping("/{failure}")
+        void fail(@PathVariable String failure) {
+            throw switch (failure) {
+                case "pool" -> new CannotCreateTransactionException("no connection");
+                case "connection" -> new DataAccessResourceFailureException("gone");
+                default -> new DataIntegrityViolationException("bug");
+            };
+        }
+
+    }
+
+}
