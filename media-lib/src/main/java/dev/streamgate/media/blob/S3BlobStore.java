@@ -1,13 +1,16 @@
 package dev.streamgate.media.blob;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -38,6 +40,9 @@ final class S3BlobStore implements BlobStore {
     /** S3 takes at most 10 000 parts of at least 5 MiB each. */
     private static final long MAX_PARTS = 10_000;
 
+    /** Segments are smaller. */
+    private static final int IN_MEMORY = 8 * 1024 * 1024;
+
     private static final long PART_SIZE = 16L * 1024 * 1024;
 
     private static final int NOT_FOUND = 404;
@@ -48,17 +53,24 @@ final class S3BlobStore implements BlobStore {
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
+    /** Longer than any single put can take. */
+    private static final Duration ABANDONED = Duration.ofHours(24);
+
     private final S3Client client;
 
     private final String bucket;
 
     private final Path staging;
 
+    private final Path temporary;
+
     S3BlobStore(S3Client client, String bucket, Path staging) throws IOException {
         this.client = client;
         this.bucket = bucket;
         this.staging = staging.toAbsolutePath().normalize();
-        DiskFiles.createFolders(this.staging);
+        this.temporary = this.staging.resolve(".tmp");
+        DiskFiles.createFolders(this.temporary);
+        DiskFiles.deleteOlderThan(this.temporary, ABANDONED);
     }
 
     static S3Client client(BlobStoreProperties.S3 properties) {
@@ -82,19 +94,40 @@ final class S3BlobStore implements BlobStore {
     @Override
     public Blob put(String key, InputStream content, long length) throws IOException {
         BlobKeys.check(key);
-        call(() -> this.client.putObject((put) -> put.bucket(this.bucket).key(key), body(content, length)));
-        return stat(key).orElseThrow(() -> new BlobNotFoundException(key));
+        if (length <= IN_MEMORY) {
+            RequestBody body = RequestBody.fromBytes(read(content, (int) length));
+            call(() -> this.client.putObject((put) -> put.bucket(this.bucket).key(key), body));
+            return stat(key).orElseThrow(() -> new BlobNotFoundException(key));
+        }
+        Path file = temporaryFile();
+        try {
+            DiskFiles.write(file, content, length);
+            return publish(file, key);
+        }
+        finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     @Override
     public boolean putIfAbsent(String key, InputStream content, long length) throws IOException {
-        PutObjectRequest put = PutObjectRequest.builder()
-            .bucket(this.bucket)
-            .key(BlobKeys.check(key))
-            .ifNoneMatch("*")
-            .build();
+        BlobKeys.check(key);
+        if (length <= IN_MEMORY) {
+            return putIfAbsent(key, RequestBody.fromBytes(read(content, (int) length)));
+        }
+        Path file = temporaryFile();
         try {
-            this.client.putObject(put, body(content, length));
+            DiskFiles.write(file, content, length);
+            return putIfAbsent(key, RequestBody.fromFile(file));
+        }
+        finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private boolean putIfAbsent(String key, RequestBody body) throws IOException {
+        try {
+            this.client.putObject((put) -> put.bucket(this.bucket).key(key).ifNoneMatch("*"), body);
             return true;
         }
         catch (S3Exception ex) {
@@ -106,6 +139,25 @@ final class S3BlobStore implements BlobStore {
         catch (SdkException ex) {
             throw new IOException("The object store failed", ex);
         }
+    }
+
+    /**
+     * Content is read before it is sent, so that its length is known and it can be
+     * repeated.
+     */
+    private static byte[] read(InputStream content, int length) throws IOException {
+        byte[] bytes = content.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("The content is shorter than was said");
+        }
+        if (content.read() >= 0) {
+            throw new IOException("The content is longer than was said");
+        }
+        return bytes;
+    }
+
+    private Path temporaryFile() {
+        return this.temporary.resolve(UUID.randomUUID().toString());
     }
 
     @Override
@@ -269,10 +321,6 @@ final class S3BlobStore implements BlobStore {
                 throw SdkException.create("The staged upload cannot be read", ex);
             }
         }, length, "application/octet-stream");
-    }
-
-    private static RequestBody body(InputStream content, long length) {
-        return RequestBody.fromInputStream(content, length);
     }
 
     private static Blob blob(String key, long size, Instant lastModified, String etag) {

@@ -16,7 +16,8 @@ final class FrameRates {
             new Ratio(24_000, 1001), new Ratio(24, 1), new Ratio(25, 1), new Ratio(30_000, 1001), new Ratio(30, 1),
             new Ratio(48, 1), new Ratio(50, 1), new Ratio(60_000, 1001), new Ratio(60, 1));
 
-    private static final int FINE = 10_000;
+    /** A rate that is a small whole number is counted in thousandths of a frame. */
+    private static final int COARSE = 1000;
 
     private FrameRates() {
     }
@@ -45,7 +46,7 @@ final class FrameRates {
 
     /** Ticks a second so that a frame lasts a whole number of them. */
     static int timescale(Ratio rate) {
-        return rate.numerator() * Math.max(1, Math.ceilDiv(FINE, rate.numerator()));
+        return rate.numerator() * ((rate.numerator() < COARSE) ? 1000 : 1);
     }
 
     /** Ticks of a frame. */

@@ -170,7 +170,7 @@ class RunnerIT {
 
     private Path longClip(String name) throws Exception {
         return Clips.clip()
-            .size("640x360")
+            .size("320x180")
             .seconds(24)
             .silent()
             .video("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")
