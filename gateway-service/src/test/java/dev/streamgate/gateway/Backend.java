@@ -181,7 +181,7 @@ final class Backend implements AutoCloseable {
             return new Request(words[0], words[1], headers);
         }
 
-        private static String line(InputStream in) throws IOException {
+        static String line(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             while (true) {
                 int next = in.read();

@@ -1,5 +1,6 @@
 package dev.streamgate.gateway;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -31,8 +32,21 @@ final class Wire implements AutoCloseable {
     Reply reply() throws IOException {
         Reply head = head();
         String length = head.header("Content-Length");
-        return new Reply(head.status(), head.headers(),
-                (length == null) ? "" : new String(in().readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8));
+        byte[] body = (length != null) ? in().readNBytes(Integer.parseInt(length))
+                : "chunked".equals(head.header("Transfer-Encoding")) ? chunks() : new byte[0];
+        return new Reply(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            int size = Integer.parseInt(String.valueOf(Backend.Request.line(in())), 16);
+            body.write(in().readNBytes(size));
+            Backend.Request.line(in());
+            if (size == 0) {
+                return body.toByteArray();
+            }
+        }
     }
 
     /** Reads the next reply's head. */

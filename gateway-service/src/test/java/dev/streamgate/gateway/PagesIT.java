@@ -1,0 +1,114 @@
+package dev.streamgate.gateway;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WithServices
+class PagesIT {
+
+    private final RestTestClient client;
+
+    private final int port;
+
+    PagesIT(@LocalServerPort int port) {
+        this.port = port;
+        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/docs", "/watch" })
+    void aPageRunsNothingThatIsNotAFileOfThisServer(String path) {
+        String page = get(path).expectHeader()
+            .value("Content-Security-Policy",
+                    (policy) -> assertThat(policy).contains("script-src 'self'", "connect-src 'self'")
+                        .doesNotContain("unsafe", "*"))
+            .expectBody(String.class)
+            .returnResult()
+            .getResponseBody();
+        assertThat(page).contains("StreamGate").doesNotContain("style=", "onclick", "http://", "https://", "<style");
+        var scripts = java.util.regex.Pattern.compile("(?:src|link rel=\"stylesheet\" href)=\"([^\"]+)\"")
+            .matcher(page);
+        while (scripts.find()) {
+            get(scripts.group(1)).expectHeader()
+                .value("Content-Type", (type) -> assertThat(type).containsAnyOf("javascript", "css"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/assets/console/../application.yaml", "/assets/console/%2e%2e/application.yaml",
+            "/assets/hls/..%2f..%2fpackage.json", "/assets/console/nothing.js", "/application.yaml",
+            "/assets/console/" })
+    void assetsLeadNowhereElse(String path) throws IOException {
+        try (Wire wire = new Wire(this.port)) {
+            assertThat(wire.send("GET " + path + " HTTP/1.1\r\nHost: g\r\n\r\n").head().status()).isIn(400, 404);
+        }
+    }
+
+    @Test
+    void theHealthOfAllIsSummedUpWithoutAnAddress() {
+        for (String name : List.of("auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache")) {
+            Services.named(name).on("/actuator/health/readiness", Backend.answer("HTTP/1.1 200 OK", "{}"));
+        }
+        Services.named("monitor")
+            .on("/actuator/health/readiness", Backend.answer("HTTP/1.1 503 Service Unavailable", "{}"));
+        String body = get("/health").expectBody(String.class).returnResult().getResponseBody();
+        assertThat(body).contains("\"status\":\"degraded\"", "\"upload\":\"up\"", "\"monitor\":\"down\"")
+            .doesNotContain("127.0.0.1");
+        get("/ready").expectBody().jsonPath("$.status").isEqualTo("up");
+    }
+
+    @Test
+    void theApiOfAllIsOneDocumentThatSaysWhatIsMissing() {
+        String own = """
+                {"openapi":"3.1.0","paths":{"/api/v1/%1$s":{"get":{"operationId":"list","responses":{"200":{
+                "description":"ok","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
+                "/internal/v1/%1$s":{"get":{}}},
+                "components":{"schemas":{"Page":{"type":"object","title":"%1$s"},"Same":{"type":"string"}}}}""";
+        for (String name : List.of("auth", "metadata", "worker", "transcoder", "streaming", "cache", "monitor")) {
+            Services.named(name)
+                .on("/v3/api-docs",
+                        Backend.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json", own.formatted(name)));
+        }
+        Services.named("upload").on("/v3/api-docs", Backend.answer("HTTP/1.1 500 Oops", ""));
+        get("/openapi.json").expectBody()
+            .jsonPath("$.openapi")
+            .isEqualTo("3.1.0")
+            .jsonPath("$.x-unavailable")
+            .isEqualTo(List.of("upload"))
+            .jsonPath("$.paths['/api/v1/auth'].get.tags")
+            .isEqualTo(List.of("auth"))
+            .jsonPath("$.paths['/internal/v1/auth']")
+            .doesNotExist()
+            .jsonPath("$.components.schemas['Page'].title")
+            .isEqualTo("auth")
+            .jsonPath("$.components.schemas['metadata.Page'].title")
+            .isEqualTo("metadata")
+            .jsonPath("$.components.schemas['metadata.Same']")
+            .doesNotExist()
+            .jsonPath("$.paths['/api/v1/metadata'].get.responses['200'].content['application/json'].schema.$ref")
+            .isEqualTo("#/components/schemas/metadata.Page")
+            .jsonPath("$.paths['/api/v1/metadata'].get.operationId")
+            .isEqualTo("metadata.list");
+    }
+
+    @Test
+    void theRoutesHaveALimitThatTheReplyTells() {
+        get("/api/v1/contents").expectHeader()
+            .value("RateLimit-Policy", (policy) -> assertThat(policy).contains("gateway"))
+            .expectHeader()
+            .exists("RateLimit");
+    }
+
+    private RestTestClient.ResponseSpec get(String path) {
+        return this.client.get().uri(path).exchange().expectStatus().isOk();
+    }
+
+}
