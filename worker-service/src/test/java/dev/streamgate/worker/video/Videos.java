@@ -29,6 +29,13 @@ public final class Videos {
         return presentation(key, segments, true, false);
     }
 
+    /** The same video from another upload. */
+    public static Presentation of(String sourceKey, Presentation plan) {
+        return new Presentation(plan.packageKey(), sourceKey, sourceKey, plan.duration(), plan.width(), plan.height(),
+                plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(), plan.audio(),
+                plan.storyboard());
+    }
+
     private static Presentation presentation(String key, int segments, boolean remux, boolean sound) {
         List<VideoRendition> video = new ArrayList<>();
         if (remux) {

@@ -1,0 +1,82 @@
+package dev.streamgate.worker;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.worker.Completion;
+import dev.streamgate.contracts.worker.Heartbeat;
+import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.postgres.PostgresServer;
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.worker.video.Videos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestartIT {
+
+    private final String database = PostgresServer.createDatabase();
+
+    private final FakeMetadata metadata = new FakeMetadata();
+
+    @Test
+    void workGoesOnInANewProcessWithTheLeasesOfTheOldOne() throws InterruptedException {
+        String jobId;
+        Lease encoding;
+        this.metadata.answer(503);
+        try (ConfigurableApplicationContext first = start()) {
+            Clients clients = clients(first);
+            jobId = clients.jobs(TestTokens.service("upload"))
+                .submit(new SubmitJob("transcode", "c1",
+                        Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "u1")
+                .getBody()
+                .jobId();
+            LeaseApi leases = clients.leases(TestTokens.service("transcoder"));
+            Lease plan = acquire(leases, MediaTask.PLAN);
+            leases.complete(plan.jobId(),
+                    new Completion(plan.fencingToken(), Map.of("presentation", Videos.silent("p1", 3))));
+            encoding = acquire(leases, MediaTask.ENCODE);
+        }
+        this.metadata.answer(204);
+        try (ConfigurableApplicationContext second = start()) {
+            Clients clients = clients(second);
+            LeaseApi leases = clients.leases(TestTokens.service("transcoder"));
+            assertThat(leases.heartbeat(encoding.jobId(), new Heartbeat(encoding.fencingToken(), 1, 1)).cancelled())
+                .isFalse();
+            leases.complete(encoding.jobId(), new Completion(encoding.fencingToken(), null));
+            for (String type : List.of(MediaTask.REMUX, MediaTask.REMUX, MediaTask.ENCODE, MediaTask.IMAGES)) {
+                Lease lease = acquire(leases, type);
+                leases.complete(lease.jobId(), new Completion(lease.fencingToken(), null));
+            }
+            assertThat(clients.jobs(TestTokens.service("upload")).get(jobId).state()).isEqualTo(JobState.SUCCEEDED);
+            while (this.metadata.next().update().state() != ContentState.READY) {
+                continue;
+            }
+        }
+    }
+
+    private static Lease acquire(LeaseApi leases, String type) {
+        return leases.acquire(new LeaseRequest("r", List.of(type), false, 5)).getBody();
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(WorkerApplication.class).run("--server.port=0",
+                "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
+                "--spring.datasource.password=", "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(),
+                "--spring.http.serviceclient.metadata.base-url=" + this.metadata.url());
+    }
+
+    private static Clients clients(ConfigurableApplicationContext context) {
+        return new Clients(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+}

@@ -1,0 +1,136 @@
+package dev.streamgate.worker.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
+import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.JobView;
+import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.worker.WorkerScenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobsIT extends WorkerScenario {
+
+    @Test
+    void aUserSeesOwnJobsOnlyAndAnOperatorAll() {
+        String own = submit("sample.work", Map.of()).jobId();
+        String other = this.jobs.submit(new SubmitJob("sample.work", null, null, null), null, "u2").getBody().jobId();
+        JobApi user = user("u1", "creator");
+        assertThat(user.get(own).owner()).isEqualTo("u1");
+        refused(404, "not-found", () -> user.get(other));
+        refused(404, "not-found", () -> user.cancel(other));
+        refused(404, "not-found", () -> user.get("0".repeat(32)));
+        assertThat(user.list(null, null, null, null, null).items()).extracting(JobView::jobId).containsExactly(own);
+        assertThat(user("op", "operator").list(null, null, null, null, null).items()).hasSize(2);
+        assertThat(this.jobs.list(null, null, null, null, null, "u2").items()).extracting(JobView::jobId)
+            .containsExactly(other);
+        refused(404, "not-found", () -> this.jobs.get(own, "u2"));
+    }
+
+    @Test
+    void aUserCannotSpeakForAnother() {
+        metadata.owns("u2", "c1");
+        JobApi user = user("u1", "creator");
+        refused(403, "forbidden", () -> user.submit(new SubmitJob("transcode", "c1", Map.of(), null), null, "u2"));
+    }
+
+    @Test
+    void aUserTranscodesOwnContentsAgainFromTheSourceThatWasUploaded() {
+        metadata.owns("u1", "c1");
+        JobApi user = user("u1", "creator");
+        refused(409, "no-source", () -> user.submit(new SubmitJob("transcode", "c1", null, null), null, null));
+        this.jobs.submit(new SubmitJob("transcode", "c1",
+                Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "u1");
+        JobView again = user
+            .submit(new SubmitJob("transcode", "c1",
+                    Map.of("profiles", List.of("480p"), "sourceKey", "uploads/of-another"), 7), null, null)
+            .getBody();
+        assertThat(again.payload()).containsEntry("sourceKey", "uploads/a").containsEntry("profiles", List.of("480p"));
+        assertThat(again.priority()).isEqualTo(7);
+        refused(403, "forbidden",
+                () -> user("u2", "creator").submit(new SubmitJob("transcode", "c1", null, null), null, null));
+        refused(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c2", null, null), null, null));
+        assertThat(
+                user("op", "operator").submit(new SubmitJob("transcode", "c1", null, null), null, null).getStatusCode())
+            .isEqualTo(HttpStatus.ACCEPTED);
+    }
+
+    @Test
+    void typesThatAreUnknownOrNotForUsersAreRefused() {
+        JobApi user = user("u1", "creator");
+        refused(400, "unknown-job-type", () -> user.submit(new SubmitJob("no.such", null, null, null), null, null));
+        refused(400, "unknown-job-type",
+                () -> user.submit(new SubmitJob(MediaTask.ENCODE, null, null, null), null, null));
+        refused(403, "forbidden", () -> user.submit(new SubmitJob("sample.work", null, null, null), null, null));
+        refused(403, "forbidden", () -> user.submit(new SubmitJob(MediaTask.PURGE, "c1", null, null), null, null));
+    }
+
+    @Test
+    void whatIsNotValidIsAProblem() {
+        refused(400, "invalid-fields",
+                () -> this.jobs.submit(new SubmitJob("sample.work", null, null, 11), null, null));
+        refused(413, "body-too-large", () -> this.jobs
+            .submit(new SubmitJob("sample.work", null, Map.of("a", "x".repeat(70_000)), null), null, null));
+        refused(400, "bad-request",
+                () -> this.jobs.submit(new SubmitJob("sample.work", null, Map.of("a", "\0"), null), null, null));
+        refused(400, "invalid-fields",
+                () -> this.jobs.submit(new SubmitJob("transcode", "c1", Map.of("contentId", "c2"), null), null, null));
+        refused(400, "invalid-fields",
+                () -> this.jobs.submit(
+                        new SubmitJob("transcode", "c1", Map.of("sourceKey", "../x", "sourceSha256", "0"), null), null,
+                        null));
+        refused(400, "bad-request", () -> this.jobs.list("done", null, null, null, null));
+        refused(400, "bad-request", () -> this.jobs.list(null, null, null, 0, null));
+        refused(400, "invalid-cursor", () -> this.jobs.list(null, null, null, null, "elsewhere"));
+        refused(400, "invalid-fields",
+                () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31)));
+    }
+
+    @Test
+    void theSameKeyOfTheSameCallerIsOneJob() {
+        SubmitJob wish = new SubmitJob("sample.work", null, null, null);
+        String first = this.jobs.submit(wish, "key", "u1").getBody().jobId();
+        assertThat(this.jobs.submit(wish, "key", "u1").getBody().jobId()).isEqualTo(first);
+        assertThat(this.jobs.submit(wish, "key", "u2").getBody().jobId()).isNotEqualTo(first);
+        assertThat(user("op", "operator").submit(wish, "key", null).getBody().jobId()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        for (int n = 0; n < 7; n++) {
+            submit("sample.work", Map.of("n", n));
+        }
+        List<Object> seen = new ArrayList<>();
+        Page<JobView> page = this.jobs.list("queued", "sample.work", null, 3, null);
+        while (true) {
+            page.items().forEach((job) -> seen.add(job.payload().get("n")));
+            if (page.nextCursor() == null) {
+                break;
+            }
+            page = this.jobs.list("queued", "sample.work", null, 3, page.nextCursor());
+        }
+        assertThat(seen).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void leasesAreForServicesAndRetriesForOperators() {
+        refused(403, "forbidden", () -> this.clients.leases(TestTokens.user("op", "admin"))
+            .acquire(new LeaseRequest("r", List.of("sample.work"), false, 0)));
+        String id = submit("sample.work", Map.of()).jobId();
+        refused(403, "forbidden", () -> user("u1", "creator").retry(id));
+    }
+
+    private JobApi user(String id, String role) {
+        return this.clients.jobs(TestTokens.user(id, role));
+    }
+
+}

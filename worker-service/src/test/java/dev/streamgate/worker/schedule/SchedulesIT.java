@@ -1,0 +1,137 @@
+package dev.streamgate.worker.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.streamgate.contracts.worker.ChangeSchedule;
+import dev.streamgate.contracts.worker.CreateSchedule;
+import dev.streamgate.contracts.worker.ScheduleApi;
+import dev.streamgate.contracts.worker.ScheduleView;
+import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.worker.WorkerScenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SchedulesIT extends WorkerScenario {
+
+    @Autowired
+    private Firing firing;
+
+    private ScheduleApi schedules;
+
+    @BeforeEach
+    void asOperator() {
+        this.schedules = this.clients.schedules(TestTokens.user("op", "operator"));
+        this.clock.set(Instant.parse("2026-06-01T10:00:00Z"));
+    }
+
+    @Test
+    void aScheduleMakesItsJobWhenItsTimeComes() {
+        ScheduleView daily = daily("30 12 * * *", "Europe/Berlin");
+        assertThat(daily.nextRunAt()).isEqualTo("2026-06-01T10:30:00Z");
+        assertThat(this.firing.fireDue()).isZero();
+        this.clock.advance(Duration.ofMinutes(30));
+        assertThat(this.firing.fireDue()).isEqualTo(1);
+        assertThat(this.firing.fireDue()).isZero();
+        ScheduleView fired = this.schedules.get(daily.scheduleId());
+        assertThat(fired.lastRunAt()).isEqualTo("2026-06-01T10:30:00Z");
+        assertThat(fired.nextRunAt()).isEqualTo("2026-06-02T10:30:00Z");
+        assertThat(job(fired.lastJobId()).payload()).containsEntry("n", 1);
+        assertThat(lease("sample.work")).isPresent();
+    }
+
+    @Test
+    void afterDowntimeOneMomentIsCaughtUp() {
+        ScheduleView often = daily("*/10 * * * *", null);
+        this.clock.advance(Duration.ofHours(5).plusMinutes(3));
+        assertThat(this.firing.fireDue()).isEqualTo(1);
+        assertThat(this.schedules.get(often.scheduleId()).nextRunAt()).isEqualTo("2026-06-01T15:10:00Z");
+    }
+
+    @Test
+    void severalInstancesFireAMomentOnce() throws Exception {
+        for (int n = 0; n < 5; n++) {
+            daily("0 * * * *", null);
+        }
+        this.clock.advance(Duration.ofHours(1));
+        int fired = 0;
+        try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> instance = this.firing::fireDue;
+            for (Future<Integer> one : instances.invokeAll(List.of(instance, instance, instance, instance))) {
+                fired += one.get();
+            }
+        }
+        assertThat(fired).isEqualTo(5);
+        assertThat(this.jobs.list(null, null, null, null, null).items()).hasSize(5);
+    }
+
+    @Test
+    void aScheduleThatIsSwitchedOffRestsAndCatchesNothingUp() {
+        ScheduleView hourly = daily("0 * * * *", null);
+        ScheduleView off = this.schedules.change(hourly.scheduleId(),
+                new ChangeSchedule(null, null, null, false, null, null));
+        assertThat(off.nextRunAt()).isNull();
+        assertThat(off.cron()).isEqualTo("0 * * * *");
+        this.clock.advance(Duration.ofHours(3).plusMinutes(5));
+        assertThat(this.firing.fireDue()).isZero();
+        ScheduleView on = this.schedules.change(hourly.scheduleId(),
+                new ChangeSchedule(null, null, null, true, null, 9));
+        assertThat(on.nextRunAt()).isEqualTo("2026-06-01T14:00:00Z");
+        assertThat(on.priority()).isEqualTo(9);
+    }
+
+    @Test
+    void schedulesAreListedAndRemoved() {
+        ScheduleView first = daily("0 1 * * *", null);
+        this.clock.advance(Duration.ofSeconds(1));
+        ScheduleView second = daily("0 2 * * *", null);
+        var page = this.schedules.list(1, null);
+        assertThat(page.items()).containsExactly(second);
+        assertThat(this.schedules.list(1, page.nextCursor()).items()).containsExactly(first);
+        this.schedules.remove(first.scheduleId());
+        refused(404, "not-found", () -> this.schedules.get(first.scheduleId()));
+        refused(404, "not-found", () -> this.schedules.remove(first.scheduleId()));
+    }
+
+    @Test
+    void whatNeverFiresOrCannotBeReadIsRefused() {
+        refused(400, "invalid-fields", () -> daily("0 0 31 2 *", null));
+        refused(400, "invalid-fields", () -> daily("every day", null));
+        refused(400, "invalid-fields", () -> daily("0 0 * * * *", null));
+        refused(400, "invalid-fields", () -> daily("0 0 * * *", "Middle/Earth"));
+        refused(400, "unknown-job-type",
+                () -> this.schedules.create(new CreateSchedule("no.such", "0 0 * * *", null, null, null, null, null)));
+    }
+
+    @Test
+    void schedulesAreForOperators() {
+        ScheduleApi user = this.clients.schedules(TestTokens.user("u1", "creator"));
+        refused(403, "forbidden", () -> user.list(null, null));
+        refused(403, "forbidden",
+                () -> user.create(new CreateSchedule("sample.work", "0 0 * * *", null, null, null, null, null)));
+    }
+
+    @Test
+    void aScheduleWhoseJobCannotBeMadeGoesOn() {
+        this.schedules.create(new CreateSchedule("transcode", "0 * * * *", null, null, "c1", null, null));
+        this.clock.advance(Duration.ofHours(1));
+        assertThat(this.firing.fireDue()).isEqualTo(1);
+        assertThat(this.firing.fireDue()).isZero();
+        assertThat(this.jobs.list(null, null, null, null, null).items()).isEmpty();
+    }
+
+    private ScheduleView daily(String cron, String zone) {
+        return this.schedules.create(new CreateSchedule("sample.work", cron, zone, null, null, Map.of("n", 1), null))
+            .getBody();
+    }
+
+}
