@@ -17,14 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeWorker {
 
-    /** The jobs taken, with the key that each came with in {@code idempotencyKey}. */
-    public static final List<Job> jobs = new CopyOnWriteArrayList<>();
+    /** The jobs taken. */
+    public static final List<JsonNode> jobs = new CopyOnWriteArrayList<>();
 
     private static volatile int status = 202;
-
-    /** A job that was sent. */
-    public record Job(String idempotencyKey, JsonNode body) {
-    }
 
     /** What is answered from now on. */
     public static void answers(int newStatus) {
@@ -37,7 +33,7 @@ public class FakeWorker {
         server.createContext("/api/v1/jobs", (exchange) -> {
             JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody());
             if (status == 202) {
-                jobs.add(new Job(exchange.getRequestHeaders().getFirst("Idempotency-Key"), body));
+                jobs.add(body);
             }
             byte[] reply = """
                     {"jobId":"j1","type":"media.purge","state":"queued","priority":0,"attempts":0,"progress":0,

@@ -18,7 +18,7 @@ import dev.streamgate.testing.security.WithTestTokens;
 @WithTestTokens
 @Import({ MetadataClient.class, FakeWorker.class })
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "streamgate.metadata.purge.interval=1h", "streamgate.rate-limit.enabled=false" })
+        properties = { "streamgate.metadata.purge-interval=1h", "streamgate.rate-limit.enabled=false" })
 public @interface MetadataTest {
 
 }

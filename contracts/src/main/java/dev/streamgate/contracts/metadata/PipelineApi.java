@@ -9,7 +9,8 @@ import org.springframework.web.service.annotation.PutExchange;
 
 /**
  * What the media pipeline tells and asks about contents. For services only; every call
- * may be repeated.
+ * may be repeated. Telling something of a content that was deleted is 410 and will stay
+ * so: give up, the worker is asked to purge its media.
  */
 @HttpExchange("/internal/v1/contents")
 public interface PipelineApi {

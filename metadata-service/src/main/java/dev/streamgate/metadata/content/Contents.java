@@ -81,7 +81,7 @@ public class Contents {
             Content content = this.store.lock(id).orElseThrow(Viewer::missing);
             viewer.requireChange(content);
             EntityVersion.check(ifMatch, content);
-            this.purges.contentDeleted(id, content.media().packageKey());
+            this.purges.contentDeleted(id);
             this.store.delete(id, this.clock.instant());
             return content;
         });
@@ -114,6 +114,11 @@ public class Contents {
             this.store.update(stored);
             return stored;
         });
+    }
+
+    /** Whether there was a content with this id; such an id does not come back. */
+    public boolean wasDeleted(String id) {
+        return this.store.wasDeleted(id);
     }
 
     /**

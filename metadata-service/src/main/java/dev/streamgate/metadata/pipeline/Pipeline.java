@@ -68,11 +68,7 @@ class Pipeline {
             .param("content", content.id())
             .param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
             .update() == 1;
-        if (!isNew) {
-            return content;
-        }
-        this.purges.sourceReplaced(content.id(), source.uploadId(), content.media().packageKey());
-        return content.sourced(source.size());
+        return isNew ? content.sourced(source.size()) : content;
     }
 
     void update(String contentId, MediaUpdate update) {
@@ -81,16 +77,17 @@ class Pipeline {
             throw new ProblemException(ProblemType.BAD_REQUEST,
                     "Media are processing, ready or failed; other states are not the pipeline's.");
         }
+        if (this.contents.wasDeleted(contentId)) {
+            this.purges.contentDeleted(contentId);
+            throw new ProblemException(DELETED, "The content was deleted; its media are purged.");
+        }
         this.contents.change(contentId,
                 (content) -> (update.sequence() > content.media().sequence()) ? told(content, update) : content);
     }
 
     private Content told(Content content, MediaUpdate update) {
-        String before = content.media().packageKey();
-        String packageKey = (update.packageKey() != null) ? update.packageKey() : before;
-        if (before != null && !before.equals(packageKey)) {
-            this.purges.packageReplaced(content.id(), before);
-        }
+        String planned = content.media().packageKey();
+        String packageKey = (update.packageKey() != null) ? update.packageKey() : planned;
         var media = new Content.Media(update.sequence(), update.playable(), update.progress(), packageKey,
                 update.duration(), update.width(), update.height(), update.frameRate(),
                 Objects.requireNonNullElse(update.renditions(), List.of()), update.error());

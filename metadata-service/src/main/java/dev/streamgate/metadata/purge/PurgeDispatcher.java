@@ -1,8 +1,6 @@
 package dev.streamgate.metadata.purge;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +13,8 @@ import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.SubmitJob;
 
 /**
- * Queues a job for each purge that is due. A crash after the call repeats it under the
- * same key, which the worker answers with the job that it has.
+ * Queues a job for each deleted content. A crash after the call repeats it, and a purge
+ * of what is purged does nothing.
  */
 @Component
 class PurgeDispatcher {
@@ -37,57 +35,30 @@ class PurgeDispatcher {
         this.jobs = jobs;
     }
 
-    @Scheduled(fixedDelayString = "${streamgate.metadata.purge.interval:30s}",
-            initialDelayString = "${streamgate.metadata.purge.interval:30s}")
+    @Scheduled(fixedDelayString = "${streamgate.metadata.purge-interval:5s}",
+            initialDelayString = "${streamgate.metadata.purge-interval:5s}")
     void dispatch() {
-        List<Purges.Purge> due;
+        List<String> due;
         do {
             due = this.purges.claim(BATCH);
-            if (!due.stream().allMatch(this::handle)) {
+            if (!due.stream().allMatch(this::submit)) {
                 return;
             }
         }
         while (due.size() == BATCH);
     }
 
-    private boolean handle(Purges.Purge purge) {
-        if (!purge.inUse()) {
-            return submit(purge);
-        }
-        if (purge.sourceKey() != null) {
-            this.purges.postpone(purge);
-        }
-        else {
-            this.purges.done(purge);
-        }
-        return true;
-    }
-
     /** Returns whether the worker has taken the job. */
-    private boolean submit(Purges.Purge purge) {
+    private boolean submit(String contentId) {
         try {
-            this.jobs.submit(new SubmitJob(MediaTask.PURGE, purge.contentId(), payload(purge), PRIORITY),
-                    "purge:" + purge.id(), null);
+            this.jobs.submit(new SubmitJob(MediaTask.PURGE, contentId, null, PRIORITY), null, null);
         }
         catch (RestClientException ex) {
-            log.warn("A purge could not be queued; it is tried again", ex);
+            log.warn("The purge of content {} could not be queued; it is tried again", contentId, ex);
             return false;
         }
-        this.purges.done(purge);
+        this.purges.done(contentId);
         return true;
-    }
-
-    private static Map<String, Object> payload(Purges.Purge purge) {
-        Map<String, Object> payload = new HashMap<>();
-        payload.put("contentId", purge.contentId());
-        payload.put("sourceKey", (purge.sourceKey() != null) ? purge.sourceKey() : "");
-        payload.put("sourceSha256", "");
-        payload.put("fromSegment", 0);
-        payload.put("toSegment", 0);
-        if (purge.sourceKey() == null && purge.packageKey() != null) {
-            payload.put("packageKey", purge.packageKey());
-        }
-        return payload;
     }
 
 }

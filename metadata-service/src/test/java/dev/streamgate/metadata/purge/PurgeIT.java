@@ -1,6 +1,5 @@
 package dev.streamgate.metadata.purge;
 
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -31,95 +30,76 @@ class PurgeIT {
     }
 
     @BeforeEach
-    void nothingIsDue() {
+    void nothingIsPending() {
         this.jdbc.sql("DELETE FROM purge").update();
         FakeWorker.jobs.clear();
         FakeWorker.answers(202);
     }
 
     @Test
-    void nothingIsPurgedBeforeItsTime() {
-        delete(content("early", "p1"));
+    void theWorkerIsToldOfADeletedContentOnce() {
+        String id = content("one");
+        delete(id);
+        this.dispatcher.dispatch();
+        assertThat(FakeWorker.jobs).singleElement().satisfies((job) -> {
+            assertThat(job.path("type").asString()).isEqualTo("media.purge");
+            assertThat(job.path("contentId").asString()).isEqualTo(id);
+        });
+        this.dispatcher.dispatch();
+        assertThat(FakeWorker.jobs).hasSize(1);
+    }
+
+    @Test
+    void nothingIsPurgedOfAContentThatGetsAnotherVideo() {
+        String id = content("replaced");
+        this.client.attach(id, "ann", "second-" + id);
+        this.client.tellMedia(id, 10, "ready", true, "new");
         this.dispatcher.dispatch();
         assertThat(FakeWorker.jobs).isEmpty();
     }
 
     @Test
-    void mediaAndSourceOfADeletedContentArePurged() {
-        String id = content("one", "p2");
-        delete(id);
-        allIsDue();
+    void aWorkerThatIsDownIsToldLater() {
+        delete(content("retry"));
+        FakeWorker.answers(503);
         this.dispatcher.dispatch();
-        assertThat(payloads()).containsExactlyInAnyOrder("package p2", "source uploads/upload-" + id);
-        assertThat(FakeWorker.jobs).allSatisfy((job) -> {
-            assertThat(job.body().path("type").asString()).isEqualTo("media.purge");
-            assertThat(job.idempotencyKey()).startsWith("purge:");
-        });
-        allIsDue();
+        this.dispatcher.dispatch();
+        assertThat(FakeWorker.jobs).isEmpty();
+        FakeWorker.answers(202);
+        this.jdbc.sql("UPDATE purge SET due_at = now()").update();
+        this.dispatcher.dispatch();
+        assertThat(FakeWorker.jobs).hasSize(1);
+    }
+
+    @Test
+    void manyAreToldInOneRun() {
+        for (int i = 0; i < 25; i++) {
+            delete(content("many " + i));
+        }
+        this.dispatcher.dispatch();
+        assertThat(FakeWorker.jobs).hasSize(25);
+    }
+
+    @Test
+    void mediaThatAreMadeAfterTheDeletionArePurgedToo() {
+        String id = content("late");
+        delete(id);
+        this.dispatcher.dispatch();
+        assertThat(this.client.tellMedia(id, 7, "ready", true, "p").status()).isEqualTo(410);
         this.dispatcher.dispatch();
         assertThat(FakeWorker.jobs).hasSize(2);
     }
 
-    @Test
-    void whatAnotherContentUsesIsKeptUntilThatIsDeletedToo() {
-        String first = content("first", "shared");
-        String second = content("second", "shared");
-        delete(first);
-        allIsDue();
-        this.dispatcher.dispatch();
-        assertThat(FakeWorker.jobs).isEmpty();
-        delete(second);
-        allIsDue();
-        this.dispatcher.dispatch();
-        assertThat(payloads()).containsExactlyInAnyOrder("package shared", "source uploads/upload-" + first,
-                "source uploads/upload-" + second);
-    }
-
-    @Test
-    void aReplacedSourceAndItsMediaArePurged() {
-        String id = content("replaced", "old");
-        this.client.attach(id, "ann", "second-" + id);
-        this.client.tellMedia(id, 10, "ready", true, "new");
-        allIsDue();
-        this.dispatcher.dispatch();
-        assertThat(payloads()).containsExactlyInAnyOrder("package old", "source uploads/upload-" + id);
-    }
-
-    @Test
-    void aWorkerThatIsDownGetsTheJobLaterUnderTheSameKey() {
-        delete(content("retry", "p3"));
-        allIsDue();
-        FakeWorker.answers(503);
-        this.dispatcher.dispatch();
-        assertThat(FakeWorker.jobs).isEmpty();
-        FakeWorker.answers(202);
-        allIsDue();
-        this.dispatcher.dispatch();
-        assertThat(payloads()).hasSize(2).contains("package p3");
-    }
-
-    private String content(String title, String packageKey) {
+    private String content(String title) {
         String id = this.client.create("ann", Map.of("title", title)).id();
         this.client.attach(id, "ann", "upload-" + id);
-        this.client.tellMedia(id, 1, "ready", true, packageKey);
+        this.client.tellMedia(id, 1, "ready", true, "package-" + id);
         return id;
     }
 
     private void delete(String id) {
         assertThat(this.client.delete(MetadataClient.CONTENTS + "/" + id, MetadataClient.creator("ann")).status())
             .isEqualTo(204);
-    }
-
-    private void allIsDue() {
-        this.jdbc.sql("UPDATE purge SET due_at = now() - interval '1 second'").update();
-    }
-
-    private static List<String> payloads() {
-        return FakeWorker.jobs.stream()
-            .map((job) -> job.body().path("payload"))
-            .map((payload) -> payload.has("packageKey") ? "package " + payload.path("packageKey").asString()
-                    : "source " + payload.path("sourceKey").asString())
-            .toList();
     }
 
 }
