@@ -1,0 +1,31 @@
+package dev.streamgate.hardening.metrics;
+
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is measured of requests.
+ *
+ * @param enabled Whether requests and operations are measured, and series bounded.
+ * @param window Length of the sliding window that rates are taken over.
+ * @param latencyBuckets Upper bounds of the latency histograms' buckets.
+ * @param maxSeries How many series one meter may have; further ones are not recorded.
+ */
+@Validated
+@ConfigurationProperties("streamgate.metrics")
+public record MetricsProperties(@DefaultValue("true") boolean enabled,
+        @DurationMin(seconds = 5) @DurationMax(hours = 1) @DefaultValue("1m") Duration window,
+        @Size(min = 1, max = 30) @DefaultValue( {
+                "5ms", "10ms", "25ms", "50ms", "100ms", "250ms", "500ms", "1s", "2s", "5s",
+                "10s" }) List<@DurationMin(nanos = 1) Duration> latencyBuckets,
+        @Min(10) @Max(100_000) @DefaultValue("1000") int maxSeries){
+}

@@ -1,0 +1,108 @@
+package dev.streamgate.hardening.metrics;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Measures each controller's methods, without a word in the controller. Meters are looked
+ * up once a method and held.
+ */
+class OperationMetricsInterceptor implements HandlerInterceptor {
+
+    private static final String BEGAN = OperationMetricsInterceptor.class.getName() + ".began";
+
+    private final MeterRegistry registry;
+
+    private final Duration[] buckets;
+
+    private final Map<Method, Meters> meters = new ConcurrentHashMap<>();
+
+    OperationMetricsInterceptor(MeterRegistry registry, MetricsProperties properties) {
+        this.registry = registry;
+        this.buckets = properties.latencyBuckets().toArray(Duration[]::new);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // An asynchronous handler comes by a second time, with its result.
+        if (handler instanceof HandlerMethod && request.getAttribute(BEGAN) == null) {
+            request.setAttribute(BEGAN, System.nanoTime());
+        }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
+            @Nullable Exception failure) {
+        if (handler instanceof HandlerMethod method && request.getAttribute(BEGAN) instanceof Long began) {
+            int status = (failure != null) ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus();
+            meters(method).record(Outcome.of(status), System.nanoTime() - began, request.getContentLengthLong());
+        }
+    }
+
+    private Meters meters(HandlerMethod method) {
+        Meters known = this.meters.get(method.getMethod());
+        return (known != null) ? known : this.meters.computeIfAbsent(method.getMethod(), (key) -> register(method));
+    }
+
+    private Meters register(HandlerMethod method) {
+        String handler = ClassUtils.getUserClass(method.getBeanType()).getSimpleName().replaceFirst("Controller$", "");
+        return new Meters(Tags.of(MeterTag.HANDLER.asString(), handler, MeterTag.OPERATION.asString(),
+                method.getMethod().getName()));
+    }
+
+    /** The meters of one method; an outcome's series is there once it has happened. */
+    private final class Meters {
+
+        private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+        private final Tags tags;
+
+        private final DistributionSummary bodySize;
+
+        Meters(Tags tags) {
+            this.tags = tags;
+            this.bodySize = DistributionSummary.builder(OperationMeter.BODY_SIZE.getName())
+                .description(OperationMeter.BODY_SIZE.description())
+                .baseUnit(OperationMeter.BODY_SIZE.getBaseUnit())
+                .tags(tags)
+                .register(OperationMetricsInterceptor.this.registry);
+        }
+
+        void record(Outcome outcome, long nanos, long bytes) {
+            Timer timer = this.timers.get(outcome);
+            if (timer == null) {
+                timer = this.timers.computeIfAbsent(outcome, this::timer);
+            }
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+            if (bytes > 0) {
+                this.bodySize.record((double) bytes);
+            }
+        }
+
+        private Timer timer(Outcome outcome) {
+            return Timer.builder(OperationMeter.OPERATIONS.getName())
+                .description(OperationMeter.OPERATIONS.description())
+                .tags(this.tags)
+                .tag(MeterTag.OUTCOME.asString(), outcome.tag())
+                .serviceLevelObjectives(OperationMetricsInterceptor.this.buckets)
+                .register(OperationMetricsInterceptor.this.registry);
+        }
+
+    }
+
+}

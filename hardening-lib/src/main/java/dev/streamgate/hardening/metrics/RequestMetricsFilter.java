@@ -1,0 +1,68 @@
+package dev.streamgate.hardening.metrics;
+
+import java.io.IOException;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Measures each request once, from its first filter to the end of its reply. */
+class RequestMetricsFilter extends OncePerRequestFilter {
+
+    private final ServiceMetrics metrics;
+
+    RequestMetricsFilter(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long began = this.metrics.began();
+        boolean failed = true;
+        try {
+            chain.doFilter(request, response);
+            failed = false;
+        }
+        finally {
+            if (!failed && request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new Completion(this.metrics, began), request, response);
+            }
+            else {
+                this.metrics.ended(began, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
+            }
+        }
+    }
+
+    /** The end of a reply that another thread gives. */
+    private record Completion(ServiceMetrics metrics, long began) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            int status = (event.getSuppliedResponse() instanceof HttpServletResponse response) ? response.getStatus()
+                    : HttpServletResponse.SC_OK;
+            this.metrics.ended(this.began, status);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // The container completes it afterwards.
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // The container completes it afterwards.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+        }
+
+    }
+
+}

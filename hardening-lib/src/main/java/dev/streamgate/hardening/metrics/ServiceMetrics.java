@@ -1,0 +1,106 @@
+package dev.streamgate.hardening.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+
+/**
+ * The requests of this service, whoever answers them: how many, how fast, how many
+ * failed. Safe for threads.
+ */
+public final class ServiceMetrics {
+
+    private final Map<Outcome, Timer> requests = new EnumMap<>(Outcome.class);
+
+    private final SlidingWindow window;
+
+    private final AtomicInteger active = new AtomicInteger();
+
+    private final LongSupplier nanoTime;
+
+    ServiceMetrics(MeterRegistry registry, MetricsProperties properties, ApplicationAvailability availability,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.window = new SlidingWindow((int) properties.window().toSeconds(), nanoTime);
+        Duration[] buckets = properties.latencyBuckets().toArray(Duration[]::new);
+        for (Outcome outcome : Outcome.values()) {
+            this.requests.put(outcome,
+                    Timer.builder(ServiceMeter.REQUESTS.getName())
+                        .description(ServiceMeter.REQUESTS.description())
+                        .tag(MeterTag.OUTCOME.asString(), outcome.tag())
+                        .serviceLevelObjectives(buckets)
+                        .register(registry));
+        }
+        gauge(registry, ServiceMeter.ACTIVE, this.active::get);
+        gauge(registry, ServiceMeter.REQUEST_RATE, () -> snapshot().requestRate());
+        gauge(registry, ServiceMeter.ERROR_RATE, () -> snapshot().errorRate());
+        gauge(registry, ServiceMeter.SUCCESS_RATE, () -> snapshot().successRate());
+        gauge(registry, ServiceMeter.UPTIME, () -> uptime().toMillis() / 1000.0);
+        gauge(registry, ServiceMeter.HEALTH, () -> health(availability));
+    }
+
+    /** The service at this moment. */
+    public ServiceSnapshot snapshot() {
+        SlidingWindow.Counts counts = this.window.counts();
+        double errors = (counts.requests() > 0) ? (double) counts.failures() / counts.requests() : 0;
+        long total = 0;
+        double nanos = 0;
+        for (Timer timer : this.requests.values()) {
+            total += timer.count();
+            nanos += timer.totalTime(TimeUnit.NANOSECONDS);
+        }
+        return new ServiceSnapshot(counts.requests(), counts.failures(), counts.requests() / counts.seconds(), errors,
+                1 - errors, this.active.get(), total, timer(Outcome.FAILED).count(),
+                Duration.ofNanos((total > 0) ? (long) (nanos / total) : 0), uptime());
+    }
+
+    /** A request has come; gives the time to hand to {@link #ended}. */
+    long began() {
+        this.active.incrementAndGet();
+        return this.nanoTime.getAsLong();
+    }
+
+    /** The request that began then has been answered. */
+    void ended(long began, int status) {
+        this.active.decrementAndGet();
+        Outcome outcome = Outcome.of(status);
+        timer(outcome).record(this.nanoTime.getAsLong() - began, TimeUnit.NANOSECONDS);
+        this.window.add(outcome == Outcome.FAILED);
+    }
+
+    private Timer timer(Outcome outcome) {
+        return Objects.requireNonNull(this.requests.get(outcome));
+    }
+
+    private static Duration uptime() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+
+    private static double health(ApplicationAvailability availability) {
+        if (availability.getLivenessState() != LivenessState.CORRECT) {
+            return 0;
+        }
+        return (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) ? 1 : 0.5;
+    }
+
+    private static void gauge(MeterRegistry registry, ServiceMeter meter, Supplier<Number> value) {
+        Gauge.builder(meter.getName(), value)
+            .description(meter.description())
+            .baseUnit(meter.getBaseUnit())
+            .register(registry);
+    }
+
+}

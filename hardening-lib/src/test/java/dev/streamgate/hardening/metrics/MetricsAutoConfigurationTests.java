@@ -1,0 +1,63 @@
+package dev.streamgate.hardening.metrics;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MetricsAutoConfigurationTests {
+
+    private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withConfiguration(
+                AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class, MetricsAutoConfiguration.class));
+
+    @Test
+    void itIsOnWithItsDefaults() {
+        this.runner.run((context) -> {
+            assertThat(context).hasSingleBean(ServiceMetrics.class).hasBean("requestMetricsFilter");
+            MetricsProperties properties = context.getBean(MetricsProperties.class);
+            assertThat(properties.window()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(properties.latencyBuckets()).hasSize(11).startsWith(Duration.ofMillis(5));
+            assertThat(properties.maxSeries()).isEqualTo(1000);
+        });
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        this.runner.withPropertyValues("streamgate.metrics.enabled=false")
+            .run((context) -> assertThat(context).doesNotHaveBean(ServiceMetrics.class)
+                .doesNotHaveBean(SeriesLimit.class));
+    }
+
+    @Test
+    void withoutARegistryNothingIsMeasured() {
+        new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ServiceMetrics.class));
+    }
+
+    @Test
+    void itGivesWayToTheApplicationsOwn() {
+        this.runner
+            .withBean("own", ServiceMetrics.class,
+                    () -> new ServiceMetrics(new SimpleMeterRegistry(),
+                            new MetricsProperties(true, Duration.ofSeconds(5), java.util.List.of(), 10), null,
+                            System::nanoTime))
+            .run((context) -> assertThat(context).getBean(ServiceMetrics.class).isSameAs(context.getBean("own")));
+    }
+
+    @Test
+    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+        this.runner.withPropertyValues("streamgate.metrics.window=1s")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("window"));
+        this.runner.withPropertyValues("streamgate.metrics.max-series=0")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("maxSeries"));
+    }
+
+}
