@@ -71,7 +71,7 @@ final class ForkedService implements AutoCloseable {
     void start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
         this.settings.stream().filter((setting) -> !setting.startsWith("--")).forEach(command::add);
         command.addAll(List.of("-cp", classPath(), UploadApplication.class.getName(), "--server.port=0",
                 "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,

@@ -2,7 +2,9 @@ package dev.streamgate.upload;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
@@ -32,8 +35,11 @@ class HandoverIT {
 
     private final Surroundings.MediaFolder media;
 
+    private final JdbcClient jdbc;
+
     @Autowired
-    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media) {
+    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media, JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.client = client.as("handover", "creator");
         this.neighbours = neighbours;
         this.media = media;
@@ -52,7 +58,8 @@ class HandoverIT {
     @Test
     void aVideoIsStoredUnderItsHashAndHandedOverToItsContentAndAJob() throws Exception {
         String path = this.client.create(clip.length, "Upload-Metadata", "filename " + Uploader.base64("my clip.mp4"));
-        assertThat(this.client.patch(path, 0, clip).status()).isEqualTo(204);
+        Reply last = this.client.patch(path, 0, clip);
+        assertThat(last.status()).isEqualTo(204);
         String id = Uploader.id(path);
         JsonNode view = this.client.ended(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");
@@ -67,8 +74,44 @@ class HandoverIT {
         Neighbours.Call job = this.neighbours.submitted(contentId).getFirst();
         assertThat(job.header("Idempotency-Key")).isEqualTo("upload:" + id);
         assertThat(job.header("X-On-Behalf-Of")).isEqualTo("handover");
+        assertThat(job.header("traceparent")).contains(last.header("X-Trace-Id"));
         assertThat(job.body().path("payload").path("sourceKey").asString()).isEqualTo("uploads/" + id);
         assertThat(job.body().path("payload").path("sourceSha256").asString()).isEqualTo(Uploader.sha256(clip));
+    }
+
+    @Test
+    void bytesThatCameToTheDiskButNotToTheRowCount() throws Exception {
+        String path = this.client.create(clip.length);
+        this.client.patch(path, 0, Arrays.copyOf(clip, 1000));
+        Files.write(this.media.staged(Uploader.id(path)), Arrays.copyOfRange(clip, 1000, 5000),
+                StandardOpenOption.APPEND);
+        assertThat(this.client.head(path).header("Upload-Offset")).isEqualTo("5000");
+        this.client.patch(path, 5000, Arrays.copyOfRange(clip, 5000, clip.length));
+        assertThat(this.client.ended(Uploader.id(path)).path("sha256").asString()).isEqualTo(Uploader.sha256(clip));
+    }
+
+    @Test
+    void anUploadWhoseLastByteCameToTheDiskButNotToTheRowIsCompletedByAskingForItsOffset() throws Exception {
+        String path = this.client.create(clip.length);
+        this.client.patch(path, 0, Arrays.copyOf(clip, 1000));
+        Files.write(this.media.staged(Uploader.id(path)), Arrays.copyOfRange(clip, 1000, clip.length),
+                StandardOpenOption.APPEND);
+        assertThat(this.client.head(path).header("Upload-Offset")).isEqualTo(Integer.toString(clip.length));
+        assertThat(this.client.ended(Uploader.id(path)).path("state").asString()).isEqualTo("stored");
+    }
+
+    @Test
+    void aFileThatWasPublishedBeforeItsRowKnewIsStored() throws Exception {
+        String path = this.client.create(clip.length);
+        String id = Uploader.id(path);
+        Files.createDirectories(this.media.source(id).getParent());
+        Files.write(this.media.source(id), clip);
+        this.jdbc.sql("UPDATE uploads SET state = 'VERIFYING', received = size, sha256 = ? WHERE id = ?")
+            .params(Uploader.sha256(clip), id)
+            .update();
+        JsonNode view = this.client.ended(id);
+        assertThat(view.path("state").asString()).isEqualTo("stored");
+        assertThat(Files.readAllBytes(this.media.source(id))).isEqualTo(clip);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.upload.session.Bounds;
 import dev.streamgate.upload.session.NewUpload;
 import dev.streamgate.upload.session.OrderedBytes;
 import dev.streamgate.upload.session.OrderedBytes.Append;
@@ -44,9 +45,12 @@ class Forms {
 
     private final OrderedBytes bytes;
 
-    Forms(UploadSessions sessions, OrderedBytes bytes) {
+    private final Bounds bounds;
+
+    Forms(UploadSessions sessions, OrderedBytes bytes, Bounds bounds) {
         this.sessions = sessions;
         this.bytes = bytes;
+        this.bounds = bounds;
     }
 
     /**
@@ -54,6 +58,7 @@ class Forms {
      * @throws ProblemException when it is no form with one file
      */
     UploadSession receive(Caller caller, HttpServletRequest request) throws IOException {
+        this.bounds.checkForm(request.getContentLengthLong());
         Form form = new Form(caller, idempotencyKey(request));
         boolean whole = false;
         try {

@@ -14,6 +14,9 @@ import dev.streamgate.media.blob.BlobStore;
 @Component
 public final class Bounds {
 
+    /** What a form holds besides its file. */
+    private static final long FORM_ALLOWANCE = 1024 * 1024;
+
     private final UploadProperties properties;
 
     private final BlobStore blobs;
@@ -41,6 +44,17 @@ public final class Bounds {
     ProblemException tooLarge() {
         return new ProblemException(UploadProblems.TOO_LARGE, "At most %d bytes are taken.".formatted(maxSize()))
             .with("maxSize", maxSize());
+    }
+
+    /**
+     * Refuses a form that is too large, before any of it is read.
+     * @param length bytes of the whole body; -1 when the request does not say
+     */
+    public void checkForm(long length) throws IOException {
+        if (length > maxSize() + FORM_ALLOWANCE) {
+            throw tooLarge();
+        }
+        checkSpace(Math.max(length, 0));
     }
 
     /** Refuses bytes that would not leave the reserve of the disk. */

@@ -141,7 +141,7 @@ public class OrderedBytes {
     private void write(UploadSession session, BlobUpload bytes, Append append, long room, @Nullable Long size)
             throws IOException {
         long offset = append.offset();
-        RunningHash hash = this.hashes.at(session.id(), offset);
+        RunningHash hash = this.hashes.takeAt(session.id(), offset);
         RunningHash before = (hash != null) ? hash.copy() : null;
         IncomingBytes body = this.bodies.watch(append.body());
         boolean whole = false;

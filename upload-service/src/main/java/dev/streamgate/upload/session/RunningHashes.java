@@ -24,13 +24,14 @@ public final class RunningHashes {
         .executor(Runnable::run)
         .build();
 
-    /** The hash of exactly the first {@code offset} bytes, if there is one. */
-    @Nullable RunningHash at(String id, long offset) {
-        if (offset == 0) {
-            return RunningHash.empty();
-        }
-        RunningHash hash = this.hashes.getIfPresent(id);
-        return (hash != null && hash.position() == offset) ? hash : null;
+    /**
+     * Takes out the hash of exactly the first {@code offset} bytes, if there is one. It
+     * comes back by {@link #keep} only, so that one which a failure left in doubt is not
+     * used again.
+     */
+    @Nullable RunningHash takeAt(String id, long offset) {
+        RunningHash hash = take(id);
+        return (hash.position() == offset) ? hash : null;
     }
 
     /** Keeps a hash until its upload grows or is complete. */

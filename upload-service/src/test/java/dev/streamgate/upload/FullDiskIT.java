@@ -1,0 +1,32 @@
+package dev.streamgate.upload;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The disk has less room than must stay free. */
+@UploadServiceTest
+@TestPropertySource(properties = "streamgate.upload.disk-reserve=1000TB")
+class FullDiskIT {
+
+    private final Uploader client;
+
+    @Autowired
+    FullDiskIT(Uploader client) {
+        this.client = client;
+    }
+
+    @Test
+    void nothingIsOpenedWhenTheDiskWouldNotKeepItsReserve() {
+        Reply tus = this.client.tus("POST", Uploader.TUS, null, "Upload-Length", "10");
+        assertThat(tus.status()).isEqualTo(507);
+        assertThat(tus.problem()).isEqualTo("out-of-space");
+        Reply chunks = this.client.json("POST", "/api/v1/uploads/sessions", "{\"fileName\":\"a\",\"size\":10}");
+        assertThat(chunks.status()).isEqualTo(507);
+        assertThat(this.client.get("/api/v1/uploads").json().path("items")).isEmpty();
+    }
+
+}

@@ -1,0 +1,41 @@
+package dev.streamgate.upload.session;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IncomingBytesTests {
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+    private final IncomingBytes.Pace pace = new IncomingBytes.Pace(1000, Duration.ofSeconds(10), this.nanos::get);
+
+    @Test
+    void aBodyThatComesFastEnoughMayTakeAnyTime() {
+        for (int second = 0; second < 1000; second++) {
+            this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(this.pace.keeps(1000)).isTrue();
+        }
+    }
+
+    @Test
+    void aBodyThatTricklesIsRefusedAfterTheFirstWindow() {
+        this.nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(this.pace.keeps(1)).isTrue();
+        this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(this.pace.keeps(1)).isFalse();
+    }
+
+    @Test
+    void aFastStartDoesNotPayForATrickleLater() {
+        assertThat(this.pace.keeps(1_000_000)).isTrue();
+        this.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(this.pace.keeps(1)).isTrue();
+        this.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(this.pace.keeps(1)).isFalse();
+    }
+
+}
