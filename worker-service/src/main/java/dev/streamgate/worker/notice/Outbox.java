@@ -3,12 +3,15 @@ package dev.streamgate.worker.notice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.streamgate.worker.video.Contents;
 
 import static dev.streamgate.worker.sql.Columns.at;
 
@@ -43,7 +46,7 @@ class Outbox {
                     WHERE sequence > sent_sequence AND due_at <= :now
                         AND (claimed_until IS NULL OR claimed_until <= :now)
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING content_id, send_failures""")
+                RETURNING content_id, send_failures, CAST(:now AS timestamptz) AS claimed_at""")
             .param("until", at(now.plus(this.properties.claim())))
             .param("now", at(now))
             .param("limit", this.properties.atOnce())
@@ -51,15 +54,21 @@ class Outbox {
             .list();
     }
 
-    /** Metadata has taken an update, or will never. */
-    void told(String contentId, long sequence) {
+    /**
+     * Metadata has taken an update, or will never. Progress that came meanwhile waits its
+     * time; what must be told at once has made the content due since it was claimed.
+     */
+    void told(Claimed claimed, long sequence) {
         this.jdbc.sql("""
                 UPDATE contents SET sent_sequence = GREATEST(sent_sequence, :sequence), sent_at = :now,
-                    send_failures = 0, claimed_until = NULL
+                    send_failures = 0, claimed_until = NULL,
+                    due_at = CASE WHEN due_at < :claimed THEN :later ELSE due_at END
                 WHERE content_id = :content""")
             .param("sequence", sequence)
+            .param("claimed", claimed.claimedAt())
+            .param("later", at(this.clock.instant().plus(Contents.BETWEEN_PROGRESS)))
             .param("now", at(this.clock.instant()))
-            .param("content", contentId)
+            .param("content", claimed.contentId())
             .update();
     }
 
@@ -92,8 +101,9 @@ class Outbox {
      *
      * @param contentId its id
      * @param sendFailures how often this has failed in a row
+     * @param claimedAt when it was taken
      */
-    record Claimed(String contentId, int sendFailures) {
+    record Claimed(String contentId, int sendFailures, OffsetDateTime claimedAt) {
     }
 
 }

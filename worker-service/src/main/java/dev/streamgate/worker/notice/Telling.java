@@ -57,7 +57,7 @@ class Telling {
     private void tell(Outbox.Claimed claimed, MediaUpdate update) {
         try {
             this.metadata.update(claimed.contentId(), update);
-            this.outbox.told(claimed.contentId(), update.sequence());
+            this.outbox.told(claimed, update.sequence());
         }
         catch (HttpClientErrorException ex) {
             if (mayPass(ex)) {
@@ -65,7 +65,7 @@ class Telling {
             }
             else {
                 log.warn("Metadata refuses to hear about content {}: {}", claimed.contentId(), ex.getStatusCode());
-                this.outbox.told(claimed.contentId(), update.sequence());
+                this.outbox.told(claimed, update.sequence());
             }
         }
         catch (RestClientException ex) {

@@ -23,7 +23,8 @@ import static dev.streamgate.worker.sql.Columns.at;
 @Component
 public class Contents {
 
-    private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
+    /** At least so long between two tellings of nothing but progress. */
+    public static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
 
     private final JdbcClient jdbc;
 

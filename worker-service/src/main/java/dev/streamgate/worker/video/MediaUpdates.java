@@ -51,6 +51,10 @@ public class MediaUpdates {
         }
         Presentation plan = media.presentation();
         boolean ready = media.state() == PackageState.READY;
+        if (ready && state == ContentState.FAILED) {
+            // What failed was a second attempt: what it played from before is whole.
+            state = ContentState.READY;
+        }
         boolean playable = (ready || media.playable()) && state != ContentState.FAILED;
         return new MediaUpdate(content.sequence(), state, playable, ready ? 1 : media.progress(), media.key(),
                 plan.duration(), plan.width(), plan.height(), plan.frameRate(), renditions(media), content.error());

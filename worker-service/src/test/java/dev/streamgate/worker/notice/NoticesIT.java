@@ -66,9 +66,26 @@ class NoticesIT extends WorkerScenario {
         // Time stands still, so nothing but the next half second lets progress through.
         assertThat(metadata.untilNow()).isEmpty();
         this.clock.advance(Duration.ofMillis(500));
-        beat(more, 10);
+        assertThat(metadata.next().update().progress()).isEqualTo(9 / 160.0);
+    }
+
+    @Test
+    void aSecondAttemptThatFailsLeavesWhatPlayedBefore() throws InterruptedException {
+        transcode("c1");
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.silent("p1", 1)));
+        for (String type : List.of(MediaTask.REMUX, MediaTask.ENCODE, MediaTask.IMAGES)) {
+            complete(lease(type).orElseThrow());
+        }
+        untilState(ContentState.READY);
+        transcode("c1");
+        fail(lease(MediaTask.PLAN).orElseThrow(), false);
         MediaUpdate update = metadata.next().update();
-        assertThat(update.progress()).isEqualTo(10 / 160.0);
+        while (update.error() == null) {
+            update = metadata.next().update();
+        }
+        assertThat(update.state()).isEqualTo(ContentState.READY);
+        assertThat(update.playable()).isTrue();
+        assertThat(update.packageKey()).isEqualTo("p1");
     }
 
     @Test
