@@ -1,0 +1,147 @@
+package dev.streamgate.streaming.segment;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.DemandResult;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.media.blob.Blob;
+import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class DemandedBlobsTests {
+
+    private static final String KEY = "media/film/source/0.m4s";
+
+    private final AtomicInteger demands = new AtomicInteger();
+
+    private AnnotationConfigApplicationContext context;
+
+    private BlobStore blobs;
+
+    @BeforeEach
+    void openStore(@TempDir Path folder) {
+        this.context = new AnnotationConfigApplicationContext();
+        this.context.getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("test", Map.of("streamgate.blobs.directory", folder.toString())));
+        this.context.register(BlobStoreAutoConfiguration.class);
+        this.context.refresh();
+        this.blobs = this.context.getBean(BlobStore.class);
+    }
+
+    @AfterEach
+    void closeStore() {
+        this.context.close();
+    }
+
+    @Test
+    void whatIsThereIsNotAskedFor() throws IOException {
+        publish();
+        assertThat(get(demanded(1, DemandResult.State.GONE)).size()).isEqualTo(3);
+        assertThat(this.demands).hasValue(0);
+    }
+
+    @Test
+    void oneMoreThanMayWaitIsToldToComeBack() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        DemandedBlobs demanded = demanded(1, (demand) -> {
+            asked.countDown();
+            await(answer);
+            publish();
+            return new DemandResult(DemandResult.State.PUBLISHED);
+        });
+        try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = viewers.submit(() -> get(demanded));
+            asked.await();
+            assertProblem(503, demanded);
+            answer.countDown();
+            assertThat(first.get().size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aPlaceIsFreeAgainAfterEveryAnswer() {
+        DemandedBlobs demanded = demanded(1, DemandResult.State.PENDING);
+        for (int i = 0; i < 5; i++) {
+            assertProblem(503, demanded);
+        }
+        assertThat(this.demands).hasValue(5);
+    }
+
+    @Test
+    void whatWillNeverComeIsNotThere() {
+        assertProblem(404, demanded(1, DemandResult.State.GONE));
+    }
+
+    @Test
+    void aFailureOfTheWorkerIsNotRemembered() throws IOException {
+        DemandedBlobs demanded = demanded(2, (demand) -> {
+            if (this.demands.get() == 1) {
+                throw new IllegalStateException("the worker is down");
+            }
+            publish();
+            return new DemandResult(DemandResult.State.PUBLISHED);
+        });
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> get(demanded));
+        assertThat(get(demanded).size()).isEqualTo(3);
+    }
+
+    private DemandedBlobs demanded(int places, DemandResult.State state) {
+        return demanded(places, (demand) -> new DemandResult(state));
+    }
+
+    private DemandedBlobs demanded(int places, DemandApi worker) {
+        return new DemandedBlobs(this.blobs, (demand) -> {
+            this.demands.incrementAndGet();
+            return worker.demand(demand);
+        }, new DemandProperties(Duration.ofSeconds(20), places));
+    }
+
+    private static Blob get(DemandedBlobs demanded) throws IOException {
+        return demanded.get(KEY, "film", "source", 0);
+    }
+
+    private static void assertProblem(int status, DemandedBlobs demanded) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> get(demanded))
+            .satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(status));
+    }
+
+    private void publish() {
+        try {
+            this.blobs.put(KEY, new ByteArrayInputStream(new byte[] { 1, 2, 3 }), 3);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+}
