@@ -52,7 +52,7 @@ final class ServiceConnections implements Closeable {
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
             .setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(this.forConnection)
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
                 .build())
             .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                 .http1Config(Http1Config.custom()
