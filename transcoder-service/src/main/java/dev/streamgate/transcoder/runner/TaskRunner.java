@@ -47,14 +47,17 @@ class TaskRunner {
 
     private final TaskStatistics statistics;
 
+    private final TaskTraces traces;
+
     TaskRunner(List<Task> tasks, LeaseApi leases, RunnerProperties properties, JsonMapper json, Clock clock,
-            TaskStatistics statistics) {
+            TaskStatistics statistics, TaskTraces traces) {
         this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::type, Function.identity()));
         this.leases = leases;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
         this.statistics = statistics;
+        this.traces = traces;
     }
 
     /** The types of tasks that are done here. */
@@ -72,7 +75,7 @@ class TaskRunner {
         long started = System.nanoTime();
         this.statistics.begun();
         Result result = Result.FAILED;
-        try {
+        try (TaskTraces.Scope _ = this.traces.open(lease)) {
             result = runTask(lease, abandonment, reports, started);
         }
         finally {

@@ -58,7 +58,6 @@ class RunnerIT {
         registry.add("streamgate.transcoder.source.scratch-directory", () -> directory.resolve("scratch"));
         registry.add("streamgate.transcoder.ladder.preset", () -> "ultrafast");
         registry.add("streamgate.transcoder.runner.lease-wait", () -> "1s");
-        registry.add("streamgate.idempotency.enabled", () -> "false");
     }
 
     private static FakeQueue queue() {
