@@ -2,6 +2,8 @@ package dev.streamgate.monitor.watch;
 
 import java.util.Optional;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -12,11 +14,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.monitor.history.HealthHistory;
 
 /** The view of the suite, for operators. */
 @RestController
@@ -29,14 +34,24 @@ class MonitorController {
 
     private final HealthListeners listeners;
 
-    MonitorController(Watch watch, HealthListeners listeners) {
+    private final HealthHistory history;
+
+    MonitorController(Watch watch, HealthListeners listeners, HealthHistory history) {
         this.watch = watch;
         this.listeners = listeners;
+        this.history = history;
     }
 
     @GetMapping("/health")
     SuiteHealth health() {
         return this.watch.health();
+    }
+
+    @GetMapping("/health/history")
+    Page<InstanceHealth> healthHistory(@RequestParam(required = false) @Nullable String service,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return this.history.page(service, limit, cursor);
     }
 
     @GetMapping("/metrics")

@@ -17,6 +17,7 @@ import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.contracts.monitor.InstanceMetrics;
 import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
+import dev.streamgate.monitor.history.HealthHistory;
 
 /**
  * Looks after all instances at once, so that a slow one delays none of the others, and
@@ -34,9 +35,12 @@ class Watch {
 
     private final HealthListeners listeners;
 
-    Watch(List<WatchedInstance> instances, HealthListeners listeners) {
+    private final HealthHistory history;
+
+    Watch(List<WatchedInstance> instances, HealthListeners listeners, HealthHistory history) {
         this.instances = List.copyOf(instances);
         this.listeners = listeners;
+        this.history = history;
     }
 
     /** Asks every instance; returns when all have answered or run out of time. */
@@ -49,6 +53,7 @@ class Watch {
 
     private void changed(InstanceHealth health) {
         log.info("{} at {} is {} {}", health.service(), health.instance(), health.status(), health.failing());
+        this.history.add(health);
         this.listeners.tell(health);
     }
 

@@ -15,6 +15,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.hardening.security.ServiceTokens;
+import dev.streamgate.monitor.history.HealthHistory;
 
 /** Sets up what is watched. */
 @Configuration(proxyBeanMethods = false)
@@ -28,7 +29,7 @@ class WatchConfiguration {
 
     @Bean
     Watch watch(WatchProperties properties, RestClient.Builder builder, ObjectProvider<ServiceTokens> tokens,
-            ObjectProvider<Clock> clock, HealthListeners listeners) {
+            ObjectProvider<Clock> clock, HealthListeners listeners, HealthHistory history) {
         var requests = ClientHttpRequestFactoryBuilder.detect()
             .build(HttpClientSettings.defaults().withTimeouts(properties.timeout(), properties.timeout()));
         RestClient client = builder.requestFactory(requests)
@@ -43,7 +44,7 @@ class WatchConfiguration {
                 .map((URI address) -> new WatchedInstance(service.getKey(), address, client,
                         clock.getIfAvailable(Clock::systemUTC))))
             .toList();
-        return new Watch(instances, listeners);
+        return new Watch(instances, listeners, history);
     }
 
     /**

@@ -1,0 +1,3 @@
+/** What became of the instances' health, kept in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.monitor.history;
