@@ -22,7 +22,7 @@ final class Browser implements AutoCloseable {
 
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path profile;
 

@@ -28,13 +28,12 @@ final class Media {
     }
 
     /**
-     * A clip that must be encoded: 1080p60 MPEG-4 Part 2 video and MP3 sound; no other
-     * has its bytes.
+     * A clip that must be encoded: 720p MPEG-4 Part 2 video and MP3 sound; no other has
+     * its bytes.
      */
     static Path clipToEncode(Path folder, String name, int seconds) throws Exception {
         return Clips.clip()
-            .size("1920x1080")
-            .rate("60")
+            .size("1280x720")
             .seconds(seconds)
             .video("-c:v", "mpeg4", "-q:v", "6", "-g", "60")
             .audio("-c:a", "libmp3lame", "-ac", "2")

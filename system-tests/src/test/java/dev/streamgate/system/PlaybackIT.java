@@ -47,7 +47,7 @@ class PlaybackIT {
 
     @Test
     void aSeekIntoWhatIsNotEncodedYetPlaysAfterAnUploadByJavaScriptClient(@TempDir Path folder) throws Exception {
-        Path clip = Media.clipToEncode(folder, "slow.mkv", 90);
+        Path clip = Media.clipToEncode(folder, "slow.mkv", 60);
         String contentId = this.creator.contentOf(NodeTus.upload(this.stack, this.creator, clip));
         JsonNode content = this.creator.await(contentId, (candidate) -> candidate.path("playable").asBoolean());
         try (Browser browser = new Browser()) {
@@ -56,7 +56,7 @@ class PlaybackIT {
             String packageKey = this.creator.json("/api/v1/streams/" + contentId + "/info")
                 .path("packageKey")
                 .asString();
-            int segment = 80 / 4;
+            int segment = 50 / 4;
             assertThat(content.path("renditions")
                 .valueStream()
                 .map((rendition) -> rendition.path("name").asString())
@@ -64,8 +64,8 @@ class PlaybackIT {
                 .noneMatch((name) -> this.stack.isPublished(packageKey, name, segment)))
                 .as("segment %d is not encoded when the seek is made", segment)
                 .isTrue();
-            browser.seek(81);
-            browser.awaitPlayback(82);
+            browser.seek(51);
+            browser.awaitPlayback(52);
             browser.screenshot(pictures.resolve("after-seek.png"));
             assertThat(browser.error()).isEmpty();
         }
