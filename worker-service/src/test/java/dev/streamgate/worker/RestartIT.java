@@ -1,7 +1,11 @@
 package dev.streamgate.worker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,6 +22,7 @@ import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.security.TestTokens;
+import dev.streamgate.worker.queue.Wakeups;
 import dev.streamgate.worker.video.Videos;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +67,19 @@ class RestartIT {
                 continue;
             }
         }
+    }
+
+    @Test
+    void aWorkerThatStopsSendsThoseWhoWaitAwayInsteadOfHoldingOn() {
+        CompletableFuture<Optional<Object>> waiting;
+        try (ConfigurableApplicationContext context = start()) {
+            Wakeups wakeups = context.getBean(Wakeups.class);
+            // Longer than surefire would live: only the stop can end it.
+            waiting = CompletableFuture
+                .supplyAsync(() -> wakeups.await("nothing", Duration.ofDays(1), Optional::empty));
+            WorkerScenario.until(() -> wakeups.waiting() == 1);
+        }
+        assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isEmpty();
     }
 
     private static Lease acquire(LeaseApi leases, String type) {
