@@ -46,13 +46,14 @@ class SourceKindsTests {
         MP4(Mode.REMUX, "mp4"), MP4_INDEX_FIRST(Mode.REMUX, "mp4"), MP4_B_FRAMES(Mode.REMUX, "mp4"),
         MOV(Mode.REMUX, "mov"), MKV(Mode.REMUX, "mkv"), TS(Mode.REMUX, "ts"), FRAGMENTED(Mode.REMUX, "mp4"),
         WEBM(Mode.ENCODE, "webm"), HEVC_MP4(Mode.ENCODE, "mp4"), HEVC_TS(Mode.ENCODE, "ts"),
-        TEN_BITS(Mode.ENCODE, "mkv"), MPEG2_TS(Mode.ENCODE, "ts"), LONG_GROUPS(Mode.ENCODE, "mp4"),
-        NO_SOUND(Mode.REMUX, "mp4"), ODD_SIZE(Mode.ENCODE, "mkv"), FILM_RATE(Mode.REMUX, "mp4"),
-        NTSC_RATE(Mode.ENCODE, "mkv"), FIFTY(Mode.REMUX, "mp4"), SIXTY(Mode.ENCODE, "mp4"),
-        VARIABLE_RATE(Mode.REMUX, "mp4"), VARIABLE_RATE_ENCODED(Mode.ENCODE, "mkv"), TURNED(Mode.ENCODE, "mp4"),
-        PORTRAIT(Mode.REMUX, "mp4"), WIDE_PIXELS(Mode.ENCODE, "mp4"), INTERLACED(Mode.ENCODE, "mp4"),
-        MONO(Mode.REMUX, "mp4"), SURROUND(Mode.REMUX, "mp4"), ONE_SECOND(Mode.REMUX, "mp4"),
-        ONE_FRAME(Mode.REMUX, "mp4"), LATE_SOUND(Mode.REMUX, "mkv"), OTHER_SOUND(Mode.REMUX, "mkv");
+        TEN_BITS(Mode.ENCODE, "mkv"), HIGH_DYNAMIC_RANGE(Mode.ENCODE, "mp4"), MPEG2_TS(Mode.ENCODE, "ts"),
+        LONG_GROUPS(Mode.ENCODE, "mp4"), NO_SOUND(Mode.REMUX, "mp4"), ODD_SIZE(Mode.ENCODE, "mkv"),
+        FILM_RATE(Mode.REMUX, "mp4"), NTSC_RATE(Mode.ENCODE, "mkv"), FIFTY(Mode.REMUX, "mp4"),
+        SIXTY(Mode.ENCODE, "mp4"), VARIABLE_RATE(Mode.REMUX, "mp4"), VARIABLE_RATE_ENCODED(Mode.ENCODE, "mkv"),
+        TURNED(Mode.ENCODE, "mp4"), PORTRAIT(Mode.REMUX, "mp4"), WIDE_PIXELS(Mode.ENCODE, "mp4"),
+        INTERLACED(Mode.ENCODE, "mp4"), MONO(Mode.REMUX, "mp4"), SURROUND(Mode.REMUX, "mp4"),
+        ONE_SECOND(Mode.REMUX, "mp4"), ONE_FRAME(Mode.REMUX, "mp4"), LATE_SOUND(Mode.REMUX, "mkv"),
+        OTHER_SOUND(Mode.REMUX, "mkv");
 
         private final Mode mode;
 
@@ -74,6 +75,10 @@ class SourceKindsTests {
                 case WEBM -> clip.video(VP9).audio("-c:a", "libopus").write(file);
                 case HEVC_MP4, HEVC_TS -> clip.video(HEVC).write(file);
                 case TEN_BITS -> clip.video(TEN_BIT).write(file);
+                case HIGH_DYNAMIC_RANGE ->
+                    clip.video("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-x265-params",
+                            "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc")
+                        .write(file);
                 case MPEG2_TS -> clip.video("-c:v", "mpeg2video", "-q:v", "6").audio("-c:a", "mp2").write(file);
                 case LONG_GROUPS -> clip.seconds(12)
                     .video("-c:v", "libx264", "-preset", "ultrafast", "-g", "9999", "-pix_fmt", "yuv420p",

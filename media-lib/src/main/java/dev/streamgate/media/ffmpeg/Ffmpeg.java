@@ -56,6 +56,14 @@ public final class Ffmpeg {
     }
 
     /**
+     * Whether {@code scale} can bring high dynamic range to that of ordinary screens;
+     * older builds show it pale.
+     */
+    public boolean convertsColour() {
+        return this.installation.convertsColour();
+    }
+
+    /**
      * The arguments that name an input and keep ffmpeg within it. Options that concern
      * the input, for instance {@code -ss}, stand before them.
      */

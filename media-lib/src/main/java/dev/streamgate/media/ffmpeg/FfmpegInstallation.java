@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +20,11 @@ import java.util.Map;
  * @param environment what they need in their environment
  * @param version first line of {@code ffmpeg -version}
  * @param buildId hash of version, configuration and library versions
+ * @param convertsColour whether its scale filter converts between primaries and transfer
+ * characteristics (from 7.1 on)
  */
-record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environment, String version, String buildId) {
+record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environment, String version, String buildId,
+        boolean convertsColour) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -55,13 +59,14 @@ record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environ
             }
         }
         return new FfmpegInstallation(ffmpeg, ffprobe, Map.copyOf(complete), version.lines().findFirst().orElse(""),
-                hash(version));
+                hash(version), ask(complete, ffmpeg, "-h", "filter=scale").contains("out_primaries"));
     }
 
-    private static String ask(Map<String, String> environment, Path executable, String question)
+    private static String ask(Map<String, String> environment, Path executable, String... question)
             throws IOException, InterruptedException {
-        try (FfmpegRun run = FfmpegRun.start(List.of(executable.toString(), "-hide_banner", question), environment,
-                MEMORY_KIB, 0, LIMIT)) {
+        List<String> command = new ArrayList<>(List.of(executable.toString(), "-hide_banner"));
+        command.addAll(List.of(question));
+        try (FfmpegRun run = FfmpegRun.start(command, environment, MEMORY_KIB, 0, LIMIT)) {
             String answer = new String(run.output().readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
             run.await();
             return answer;

@@ -90,7 +90,7 @@ class EncodeCommand {
             VideoRendition rendition = job.renditions().get(i);
             graph.append(";[s").append(i).append("]scale=").append(rendition.width()).append(':');
             graph.append(rendition.height()).append(":flags=bicubic");
-            if (video.highDynamicRange()) {
+            if (video.highDynamicRange() && this.ffmpeg.convertsColour()) {
                 graph.append(":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709");
             }
             graph.append(",format=yuv420p,setsar=1[o").append(i).append(']');
