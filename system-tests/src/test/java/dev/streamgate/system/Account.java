@@ -1,11 +1,13 @@
 package dev.streamgate.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,17 @@ final class Account {
         Map<String, String> credentials = Map.of("email", email, "password", "correct horse battery staple 42");
         assertThat(nobody.post("/api/v1/auth/register", credentials).statusCode()).isEqualTo(201);
         return new Account(stack, credentials, "").signIn();
+    }
+
+    /** The administrator that the first start made. */
+    static Account admin(Stack stack) {
+        try {
+            String password = Files.readString(stack.home().resolve("secrets").resolve("admin-password")).strip();
+            return new Account(stack, Map.of("email", "admin@streamgate.local", "password", password), "").signIn();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /** The same user with a new token. */
