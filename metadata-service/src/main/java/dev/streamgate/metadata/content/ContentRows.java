@@ -21,6 +21,12 @@ import dev.streamgate.contracts.metadata.Visibility;
 @Component
 public class ContentRows implements RowMapper<Content> {
 
+    /** What a row is read from: all but the words that it is searched by. */
+    public static final String COLUMNS = """
+            id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
+            rule_version, source_size, media_sequence, playable, progress, package_key, duration, width, height,
+            frame_rate, renditions, error, created_at, updated_at""";
+
     private static final TypeReference<List<RenditionView>> RENDITIONS = new TypeReference<>() {
     };
 

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ContentStore {
 
+    private static final String SELECT = "SELECT " + ContentRows.COLUMNS + " FROM content WHERE id = :id";
+
     private final JdbcClient jdbc;
 
     private final ContentRows rows;
@@ -22,15 +24,12 @@ class ContentStore {
     }
 
     Optional<Content> find(String id) {
-        return this.jdbc.sql("SELECT * FROM content WHERE id = :id").param("id", id).query(this.rows).optional();
+        return this.jdbc.sql(SELECT).param("id", id).query(this.rows).optional();
     }
 
     /** Reads a content and keeps others from changing it until the transaction ends. */
     Optional<Content> lock(String id) {
-        return this.jdbc.sql("SELECT * FROM content WHERE id = :id FOR UPDATE")
-            .param("id", id)
-            .query(this.rows)
-            .optional();
+        return this.jdbc.sql(SELECT + " FOR UPDATE").param("id", id).query(this.rows).optional();
     }
 
     /** Returns whether it was added: not if there is one with its id. */

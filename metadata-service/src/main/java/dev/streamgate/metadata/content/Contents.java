@@ -122,16 +122,14 @@ public class Contents {
     }
 
     /**
-     * Adds a draft with a given id where there is none.
-     * @return whether there is a content with this id now: not if it was deleted before,
-     * since deleted ids do not come back
+     * Adds a draft with a given id where there is none. The caller rolls back on
+     * {@code false}: whether the id was deleted is looked up last, so that a deletion at
+     * the same moment is seen.
+     * @return whether the id may be used: not if its content was deleted
      */
     public boolean addDraft(String id, String owner, ContentText text) {
-        if (this.store.wasDeleted(id)) {
-            return false;
-        }
         this.store.insert(draft(id, owner, text, Visibility.PRIVATE));
-        return true;
+        return !this.store.wasDeleted(id);
     }
 
     /** Runs a change of one content as one transaction and then empties its cache. */

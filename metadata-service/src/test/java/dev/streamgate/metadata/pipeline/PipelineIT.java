@@ -3,6 +3,10 @@ package dev.streamgate.metadata.pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +160,24 @@ class PipelineIT {
     void whatDoesNotExistCannotBePlayedOrTold() {
         assertThat(this.client.get("/internal/v1/contents/nothing/playback", WORKER).status()).isEqualTo(404);
         assertThat(this.client.tellMedia("nothing-at-all", 1, "ready", true, "k").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUploadThatArrivesWhileItsContentIsDeletedNeverBringsItBack() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String id = this.client.create("ann", Map.of("title", "a")).id();
+            CyclicBarrier start = new CyclicBarrier(2);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Reply> attached = threads.submit(() -> {
+                    start.await();
+                    return this.client.attach(id, "ann", "u-" + id);
+                });
+                start.await();
+                assertThat(this.client.delete(MetadataClient.CONTENTS + "/" + id, ANN).status()).isEqualTo(204);
+                assertThat(attached.get().status()).isIn(200, 404, 410);
+            }
+            assertThat(this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).status()).isEqualTo(404);
+        }
     }
 
     @Test

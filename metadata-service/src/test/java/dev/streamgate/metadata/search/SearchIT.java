@@ -165,6 +165,14 @@ class SearchIT {
         }
     }
 
+    @Test
+    void theDescriptionOfTheInterfaceListsEveryCall() {
+        Reply reply = this.client.get("/v3/api-docs", null);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().path("paths").propertyNames()).contains("/api/v1/contents", "/api/v1/contents/{id}",
+                "/api/v1/contents/{id}/gate", "/api/v1/contents/{id}/publish", "/api/v1/contents/{id}/archive");
+    }
+
     private static void assertInvalid(Reply reply) {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.problem()).isEqualTo("invalid-cursor");

@@ -1,0 +1,92 @@
+package dev.streamgate.metadata.content;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.cache.CacheManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.streamgate.metadata.MetadataClient;
+import dev.streamgate.metadata.MetadataTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Changes that another replica makes: here, that somebody makes in the database. */
+@MetadataTest
+class ReplicasIT {
+
+    private static final String ANN = MetadataClient.creator("ann");
+
+    private final MetadataClient client;
+
+    private final ContentChanges changes;
+
+    private final CacheManager caches;
+
+    private final JdbcClient jdbc;
+
+    @Autowired
+    ReplicasIT(MetadataClient client, ContentChanges changes, CacheManager caches, JdbcClient jdbc) {
+        this.client = client;
+        this.changes = changes;
+        this.caches = caches;
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void whatAnotherReplicaChangesOrDeletesIsForgottenHere() {
+        until(this.changes::heard);
+        String id = this.client.create("ann", Map.of("title", "before")).id();
+        assertThat(title(id)).isEqualTo("before");
+        assertThat(isCached(id)).isTrue();
+        rename(id, "after");
+        until(() -> !isCached(id));
+        assertThat(title(id)).isEqualTo("after");
+        this.jdbc.sql("DELETE FROM content WHERE id = :id").param("id", id).update();
+        until(() -> !isCached(id));
+        assertThat(this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).status()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingIsCachedWhileChangesCannotBeHeard() {
+        until(this.changes::heard);
+        String id = this.client.create("ann", Map.of("title", "before")).id();
+        assertThat(title(id)).isEqualTo("before");
+        assertThat(this.jdbc.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'streamgate-metadata-changes' AND datname = current_database()")
+            .query(Boolean.class)
+            .list()).contains(true);
+        until(() -> !this.changes.heard());
+        rename(id, "unheard");
+        assertThat(title(id)).isEqualTo("unheard");
+        until(this.changes::heard);
+        assertThat(title(id)).isEqualTo("unheard");
+    }
+
+    private void rename(String id, String title) {
+        this.jdbc.sql("UPDATE content SET title = :title WHERE id = :id")
+            .param("title", title)
+            .param("id", id)
+            .update();
+    }
+
+    private boolean isCached(String id) {
+        return this.caches.getCache("contents").get(id) != null;
+    }
+
+    private String title(String id) {
+        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).body().path("title").asString();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
+            Thread.onSpinWait();
+        }
+    }
+
+}
