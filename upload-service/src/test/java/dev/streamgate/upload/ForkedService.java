@@ -71,7 +71,7 @@ final class ForkedService implements AutoCloseable {
     void start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         this.settings.stream().filter((setting) -> !setting.startsWith("--")).forEach(command::add);
         command.addAll(List.of("-cp", classPath(), UploadApplication.class.getName(), "--server.port=0",
                 "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
@@ -82,7 +82,7 @@ final class ForkedService implements AutoCloseable {
         this.settings.stream().filter((setting) -> setting.startsWith("--")).forEach(command::add);
         Path log = this.folder.resolve("service-" + this.starts++ + ".log");
         this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        int port = Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> port(log), (found) -> found > 0);
+        int port = Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> port(log), (found) -> found > 0);
         this.environment.setProperty("local.server.port", Integer.toString(port));
     }
 

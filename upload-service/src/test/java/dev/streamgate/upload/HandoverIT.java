@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.upload.expiry.Cleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +38,12 @@ class HandoverIT {
 
     private final JdbcClient jdbc;
 
+    private final Cleaner cleaner;
+
     @Autowired
-    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media, JdbcClient jdbc) {
+    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media, JdbcClient jdbc,
+            Cleaner cleaner) {
+        this.cleaner = cleaner;
         this.jdbc = jdbc;
         this.client = client.as("handover", "creator");
         this.neighbours = neighbours;
@@ -147,6 +152,16 @@ class HandoverIT {
         assertThat(this.client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
         assertThat(this.media.source(id)).doesNotExist();
         assertThat(this.client.view(id).path("state").asString()).isEqualTo("aborted");
+    }
+
+    @Test
+    void anUploadForAContentThatWasDeletedMeanwhileIsGivenUp() {
+        this.neighbours.fail(410, 0);
+        String id = upload();
+        Awaitility.await().until(() -> "aborted".equals(this.client.view(id).path("state").asString()));
+        assertThat(this.client.view(id).path("error").asString()).isEqualTo("The content was deleted.");
+        this.cleaner.clean();
+        assertThat(this.media.source(id)).doesNotExist();
     }
 
     @Test

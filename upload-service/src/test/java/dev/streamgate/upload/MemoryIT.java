@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A heap much smaller than the files. */
 class MemoryIT {
 
-    private static final long SIZE = 256L << 20;
+    private static final long SIZE = 320L << 20;
 
     @TempDir
     Path folder;
@@ -24,7 +24,7 @@ class MemoryIT {
     void filesOfManyTimesTheHeapComeInByTusAndByForm() throws Exception {
         LargeClip file = new LargeClip(
                 Files.readAllBytes(Clips.clip().seconds(1).write(this.folder.resolve("clip.mp4"))), SIZE);
-        try (ForkedService service = new ForkedService(this.folder, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError",
+        try (ForkedService service = new ForkedService(this.folder, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MaxDirectMemorySize=32m")) {
             Uploader client = service.client();
             String path = client.create(SIZE);

@@ -82,6 +82,12 @@ class Handover {
                 attach(upload);
                 submit(upload);
             }
+            catch (HttpClientErrorException.Gone ex) {
+                log.info("Content {} was deleted before upload {} came", upload.contentId(), upload.id());
+                this.store.abort(upload.id());
+                this.store.noteError(upload.id(), "The content was deleted.");
+                return;
+            }
             catch (RuntimeException ex) {
                 postpone(entry, ex);
                 return;

@@ -204,9 +204,9 @@ public class SessionStore {
             .update();
     }
 
-    /** Gives up an upload that has not been handed over. */
+    /** Gives up an upload that has not been handed over; its bytes are deleted next. */
     @Transactional
-    boolean abort(String id) {
+    public boolean abort(String id) {
         boolean waiting = this.jdbc.sql("DELETE FROM outbox WHERE upload_id = ?").param(id).update() == 1;
         return this.jdbc.sql("""
                 UPDATE uploads SET state = 'ABORTED', updated_at = ?

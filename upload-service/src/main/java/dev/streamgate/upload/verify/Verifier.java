@@ -1,6 +1,7 @@
 package dev.streamgate.upload.verify;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -48,8 +49,12 @@ class Verifier {
 
     private final TransactionTemplate transaction;
 
+    private final VerificationMetrics metrics;
+
     Verifier(SessionStore store, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
-            Examination examination, Parts parts, Outbox outbox, TransactionTemplate transaction) {
+            Examination examination, Parts parts, Outbox outbox, TransactionTemplate transaction,
+            VerificationMetrics metrics) {
+        this.metrics = metrics;
         this.store = store;
         this.sessions = sessions;
         this.blobs = blobs;
@@ -69,10 +74,12 @@ class Verifier {
         if (session == null || session.state() != UploadState.VERIFYING) {
             return;
         }
+        long begin = System.nanoTime();
         try {
             publish(session);
         }
         catch (Rejection rejection) {
+            this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - begin));
             log.info("Rejected upload {}: {}", id, rejection.getMessage());
             this.store.reject(id, String.valueOf(rejection.getMessage()));
             this.sessions.deleteBytes(id);
@@ -83,8 +90,10 @@ class Verifier {
                 this.outbox.add(id, this.store.traceparent(id));
             }
         });
-        log.info("Stored upload {}, {} bytes", id, session.size());
         this.outbox.wake();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        this.metrics.stored(session.kind(), took, session.received());
+        log.info("Stored upload {}, {} bytes, in {} ms", id, session.size(), took.toMillis());
         this.parts.delete(session);
     }
 
