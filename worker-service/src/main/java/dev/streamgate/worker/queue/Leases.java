@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -166,8 +167,7 @@ public class Leases {
             payload.put("toSegment", stretch.end());
         }
         return new Lease(job.id(), job.fencingToken(), job.type(), payload, job.attempts(),
-                job.urgency() == Urgency.NOW, job.traceparent(),
-                java.util.Objects.requireNonNull(job.leaseExpiresAt()));
+                job.urgency() == Urgency.NOW, job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()));
     }
 
 }

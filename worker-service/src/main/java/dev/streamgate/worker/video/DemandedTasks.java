@@ -28,6 +28,8 @@ class DemandedTasks {
 
     private final JobStore jobs;
 
+    private final PackageTasks tasks;
+
     private final Packages packages;
 
     private final Locks locks;
@@ -40,9 +42,10 @@ class DemandedTasks {
 
     private final JdbcClient jdbc;
 
-    DemandedTasks(JobStore jobs, Packages packages, Locks locks, Tiling tiling, Wakeups wakeups,
+    DemandedTasks(JobStore jobs, PackageTasks tasks, Packages packages, Locks locks, Tiling tiling, Wakeups wakeups,
             VideoProperties properties, JdbcClient jdbc) {
         this.jobs = jobs;
+        this.tasks = tasks;
         this.packages = packages;
         this.locks = locks;
         this.tiling = tiling;
@@ -91,7 +94,7 @@ class DemandedTasks {
             return;
         }
         if (rendition.equals(Demands.IMAGES)) {
-            this.jobs.lockTask(packageKey, MediaTask.IMAGES).ifPresent((task) -> hurry(task, Urgency.NOW));
+            this.tasks.lockTask(packageKey, MediaTask.IMAGES).ifPresent((task) -> hurry(task, Urgency.NOW));
         }
         else if (put(media, rendition, segment, Urgency.NOW)) {
             for (int ahead = 1; ahead <= this.properties.prefetch(); ahead++) {
@@ -107,7 +110,7 @@ class DemandedTasks {
      * after it are best encoded next
      */
     private boolean put(MediaPackage media, String rendition, int segment, Urgency urgency) {
-        Job task = this.jobs.lockHolder(media.key(), rendition, segment).orElse(null);
+        Job task = this.tasks.lockHolder(media.key(), rendition, segment).orElse(null);
         Stretch stretch = (task != null) ? task.stretch() : null;
         if (task == null || stretch == null || task.hasEnded() || segment < stretch.next()) {
             return false;
@@ -132,12 +135,12 @@ class DemandedTasks {
         Stretch before = parts.before();
         if (before == null) {
             if (!parts.whole()) {
-                this.jobs.reshape(task.id(), parts.wanted());
+                this.tasks.reshape(task.id(), parts.wanted());
             }
             hurry(task, urgency);
         }
         else {
-            this.jobs.reshape(task.id(), before);
+            this.tasks.reshape(task.id(), before);
             if (task.state() == JobState.QUEUED && before.done()) {
                 this.jobs.succeed(task.id(), null);
             }
@@ -145,7 +148,7 @@ class DemandedTasks {
         }
         Stretch beside = parts.beside();
         if (beside != null) {
-            this.jobs.lockNeighbour(task, beside, this.properties.joined())
+            this.tasks.lockNeighbour(task, beside, this.properties.joined())
                 .ifPresentOrElse((neighbour) -> join(neighbour, beside),
                         () -> insert(media, task, beside, Urgency.BACKGROUND));
         }
@@ -158,7 +161,7 @@ class DemandedTasks {
     private void join(Job neighbour, Stretch beside) {
         Stretch present = neighbour.stretch();
         if (present != null) {
-            this.jobs.reshape(neighbour.id(), present.until(beside.end()));
+            this.tasks.reshape(neighbour.id(), present.until(beside.end()));
         }
     }
 

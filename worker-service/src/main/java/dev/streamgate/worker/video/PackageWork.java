@@ -26,6 +26,8 @@ class PackageWork {
 
     private final JobStore jobs;
 
+    private final PackageTasks tasks;
+
     private final Packages packages;
 
     private final Contents contents;
@@ -38,9 +40,10 @@ class PackageWork {
 
     private final Clock clock;
 
-    PackageWork(JobStore jobs, Packages packages, Contents contents, Tiling tiling, Wakeups wakeups, Columns columns,
-            Clock clock) {
+    PackageWork(JobStore jobs, PackageTasks tasks, Packages packages, Contents contents, Tiling tiling, Wakeups wakeups,
+            Columns columns, Clock clock) {
         this.jobs = jobs;
+        this.tasks = tasks;
         this.packages = packages;
         this.contents = contents;
         this.tiling = tiling;
@@ -86,7 +89,7 @@ class PackageWork {
         double progress = Math.min(1, (double) published / all);
         boolean playable = media.playable() || canStart(media.presentation(), this.packages.started(key));
         this.packages.report(key, playable, progress);
-        this.jobs.reportProgress(key, progress);
+        this.tasks.reportProgress(key, progress);
         this.contents.tellAll(key, playable && !media.playable());
         this.wakeups.publish(Wakeups.segments(key));
     }
@@ -96,15 +99,15 @@ class PackageWork {
         MediaPackage media = this.packages.find(key).orElseThrow();
         if (media.state() == PackageState.RUNNING && this.packages.settled(key)) {
             this.packages.moveTo(key, PackageState.READY);
-            this.jobs.runningJobsOfPackage(key).forEach((job) -> finish(job, key));
+            this.tasks.runningJobs(key).forEach((job) -> finish(job, key));
         }
     }
 
     /** Gives the package up, and every job that waits for it. */
     void fail(String key, String error) {
         this.packages.moveTo(key, PackageState.FAILED);
-        this.jobs.cancelTasksOfPackage(key);
-        for (Job job : this.jobs.runningJobsOfPackage(key)) {
+        this.tasks.cancelAll(key);
+        for (Job job : this.tasks.runningJobs(key)) {
             this.jobs.fail(job.id(), error, job.failures());
             this.contents.moveTo(Objects.requireNonNull(job.contentId()), job.id(), "failed", error);
         }
@@ -113,13 +116,13 @@ class PackageWork {
 
     /** A job waits for the package no more; without any other its work stops. */
     void release(String key) {
-        List<Job> others = this.jobs.runningJobsOfPackage(key);
+        List<Job> others = this.tasks.runningJobs(key);
         if (!others.isEmpty()) {
-            this.jobs.adoptTasks(key, others.getFirst().id());
+            this.tasks.adoptAll(key, others.getFirst().id());
         }
         else if (this.packages.find(key).filter((media) -> media.state() == PackageState.RUNNING).isPresent()) {
             this.packages.moveTo(key, PackageState.CANCELLED);
-            this.jobs.cancelTasksOfPackage(key);
+            this.tasks.cancelAll(key);
             this.wakeups.publish(Wakeups.segments(key));
         }
     }
@@ -127,8 +130,8 @@ class PackageWork {
     private void begin(Job job, Presentation plan) {
         String key = plan.packageKey();
         this.packages.moveTo(key, PackageState.RUNNING);
-        this.jobs.adoptTasks(key, job.id());
-        if (this.jobs.requeueTasksOfPackage(key) == 0) {
+        this.tasks.adoptAll(key, job.id());
+        if (this.tasks.requeueAll(key) == 0) {
             Source source = this.columns.as(job.payload(), Source.class);
             Map<String, Object> payload = this.columns.object(new MediaTask(Objects.requireNonNull(job.contentId()),
                     plan.sourceKey(), source.sourceSha256(), key, null, 0, 0));

@@ -27,6 +27,8 @@ class Purging {
 
     private final JobStore jobs;
 
+    private final PackageTasks tasks;
+
     private final Packages packages;
 
     private final Contents contents;
@@ -43,9 +45,10 @@ class Purging {
 
     private final Clock clock;
 
-    Purging(JobStore jobs, Packages packages, Contents contents, Locks locks, Wakeups wakeups, Columns columns,
-            JdbcClient jdbc, VideoProperties properties, Clock clock) {
+    Purging(JobStore jobs, PackageTasks tasks, Packages packages, Contents contents, Locks locks, Wakeups wakeups,
+            Columns columns, JdbcClient jdbc, VideoProperties properties, Clock clock) {
         this.jobs = jobs;
+        this.tasks = tasks;
         this.packages = packages;
         this.contents = contents;
         this.locks = locks;
@@ -67,7 +70,7 @@ class Purging {
             return;
         }
         this.packages.moveTo(packageKey, PackageState.PURGING);
-        this.jobs.deleteTasksOfPackage(packageKey);
+        this.tasks.deleteAll(packageKey);
         this.wakeups.publish(Wakeups.segments(packageKey));
         insert(job, new MediaTask(String.valueOf(job.contentId()), media.get().presentation().sourceKey(), "",
                 packageKey, null, 0, 0));
