@@ -301,6 +301,17 @@ class StreamingServiceTests {
         get("/api/v1/streams/a.b/master.m3u8", null).expectStatus().isNotFound();
     }
 
+    @Test
+    void theDescriptionOfTheInterfaceListsEveryCall() {
+        get("/v3/api-docs", null).expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.paths.length()")
+            .isEqualTo(10)
+            .jsonPath("$.paths['/api/v1/streams/{contentId}/sessions'].post")
+            .exists();
+    }
+
     private void range(String header, HttpStatus status, int from, int to) {
         this.client.get()
             .uri("/api/v1/streams/open/source/0.m4s")
