@@ -49,7 +49,7 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 /**
  * A resource server that denies by default: tokens are verified here against the issuer's
  * keys, whoever let the request through before. {@code /internal/**} is for services,
- * actuator's details for operators.
+ * actuator's details for operators and services.
  */
 @AutoConfiguration(beforeName = {
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -132,7 +132,7 @@ public final class SecurityAutoConfiguration {
         properties.publicPaths().forEach((path) -> paths.requestMatchers(matcher(path)).permitAll());
         Stream.of("/error", "/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/v3/api-docs/**")
             .forEach((path) -> paths.requestMatchers(matcher(path)).permitAll());
-        paths.requestMatchers(matcher("/actuator/**")).hasRole("OPERATOR");
+        paths.requestMatchers(matcher("/actuator/**")).hasAnyRole("OPERATOR", "SERVICE");
         paths.requestMatchers(matcher("/internal/**")).hasRole("SERVICE");
         paths.anyRequest().authenticated();
     }

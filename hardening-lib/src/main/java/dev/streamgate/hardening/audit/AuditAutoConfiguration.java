@@ -1,0 +1,111 @@
+package dev.streamgate.hardening.audit;
+
+import java.io.IOException;
+import java.time.Clock;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+import dev.streamgate.hardening.network.ClientAddresses;
+import dev.streamgate.hardening.network.NetworkAutoConfiguration;
+
+/**
+ * Keeps an audit journal, once {@code streamgate.audit.directory} says where; off with
+ * {@code streamgate.audit.enabled=false}.
+ */
+@AutoConfiguration(after = NetworkAutoConfiguration.class,
+        beforeName = { "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration",
+                "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration" })
+@ConditionalOnProperty(prefix = "streamgate.audit", name = "enabled", matchIfMissing = true)
+public final class AuditAutoConfiguration {
+
+    /** The journal in files. */
+    @Order(1)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(prefix = "streamgate.audit", name = "directory")
+    @ConditionalOnMissingBean(AuditJournal.class)
+    @EnableConfigurationProperties(AuditProperties.class)
+    static class Files {
+
+        @Bean
+        FileAuditJournal auditJournal(AuditProperties properties, ObjectProvider<Clock> clock) throws IOException {
+            try {
+                return new FileAuditJournal(properties.directory(), properties.fileSize().toBytes(),
+                        properties.retention(), clock.getIfUnique(Clock::systemUTC));
+            }
+            catch (IOException ex) {
+                throw new IOException("streamgate.audit.directory: no journal can be kept in " + properties.directory(),
+                        ex);
+            }
+        }
+
+        @Bean
+        MeterBinder auditMeters(FileAuditJournal journal) {
+            return (registry) -> {
+                FunctionCounter.builder(AuditMeter.EVENTS.getName(), journal, FileAuditJournal::written)
+                    .description(AuditMeter.EVENTS.description())
+                    .register(registry);
+                FunctionCounter.builder(AuditMeter.DROPPED.getName(), journal, FileAuditJournal::dropped)
+                    .description(AuditMeter.DROPPED.description())
+                    .register(registry);
+            };
+        }
+
+        @Bean
+        @ConditionalOnAvailableEndpoint(AuditEndpoint.class)
+        AuditEndpoint auditEndpoint(FileAuditJournal journal) {
+            return new AuditEndpoint(journal);
+        }
+
+    }
+
+    /** What comes from Spring Boot and goes there. */
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(AuditJournal.class)
+    static class Events {
+
+        @Bean
+        @ConditionalOnMissingBean(AuditEventRepository.class)
+        JournalAuditEvents auditEventRepository(AuditJournal journal) {
+            return new JournalAuditEvents(journal);
+        }
+
+    }
+
+    /** Handlers marked {@link Audited}. */
+    @Order(3)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnBean(AuditJournal.class)
+    static class Handlers {
+
+        @Bean
+        @ConditionalOnMissingBean
+        WebMvcRegistrations auditedHandlers(AuditJournal journal, ClientAddresses addresses,
+                ObjectProvider<Clock> clock) {
+            return new WebMvcRegistrations() {
+                @Override
+                public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                    return new AuditedHandlers(journal, addresses, clock.getIfUnique(Clock::systemUTC));
+                }
+            };
+        }
+
+    }
+
+}

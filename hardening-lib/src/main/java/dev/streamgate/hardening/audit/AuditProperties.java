@@ -1,0 +1,32 @@
+package dev.streamgate.hardening.audit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The audit journal.
+ *
+ * @param enabled Whether events are kept.
+ * @param directory Where; each process makes a directory of its own in it.
+ * @param retention How long events are kept.
+ * @param fileSize Size at which a file is followed by another.
+ */
+@Validated
+@ConfigurationProperties("streamgate.audit")
+public record AuditProperties(@DefaultValue("true") boolean enabled, @NotNull Path directory,
+        @DurationMin(days = 1) @DefaultValue("30d") Duration retention, @DefaultValue("16MB") DataSize fileSize) {
+
+    @AssertTrue(message = "file-size must be between 64KB and 1GB")
+    boolean isFileSizeInRange() {
+        return this.fileSize.toKilobytes() >= 64 && this.fileSize.toGigabytes() <= 1;
+    }
+
+}

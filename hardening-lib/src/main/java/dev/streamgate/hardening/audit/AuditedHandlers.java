@@ -1,0 +1,136 @@
+package dev.streamgate.hardening.audit;
+
+import java.lang.reflect.Method;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
+
+import dev.streamgate.hardening.network.ClientAddresses;
+import dev.streamgate.hardening.network.IpAddress;
+
+/**
+ * Invokes handlers, and records those marked {@link Audited} before anything of their
+ * reply is written. An interceptor would come too late, since a reply of success must
+ * mean that the event is kept; a proxy would not see arguments that were refused.
+ */
+class AuditedHandlers extends RequestMappingHandlerAdapter {
+
+    private static final String ANONYMOUS = "anonymous";
+
+    private final AuditJournal journal;
+
+    private final ClientAddresses addresses;
+
+    private final Clock clock;
+
+    private final Map<Method, Optional<String>> types = new ConcurrentHashMap<>();
+
+    AuditedHandlers(AuditJournal journal, ClientAddresses addresses, Clock clock) {
+        this.journal = journal;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    @Override
+    protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod handler) {
+        Optional<String> type = this.types.computeIfAbsent(handler.getMethod(),
+                (method) -> Optional.ofNullable(handler.getMethodAnnotation(Audited.class)).map(Audited::value));
+        return type.isPresent() ? new Recorded(handler, type.get()) : super.createInvocableHandlerMethod(handler);
+    }
+
+    private void record(String type, HttpServletRequest request, String result, int status, @Nullable String location) {
+        Map<String, Object> details = new TreeMap<>();
+        details.put("method", request.getMethod());
+        details.put("status", status);
+        IpAddress address = this.addresses.of(request);
+        if (address != null) {
+            details.put("address", address);
+        }
+        String onBehalfOf = request.getHeader("X-On-Behalf-Of");
+        if (onBehalfOf != null) {
+            details.put("onBehalfOf", onBehalfOf);
+        }
+        if (location != null) {
+            details.put("location", location);
+        }
+        for (String id : new String[] { "requestId", "traceId" }) {
+            String value = MDC.get(id);
+            if (value != null) {
+                details.put(id, value);
+            }
+        }
+        this.journal
+            .record(AuditRecord.of(this.clock.instant(), type, actor(), request.getRequestURI(), result, details));
+    }
+
+    private static String actor() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? ANONYMOUS : caller.getName();
+    }
+
+    /** A handler whose outcome is recorded between its end and its reply. */
+    private final class Recorded extends ServletInvocableHandlerMethod {
+
+        private final String type;
+
+        Recorded(HandlerMethod handler, String type) {
+            super(handler);
+            this.type = type;
+        }
+
+        @Override
+        public @Nullable Object invokeForRequest(NativeWebRequest request, @Nullable ModelAndViewContainer container,
+                @Nullable Object... arguments) throws Exception {
+            HttpServletRequest servletRequest = (HttpServletRequest) request.getNativeRequest();
+            AuditedHandlers.this.journal.requireWritable();
+            Object reply;
+            try {
+                reply = super.invokeForRequest(request, container, arguments);
+            }
+            catch (Exception ex) {
+                int status = status(ex);
+                boolean denied = status == 401 || status == 403;
+                AuditedHandlers.this.record(this.type, servletRequest,
+                        denied ? AuditRecord.DENIED : AuditRecord.FAILURE, status, null);
+                throw ex;
+            }
+            int status = 200;
+            String location = null;
+            if (reply instanceof ResponseEntity<?> entity) {
+                status = entity.getStatusCode().value();
+                location = entity.getHeaders().getFirst(HttpHeaders.LOCATION);
+            }
+            AuditedHandlers.this.record(this.type, servletRequest,
+                    (status < 400) ? AuditRecord.SUCCESS : AuditRecord.FAILURE, status, location);
+            return reply;
+        }
+
+        private static int status(Exception ex) {
+            if (ex instanceof ErrorResponse error) {
+                return error.getStatusCode().value();
+            }
+            return (ex instanceof AccessDeniedException) ? 403 : (ex instanceof AuthenticationException) ? 401 : 500;
+        }
+
+    }
+
+}

@@ -1,0 +1,24 @@
+package dev.streamgate.hardening.audit;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids of events: 64 random bits of this process and a count, which is unique and costs
+ * less than a random number for each.
+ */
+final class EventIds {
+
+    private static final String PROCESS = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
+    private static final AtomicLong count = new AtomicLong();
+
+    private EventIds() {
+    }
+
+    static String next() {
+        return PROCESS + "-" + Long.toString(count.incrementAndGet(), 36);
+    }
+
+}

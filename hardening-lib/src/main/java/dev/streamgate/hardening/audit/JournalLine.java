@@ -1,0 +1,162 @@
+package dev.streamgate.hardening.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The form of a line of the journal: a JSON object, a tab, and the SHA-256 of the line
+ * before it and this object, in hexadecimal. Neither tabs nor line ends can stand inside
+ * of the object, whatever an event contains.
+ */
+final class JournalLine {
+
+    /** What the first line of a journal is chained to. */
+    static final byte[] GENESIS = new byte[32];
+
+    private static final int HASH_LENGTH = 64;
+
+    private static final JsonMapper json = JsonMapper.builder().build();
+
+    private JournalLine() {
+    }
+
+    static String event(long sequence, AuditRecord event) {
+        StringBuilder line = new StringBuilder(256).append("{\"seq\":").append(sequence);
+        field(line, "id", event.id());
+        field(line, "timestamp", event.timestamp().toString());
+        field(line, "type", event.type());
+        field(line, "actor", event.actor());
+        field(line, "action", event.action());
+        field(line, "resource", event.resource());
+        field(line, "result", event.result());
+        line.append(",\"details\":{");
+        boolean first = true;
+        for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
+            if (!first) {
+                line.append(',');
+            }
+            first = false;
+            text(line, detail.getKey());
+            line.append(':');
+            text(line, detail.getValue());
+        }
+        return line.append("}}").toString();
+    }
+
+    static String segment(long sequence, int number, byte[] previous, String publicKey) {
+        return "{\"seq\":%d,\"segment\":%d,\"previous\":\"%s\",\"key\":\"%s\"}".formatted(sequence, number,
+                HexFormat.of().formatHex(previous), publicKey);
+    }
+
+    static String checkpoint(long sequence, byte[] head, Instant now, String signature) {
+        return "{\"seq\":%d,\"checkpoint\":\"%s\",\"timestamp\":\"%s\",\"signature\":\"%s\"}".formatted(sequence,
+                HexFormat.of().formatHex(head), now, signature);
+    }
+
+    /** What a checkpoint's signature is of. */
+    static byte[] signed(long sequence, byte[] head, String timestamp) {
+        return "streamgate-audit %d %s %s".formatted(sequence, HexFormat.of().formatHex(head), timestamp)
+            .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] hash(byte[] previous, String object) {
+        MessageDigest sha256 = sha256();
+        sha256.update(previous);
+        return sha256.digest(object.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String join(String object, byte[] hash) {
+        return object + "\t" + HexFormat.of().formatHex(hash) + "\n";
+    }
+
+    /**
+     * The object of a line that follows the hash; null when the line is not what was
+     * written.
+     */
+    static @Nullable String verified(String line, byte[] previous) {
+        int tab = line.length() - HASH_LENGTH - 1;
+        if (tab <= 0 || line.charAt(tab) != '\t') {
+            return null;
+        }
+        String object = line.substring(0, tab);
+        return HexFormat.of().formatHex(hash(previous, object)).equals(line.substring(tab + 1)) ? object : null;
+    }
+
+    /** Reads an object; null when it is none. */
+    static @Nullable JsonNode read(String line) {
+        int tab = line.lastIndexOf('\t');
+        try {
+            JsonNode node = json.readTree((tab >= 0) ? line.substring(0, tab) : line);
+            return node.isObject() ? node : null;
+        }
+        catch (JacksonException ex) {
+            return null;
+        }
+    }
+
+    /**
+     * The event of an object; null when it is a segment's head, a checkpoint or broken.
+     */
+    static @Nullable AuditRecord event(JsonNode node) {
+        if (!node.path("id").isString() || !node.path("timestamp").isString()) {
+            return null;
+        }
+        Map<String, String> details = new TreeMap<>();
+        node.path("details")
+            .properties()
+            .forEach((detail) -> details.put(detail.getKey(), detail.getValue().asString("")));
+        try {
+            return new AuditRecord(node.path("id").asString(""), Instant.parse(node.path("timestamp").asString("")),
+                    node.path("type").asString(""), node.path("actor").asString(""), node.path("action").asString(""),
+                    node.path("resource").asString(""), node.path("result").asString(""), details);
+        }
+        catch (DateTimeException ex) {
+            return null;
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static void field(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":");
+        text(line, value);
+    }
+
+    /** Escapes everything that could end a line, in a terminal as well. */
+    private static void text(StringBuilder line, String value) {
+        line.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                line.append('\\').append(c);
+            }
+            else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || Character.getType(c) == Character.FORMAT
+                    || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
+                line.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+            else {
+                line.append(c);
+            }
+        }
+        line.append('"');
+    }
+
+}

@@ -1,0 +1,294 @@
+package dev.streamgate.hardening.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class FileAuditJournalTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final AuditQuery ALL = new AuditQuery(null, null, null, null, null, 100_000);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void whatWasRecordedIsFoundAfterARestart() throws IOException {
+        AuditRecord event = event("content.delete", "ann", "/api/v1/contents/1");
+        try (FileAuditJournal journal = open()) {
+            journal.record(event);
+            assertThat(journal.find(ALL)).containsExactly(event);
+        }
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("content.create", "bob", "/api/v1/contents"));
+            assertThat(journal.find(ALL)).hasSize(2).contains(event);
+            assertThat(journal.directory()).isEqualTo(this.root.resolve("1"));
+        }
+        assertThat(verify()).returns(true, JournalVerification.Report::intact)
+            .returns(2L, JournalVerification.Report::events)
+            .returns(0L, JournalVerification.Report::unsigned);
+    }
+
+    @Test
+    void eventsAreFoundByActorResourceTypeAndTime() throws IOException {
+        try (FileAuditJournal journal = open()) {
+            for (int i = 0; i < 10; i++) {
+                journal.record(AuditRecord.of(NOW.plusSeconds(i), (i % 2 == 0) ? "upload.create" : "auth.login",
+                        "user" + i % 3, "r" + i, AuditRecord.SUCCESS, Map.of()));
+            }
+            assertThat(journal.find(new AuditQuery("user1", null, null, null, null, 10)))
+                .extracting(AuditRecord::resource)
+                .containsExactly("r7", "r4", "r1");
+            assertThat(journal.find(new AuditQuery(null, null, "auth.", null, null, 2)))
+                .extracting(AuditRecord::resource)
+                .containsExactly("r9", "r7");
+            assertThat(journal.find(new AuditQuery(null, null, "auth.log", null, null, 2))).isEmpty();
+            assertThat(journal.find(new AuditQuery(null, null, null, NOW.plusSeconds(3), NOW.plusSeconds(5), 10)))
+                .extracting(AuditRecord::resource)
+                .containsExactly("r4", "r3");
+            assertThat(journal.find(new AuditQuery(null, "r5", null, null, null, 10))).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingInAnEventCanMakeALineOrBreakTheTerminal() throws IOException {
+        String hostile = "a\"},\n{\"seq\":9}\t\\ \u001b[31m \u0000 \u202e\u2028 \ud800 é 視";
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", hostile, hostile));
+            assertThat(journal.find(ALL)).singleElement().returns(hostile, AuditRecord::actor);
+        }
+        String file = Files.readString(segments().get(0));
+        assertThat(file.lines()).hasSize(3);
+        assertThat(file).doesNotContain("\u001b").doesNotContain("\u202e").doesNotContain("\u2028");
+        assertThat(verify().intact()).isTrue();
+    }
+
+    @Test
+    void manyThreadsRecordAndNothingIsLost() throws Exception {
+        try (FileAuditJournal journal = open()) {
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 16; t++) {
+                int number = t;
+                Thread thread = new Thread(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        journal.record(event("t", "u" + number, "r" + i));
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(journal.find(ALL)).hasSize(1_600).extracting(AuditRecord::id).doesNotHaveDuplicates();
+            assertThat(journal.written()).isEqualTo(1_600);
+        }
+        assertThat(verify().intact()).isTrue();
+    }
+
+    @Test
+    void twoProcessesHaveAJournalEach() throws IOException {
+        try (FileAuditJournal one = open(); FileAuditJournal two = open()) {
+            one.record(event("t", "one", "r"));
+            two.record(event("t", "two", "r"));
+            assertThat(two.directory()).isEqualTo(this.root.resolve("2"));
+            assertThat(one.find(ALL)).extracting(AuditRecord::actor).containsExactlyInAnyOrder("one", "two");
+        }
+    }
+
+    @Test
+    void aWriteTornAtAnyByteIsRecoveredFrom() throws IOException {
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "kept", "r"));
+        }
+        Files.delete(this.root.resolve("1/head"));
+        byte[] before = Files.readAllBytes(segments().get(0));
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "torn", "r1"));
+            journal.record(event("t", "torn", "r2"));
+        }
+        Path file = segments().get(0);
+        byte[] after = Files.readAllBytes(file);
+        for (int length = before.length; length < after.length; length += 7) {
+            Files.write(file, java.util.Arrays.copyOf(after, length));
+            Files.deleteIfExists(this.root.resolve("1/head"));
+            String left = new String(after, before.length, length - before.length, StandardCharsets.UTF_8);
+            long whole = left.chars().filter((c) -> c == '\n').count();
+            try (FileAuditJournal journal = open()) {
+                journal.record(event("t", "later", "r"));
+                assertThat(journal.find(new AuditQuery("torn", null, null, null, null, 10)))
+                    .hasSize((int) Math.min(2, whole));
+                assertThat(journal.find(new AuditQuery("kept", null, null, null, null, 10))).hasSize(1);
+                assertThat(journal.find(new AuditQuery("later", null, null, null, null, 10))).hasSize(1);
+            }
+            assertThat(verify()).as("torn after %d bytes", length)
+                .returns(List.of(), JournalVerification.Report::findings);
+        }
+    }
+
+    @Test
+    void everyTamperingIsFound() throws IOException {
+        try (FileAuditJournal journal = new FileAuditJournal(this.root, 4_000, Duration.ofDays(30), clock())) {
+            for (int i = 0; i < 40; i++) {
+                journal.record(event("t", "user" + i, "r" + i));
+            }
+        }
+        List<Path> segments = segments();
+        assertThat(segments).hasSizeGreaterThan(2);
+        assertThat(verify().findings()).isEmpty();
+        List<byte[]> originals = segments.stream().map(FileAuditJournalTests::read).toList();
+        Random random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            int victim = random.nextInt(segments.size());
+            byte[] changed = tamper(originals.get(victim), random);
+            if (changed.length == 0 && random.nextBoolean()) {
+                Files.delete(segments.get(victim));
+            }
+            else {
+                Files.write(segments.get(victim), changed);
+            }
+            assertThat(verify().intact()).as("tampering %d", i).isFalse();
+            Files.write(segments.get(victim), originals.get(victim));
+        }
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatWasCutOffTogetherWithTheHeadIsFoundByAWitness() throws IOException {
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "ann", "r1"));
+        }
+        byte[] journalBefore = Files.readAllBytes(segments().get(0));
+        byte[] headBefore = Files.readAllBytes(this.root.resolve("1/head"));
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "ann", "r2"));
+        }
+        AuditHead witnessed = JournalVerification.head(this.root.resolve("1"));
+        Files.write(segments().get(0), journalBefore);
+        Files.write(this.root.resolve("1/head"), headBefore);
+        assertThat(verify().intact()).isTrue();
+        assertThat(JournalVerification.verify(this.root.resolve("1"), witnessed).intact()).isFalse();
+    }
+
+    @Test
+    void oldFilesAreRemovedWholeAndTheRestStaysProvable() throws IOException {
+        try (FileAuditJournal journal = new FileAuditJournal(this.root, 2_000, Duration.ofDays(30), clock())) {
+            for (int i = 0; i < 40; i++) {
+                journal.record(event("t", "user" + i, "r"));
+            }
+        }
+        List<Path> old = segments();
+        for (Path file : old.subList(0, 3)) {
+            Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(31))));
+        }
+        for (Path file : old.subList(3, old.size())) {
+            Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(29))));
+        }
+        try (FileAuditJournal journal = new FileAuditJournal(this.root, 2_000, Duration.ofDays(30), clock())) {
+            for (int i = 0; i < 10; i++) {
+                journal.record(event("t", "later" + i, "r"));
+            }
+            assertThat(journal.find(new AuditQuery(null, null, "audit.prune", null, null, 10))).hasSize(3);
+        }
+        assertThat(segments()).doesNotContainAnyElementsOf(old.subList(0, 3)).containsAll(old.subList(3, old.size()));
+        assertThat(verify().findings()).isEmpty();
+        Files.delete(old.get(3));
+        assertThat(verify().intact()).isFalse();
+    }
+
+    @Test
+    void aDamagedFileIsLeftAsItIsAndTheJournalGoesOn() throws IOException {
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "ann", "r"));
+        }
+        Path file = segments().get(0);
+        String damaged = Files.readString(file).replace("ann", "eve");
+        Files.writeString(file, damaged);
+        try (FileAuditJournal journal = open()) {
+            journal.record(event("t", "bob", "r"));
+            assertThat(journal.find(new AuditQuery(null, null, "audit.damage", null, null, 10))).hasSize(1);
+            assertThat(journal.find(new AuditQuery("bob", null, null, null, null, 10))).hasSize(1);
+        }
+        assertThat(file).hasContent(damaged);
+        assertThat(verify().intact()).isFalse();
+    }
+
+    @Test
+    void aClosedJournalRefusesAndDropsCounted() throws IOException {
+        FileAuditJournal journal = open();
+        journal.close();
+        assertThatExceptionOfType(AuditUnavailableException.class)
+            .isThrownBy(() -> journal.record(event("t", "ann", "r")));
+        journal.note(event("t", "ann", "r"));
+        assertThat(journal.dropped()).isEqualTo(1);
+    }
+
+    private static byte[] tamper(byte[] original, Random random) {
+        List<String> lines = new ArrayList<>(new String(original, StandardCharsets.UTF_8).lines().toList());
+        int at = random.nextInt(lines.size());
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                byte[] changed = original.clone();
+                changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(7));
+                return changed;
+            }
+            case 1 -> lines.remove(at);
+            case 2 -> lines.add(at, lines.get(random.nextInt(lines.size())));
+            case 3 -> Collections.swap(lines, at, (at + 1 + random.nextInt(lines.size() - 1)) % lines.size());
+            case 4 -> lines = lines.subList(0, at);
+            default -> {
+                return java.util.Arrays.copyOf(original, random.nextInt(original.length));
+            }
+        }
+        return lines.isEmpty() ? new byte[0] : (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private FileAuditJournal open() throws IOException {
+        return new FileAuditJournal(this.root, 1 << 20, Duration.ofDays(30), clock());
+    }
+
+    private List<Path> segments() throws IOException {
+        return JournalSegments.segments(this.root.resolve("1"));
+    }
+
+    private JournalVerification.Report verify() throws IOException {
+        return JournalVerification.verify(this.root.resolve("1"), null);
+    }
+
+    private static AuditRecord event(String type, String actor, String resource) {
+        return AuditRecord.of(NOW, type, actor, resource, AuditRecord.SUCCESS, Map.of("k", "v"));
+    }
+
+    private static Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}

@@ -1,0 +1,101 @@
+package dev.streamgate.hardening.audit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With processes of its own, which are killed, or run out of space. */
+class JournalDurabilityIT {
+
+    private static final int KILLS = Integer.getInteger("streamgate.test.kills", 10);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void noAcknowledgedEventIsLostWhenTheProcessIsKilled() throws Exception {
+        Set<String> kept = new HashSet<>();
+        Random random = new Random(11);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process = start(List.of());
+            int enough = 20 + random.nextInt(300);
+            try (BufferedReader lines = lines(process)) {
+                int seen = 0;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    assertThat(line).startsWith("kept ");
+                    kept.add(line.substring(5));
+                    seen++;
+                    if (seen == enough) {
+                        process.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            process.waitFor(10, TimeUnit.SECONDS);
+        }
+        assertThat(kept).hasSizeGreaterThan(20 * KILLS);
+        assertThat(found()).containsAll(kept);
+        assertThat(JournalVerification.verify(this.root.resolve("1"), null).findings()).isEmpty();
+    }
+
+    @Test
+    void withoutSpaceEventsAreRefusedAndNoneThatWasAcknowledgedIsLost() throws Exception {
+        // Half-kilobytes: the journal's file cannot grow beyond 100 KB.
+        Process process = start(List.of("/bin/sh", "-c", "ulimit -f 200; exec \"$@\"", "limited"));
+        Set<String> kept = new HashSet<>();
+        try (BufferedReader lines = lines(process)) {
+            String line = lines.readLine();
+            while (line != null && !line.equals("refused")) {
+                // Between them is what the journal logs.
+                if (line.startsWith("kept ")) {
+                    kept.add(line.substring(5));
+                }
+                line = lines.readLine();
+            }
+            assertThat(line).isEqualTo("refused");
+        }
+        finally {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+        assertThat(kept).isNotEmpty();
+        assertThat(found()).containsAll(kept);
+        assertThat(JournalVerification.verify(this.root.resolve("1"), null).findings()).isEmpty();
+    }
+
+    private Set<String> found() throws IOException {
+        try (FileAuditJournal journal = new FileAuditJournal(this.root, 1 << 20, Duration.ofDays(30),
+                Clock.systemUTC())) {
+            return journal.find(new AuditQuery(null, null, "t.t", null, null, 1_000_000))
+                .stream()
+                .map(AuditRecord::id)
+                .collect(Collectors.toSet());
+        }
+    }
+
+    private Process start(List<String> prefix) throws IOException {
+        List<String> command = new java.util.ArrayList<>(prefix);
+        command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-Xmx64m", "-cp", System.getProperty("java.class.path"),
+                JournalProcess.class.getName(), this.root.toString()));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private static BufferedReader lines(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+}
