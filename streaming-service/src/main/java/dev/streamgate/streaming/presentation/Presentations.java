@@ -15,8 +15,6 @@ import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.media.blob.BlobNotFoundException;
-import dev.streamgate.media.blob.BlobStore;
 
 /**
  * Reads presentations. They never change, so the ones in use are kept. Safe for threads.
@@ -34,7 +32,7 @@ public class Presentations {
      */
     private static final int MOST = 200;
 
-    private final BlobStore blobs;
+    private final MediaStore store;
 
     private final JsonMapper json;
 
@@ -44,8 +42,8 @@ public class Presentations {
         .executor(Runnable::run)
         .build();
 
-    Presentations(BlobStore blobs, JsonMapper json) {
-        this.blobs = blobs;
+    Presentations(MediaStore store, JsonMapper json) {
+        this.store = store;
         this.json = json;
     }
 
@@ -72,11 +70,8 @@ public class Presentations {
     }
 
     private Presentation read(String packageKey) {
-        try (InputStream body = this.blobs.open(MediaKeys.presentation(packageKey))) {
+        try (InputStream body = this.store.open(MediaKeys.presentation(packageKey), 0, Long.MAX_VALUE)) {
             return this.json.readValue(body, Presentation.class);
-        }
-        catch (BlobNotFoundException ex) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "Its video is not there any more.", ex);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
-import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.streaming.presentation.MediaStore;
 
 /**
  * Sends objects of the blob store: conditional and range requests (RFC 9110, 13 and 14),
@@ -40,10 +40,10 @@ class BlobResponses {
         .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
         .withZone(ZoneOffset.UTC);
 
-    private final BlobStore blobs;
+    private final MediaStore store;
 
-    BlobResponses(BlobStore blobs) {
-        this.blobs = blobs;
+    BlobResponses(MediaStore store) {
+        this.store = store;
     }
 
     /** Answers a GET or HEAD for an object. */
@@ -81,14 +81,14 @@ class BlobResponses {
     private void write(String key, ByteRange range, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Optional<Path> file = Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
-                ? this.blobs.localFile(key) : Optional.empty();
+                ? this.store.localFile(key) : Optional.empty();
         if (file.isPresent()) {
             request.setAttribute("org.apache.tomcat.sendfile.filename", file.get().toString());
             request.setAttribute("org.apache.tomcat.sendfile.start", range.start());
             request.setAttribute("org.apache.tomcat.sendfile.end", range.end());
             return;
         }
-        try (InputStream bytes = this.blobs.open(key, range.start(), range.length())) {
+        try (InputStream bytes = this.store.open(key, range.start(), range.length())) {
             bytes.transferTo(response.getOutputStream());
         }
     }

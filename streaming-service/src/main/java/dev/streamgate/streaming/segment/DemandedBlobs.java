@@ -1,6 +1,5 @@
 package dev.streamgate.streaming.segment;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import dev.streamgate.contracts.worker.DemandResult;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
-import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.streaming.presentation.MediaStore;
 
 /**
  * Finds media files, and has those made that are not there yet: the request waits,
@@ -27,7 +26,7 @@ import dev.streamgate.media.blob.BlobStore;
 @Component
 class DemandedBlobs {
 
-    private final BlobStore blobs;
+    private final MediaStore store;
 
     private final DemandApi worker;
 
@@ -37,8 +36,8 @@ class DemandedBlobs {
 
     private final Map<String, CompletableFuture<DemandResult.State>> asked = new ConcurrentHashMap<>();
 
-    DemandedBlobs(BlobStore blobs, DemandApi worker, DemandProperties properties) {
-        this.blobs = blobs;
+    DemandedBlobs(MediaStore store, DemandApi worker, DemandProperties properties) {
+        this.store = store;
         this.worker = worker;
         this.maxWait = properties.maxWait();
         this.places = new Semaphore(properties.maxWaiting());
@@ -50,10 +49,10 @@ class DemandedBlobs {
      * @param rendition what to ask for when it is not there
      * @param segment its number there
      * @throws ProblemException 404 when it will never be there, 503 when it is not there
-     * in time
+     * in time or the store fails
      */
-    Blob get(String key, String packageKey, String rendition, int segment) throws IOException {
-        Optional<Blob> present = this.blobs.stat(key);
+    Blob get(String key, String packageKey, String rendition, int segment) {
+        Optional<Blob> present = this.store.stat(key);
         if (present.isPresent()) {
             return present.get();
         }
@@ -62,7 +61,7 @@ class DemandedBlobs {
         }
         try {
             DemandResult.State state = ask(key, packageKey, rendition, segment);
-            Optional<Blob> made = this.blobs.stat(key);
+            Optional<Blob> made = this.store.stat(key);
             if (made.isPresent()) {
                 return made.get();
             }

@@ -12,10 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.streaming.presentation.MediaStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The way of a store that is no directory, and of a connector without sendfile. */
 class BlobResponsesTests {
@@ -25,7 +28,7 @@ class BlobResponsesTests {
     private static final Blob BLOB = new Blob("media/film/source/0.m4s", BYTES.length,
             Instant.parse("2026-11-01T08:00:00.123456Z"), "abc");
 
-    private final BlobResponses responses = new BlobResponses(store());
+    private final BlobResponses responses = new BlobResponses(new MediaStore(store()));
 
     @Test
     void theWholeFileIsStreamedWithItsValidators() throws IOException {
@@ -79,6 +82,22 @@ class BlobResponsesTests {
         assertThat(
                 send("GET", "If-None-Match", "\"x\"", "If-Modified-Since", "Sun, 01 Nov 2026 08:00:00 GMT").getStatus())
             .isEqualTo(200);
+    }
+
+    @Test
+    void aStoreThatFailsIsAProblemToTryAgainAfter() {
+        BlobStore broken = (BlobStore) Proxy.newProxyInstance(BlobStore.class.getClassLoader(),
+                new Class<?>[] { BlobStore.class }, (proxy, method, arguments) -> {
+                    throw new IOException("the disk is gone");
+                });
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/0.m4s");
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> new BlobResponses(new MediaStore(broken)).send(BLOB, "video/mp4", "public", request,
+                    new MockHttpServletResponse()))
+            .satisfies((problem) -> {
+                assertThat(problem.getStatusCode().value()).isEqualTo(503);
+                assertThat(problem.getBody().getDetail()).doesNotContain("disk");
+            });
     }
 
     private MockHttpServletResponse send(String method, String... headers) throws IOException {

@@ -23,6 +23,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
+import dev.streamgate.streaming.presentation.MediaStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,7 +44,7 @@ class DemandedBlobsTests {
         this.context.getEnvironment()
             .getPropertySources()
             .addFirst(new MapPropertySource("test", Map.of("streamgate.blobs.directory", folder.toString())));
-        this.context.register(BlobStoreAutoConfiguration.class);
+        this.context.register(BlobStoreAutoConfiguration.class, MediaStore.class);
         this.context.refresh();
         this.blobs = this.context.getBean(BlobStore.class);
     }
@@ -54,7 +55,7 @@ class DemandedBlobsTests {
     }
 
     @Test
-    void whatIsThereIsNotAskedFor() throws IOException {
+    void whatIsThereIsNotAskedFor() {
         publish();
         assertThat(get(demanded(1, DemandResult.State.GONE)).size()).isEqualTo(3);
         assertThat(this.demands).hasValue(0);
@@ -94,7 +95,7 @@ class DemandedBlobsTests {
     }
 
     @Test
-    void aFailureOfTheWorkerIsNotRemembered() throws IOException {
+    void aFailureOfTheWorkerIsNotRemembered() {
         DemandedBlobs demanded = demanded(2, (demand) -> {
             if (this.demands.get() == 1) {
                 throw new IllegalStateException("the worker is down");
@@ -111,13 +112,13 @@ class DemandedBlobsTests {
     }
 
     private DemandedBlobs demanded(int places, DemandApi worker) {
-        return new DemandedBlobs(this.blobs, (demand) -> {
+        return new DemandedBlobs(this.context.getBean(MediaStore.class), (demand) -> {
             this.demands.incrementAndGet();
             return worker.demand(demand);
         }, new DemandProperties(Duration.ofSeconds(20), places));
     }
 
-    private static Blob get(DemandedBlobs demanded) throws IOException {
+    private static Blob get(DemandedBlobs demanded) {
         return demanded.get(KEY, "film", "source", 0);
     }
 
