@@ -124,6 +124,9 @@ class BadInputIT {
         assertThat(multipart(concat(part("file", "a", clip), part("file", "b", clip))).status()).isEqualTo(400);
         assertThat(send("multipart/form-data; boundary=xyz", Arrays.copyOf(part("file", "a", clip), 5000)).status())
             .isEqualTo(400);
+        assertThat(send("multipart/form-data; boundary=xyz", "--xyz\r\nContent-Disp".getBytes(StandardCharsets.UTF_8))
+            .status()).isEqualTo(400);
+        assertThat(send("multipart/form-data; boundary=xyz", new byte[0]).status()).isEqualTo(400);
         assertThat(send("multipart/form-data", clip).status()).isEqualTo(400);
         assertThat(send("video/mp4", clip).status()).isEqualTo(415);
         assertThat(this.client.get("/api/v1/uploads?state=open").json().path("items")).isEmpty();

@@ -1,5 +1,6 @@
 package dev.streamgate.upload.chunk;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -129,11 +130,7 @@ class Chunks {
             }
         }
         catch (IOException ex) {
-            ProblemException failure = body.failure();
-            if (failure != null) {
-                throw failure;
-            }
-            throw Bounds.explain(ex);
+            throw body.explain(ex);
         }
     }
 
@@ -146,8 +143,11 @@ class Chunks {
             try {
                 bytes.writeAt(layout.offset(number), body, length, hash);
             }
-            catch (java.io.EOFException ex) {
-                throw (body.failure() != null) ? body.failure() : wrongLength(layout, number);
+            catch (EOFException ex) {
+                if (body.isBroken()) {
+                    throw ex;
+                }
+                throw wrongLength(layout, number);
             }
         }
         if (body.read() >= 0) {

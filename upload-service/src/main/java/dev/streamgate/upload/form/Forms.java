@@ -10,6 +10,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
 import org.apache.tomcat.util.http.fileupload.impl.FileItemIteratorImpl;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ class Forms {
             whole = true;
             return session;
         }
-        catch (FileUploadException ex) {
+        catch (FileUploadException | MalformedStreamException ex) {
             throw malformed(ex);
         }
         finally {

@@ -69,7 +69,7 @@ public final class Bounds {
      * @return the failure itself
      * @throws ProblemException 507 when the disk is full
      */
-    public static IOException explain(IOException failure) {
+    static IOException explain(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left") || message.contains("disk quota")) {
             throw outOfSpace();

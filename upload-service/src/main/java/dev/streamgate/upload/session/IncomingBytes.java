@@ -3,11 +3,14 @@ package dev.streamgate.upload.session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.streamgate.hardening.problem.ProblemException;
 
@@ -17,6 +20,8 @@ import dev.streamgate.hardening.problem.ProblemException;
  * the client can be told from a fault of the disk. Not safe for threads.
  */
 public final class IncomingBytes extends InputStream {
+
+    private static final Logger log = LoggerFactory.getLogger(IncomingBytes.class);
 
     private static final long SPACE_CHECK = 64L * 1024 * 1024;
 
@@ -32,15 +37,30 @@ public final class IncomingBytes extends InputStream {
 
     private @Nullable ProblemException failure;
 
+    private boolean gone;
+
     IncomingBytes(InputStream body, Bounds bounds, Pace pace) {
         this.body = body;
         this.bounds = bounds;
         this.pace = pace;
     }
 
-    /** What ended the body early, if anything did. */
-    public @Nullable ProblemException failure() {
-        return this.failure;
+    /** Whether the body is at its end because the client, or a bound, broke it off. */
+    public boolean isBroken() {
+        return this.gone || this.failure != null;
+    }
+
+    /**
+     * Tells whose fault it is that the body was not taken in.
+     * @param ex what happened
+     * @return what happened, where the client has gone or the disk failed
+     * @throws ProblemException where the client can be told
+     */
+    public IOException explain(IOException ex) {
+        if (this.failure != null) {
+            throw this.failure;
+        }
+        return this.gone ? ex : Bounds.explain(ex);
     }
 
     @Override
@@ -55,10 +75,12 @@ public final class IncomingBytes extends InputStream {
         try {
             count = this.body.read(buffer, offset, length);
         }
-        catch (SocketTimeoutException ex) {
-            throw end(new ProblemException(UploadProblems.TOO_SLOW, "No byte came for too long.", ex));
-        }
         catch (IOException ex) {
+            if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+                log.info("The client went away after {} bytes", this.read);
+                this.gone = true;
+                throw ex;
+            }
             throw end(new ProblemException(UploadProblems.INTERRUPTED,
                     "The body broke off after %d bytes.".formatted(this.read), ex));
         }

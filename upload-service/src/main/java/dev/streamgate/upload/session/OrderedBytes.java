@@ -161,11 +161,7 @@ public class OrderedBytes {
             if (whole) {
                 this.store.progress(session.id(), bytes.size(), this.sessions.expiry(session.kind()));
             }
-            ProblemException failure = body.failure();
-            if (failure != null) {
-                throw failure;
-            }
-            throw Bounds.explain(ex);
+            throw body.explain(ex);
         }
         finally {
             if (!whole) {
