@@ -183,6 +183,10 @@ class StreamingServiceTests {
                 .isEqualTo(416)
                 .expectHeader()
                 .valueEquals("Content-Range", "bytes */300000")
+                .expectHeader()
+                .doesNotExist("ETag")
+                .expectHeader()
+                .doesNotExist("Cache-Control")
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("urn:streamgate:problem:range-not-satisfiable");

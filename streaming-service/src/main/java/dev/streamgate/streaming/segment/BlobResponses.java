@@ -46,49 +46,68 @@ class BlobResponses {
         this.store = store;
     }
 
-    /** Answers a GET or HEAD for an object. */
+    /**
+     * Answers a GET or HEAD for an object. Headers are set when nothing can be refused
+     * any more: a problem must not carry those of the file.
+     */
     void send(Blob blob, String contentType, String cacheControl, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         String etag = '"' + blob.etag() + '"';
         Instant modified = blob.lastModified().truncatedTo(ChronoUnit.SECONDS);
-        response.setHeader(HttpHeaders.ETAG, etag);
-        response.setHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(modified));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        Runnable validators = () -> {
+            response.setHeader(HttpHeaders.ETAG, etag);
+            response.setHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(modified));
+            response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+        };
         if (isUnchanged(request, etag, modified)) {
+            validators.run();
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
         Optional<ByteRange> range = rangeHolds(request.getHeader(HttpHeaders.IF_RANGE), etag, modified)
                 ? ByteRange.parse(request.getHeader(HttpHeaders.RANGE), blob.size()) : Optional.empty();
-        if (range.isPresent()) {
-            if (!range.get().isSatisfiable()) {
-                throw new ProblemException(UNSATISFIABLE, "The file has %d bytes.".formatted(blob.size()))
-                    .header(HttpHeaders.CONTENT_RANGE, "bytes */" + blob.size());
-            }
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader(HttpHeaders.CONTENT_RANGE,
-                    "bytes %d-%d/%d".formatted(range.get().start(), range.get().end() - 1, blob.size()));
+        if (range.isPresent() && !range.get().isSatisfiable()) {
+            throw new ProblemException(UNSATISFIABLE, "The file has %d bytes.".formatted(blob.size()))
+                .header(HttpHeaders.CONTENT_RANGE, "bytes */" + blob.size());
         }
+        Runnable headers = () -> {
+            validators.run();
+            describe(blob, range, contentType, response);
+        };
         ByteRange sent = range.orElse(new ByteRange(0, blob.size()));
-        response.setContentType(contentType);
-        response.setContentLengthLong(sent.length());
-        if (!"HEAD".equals(request.getMethod()) && sent.length() > 0) {
-            write(blob.key(), sent, request, response);
+        if ("HEAD".equals(request.getMethod()) || sent.length() == 0) {
+            headers.run();
+        }
+        else {
+            write(blob.key(), sent, headers, request, response);
         }
     }
 
-    private void write(String key, ByteRange range, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private static void describe(Blob blob, Optional<ByteRange> range, String contentType,
+            HttpServletResponse response) {
+        range.ifPresent((part) -> {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader(HttpHeaders.CONTENT_RANGE,
+                    "bytes %d-%d/%d".formatted(part.start(), part.end() - 1, blob.size()));
+        });
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        response.setContentType(contentType);
+        response.setContentLengthLong(range.map(ByteRange::length).orElse(blob.size()));
+    }
+
+    private void write(String key, ByteRange range, Runnable headers, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         Optional<Path> file = Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
                 ? this.store.localFile(key) : Optional.empty();
         if (file.isPresent()) {
+            headers.run();
             request.setAttribute("org.apache.tomcat.sendfile.filename", file.get().toString());
             request.setAttribute("org.apache.tomcat.sendfile.start", range.start());
             request.setAttribute("org.apache.tomcat.sendfile.end", range.end());
             return;
         }
         try (InputStream bytes = this.store.open(key, range.start(), range.length())) {
+            headers.run();
             bytes.transferTo(response.getOutputStream());
         }
     }

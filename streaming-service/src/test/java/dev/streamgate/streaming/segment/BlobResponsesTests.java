@@ -91,6 +91,7 @@ class BlobResponsesTests {
                     throw new IOException("the disk is gone");
                 });
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/0.m4s");
+        MockHttpServletResponse response = new MockHttpServletResponse();
         assertThatExceptionOfType(ProblemException.class)
             .isThrownBy(() -> new BlobResponses(new MediaStore(broken)).send(BLOB, "video/mp4", "public", request,
                     new MockHttpServletResponse()))
@@ -98,6 +99,7 @@ class BlobResponsesTests {
                 assertThat(problem.getStatusCode().value()).isEqualTo(503);
                 assertThat(problem.getBody().getDetail()).doesNotContain("disk");
             });
+        assertThat(response.getHeaderNames()).isEmpty();
     }
 
     private MockHttpServletResponse send(String method, String... headers) throws IOException {
