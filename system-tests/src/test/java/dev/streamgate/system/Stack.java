@@ -130,8 +130,8 @@ final class Stack {
     String launcher(String... command) {
         List<String> line = new ArrayList<>(List.of(project.resolve("streamgate").toString()));
         line.addAll(List.of(command));
-        return run(line,
-                Map.of("STREAMGATE_HOME", this.home.toString(), "STREAMGATE_PORT", Integer.toString(this.port)));
+        return run(line, Map.of("STREAMGATE_HOME", this.home.toString(), "STREAMGATE_PORT", Integer.toString(this.port),
+                "STREAMGATE_AOT", "off"));
     }
 
     /**

@@ -1,12 +1,18 @@
 package dev.streamgate.hardening.problem;
 
+import java.io.IOException;
+import java.sql.SQLException;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,7 +29,7 @@ class DatabaseProblemTests {
         .build();
 
     @ParameterizedTest
-    @ValueSource(strings = { "pool", "connection" })
+    @ValueSource(strings = { "pool", "connection", "shutdown", "commit", "deadlock" })
     void aDatabaseThatCannotBeUsedIsUnavailable(String failure) throws Exception {
         this.mvc.perform(get("/" + failure))
             .andExpect(status().isServiceUnavailable())
@@ -44,7 +50,11 @@ class DatabaseProblemTests {
         void fail(@PathVariable String failure) {
             throw switch (failure) {
                 case "pool" -> new CannotCreateTransactionException("no connection");
-                case "connection" -> new DataAccessResourceFailureException("gone");
+                case "connection" -> new DataAccessResourceFailureException("gone", new IOException("reset"));
+                case "shutdown" ->
+                    new UncategorizedSQLException("select", null, new SQLException("going down", "57P01"));
+                case "commit" -> new TransactionSystemException("commit", new SQLException("gone", "08006"));
+                case "deadlock" -> new CannotAcquireLockException("deadlock");
                 default -> new DataIntegrityViolationException("bug");
             };
         }
