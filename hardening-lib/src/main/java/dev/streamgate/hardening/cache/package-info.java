@@ -1,0 +1,3 @@
+/** Named caches, bounded by properties. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.cache;

@@ -1,0 +1,34 @@
+package dev.streamgate.hardening.validation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+
+/**
+ * A hash as lower-case hexadecimal digits, without a prefix. Null is valid.
+ */
+@Documented
+@Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
+        ElementType.TYPE_USE })
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = HexHashValidator.class)
+public @interface HexHash {
+
+    /** What the caller is told. */
+    String message() default "must be {bytes} bytes in lower-case hexadecimal digits";
+
+    /** Validation groups. */
+    Class<?>[] groups() default {};
+
+    /** Payload of the constraint. */
+    Class<? extends Payload>[] payload() default {};
+
+    /** How many bytes the hash has. */
+    int bytes();
+
+}

@@ -1,0 +1,25 @@
+package dev.streamgate.hardening.validation;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks {@link HexHash}; public since validation makes it. Safe for threads once made.
+ */
+public final class HexHashValidator implements ConstraintValidator<HexHash, @Nullable CharSequence> {
+
+    private int digits;
+
+    @Override
+    public void initialize(HexHash constraint) {
+        this.digits = 2 * constraint.bytes();
+    }
+
+    @Override
+    public boolean isValid(@Nullable CharSequence value, ConstraintValidatorContext context) {
+        return value == null || (value.length() == this.digits
+                && value.chars().allMatch((c) -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')));
+    }
+
+}
