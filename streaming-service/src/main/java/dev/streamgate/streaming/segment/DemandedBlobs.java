@@ -8,7 +8,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.contracts.worker.Demand;
 import dev.streamgate.contracts.worker.DemandApi;
@@ -25,6 +28,8 @@ import dev.streamgate.streaming.presentation.MediaStore;
  */
 @Component
 class DemandedBlobs {
+
+    private static final Logger log = LoggerFactory.getLogger(DemandedBlobs.class);
 
     private final MediaStore store;
 
@@ -83,6 +88,10 @@ class DemandedBlobs {
         try {
             Demand demand = new Demand(packageKey, rendition, segment, Math.toIntExact(this.maxWait.toMillis()));
             mine.complete(this.worker.demand(demand).state());
+        }
+        catch (RestClientException ex) {
+            log.warn("The worker cannot be asked for a segment: {}", ex.getMessage());
+            mine.complete(DemandResult.State.PENDING);
         }
         catch (RuntimeException ex) {
             mine.completeExceptionally(ex);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.client.ResourceAccessException;
 
 import dev.streamgate.contracts.worker.DemandApi;
 import dev.streamgate.contracts.worker.DemandResult;
@@ -95,15 +96,15 @@ class DemandedBlobsTests {
     }
 
     @Test
-    void aFailureOfTheWorkerIsNotRemembered() {
+    void aWorkerThatFailsIsToTryAgainAfterAndNotRemembered() {
         DemandedBlobs demanded = demanded(2, (demand) -> {
             if (this.demands.get() == 1) {
-                throw new IllegalStateException("the worker is down");
+                throw new ResourceAccessException("the worker is down");
             }
             publish();
             return new DemandResult(DemandResult.State.PUBLISHED);
         });
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> get(demanded));
+        assertProblem(503, demanded);
         assertThat(get(demanded).size()).isEqualTo(3);
     }
 
