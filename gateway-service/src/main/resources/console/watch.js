@@ -8,6 +8,8 @@ const $ = (id) => document.getElementById(id);
 const video = $('video');
 let hls = null;
 
+const RETRY_MILLIS = 2000;
+
 function playlistOf(text) {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(text)) {
     return new URL(`/api/v1/streams/${text}/master.m3u8`, location.origin);
@@ -81,6 +83,7 @@ function play(text) {
     $('ladder').textContent = hls.levels.map((level) => `${level.height || '?'}p`).join(' ');
     video.play().catch(() => {});
   });
+  hls.on(Hls.Events.FRAG_BUFFERED, () => complain(''));
   hls.on(Hls.Events.LEVEL_SWITCHED, (event, data) => {
     $('level').textContent = describe(hls.levels[data.level]);
   });
@@ -90,8 +93,14 @@ function play(text) {
     }
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR) {
       hls.recoverMediaError();
-    } else {
-      complain(explain(data));
+      return;
+    }
+    complain(explain(data));
+    const status = data.response && data.response.code;
+    const passing = !status || status === 429 || status >= 500;
+    if (data.type === Hls.ErrorTypes.NETWORK_ERROR && passing) {
+      // A part that is still being made, or a service that starts anew: the viewer has nothing to do but wait.
+      setTimeout(() => hls && hls.startLoad(), RETRY_MILLIS);
     }
   });
   hls.loadSource(playlist.href);
