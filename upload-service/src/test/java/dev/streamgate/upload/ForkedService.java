@@ -82,7 +82,15 @@ final class ForkedService implements AutoCloseable {
         this.settings.stream().filter((setting) -> setting.startsWith("--")).forEach(command::add);
         Path log = this.folder.resolve("service-" + this.starts++ + ".log");
         this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        int port = Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> port(log), (found) -> found > 0);
+        int port = 0;
+        try {
+            port = Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> port(log), (found) -> found > 0);
+        }
+        finally {
+            if (port == 0) {
+                kill();
+            }
+        }
         this.environment.setProperty("local.server.port", Integer.toString(port));
     }
 
