@@ -124,14 +124,14 @@ final class LocalRateLimiter implements RateLimiter {
             return (table != null) ? table.evictions() : 0;
         }
 
+        /** One place that makes it, so that the compiler can do without making it. */
         private static RateLimitDecision decision(RateLimitPlan plan, Gcra gcra, long answer) {
-            if (answer >= 0) {
-                long left = gcra.burst() - answer;
-                long next = (left >= gcra.interval()) ? 0 : gcra.interval() - left;
-                return new RateLimitDecision(plan, true, left / gcra.interval(), gcra.nanos(next), gcra.nanos(answer));
-            }
-            return new RateLimitDecision(plan, false, 0, gcra.nanos(-answer),
-                    gcra.nanos(gcra.burst() - gcra.interval() - answer));
+            boolean allowed = answer >= 0;
+            long debt = allowed ? answer : gcra.burst() - gcra.interval() - answer;
+            long left = Math.max(0, gcra.burst() - debt);
+            long next = Math.max(0, allowed ? gcra.interval() - left : -answer);
+            return new RateLimitDecision(plan, allowed, allowed ? left / gcra.interval() : 0, gcra.nanos(next),
+                    gcra.nanos(debt));
         }
 
         private record State(RateLimitPlan plan, @Nullable BucketTable table) {
