@@ -1,10 +1,12 @@
 package dev.streamgate.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * tus-js-client on Node.js; the packages are pinned in
@@ -17,6 +19,13 @@ final class NodeTus {
     private static final Path installed = Path.of("target", "js").toAbsolutePath();
 
     private NodeTus() {
+    }
+
+    /** Whether Node.js and npm are on the PATH. */
+    static boolean installed() {
+        return Stream.of("node", "npm")
+            .allMatch((program) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch((folder) -> Files.isExecutable(Path.of(folder, program))));
     }
 
     /** Uploads a file in chunks and returns the upload's id. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Uploads with both tus clients and plays in a real browser, through the gateway only.
  */
+@EnabledIf(value = "canRun",
+        disabledReason = "Needs chromium, chromedriver, node and npm: ./streamgate test installs them on Debian as root")
 class PlaybackIT {
 
     private static final Path pictures = Path.of("target", "screenshots");
@@ -69,6 +72,10 @@ class PlaybackIT {
             browser.screenshot(pictures.resolve("after-seek.png"));
             assertThat(browser.error()).isEmpty();
         }
+    }
+
+    static boolean canRun() {
+        return Browser.installed() && NodeTus.installed();
     }
 
     private URI page(String contentId) {
