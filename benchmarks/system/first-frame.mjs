@@ -38,11 +38,11 @@ async function series(label, file) {
   return frame;
 }
 
-await series('H.264/AAC  1 min', clip('h264-1.mp4', 60));
-await series('H.264/AAC 10 min', clip('h264-10.mp4', 600));
-await series('H.264/AAC 60 min', clip('h264-60.mp4', 3600));
+await series('H.264/AAC  1 min', clip('h264', 60));
+await series('H.264/AAC 10 min', clip('h264', 600));
+await series('H.264/AAC 60 min', clip('h264', 3600));
 
-const hevc = clip('hevc-60s.mp4', 60, ['-c:v', 'libx265', '-preset', 'ultrafast', '-b:v', '5M', '-x265-params', 'log-level=error', '-tag:v', 'hvc1']);
+const hevc = clip('hevc', 60);
 const own = await series('HEVC 60 s', hevc);
 const rungs = [[1920, 1080, 5000], [1280, 720, 2500], [854, 480, 1000], [640, 360, 600], [426, 240, 300]];
 const split = `[0:v]split=${rungs.length}${rungs.map((_, i) => `[s${i}]`).join('')};`

@@ -93,18 +93,22 @@ export function run(command, args) {
   });
 }
 
-/** A clip with motion, noise and sound, made once and kept. */
-export function clip(name, seconds, codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', '5M', '-g', '60']) {
-  const file = path.join(work, name);
-  if (!existsSync(file)) {
-    const minute = Math.min(seconds, 60);
-    const base = seconds > 60 ? path.join(work, `base-${name}`) : file;
+const codecs = {
+  h264: ['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', '5M', '-g', '60'],
+  hevc: ['-c:v', 'libx265', '-preset', 'ultrafast', '-b:v', '5M', '-x265-params', 'log-level=error', '-tag:v', 'hvc1'],
+};
+
+/** A 1080p30 clip with motion, noise and AAC sound: one minute is encoded once, then cut or repeated without encoding. */
+export function clip(codec, seconds) {
+  const base = path.join(work, `${codec}-base.mp4`);
+  const file = path.join(work, `${codec}-${seconds}s.mp4`);
+  if (!existsSync(base)) {
     execFileSync(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=30', '-f', 'lavfi', '-i',
-      'sine=frequency=440:sample_rate=48000', '-t', minute, '-vf', 'noise=alls=12:allf=t', '-pix_fmt', 'yuv420p', ...codec,
-      '-c:a', 'aac', '-b:a', '128k', base]);
-    if (seconds > 60) {
-      execFileSync(ffmpeg, ['-v', 'error', '-y', '-stream_loop', Math.ceil(seconds / 60) - 1, '-i', base, '-c', 'copy', file]);
-    }
+      'sine=frequency=440:sample_rate=48000', '-t', '60', '-vf', 'noise=alls=12:allf=t', '-pix_fmt', 'yuv420p',
+      ...codecs[codec], '-c:a', 'aac', '-b:a', '128k', base]);
+  }
+  if (!existsSync(file)) {
+    execFileSync(ffmpeg, ['-v', 'error', '-y', '-stream_loop', Math.ceil(seconds / 60) - 1, '-i', base, '-t', seconds, '-c', 'copy', file]);
   }
   return file;
 }
