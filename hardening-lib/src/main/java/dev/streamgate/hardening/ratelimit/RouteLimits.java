@@ -1,5 +1,6 @@
 package dev.streamgate.hardening.ratelimit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.Assert;
@@ -15,9 +16,10 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 public final class RouteLimits {
 
-    private final RateLimitGate gate;
+    private final @Nullable RateLimitGate gate;
 
-    RouteLimits(RateLimitGate gate) {
+    /** Limits that the gate decides on; none at all without a gate. */
+    RouteLimits(@Nullable RateLimitGate gate) {
         this.gate = gate;
     }
 
@@ -26,9 +28,13 @@ public final class RouteLimits {
      * @throws IllegalStateException when there is no such plan
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> plan(String plan) {
-        this.gate.require(plan, "A route");
+        RateLimitGate gate = this.gate;
+        if (gate == null) {
+            return (request, next) -> next.handle(request);
+        }
+        gate.require(plan, "A route");
         return (request, next) -> {
-            ProblemDetail refusal = this.gate.refusal(plan, request.servletRequest(), reply(request));
+            ProblemDetail refusal = gate.refusal(plan, request.servletRequest(), reply(request));
             return (refusal == null) ? next.handle(request)
                     : ServerResponse.status(refusal.getStatus())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

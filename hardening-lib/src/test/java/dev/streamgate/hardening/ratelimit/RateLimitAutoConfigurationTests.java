@@ -39,7 +39,16 @@ class RateLimitAutoConfigurationTests {
             .withUserConfiguration(Misspelt.class)
             .run((context) -> assertThat(context).hasNotFailed()
                 .doesNotHaveBean(RateLimiter.class)
-                .doesNotHaveBean(RouteLimits.class));
+                .doesNotHaveBean(RateLimitInterceptor.class));
+    }
+
+    @Test
+    void routesThatNameAPlanStillWorkWhenItIsOff() {
+        this.runner.withConfiguration(AutoConfigurations.of(UnlimitedAutoConfiguration.class))
+            .withPropertyValues("streamgate.rate-limit.enabled=false")
+            .run((context) -> assertThat(context.getBean(RouteLimits.class).plan("any")).isNotNull());
+        this.runner.withConfiguration(AutoConfigurations.of(UnlimitedAutoConfiguration.class))
+            .run((context) -> assertThat(context).hasSingleBean(RouteLimits.class));
     }
 
     @Test

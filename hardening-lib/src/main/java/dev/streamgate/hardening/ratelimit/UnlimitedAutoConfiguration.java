@@ -1,0 +1,19 @@
+package dev.streamgate.hardening.ratelimit;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** With limits switched off, routes that name a plan still work: nothing is refused. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", havingValue = "false")
+public final class UnlimitedAutoConfiguration {
+
+    @Bean
+    RouteLimits routeLimits() {
+        return new RouteLimits(null);
+    }
+
+}
