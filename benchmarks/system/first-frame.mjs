@@ -1,14 +1,14 @@
 // Time from the last byte of an upload to the first decoded frame. For a source that must be encoded the peer is ffmpeg
 // alone, encoding the first segment of the same ladder from the same file. Usage: node first-frame.mjs [runs]
 import path from 'node:path';
-import { call, clip, ffmpeg, fixed, gateway, json, machine, run, signIn, summary, tusUpload, until, variant, work } from './lib.mjs';
+import { call, clip, ffmpeg, fixed, gateway, json, machine, run, signIn, summary, tusUpload, until, variant as otherBytes, work } from './lib.mjs';
 
 const runs = Number(process.argv[2] ?? 5);
 const token = await signIn();
 console.log(`first frame: ${machine()}`);
 
 async function measure(file) {
-  const fresh = variant(file);
+  const fresh = otherBytes(file);
   const upload = await tusUpload('/api/v1/uploads/tus', fresh, token);
   const begin = performance.now();
   const id = upload.pathname.split('/').pop();
@@ -22,7 +22,10 @@ async function measure(file) {
   });
   const playable = (performance.now() - begin) / 1000;
   const { hls } = await json('POST', `/api/v1/streams/${contentId}/sessions`, token, {});
-  await run(ffmpeg, ['-v', 'error', '-i', new URL(hls, gateway).href, '-frames:v', '1', '-f', 'null', '-']);
+  // A player opens one variant, the first; ffmpeg would open them all, and have the first segment of each rung made.
+  const master = await call('GET', hls);
+  const variant = master.body.toString().split('\n').find((line) => line && !line.startsWith('#'));
+  await run(ffmpeg, ['-v', 'error', '-i', new URL(variant, new URL(hls, gateway)).href, '-frames:v', '1', '-f', 'null', '-']);
   const frame = (performance.now() - begin) / 1000;
   await json('DELETE', `/api/v1/contents/${contentId}`, token);
   return { playable, frame };
