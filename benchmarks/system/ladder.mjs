@@ -1,22 +1,40 @@
 // CPU seconds of the whole ladder through the system (transcoder and its children) against one hand-tuned ffmpeg command
-// that makes the same rungs from one decode, in turns on the same machine. Usage: node ladder.mjs [runs]
-import { readdirSync, readFileSync } from 'node:fs';
+// that makes the same rungs from one decode, in turns on the same machine. The stack is the one of STREAMGATE_HOME.
+// Usage: node ladder.mjs [runs]
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { clip, ffmpeg, fixed, json, machine, run, signIn, summary, tusUpload, until, variant, work } from './lib.mjs';
 
 const runs = Number(process.argv[2] ?? 3);
 const ticks = 100;
-const pid = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((name) => {
-  try {
-    return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('transcoder-service') && readFileSync(`/proc/${name}/comm`, 'utf8').trim() === 'java';
-  } catch { return false; }
-});
-if (!pid) throw new Error('no transcoder runs on this machine');
+const home = process.env.STREAMGATE_HOME ?? fileURLToPath(new URL('../../.streamgate', import.meta.url));
+const pid = /^pid=(\d+)$/m.exec(readFileSync(path.join(home, 'run', 'transcoder.pid'), 'utf8'))[1];
+
+/** CPU ticks of the transcoder and of every process below it, by process; those that have ended keep their last reading. */
+const seen = new Map();
+
+function look() {
+  const processes = new Map();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+      processes.set(name, { parent: fields[1], ticks: Number(fields[11]) + Number(fields[12]), born: fields[19] });
+    } catch { /* it has just ended */ }
+  }
+  for (const [name, { ticks: spent, born }] of processes) {
+    let at = name;
+    while (at && at !== pid) at = processes.get(at)?.parent;
+    if (at === pid) seen.set(`${name} ${born}`, spent);
+  }
+}
 
 function cpu() {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-  return fields.slice(11, 15).map(Number).reduce((a, b) => a + b) / ticks;
+  look();
+  return [...seen.values()].reduce((a, b) => a + b, 0) / ticks;
 }
+
+setInterval(look, 50);
 
 const token = await signIn();
 console.log(`ladder: ${machine()}`);
