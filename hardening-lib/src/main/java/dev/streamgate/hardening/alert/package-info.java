@@ -1,0 +1,3 @@
+/** Rules over meters, the alerts that come of them, and those who are told. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.alert;
