@@ -27,6 +27,13 @@ record Gcra(int shift, long interval, long burst) {
         return new Gcra(shift, interval, interval * plan.capacity());
     }
 
+    /**
+     * Whole tokens that are left when the bucket is full again after the nanoseconds.
+     */
+    long remaining(long nanosToFull) {
+        return Math.max(0, (this.burst - ticks(nanosToFull)) / this.interval);
+    }
+
     long ticks(long nanos) {
         return nanos >>> this.shift;
     }

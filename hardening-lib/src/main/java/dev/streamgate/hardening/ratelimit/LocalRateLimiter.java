@@ -34,10 +34,15 @@ final class LocalRateLimiter implements RateLimiter {
     }
 
     @Override
-    public RateLimitDecision take(String plan, Client client) {
+    public long take(String plan, Client client) {
         Buckets table = buckets(plan);
         long hash = ((client.kind() == Client.Kind.USER) ? this.users : this.addresses).hash(client.name());
         return table.take(hash, now());
+    }
+
+    @Override
+    public RateLimitPlan plan(String name) {
+        return buckets(name).state.plan();
     }
 
     @Override
@@ -89,13 +94,12 @@ final class LocalRateLimiter implements RateLimiter {
             this.state = new State(plan, null);
         }
 
-        RateLimitDecision take(long hash, long now) {
+        long take(long hash, long now) {
             while (true) {
-                State present = this.state;
-                BucketTable table = present.table();
-                long answer = (table != null) ? table.take(hash, now) : BucketTable.MOVED;
-                if (table != null && answer != BucketTable.MOVED) {
-                    return decision(present.plan(), table.gcra(), answer);
+                BucketTable table = this.state.table();
+                long ticks = (table != null) ? table.take(hash, now) : BucketTable.MOVED;
+                if (table != null && ticks != BucketTable.MOVED) {
+                    return (ticks >= 0) ? table.gcra().nanos(ticks) : -table.gcra().nanos(-ticks);
                 }
                 prepare(now);
             }
@@ -122,16 +126,6 @@ final class LocalRateLimiter implements RateLimiter {
         long evictions() {
             BucketTable table = this.state.table();
             return (table != null) ? table.evictions() : 0;
-        }
-
-        /** One place that makes it, so that the compiler can do without making it. */
-        private static RateLimitDecision decision(RateLimitPlan plan, Gcra gcra, long answer) {
-            boolean allowed = answer >= 0;
-            long debt = allowed ? answer : gcra.burst() - gcra.interval() - answer;
-            long left = Math.max(0, gcra.burst() - debt);
-            long next = Math.max(0, allowed ? gcra.interval() - left : -answer);
-            return new RateLimitDecision(plan, allowed, allowed ? left / gcra.interval() : 0, gcra.nanos(next),
-                    gcra.nanos(debt));
         }
 
         private record State(RateLimitPlan plan, @Nullable BucketTable table) {

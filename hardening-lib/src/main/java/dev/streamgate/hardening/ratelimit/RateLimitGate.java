@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -32,7 +33,12 @@ final class RateLimitGate {
 
     private static final String LIMIT = "RateLimit";
 
-    private static final long EVENT_PERIOD = 1_000_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    /** Less than a reply takes to arrive; so 2.0001 s are not told as 3. */
+    private static final long NEGLIGIBLE = 1_000_000;
+
+    private static final long EVENT_PERIOD = SECOND;
 
     private final RateLimiter limiter;
 
@@ -75,25 +81,32 @@ final class RateLimitGate {
             return null;
         }
         Applied target = applied(plan);
-        RateLimitDecision decision = this.limiter.take(plan, client);
-        RateLimitPlan terms = decision.plan();
-        if (terms.shadow()) {
-            (decision.allowed() ? target.allowed : target.shadowed).increment();
+        long nanos = this.limiter.take(plan, client);
+        boolean allowed = nanos >= 0;
+        Terms terms = target.terms(this.limiter.plan(plan));
+        if (terms.plan().shadow()) {
+            (allowed ? target.allowed : target.shadowed).increment();
             return null;
         }
-        response.addHeader(POLICY, target.policy(terms));
-        response.addHeader(LIMIT, "\"" + plan + "\";r=" + decision.remaining() + ";t="
-                + (decision.allowed() ? decision.resetSeconds() : decision.retryAfterSeconds()));
-        if (decision.allowed()) {
+        response.addHeader(POLICY, terms.policy());
+        if (allowed) {
             target.allowed.increment();
+            response.addHeader(LIMIT, terms.limit(terms.gcra().remaining(nanos), seconds(nanos)));
             return null;
         }
         target.refused.increment();
         report(target, client);
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(decision.retryAfterSeconds()));
+        long wait = Math.max(1, seconds(-nanos));
+        response.addHeader(LIMIT, terms.limit(0, wait));
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
         return ProblemDetails.of(ProblemType.RATE_LIMITED,
                 "The limit '%s' is %d requests at once and %d more in %s. Try again in %d s.".formatted(plan,
-                        terms.capacity(), terms.refill(), spoken(terms), decision.retryAfterSeconds()));
+                        terms.plan().capacity(), terms.plan().refill(), spoken(terms.plan()), wait));
+    }
+
+    /** Whole seconds, rounded up. */
+    private static long seconds(long nanos) {
+        return (nanos + SECOND - 1 - Math.min(nanos, NEGLIGIBLE)) / SECOND;
     }
 
     private static String spoken(RateLimitPlan terms) {
@@ -160,7 +173,7 @@ final class RateLimitGate {
 
         private final AtomicLong unreported = new AtomicLong();
 
-        private volatile @Nullable Policy policy;
+        private volatile @Nullable Terms terms;
 
         Applied(String plan, Counter allowed, Counter refused, Counter shadowed) {
             this.plan = plan;
@@ -169,19 +182,66 @@ final class RateLimitGate {
             this.shadowed = shadowed;
         }
 
-        String policy(RateLimitPlan terms) {
-            Policy known = this.policy;
-            if (known == null || !known.terms().equals(terms)) {
-                known = new Policy(terms,
-                        "\"" + this.plan + "\";q=" + terms.capacity() + ";w=" + terms.windowSeconds());
-                this.policy = known;
+        Terms terms(RateLimitPlan plan) {
+            Terms known = this.terms;
+            if (known == null || !known.plan().equals(plan)) {
+                known = new Terms(this.plan, plan);
+                this.terms = known;
+            }
+            return known;
+        }
+
+    }
+
+    /** The plan as it is at present, and what each reply says of it. */
+    private static final class Terms {
+
+        private static final int KEPT = 1024;
+
+        private final String name;
+
+        private final RateLimitPlan plan;
+
+        private final Gcra gcra;
+
+        private final String policy;
+
+        private final AtomicReferenceArray<Limit> limits = new AtomicReferenceArray<>(KEPT);
+
+        Terms(String name, RateLimitPlan plan) {
+            this.name = "\"" + name + "\"";
+            this.plan = plan;
+            this.gcra = Gcra.of(plan);
+            this.policy = this.name + ";q=" + plan.capacity() + ";w=" + plan.windowSeconds();
+        }
+
+        RateLimitPlan plan() {
+            return this.plan;
+        }
+
+        Gcra gcra() {
+            return this.gcra;
+        }
+
+        String policy() {
+            return this.policy;
+        }
+
+        /** The field's value, which is mostly one that has been sent before. */
+        String limit(long remaining, long seconds) {
+            int place = (int) (remaining * 31 + seconds) & KEPT - 1;
+            Limit known = this.limits.get(place);
+            if (known == null || known.remaining() != remaining || known.seconds() != seconds) {
+                known = new Limit(remaining, seconds, this.name + ";r=" + remaining + ";t=" + seconds);
+                this.limits.set(place, known);
             }
             return known.text();
         }
 
-        private record Policy(RateLimitPlan terms, String text) {
-        }
+    }
 
+    /** A value of {@value #LIMIT}. */
+    private record Limit(long remaining, long seconds, String text) {
     }
 
 }

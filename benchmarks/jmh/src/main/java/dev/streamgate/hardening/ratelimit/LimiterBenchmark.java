@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One check of the plan "1000, 100 a second" by a user id, of one user and of 100 000 at
  * random: the table of this library, and what is usually built, a bounded Caffeine cache
- * of bucket4j buckets.
+ * of buckets of bucket4j or of limiters of Resilience4j.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,6 +46,8 @@ public class LimiterBenchmark {
 
     private LoadingCache<String, Bucket> buckets = Caffeine.newBuilder().build((key) -> bucket());
 
+    private LoadingCache<String, AtomicRateLimiter> limiters = Caffeine.newBuilder().build((key) -> limiter(key));
+
     @Setup
     public void open() {
         Random random = new Random(1);
@@ -57,11 +61,16 @@ public class LimiterBenchmark {
             .expireAfterAccess(Duration.ofMinutes(1))
             .executor(Runnable::run)
             .build((key) -> bucket());
+        this.limiters = Caffeine.newBuilder()
+            .maximumSize(131_072)
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .executor(Runnable::run)
+            .build((key) -> limiter(key));
     }
 
     @Benchmark
     public boolean table() {
-        return this.limiter.take("p", client()).allowed();
+        return this.limiter.take("p", client()) >= 0;
     }
 
     @Benchmark
@@ -69,8 +78,28 @@ public class LimiterBenchmark {
         return this.buckets.get(client().name()).tryConsume(1);
     }
 
+    @Benchmark
+    public boolean caffeineAndResilience4j() {
+        return this.limiters.get(client().name()).acquirePermission(1);
+    }
+
+    /** What a name of the 100 000 costs before anything is asked about it. */
+    @Benchmark
+    public int nothing() {
+        return client().name().hashCode();
+    }
+
     private Client client() {
         return this.known[(this.clients == 1) ? 0 : ThreadLocalRandom.current().nextInt(this.clients)];
+    }
+
+    private static AtomicRateLimiter limiter(String name) {
+        return new AtomicRateLimiter(name,
+                RateLimiterConfig.custom()
+                    .limitForPeriod(1000)
+                    .limitRefreshPeriod(Duration.ofSeconds(10))
+                    .timeoutDuration(Duration.ZERO)
+                    .build());
     }
 
     private static Bucket bucket() {
