@@ -53,7 +53,7 @@ class FaultsIT {
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(@TempDir Path folder) throws Exception {
         log.info("{} faults, seed {}", this.count, this.seed);
         Stack stack = Stack.own();
-        Path clip = Media.clipToEncode(folder, "clip.mp4", 12);
+        Path clip = Media.clipToEncode(folder, "clip.mp4", "640x360", 12);
         List<Sent> sent = new ArrayList<>();
         int encoderDeaths = 0;
         try (ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor()) {

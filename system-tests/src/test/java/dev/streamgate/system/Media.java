@@ -28,12 +28,12 @@ final class Media {
     }
 
     /**
-     * A clip that must be encoded: 720p MPEG-4 Part 2 video and MP3 sound; no other has
+     * A clip that must be encoded: MPEG-4 Part 2 video and MP3 sound; no other has
      * its bytes.
      */
-    static Path clipToEncode(Path folder, String name, int seconds) throws Exception {
+    static Path clipToEncode(Path folder, String name, String size, int seconds) throws Exception {
         return Clips.clip()
-            .size("1280x720")
+            .size(size)
             .seconds(seconds)
             .video("-c:v", "mpeg4", "-q:v", "6", "-g", "60")
             .audio("-c:a", "libmp3lame", "-ac", "2")

@@ -50,7 +50,7 @@ class PlaybackIT {
 
     @Test
     void aSeekIntoWhatIsNotEncodedYetPlaysAfterAnUploadByJavaScriptClient(@TempDir Path folder) throws Exception {
-        Path clip = Media.clipToEncode(folder, "slow.mkv", 60);
+        Path clip = Media.clipToEncode(folder, "slow.mkv", "1280x720", 60);
         String contentId = this.creator.contentOf(NodeTus.upload(this.stack, this.creator, clip));
         JsonNode content = this.creator.await(contentId, (candidate) -> candidate.path("playable").asBoolean());
         try (Browser browser = new Browser()) {
