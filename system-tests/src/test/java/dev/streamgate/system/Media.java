@@ -28,8 +28,8 @@ final class Media {
     }
 
     /**
-     * A clip that must be encoded: MPEG-4 Part 2 video and MP3 sound; no other has
-     * its bytes.
+     * A clip that must be encoded: MPEG-4 Part 2 video and MP3 sound; no other has its
+     * bytes.
      */
     static Path clipToEncode(Path folder, String name, String size, int seconds) throws Exception {
         return Clips.clip()
