@@ -131,7 +131,7 @@ final class Stack {
         List<String> line = new ArrayList<>(List.of(project.resolve("streamgate").toString()));
         line.addAll(List.of(command));
         return run(line, Map.of("STREAMGATE_HOME", this.home.toString(), "STREAMGATE_PORT", Integer.toString(this.port),
-                "STREAMGATE_AOT", "off"));
+                "STREAMGATE_AOT", System.getProperty("stack.aot", "off")));
     }
 
     /**

@@ -21,7 +21,7 @@ import dev.streamgate.transcoder.ladder.LadderProperties;
 public class PackageKeys {
 
     /** To be raised with every change of the code that changes what is written. */
-    private static final String PLAN_VERSION = "1";
+    private static final String PLAN_VERSION = "2";
 
     private final Ladder ladder;
 

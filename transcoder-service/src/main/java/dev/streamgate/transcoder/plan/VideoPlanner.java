@@ -23,13 +23,20 @@ class VideoPlanner {
 
     private static final double SEGMENT = 4;
 
+    /**
+     * The first segments are short, so that play starts as soon as a second is encoded;
+     * together they are one long segment.
+     */
+    private static final List<Double> FIRST_SEGMENTS = List.of(1.0, 1.0, 2.0);
+
     private static final double MAX_DURATION = 24 * 3600;
 
     /**
-     * The encoder's buffer holds a second, so a segment of four may take up five seconds'
-     * worth of bits.
+     * The encoder's buffer holds a second, so two seconds of segments, the least that RFC
+     * 8216 asks a peak of where the target is four, may take up three seconds' worth of
+     * bits.
      */
-    private static final double PEAK = 1.25;
+    private static final double PEAK = 1.5;
 
     private static final int TILE = 160;
 
@@ -86,12 +93,12 @@ class VideoPlanner {
             throw new UnreadableMediaException("The video does not say how long it is, or is longer than a day.");
         }
         int total = (int) Math.max(1, Math.round(duration * rate.value()));
-        int perSegment = (int) Math.max(1, Math.round(SEGMENT * rate.value()));
         long frameDuration = FrameRates.frameDuration(rate);
         List<Integer> frames = new ArrayList<>();
         List<Long> segments = new ArrayList<>();
-        for (int frame = 0; frame < total; frame += perSegment) {
-            int count = Math.min(perSegment, total - frame);
+        for (int frame = 0; frame < total; frame += frames.getLast()) {
+            double length = (frames.size() < FIRST_SEGMENTS.size()) ? FIRST_SEGMENTS.get(frames.size()) : SEGMENT;
+            int count = Math.min((int) Math.max(1, Math.round(length * rate.value())), total - frame);
             frames.add(count);
             segments.add(count * frameDuration);
         }
