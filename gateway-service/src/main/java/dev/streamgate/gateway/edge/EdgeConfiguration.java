@@ -19,8 +19,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ActuatorFilter> actuatorFilter() {
-        return ordered(new ActuatorFilter(), AFTER_TRACE + 1);
+    FilterRegistrationBean<ActuatorFilter> actuatorFilter(EdgeProperties properties) {
+        return ordered(new ActuatorFilter(properties.metricsReaders()), AFTER_TRACE + 1);
     }
 
     @Bean

@@ -9,17 +9,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What browsers are told.
+ * What browsers are told, and who may see what the gateway measures.
  *
  * @param hsts How long browsers shall use HTTPS only; zero says nothing about it. Set it
  * when TLS is ended in front of the gateway.
  * @param frameAncestors Who may show the gateway's pages in a frame, as CSP sources.
  * @param cors Which pages of other origins may call.
+ * @param metricsReaders Addresses or CIDR ranges that may read the gateway's metrics, if
+ * they connect directly.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway")
 public record EdgeProperties(@NotNull @DefaultValue("0s") Duration hsts,
-        @DefaultValue("'none'") List<String> frameAncestors, @NotNull @DefaultValue Cors cors) {
+        @DefaultValue("'none'") List<String> frameAncestors, @NotNull @DefaultValue Cors cors, @DefaultValue( {
+                "127.0.0.0/8", "::1" }) List<String> metricsReaders){
 
     /**
      * Cross-origin calls.

@@ -1,0 +1,102 @@
+#!/bin/sh
+# Runs once before everything else at each `docker compose up`: makes the secrets that are missing, and gives each folder
+# of the volumes to who uses it. What is there is kept, so it may run any number of times.
+set -eu
+umask 0077
+secrets=/volumes/secrets
+group=10000
+
+# name of a service and the number it runs under, as in docker-compose.yml
+services='gateway 10001
+auth 10002
+upload 10003
+metadata 10004
+worker 10005
+transcoder 10006
+streaming 10007
+cache 10008
+monitor 10009'
+with_database='auth upload metadata worker monitor'
+
+random() { head -c "$1" /dev/urandom | base64 | tr -d '\n'; }
+password() { random 24 | tr '+/' '-_'; }
+
+keep() { # keep FILE VALUE: writes it whole or not at all, unless it is there
+  [ -s "$1" ] && return
+  printf '%s' "$2" >"$1.new"
+  mv "$1.new" "$1"
+}
+copy() { # copy FROM TO: the same secret for another reader
+  cp "$1" "$2.new" && mv "$2.new" "$2"
+}
+give() { # give FOLDER OWNER: readable by its owner only
+  chown -R "$2" "$1"
+  chmod -R u=rX,go= "$1"
+}
+
+mkdir -p "$secrets/keep" "$secrets/postgres" "$secrets/valkey" "$secrets/grafana" "$secrets/alertmanager"
+chmod 0711 "$secrets"
+
+keep "$secrets/postgres/superuser-password" "$(password)"
+keep "$secrets/valkey/password" "$(password)"
+keep "$secrets/keep/session-key" "$(random 32)"
+keep "$secrets/keep/key-encryption-key" "$(random 32)"
+keep "$secrets/alertmanager/webhook-token" "$(password)"
+first=no
+[ -s "$secrets/keep/admin-password" ] || first=yes
+keep "$secrets/keep/admin-password" "$(password)"
+keep "$secrets/grafana/admin-password" "$(password)"
+
+echo "$services" | while read -r service number; do
+  own=$secrets/$service
+  mkdir -p "$own" "/volumes/audit/$service"
+  keep "$secrets/keep/service-$service" "$(password)"
+  # Names are those of the environment variables in docs/configuration.md.
+  copy "$secrets/keep/service-$service" "$own/STREAMGATE_SERVICE_SECRET"
+  printf 'redis://:%s@valkey:6379' "$(cat "$secrets/valkey/password")" >"$own/STREAMGATE_VALKEY_URI"
+  case " $with_database " in *" $service "*)
+    keep "$secrets/postgres/$service" "$(password)"
+    copy "$secrets/postgres/$service" "$own/STREAMGATE_DB_PASSWORD" ;;
+  esac
+  case $service in
+    streaming) copy "$secrets/keep/session-key" "$own/STREAMGATE_SESSION_KEY" ;;
+    monitor) copy "$secrets/alertmanager/webhook-token" "$own/STREAMGATE_ALERTMANAGER_TOKEN" ;;
+    auth)
+      copy "$secrets/keep/key-encryption-key" "$own/STREAMGATE_KEY_ENCRYPTION_KEY"
+      copy "$secrets/keep/admin-password" "$own/STREAMGATE_ADMIN_PASSWORD" ;;
+  esac
+  chown "$number:$group" "/volumes/audit/$service"
+  chmod 0700 "/volumes/audit/$service"
+done
+for service in $(echo "$services" | cut -d ' ' -f 1); do
+  copy "$secrets/keep/service-$service" "$secrets/auth/STREAMGATE_SERVICE_SECRETS_$(echo "$service" | tr a-z A-Z)"
+done
+# An S3 store of this compose project (docker-compose.s3.yml), or the keys of another that were put here.
+mkdir -p "$secrets/s3"
+keep "$secrets/s3/access-key" streamgate
+keep "$secrets/s3/secret-key" "$(password)"
+for service in upload transcoder streaming; do
+  copy "$secrets/s3/access-key" "$secrets/$service/STREAMGATE_BLOBS_S3_ACCESSKEY"
+  copy "$secrets/s3/secret-key" "$secrets/$service/STREAMGATE_BLOBS_S3_SECRETKEY"
+done
+
+echo "$services" | while read -r service number; do give "$secrets/$service" "$number"; done
+give "$secrets/postgres" 999
+give "$secrets/valkey" 10010
+give "$secrets/s3" 10011
+give "$secrets/grafana" 472
+give "$secrets/alertmanager" 65534
+
+# The group's, and so are folders that are made in it.
+chown "0:$group" /volumes/media
+chmod 2770 /volumes/media
+
+if [ "$first" = yes ]; then
+  cat <<WELCOME
+
+  StreamGate's first administrator: admin@streamgate.local, password $(cat "$secrets/keep/admin-password")
+  Grafana:                          admin, password $(cat "$secrets/grafana/admin-password")
+  They are shown this once and kept in the volume "secrets" (docs/deployment.md).
+
+WELCOME
+fi
