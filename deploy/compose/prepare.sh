@@ -71,13 +71,13 @@ done
 for service in $(echo "$services" | cut -d ' ' -f 1); do
   copy "$secrets/keep/service-$service" "$secrets/auth/STREAMGATE_SERVICE_SECRETS_$(echo "$service" | tr a-z A-Z)"
 done
-# An S3 store of this compose project (docker-compose.s3.yml), or the keys of another that were put here.
+# Keys of the S3 store that comes along (docker-compose.s3.yml), or of another if they were put here.
 mkdir -p "$secrets/s3"
 keep "$secrets/s3/access-key" streamgate
 keep "$secrets/s3/secret-key" "$(password)"
 for service in upload transcoder streaming; do
-  copy "$secrets/s3/access-key" "$secrets/$service/STREAMGATE_BLOBS_S3_ACCESSKEY"
-  copy "$secrets/s3/secret-key" "$secrets/$service/STREAMGATE_BLOBS_S3_SECRETKEY"
+  copy "$secrets/s3/access-key" "$secrets/$service/streamgate.blobs.s3.access-key"
+  copy "$secrets/s3/secret-key" "$secrets/$service/streamgate.blobs.s3.secret-key"
 done
 
 echo "$services" | while read -r service number; do give "$secrets/$service" "$number"; done
@@ -86,6 +86,11 @@ give "$secrets/valkey" 10010
 give "$secrets/s3" 10011
 give "$secrets/grafana" 472
 give "$secrets/alertmanager" 65534
+
+if [ -d /volumes/objects ]; then
+  mkdir -p "/volumes/objects/$STREAMGATE_S3_BUCKET"
+  chown 10011:10011 /volumes/objects "/volumes/objects/$STREAMGATE_S3_BUCKET"
+fi
 
 # The group's, and so are folders that are made in it.
 chown "0:$group" /volumes/media

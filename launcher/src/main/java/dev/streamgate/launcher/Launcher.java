@@ -60,7 +60,7 @@ public final class Launcher {
     }
 
     private int run(String command, List<String> arguments) {
-        if (!arguments.isEmpty() && !List.of("logs", "demo").contains(command)) {
+        if (!arguments.isEmpty() && !List.of("logs", "demo", "backup", "restore").contains(command)) {
             return wrongUse(command + " takes no arguments, and not: " + String.join(" ", arguments));
         }
         return switch (command) {
@@ -75,6 +75,7 @@ public final class Launcher {
             case "status" -> this.suite.status() ? 0 : FAILED;
             case "logs" -> logs(arguments);
             case "demo" -> demo(arguments);
+            case "backup", "restore" -> copy(command, arguments);
             case "sql" -> {
                 System.out.print(this.suite.sql());
                 yield 0;
@@ -93,6 +94,20 @@ public final class Launcher {
         }
         Optional<Path> video = arguments.stream().findFirst().map(Path::of);
         new Demo(this.suite.home(), this.settings.ports().url(Member.GATEWAY), this.terminal).run(video);
+        return 0;
+    }
+
+    private int copy(String command, List<String> arguments) {
+        if (arguments.size() != 1 || arguments.getFirst().startsWith("-")) {
+            return wrongUse(command + " takes one folder");
+        }
+        Path folder = Path.of(arguments.getFirst());
+        if (command.equals("backup")) {
+            this.suite.backup(folder);
+        }
+        else {
+            this.suite.restore(folder);
+        }
         return 0;
     }
 

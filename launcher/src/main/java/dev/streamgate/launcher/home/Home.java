@@ -40,7 +40,17 @@ public record Home(Path root) {
 
     /** Generated passwords and keys. */
     public Secrets secrets() {
-        return new Secrets(PrivateFiles.folder(this.root.resolve("secrets")));
+        return new Secrets(PrivateFiles.folder(secretsFolder()));
+    }
+
+    /** Where they are kept. */
+    public Path secretsFolder() {
+        return this.root.resolve("secrets");
+    }
+
+    /** The audit journals, a folder for each service. */
+    public Path audit() {
+        return this.root.resolve("audit");
     }
 
     /** PostgreSQL: programs and data. */

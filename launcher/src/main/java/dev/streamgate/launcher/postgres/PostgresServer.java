@@ -135,6 +135,27 @@ public final class PostgresServer {
         return running.isPresent();
     }
 
+    /**
+     * Copies the data folder to where another server can start on it. This one may be in
+     * use meanwhile; one that does not run is started for the while.
+     * @param target a folder that is made
+     * @return how many bytes were copied
+     */
+    public long copyInto(Path target) throws IOException {
+        boolean started = start();
+        try (var connection = connect("postgres")) {
+            return new LiveCopy(this.data).into(target, connection);
+        }
+        catch (SQLException ex) {
+            throw new LaunchFailure("PostgreSQL could not be copied", ex);
+        }
+        finally {
+            if (started) {
+                stop();
+            }
+        }
+    }
+
     private Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);

@@ -1,6 +1,8 @@
 package dev.streamgate.launcher.suite;
 
 import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.streamgate.launcher.backup.Backup;
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.home.Secrets;
@@ -127,6 +130,38 @@ public final class Suite {
                 .map((statement) -> statement + ";\n")
                 .reduce("", String::concat);
         }
+    }
+
+    /**
+     * Copies everything that cannot be made again, running or not.
+     * @param folder where to; made
+     */
+    public void backup(Path folder) {
+        requireOwnDatabase("pg_dump");
+        try (Home.Lock _ = this.home.lock()) {
+            if (!Files.exists(this.home.postgres().resolve("data"))) {
+                throw new LaunchFailure("There is nothing to back up in " + this.home.root());
+            }
+            new Backup(this.home, this.postgres, this.terminal).make(folder);
+        }
+    }
+
+    /**
+     * Fills this home, which must be empty.
+     * @param folder a backup
+     */
+    public void restore(Path folder) {
+        requireOwnDatabase("pg_restore");
+        try (Home.Lock _ = this.home.lock()) {
+            new Backup(this.home, this.postgres, this.terminal).restore(folder);
+        }
+    }
+
+    private void requireOwnDatabase(String program) {
+        this.settings.database().ifPresent((url) -> {
+            throw new LaunchFailure("The database is your own (STREAMGATE_DB_URL): use " + program
+                    + " for it, then copy " + this.home.root() + ". See docs/runbooks/backup-and-restore.md");
+        });
     }
 
     /** The home of this suite. */

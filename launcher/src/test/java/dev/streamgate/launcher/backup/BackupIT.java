@@ -1,0 +1,182 @@
+package dev.streamgate.launcher.backup;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.postgres.Login;
+import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Backups of a real PostgreSQL that is being written to. */
+class BackupIT {
+
+    private static final Login METADATA = new Login("metadata", "metadata-password");
+
+    private Path folder;
+
+    private Path copy;
+
+    private Home lost;
+
+    private PostgresServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        // Not @TempDir: where PostgreSQL runs as another user, that must get through.
+        this.folder = Files.createTempDirectory("backup-it");
+        this.folder.toFile().setExecutable(true, false);
+        this.copy = this.folder.resolve("backup");
+        this.lost = Home.open(this.folder.resolve("lost"));
+        this.server = new PostgresServer(this.lost, freePort());
+    }
+
+    @AfterEach
+    void stop() {
+        this.server.stop();
+        PrivateFiles.deleteTree(this.folder);
+    }
+
+    @Test
+    void whatWasThereBeforeTheBackupIsThereAfterTheDiskIsLost() throws Exception {
+        fill();
+        try (Connection connection = connect(); Writer writer = new Writer(connection)) {
+            writer.awaitFirst();
+            backup(this.lost, this.server).make(this.copy);
+        }
+        String secret = this.lost.secrets().password("service-auth");
+        this.server.stop();
+        PrivateFiles.deleteTree(this.lost.root());
+
+        Home found = Home.open(this.folder.resolve("found"));
+        this.server = new PostgresServer(found, freePort());
+        backup(found, this.server).restore(this.copy);
+        this.server.start();
+        this.server.provide(List.of(METADATA));
+        try (Connection connection = connect(); var statement = connection.createStatement()) {
+            try (var rows = statement.executeQuery(
+                    "SELECT count(*) FILTER (WHERE id <= 1000), count(*), max(id) FROM metadata.contents")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isEqualTo(1000);
+                // Rows came one after the other while it was copied: none is missing in between.
+                assertThat(rows.getLong(2)).isEqualTo(rows.getLong(3)).isGreaterThan(1000);
+            }
+        }
+        assertThat(found.media().resolve("uploads/ab/source")).hasContent("bytes");
+        assertThat(found.media().resolve(".staging/.tmp")).doesNotExist();
+        assertThat(found.audit().resolve("auth/journal")).hasContent("event");
+        assertThat(found.secrets().password("service-auth")).isEqualTo(secret);
+    }
+
+    @Test
+    void aSuiteThatDoesNotRunIsBackedUpToo() throws Exception {
+        fill();
+        this.server.stop();
+        backup(this.lost, this.server).make(this.copy);
+        assertThat(this.server.running()).isEmpty();
+        assertThat(this.copy.resolve("postgres/backup_label")).exists();
+    }
+
+    @Test
+    void neitherABackupNorASuiteIsWrittenOver() throws Exception {
+        fill();
+        Backup backup = backup(this.lost, this.server);
+        backup.make(this.copy);
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.make(this.copy))
+            .withMessageContaining("exists already");
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.restore(this.copy))
+            .withMessageContaining("There is a suite");
+        assertThatExceptionOfType(LaunchFailure.class)
+            .isThrownBy(() -> backup.restore(this.folder.resolve("somewhere else")))
+            .withMessageContaining("no backup");
+    }
+
+    private void fill() throws Exception {
+        this.server.start();
+        this.server.provide(List.of(METADATA));
+        try (Connection connection = connect(); var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE metadata.contents (id bigserial PRIMARY KEY, title text)");
+            statement
+                .execute("INSERT INTO metadata.contents (title) SELECT repeat('x', 500) FROM generate_series(1, 1000)");
+        }
+        write(this.lost.media().resolve("uploads/ab/source"), "bytes");
+        write(this.lost.media().resolve(".staging/.tmp/half"), "by");
+        write(this.lost.audit().resolve("auth/journal"), "event");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static Backup backup(Home home, PostgresServer server) {
+        var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return new Backup(home, server, new Terminal(out, false));
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(this.server.url(), METADATA.user(), METADATA.password());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Inserts one row after the other until it is closed. */
+    private static final class Writer implements AutoCloseable {
+
+        private final CountDownLatch first = new CountDownLatch(1);
+
+        private final Thread thread;
+
+        private volatile boolean ended;
+
+        Writer(Connection connection) {
+            this.thread = Thread.ofVirtual().start(() -> {
+                try (var insert = connection.prepareStatement("INSERT INTO metadata.contents (title) VALUES ('new')")) {
+                    while (!this.ended) {
+                        insert.executeUpdate();
+                        this.first.countDown();
+                    }
+                }
+                catch (SQLException ex) {
+                    throw new IllegalStateException(ex);
+                }
+            });
+        }
+
+        void awaitFirst() throws InterruptedException {
+            assertThat(this.first.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            this.ended = true;
+            this.thread.join();
+        }
+
+    }
+
+}
