@@ -7,7 +7,24 @@ ARG BASE=plain
 
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
-COPY . .
+# Name by name: what only the last stage needs must not make this stage anew.
+COPY pom.xml ./
+COPY .mvn .mvn/
+COPY contracts contracts/
+COPY test-support test-support/
+COPY hardening-lib hardening-lib/
+COPY media-lib media-lib/
+COPY gateway-service gateway-service/
+COPY auth-service auth-service/
+COPY upload-service upload-service/
+COPY metadata-service metadata-service/
+COPY worker-service worker-service/
+COPY transcoder-service transcoder-service/
+COPY streaming-service streaming-service/
+COPY cache-service cache-service/
+COPY monitor-service monitor-service/
+COPY launcher launcher/
+COPY system-tests system-tests/
 # Formatter and tests belong to `./streamgate test`, and tests are not even in the context. The media images have an ffmpeg of their own, so that in the jars goes.
 RUN mvn -B -ntp -q -DskipTests -Dspring-javaformat.validate.skip=true \
         -pl gateway-service,auth-service,upload-service,metadata-service,worker-service,transcoder-service,streaming-service,cache-service,monitor-service \
@@ -22,9 +39,8 @@ RUN mvn -B -ntp -q -DskipTests -Dspring-javaformat.validate.skip=true \
     && rm -rf /root/.m2/repository /build/*/target
 
 FROM eclipse-temurin:25.0.1_8-jre-noble AS plain
-# Each service runs under a number of its own (docker-compose.yml); these folders are where volumes go.
-RUN mkdir -p -m 0755 /app /var/lib/streamgate/audit /var/lib/streamgate/media \
-    && mkdir -m 1777 /var/lib/streamgate/scratch
+# Each service runs under a number of its own (docker-compose.yml). A volume without a name, mounted here, gets these rights.
+RUN mkdir -p /app /var/lib/streamgate && mkdir -m 1777 /var/lib/streamgate/scratch
 
 FROM plain AS media
 RUN apt-get update \
@@ -41,5 +57,5 @@ WORKDIR /app
 ENV STREAMGATE_SERVICE=${SERVICE} STREAMGATE_HOME=/var/lib/streamgate STREAMGATE_BIND_ADDRESS=0.0.0.0 MALLOC_ARENA_MAX=2
 USER 10001:10000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["/app/bin/healthy"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=180s --retries=3 CMD ["/app/bin/healthy"]
 ENTRYPOINT ["/app/bin/run"]

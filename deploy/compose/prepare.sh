@@ -92,9 +92,11 @@ if [ -d /volumes/objects ]; then
   chown 10011:10011 /volumes/objects "/volumes/objects/$STREAMGATE_S3_BUCKET"
 fi
 
-# The group's, and so are folders that are made in it.
-chown "0:$group" /volumes/media
-chmod 2770 /volumes/media
+# The group's, and so are folders that are made in it. An empty volume would get the owner of the image's folder from the
+# container that mounts it first, so this one is not empty.
+mkdir -p /volumes/media/.staging
+chown "0:$group" /volumes/media /volumes/media/.staging
+chmod 2770 /volumes/media /volumes/media/.staging
 
 if [ "$first" = yes ]; then
   cat <<WELCOME

@@ -60,11 +60,11 @@ class BackupIT {
     @Test
     void whatWasThereBeforeTheBackupIsThereAfterTheDiskIsLost() throws Exception {
         fill();
+        String secret = this.lost.secrets().password("service-auth");
         try (Connection connection = connect(); Writer writer = new Writer(connection)) {
             writer.awaitFirst();
             backup(this.lost, this.server).make(this.copy);
         }
-        String secret = this.lost.secrets().password("service-auth");
         this.server.stop();
         PrivateFiles.deleteTree(this.lost.root());
 
@@ -74,11 +74,12 @@ class BackupIT {
         this.server.start();
         this.server.provide(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {
-            try (var rows = statement.executeQuery(
-                    "SELECT count(*) FILTER (WHERE id <= 1000), count(*), max(id) FROM metadata.contents")) {
+            try (var rows = statement
+                .executeQuery("SELECT count(*) FILTER (WHERE id <= 1000), count(*), max(id) FROM metadata.contents")) {
                 rows.next();
                 assertThat(rows.getLong(1)).isEqualTo(1000);
-                // Rows came one after the other while it was copied: none is missing in between.
+                // Rows came one after the other while it was copied: none is missing in
+                // between.
                 assertThat(rows.getLong(2)).isEqualTo(rows.getLong(3)).isGreaterThan(1000);
             }
         }
@@ -172,9 +173,11 @@ class BackupIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             this.ended = true;
-            this.thread.join();
+            while (this.thread.isAlive()) {
+                Thread.onSpinWait();
+            }
         }
 
     }
