@@ -1,5 +1,6 @@
 package dev.streamgate.worker;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -140,7 +142,7 @@ public abstract class WorkerScenario {
         @Bean
         @Primary
         MovableClock movableClock() {
-            return new MovableClock();
+            return new MovableClock(Instant.parse("2026-03-02T10:00:00Z"));
         }
 
     }

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
-import dev.streamgate.auth.testing.MovableClock;
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,7 +58,7 @@ class SignInBrakeIT {
             Reply refused = this.client.login(account, AuthClient.PASSWORD).expect(429);
             assertThat(refused.problem()).isEqualTo("too-many-failed-sign-ins");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
-            this.clock.pass(Duration.ofSeconds(1));
+            this.clock.advance(Duration.ofSeconds(1));
             this.client.login(account, "a wrong guess").expect(401);
             assertThat(this.client.login(account, "a wrong guess").expect(429).header("Retry-After")).isEqualTo("2");
         }
@@ -67,10 +67,10 @@ class SignInBrakeIT {
     @Test
     void freeAttemptsNeverWaitWhateverTheClockSays() {
         for (int i = 0; i < FREE; i++) {
-            this.clock.pass(Duration.ofNanos(777));
+            this.clock.advance(Duration.ofNanos(777));
             assertThat(passes(HERE)).isTrue();
         }
-        this.clock.pass(Duration.ofSeconds(1).minusNanos(777 * FREE));
+        this.clock.advance(Duration.ofSeconds(1).minusNanos(777 * FREE));
     }
 
     @Test
@@ -79,7 +79,7 @@ class SignInBrakeIT {
         for (int i = 0; i < FREE; i++) {
             this.client.login(account, "a wrong guess").expect(401);
         }
-        this.clock.pass(Duration.ofSeconds(1));
+        this.clock.advance(Duration.ofSeconds(1));
         this.client.login(account, AuthClient.PASSWORD).expect(200);
         this.client.login(account, "a wrong guess").expect(401);
         this.client.login(account, AuthClient.PASSWORD).expect(200);
@@ -117,7 +117,7 @@ class SignInBrakeIT {
         for (int i = 0; i < 100; i++) {
             assertRefused(HERE, "1");
         }
-        this.clock.pass(Duration.ofSeconds(1));
+        this.clock.advance(Duration.ofSeconds(1));
         assertThat(passes(HERE)).isTrue();
     }
 
@@ -125,11 +125,11 @@ class SignInBrakeIT {
     void theWaitNeverGrowsBeyondTheLongestAndIsForgottenInTheEnd() {
         for (int i = 0; i < 2 * FREE; i++) {
             fail(HERE, 1);
-            this.clock.pass(Duration.ofMinutes(5));
+            this.clock.advance(Duration.ofMinutes(5));
         }
         fail(HERE, 1);
         assertRefused(HERE, "300");
-        this.clock.pass(Duration.ofMinutes(61));
+        this.clock.advance(Duration.ofMinutes(61));
         fail(HERE, FREE);
         assertRefused(HERE, "1");
     }
@@ -161,7 +161,7 @@ class SignInBrakeIT {
         }
         assertRefused("203.0.113.1", "1");
         assertThat(passes(HERE)).isTrue();
-        this.clock.pass(Duration.ofDays(31));
+        this.clock.advance(Duration.ofDays(31));
         for (int i = 0; i < FREE_OVERALL; i++) {
             fail("198.51.100." + i, 1);
         }
@@ -191,7 +191,7 @@ class SignInBrakeIT {
     void whatIsForgottenIsNotKept() {
         fail(HERE, 1);
         this.brake.succeeded(this.email, "198.51.100.1");
-        this.clock.pass(Duration.ofDays(31));
+        this.clock.advance(Duration.ofDays(31));
         this.brake.forget();
         assertThat(this.jdbc
             .sql("SELECT (SELECT count(*) FROM sign_in_failures) + (SELECT count(*) FROM familiar_network)")

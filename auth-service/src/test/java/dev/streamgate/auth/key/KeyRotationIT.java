@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthServiceTest;
-import dev.streamgate.auth.testing.MovableClock;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,17 +80,17 @@ class KeyRotationIT {
         assertThat(published()).containsExactly(oldKey, newKey);
         assertThat(kid(login(email))).as("published before it signs").isEqualTo(oldKey);
 
-        this.clock.pass(PUBLISH_AHEAD.minusMinutes(1));
+        this.clock.advance(PUBLISH_AHEAD.minusMinutes(1));
         String last = login(email);
         assertThat(kid(last)).isEqualTo(oldKey);
-        this.clock.pass(Duration.ofMinutes(1));
+        this.clock.advance(Duration.ofMinutes(1));
         assertThat(kid(login(email))).isEqualTo(newKey);
         this.client.profile(last).expect(200);
 
-        this.clock.pass(LAST_TOKEN.minusSeconds(1));
+        this.clock.advance(LAST_TOKEN.minusSeconds(1));
         this.keys.maintain();
         assertThat(published()).containsExactly(oldKey, newKey);
-        this.clock.pass(Duration.ofSeconds(1));
+        this.clock.advance(Duration.ofSeconds(1));
         this.keys.maintain();
         assertThat(published()).containsExactly(newKey);
         this.client.profile(login(email)).expect(200);
@@ -123,10 +123,10 @@ class KeyRotationIT {
     @Test
     void aKeyThatHasSignedForAMonthIsReplacedBySchedule() {
         String first = this.keys.signing().kid();
-        this.clock.pass(Duration.ofDays(30).minus(PUBLISH_AHEAD));
+        this.clock.advance(Duration.ofDays(30).minus(PUBLISH_AHEAD));
         this.keys.maintain();
         assertThat(published()).hasSize(2).startsWith(first);
-        this.clock.pass(PUBLISH_AHEAD);
+        this.clock.advance(PUBLISH_AHEAD);
         assertThat(this.keys.signing().kid()).isNotEqualTo(first);
     }
 
@@ -136,7 +136,7 @@ class KeyRotationIT {
         List<SigningKeys> instances = atOnce(this.newInstance);
         assertThat(instances).extracting(SigningKeys::signing).containsOnly(instances.getFirst().signing());
 
-        this.clock.pass(Duration.ofDays(30));
+        this.clock.advance(Duration.ofDays(30));
         List<Callable<SigningKey>> rotations = new ArrayList<>();
         instances.forEach((instance) -> rotations.add(instance::rotate));
         assertThat(atOnce(rotations)).containsOnly(instances.getFirst().rotate());

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
-import dev.streamgate.auth.testing.MovableClock;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +91,7 @@ class SessionIT {
     void aRepetitionComesTooLateAfterAMinuteOrWhenTheNewTokenWasUsedOrWithAnotherKey() {
         String late = signIn().text("refreshToken");
         this.client.refresh(late, "Idempotency-Key", "k").expect(200);
-        this.clock.pass(Duration.ofSeconds(61));
+        this.clock.advance(Duration.ofSeconds(61));
         this.client.refresh(late, "Idempotency-Key", "k").expect(401);
 
         String used = signIn().text("refreshToken");
@@ -108,10 +108,10 @@ class SessionIT {
     void aSessionEndsInTheEndHoweverOftenItWasRenewed() {
         String token = signIn().text("refreshToken");
         for (int i = 0; i < 3; i++) {
-            this.clock.pass(Duration.ofDays(9));
+            this.clock.advance(Duration.ofDays(9));
             token = this.client.refresh(token).expect(200).text("refreshToken");
         }
-        this.clock.pass(Duration.ofDays(3));
+        this.clock.advance(Duration.ofDays(3));
         this.client.refresh(token).expect(401);
     }
 
@@ -140,9 +140,9 @@ class SessionIT {
     void oneSessionTooManyEndsTheOldest() {
         String email = this.client.register();
         String oldest = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
-        this.clock.pass(Duration.ofSeconds(1));
+        this.clock.advance(Duration.ofSeconds(1));
         String second = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
-        this.clock.pass(Duration.ofSeconds(1));
+        this.clock.advance(Duration.ofSeconds(1));
         for (int i = 0; i < 99; i++) {
             this.client.login(email, AuthClient.PASSWORD).expect(200);
         }

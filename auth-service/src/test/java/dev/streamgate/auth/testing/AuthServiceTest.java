@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Instant;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Primary;
 
 import dev.streamgate.auth.AuthApplication;
 import dev.streamgate.testing.postgres.WithPostgres;
+import dev.streamgate.testing.time.MovableClock;
 
 /**
  * The whole service on a free port, with a real database and a clock that stands still.
@@ -52,7 +54,7 @@ public @interface AuthServiceTest {
         @Bean
         @Primary
         MovableClock movableClock() {
-            return new MovableClock();
+            return new MovableClock(Instant.parse("2030-01-01T00:00:00Z"));
         }
 
         @Bean

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import dev.streamgate.auth.key.SigningKeys;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthServiceTest;
-import dev.streamgate.auth.testing.MovableClock;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +68,7 @@ class AccessTokenIT {
         String token = signIn();
         this.client.profile(token).expect(200);
         assertThat(this.client.verify(token).expect(200).body().path("active").asBoolean()).isTrue();
-        this.clock.pass(Duration.ofMinutes(15).plusSeconds(6));
+        this.clock.advance(Duration.ofMinutes(15).plusSeconds(6));
         assertRefused(token);
     }
 

@@ -1,4 +1,4 @@
-package dev.streamgate.auth.testing;
+package dev.streamgate.testing.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it. Safe for threads. */
 public final class MovableClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+    private final AtomicReference<Instant> now;
+
+    /** Stands at the given time. */
+    public MovableClock(Instant start) {
+        this.now = new AtomicReference<>(start);
+    }
 
     /** Moves on. */
-    public void pass(Duration time) {
+    public void advance(Duration time) {
         this.now.updateAndGet((instant) -> instant.plus(time));
+    }
+
+    /** Puts it to another time. */
+    public void set(Instant instant) {
+        this.now.set(instant);
     }
 
     @Override

@@ -1,0 +1,3 @@
+/** Time that tests move. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.testing.time;
