@@ -62,6 +62,16 @@ class HeadersIT {
     }
 
     @Test
+    void theLimitsOfGatewayAndServiceAreOneList() throws Exception {
+        this.metadata.on("/api/v1/contents/limited",
+                Backend.answer("HTTP/1.1 200 OK\r\nRateLimit-Policy: \"metadata\";q=500;w=10\r\n"
+                        + "RateLimit: \"metadata\";r=499;t=1", "{}"));
+        Wire.Reply reply = get("/api/v1/contents/limited");
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"gateway\";q=1000;w=10, \"metadata\";q=500;w=10");
+        assertThat(reply.header("RateLimit")).matches("\"gateway\";r=\\d+;t=1, \"metadata\";r=499;t=1");
+    }
+
+    @Test
     void aRequestIsFollowedThroughTheGateway() throws Exception {
         Wire.Reply reply = ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX-Request-Id: from-the-client-1\r\n"
                 + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n\r\n");

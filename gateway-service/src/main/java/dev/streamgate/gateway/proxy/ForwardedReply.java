@@ -69,7 +69,7 @@ final class ForwardedReply implements ServerResponse {
         boolean whole = false;
         try {
             response.setStatus(this.reply.getCode());
-            this.headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+            this.headers.forEach((name, values) -> values.forEach((value) -> add(response, name, value)));
             HttpEntity body = this.reply.getEntity();
             if (body != null) {
                 whole = copy(body, response);
@@ -87,6 +87,20 @@ final class ForwardedReply implements ServerResponse {
             BrokenReplyFilter.breakOff(request);
         }
         return null;
+    }
+
+    /**
+     * The gateway's limit and the service's are items of one list, and stand in one line:
+     * clients that read a field once would else miss one of them.
+     */
+    private static void add(HttpServletResponse response, String name, String value) {
+        String before = HeaderRules.isListOfLimits(name) ? response.getHeader(name) : null;
+        if (before != null) {
+            response.setHeader(name, before + ", " + value);
+        }
+        else {
+            response.addHeader(name, value);
+        }
     }
 
     /** Gives whether all of it reached the client. */

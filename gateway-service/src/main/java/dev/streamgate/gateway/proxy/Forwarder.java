@@ -34,9 +34,6 @@ public final class Forwarder {
     private static final ProblemType TIMED_OUT = ProblemType.of("upstream-timeout", HttpStatus.GATEWAY_TIMEOUT,
             "A part of the system took too long");
 
-    private static final ProblemType CLIENT_SILENT = ProblemType.of("request-timeout", HttpStatus.REQUEST_TIMEOUT,
-            "The rest of the request did not come");
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Forwarder.class);
@@ -179,7 +176,8 @@ public final class Forwarder {
             return BodyRule.tooLarge(limit);
         }
         if (broken.getCause() instanceof SocketTimeoutException) {
-            return new ProblemException(CLIENT_SILENT, "The rest of the body did not come in time.", broken)
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The rest of the body did not come in time.",
+                    broken)
                 .header(HttpHeaders.CONNECTION, "close");
         }
         log.debug("The client went away while it was sending");

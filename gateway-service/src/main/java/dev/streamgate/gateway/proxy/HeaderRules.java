@@ -31,6 +31,9 @@ final class HeaderRules {
             "referrer-policy", "permissions-policy", "content-security-policy", "cross-origin-opener-policy",
             "cross-origin-resource-policy");
 
+    /** Lists of quotas in force (draft-ietf-httpapi-ratelimit-headers). */
+    private static final Set<String> LIMITS = Set.of("ratelimit", "ratelimit-policy");
+
     private HeaderRules() {
     }
 
@@ -57,6 +60,10 @@ final class HeaderRules {
             }
         }
         return headers;
+    }
+
+    static boolean isListOfLimits(String name) {
+        return LIMITS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static Set<String> named(Supplier<Stream<String>> connection) {

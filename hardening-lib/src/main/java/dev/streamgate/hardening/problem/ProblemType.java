@@ -46,6 +46,10 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     public static final ProblemType NOT_ACCEPTABLE = of("not-acceptable", HttpStatus.NOT_ACCEPTABLE,
             "No representation that you accept");
 
+    /** The request, or the rest of it, did not come in time. */
+    public static final ProblemType REQUEST_TIMEOUT = of("request-timeout", HttpStatus.REQUEST_TIMEOUT,
+            "The rest of the request did not come");
+
     /** The request contradicts the state of what it is about. */
     public static final ProblemType CONFLICT = of("conflict", HttpStatus.CONFLICT,
             "The request contradicts the present state");
@@ -128,6 +132,7 @@ public record ProblemType(String slug, HttpStatus status, String title) {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 409 -> CONFLICT;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;

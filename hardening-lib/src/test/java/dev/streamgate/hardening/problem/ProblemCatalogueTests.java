@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,14 @@ class ProblemCatalogueTests {
             .map((line) -> line.substring(0, nthBar(line, 4) + 1))
             .toList();
         assertThat(listed).containsExactlyInAnyOrderElementsOf(declared).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatTheServerDecidesHasATypeOfItsOwn() {
+        assertThat(ProblemType.general(HttpStatus.REQUEST_TIMEOUT)).isEqualTo(ProblemType.REQUEST_TIMEOUT);
+        assertThat(ProblemType.general(HttpStatus.CONTENT_TOO_LARGE)).isEqualTo(ProblemType.BODY_TOO_LARGE);
+        assertThat(ProblemType.general(HttpStatus.LOCKED)).isEqualTo(ProblemType.BAD_REQUEST);
+        assertThat(ProblemType.general(HttpStatus.INSUFFICIENT_STORAGE)).isEqualTo(ProblemType.INTERNAL_ERROR);
     }
 
     private static int nthBar(String line, int n) {
