@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.metadata.CreateContent;
+import dev.streamgate.hardening.validation.Sanitizers;
 
 /**
  * What an owner says of a content, in one spelling: Unicode's composed form, without
@@ -45,7 +46,7 @@ public record ContentText(String title, @Nullable String description, List<Strin
      * A text for a content that an upload makes: its file name may hold anything.
      */
     public static ContentText titled(@Nullable String title) {
-        String usable = (title != null) ? title.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip() : "";
+        String usable = (title != null) ? Sanitizers.line(title, MAX_TITLE) : "";
         return new ContentText(usable.isEmpty() ? "Untitled" : usable, null, List.of(), null);
     }
 
