@@ -7,14 +7,18 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -65,10 +69,18 @@ public final class AuditAutoConfiguration {
             };
         }
 
-        @Bean
-        @ConditionalOnAvailableEndpoint(AuditEndpoint.class)
-        AuditEndpoint auditEndpoint(FileAuditJournal journal) {
-            return new AuditEndpoint(journal);
+        /** Questions to the journal, for operators. */
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnClass(
+                name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+        static class Operation {
+
+            @Bean
+            @ConditionalOnAvailableEndpoint(AuditEndpoint.class)
+            AuditEndpoint auditEndpoint(FileAuditJournal journal) {
+                return new AuditEndpoint(journal);
+            }
+
         }
 
     }
@@ -76,6 +88,8 @@ public final class AuditAutoConfiguration {
     /** What comes from Spring Boot and goes there. */
     @Order(2)
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = { "org.springframework.boot.actuate.audit.AuditEventRepository",
+            "org.springframework.security.core.context.SecurityContextHolder" })
     @ConditionalOnBean(AuditJournal.class)
     static class Events {
 
@@ -83,6 +97,30 @@ public final class AuditAutoConfiguration {
         @ConditionalOnMissingBean(AuditEventRepository.class)
         JournalAuditEvents auditEventRepository(AuditJournal journal) {
             return new JournalAuditEvents(journal);
+        }
+
+    }
+
+    /**
+     * The same without Spring Security, in whose absence an {@code AuditEventRepository}
+     * makes Spring Boot 4.1 fail at the start.
+     */
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.audit.AuditEventRepository")
+    @ConditionalOnMissingClass("org.springframework.security.core.context.SecurityContextHolder")
+    @ConditionalOnBean(AuditJournal.class)
+    static class UnsecuredEvents {
+
+        @Bean
+        ApplicationListener<AuditApplicationEvent> auditEvents(AuditJournal journal) {
+            JournalAuditEvents events = new JournalAuditEvents(journal);
+            return new ApplicationListener<>() {
+                @Override
+                public void onApplicationEvent(AuditApplicationEvent event) {
+                    events.add(event.getAuditEvent());
+                }
+            };
         }
 
     }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
@@ -34,7 +30,8 @@ import dev.streamgate.hardening.network.IpAddress;
  */
 class AuditedHandlers extends RequestMappingHandlerAdapter {
 
-    private static final String ANONYMOUS = "anonymous";
+    private static final boolean SECURED = ClassUtils.isPresent(
+            "org.springframework.security.core.context.SecurityContextHolder", AuditedHandlers.class.getClassLoader());
 
     private final AuditJournal journal;
 
@@ -78,13 +75,8 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
                 details.put(id, value);
             }
         }
-        this.journal
-            .record(AuditRecord.of(this.clock.instant(), type, actor(), request.getRequestURI(), result, details));
-    }
-
-    private static String actor() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? ANONYMOUS : caller.getName();
+        this.journal.record(AuditRecord.of(this.clock.instant(), type, SECURED ? SignedIn.name() : SignedIn.NOBODY,
+                request.getRequestURI(), result, details));
     }
 
     /** A handler whose outcome is recorded between its end and its reply. */
@@ -128,7 +120,7 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
             if (ex instanceof ErrorResponse error) {
                 return error.getStatusCode().value();
             }
-            return (ex instanceof AccessDeniedException) ? 403 : (ex instanceof AuthenticationException) ? 401 : 500;
+            return SECURED ? SignedIn.status(ex) : 500;
         }
 
     }

@@ -27,6 +27,8 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 @AutoConfiguration(after = ProblemAutoConfiguration.class,
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(name = { "org.springframework.security.core.context.SecurityContextHolder",
+        "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties" })
 @ConditionalOnProperty(prefix = "streamgate.idempotency", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IdempotencyProperties.class)
 public final class IdempotencyAutoConfiguration {

@@ -41,9 +41,13 @@ import dev.streamgate.hardening.problem.ProblemType;
  */
 class IdempotencyFilter extends OncePerRequestFilter {
 
+    private static final String FILTERED = IdempotencyFilter.class.getName() + ".FILTERED";
+
     static final String KEY = "Idempotency-Key";
 
     static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final String ON_BEHALF_OF = "X-On-Behalf-Of";
 
     private static final Log log = LogFactory.getLog(IdempotencyFilter.class);
 
@@ -74,6 +78,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
         this.clock = clock;
         this.paths = properties.paths().stream().map(PathPatternRequestMatcher::pathPattern).toList();
         this.excludedPaths = properties.excludedPaths().stream().map(PathPatternRequestMatcher::pathPattern).toList();
+    }
+
+    /** The same name each time, rather than one that is joined anew. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FILTERED;
     }
 
     @Override
@@ -114,7 +124,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     "A body may have at most " + limit + " bytes where an Idempotency-Key is sent."));
             return;
         }
-        String identity = hash(caller, request.getMethod(), request.getRequestURI(), keys.get(0));
+        String identity = hash(caller, onBehalfOf(request), request.getMethod(), request.getRequestURI(), keys.get(0));
         String fingerprint = hash(body, request.getQueryString());
         IdempotencyStore.Claim claim;
         try {
@@ -217,6 +227,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return (caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken))
                 ? caller.getName() : null;
+    }
+
+    /** A service sends the keys of all users whose work it passes on. */
+    private static String onBehalfOf(HttpServletRequest request) {
+        return String.join("\n", Collections.list(request.getHeaders(ON_BEHALF_OF)));
     }
 
     private static boolean isJsonOrEmpty(HttpServletRequest request) {

@@ -13,10 +13,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Measures each request once, from its first filter to the end of its reply. */
 class RequestMetricsFilter extends OncePerRequestFilter {
 
+    private static final String FILTERED = RequestMetricsFilter.class.getName() + ".FILTERED";
+
     private final ServiceMetrics metrics;
 
     RequestMetricsFilter(ServiceMetrics metrics) {
         this.metrics = metrics;
+    }
+
+    /** The same name each time, rather than one that is joined anew. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FILTERED;
     }
 
     @Override

@@ -14,11 +14,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -130,20 +125,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.BODY_TOO_LARGE.status(), request);
     }
 
-    @ExceptionHandler
-    @Nullable ResponseEntity<Object> denied(AccessDeniedException ex, WebRequest request) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        boolean unknown = caller == null || caller instanceof AnonymousAuthenticationToken;
-        return unknown ? unknown(ex, request)
-                : handle(ex, ProblemType.FORBIDDEN, "Your roles do not include what this call needs.", request);
-    }
-
-    @ExceptionHandler
-    @Nullable ResponseEntity<Object> unknown(AuthenticationException ex, WebRequest request) {
-        return unknown((Exception) ex, request);
-    }
-
-    private @Nullable ResponseEntity<Object> unknown(Exception ex, WebRequest request) {
+    /** The caller has not signed in. */
+    final @Nullable ResponseEntity<Object> unknown(Exception ex, WebRequest request) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return handleExceptionInternal(ex,
@@ -191,7 +174,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.SERVICE_UNAVAILABLE, request);
     }
 
-    private @Nullable ResponseEntity<Object> handle(Exception ex, ProblemType type, String detail, WebRequest request) {
+    final @Nullable ResponseEntity<Object> handle(Exception ex, ProblemType type, String detail, WebRequest request) {
         return handleExceptionInternal(ex, ProblemDetails.of(type, detail), new HttpHeaders(), type.status(), request);
     }
 

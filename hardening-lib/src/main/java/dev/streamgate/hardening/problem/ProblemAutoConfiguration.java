@@ -4,6 +4,7 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -39,8 +40,16 @@ public final class ProblemAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+        @ConditionalOnMissingClass("org.springframework.security.core.AuthenticationException")
         ProblemAdvice problemAdvice() {
             return new ProblemAdvice();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+        @ConditionalOnClass(name = "org.springframework.security.core.AuthenticationException")
+        ProblemAdvice securedProblemAdvice() {
+            return new SecuredProblemAdvice();
         }
 
         @Bean

@@ -6,13 +6,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -34,6 +37,10 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 @EnableConfigurationProperties(RateLimitProperties.class)
 public final class RateLimitAutoConfiguration {
 
+    private static final boolean SECURED = isPresent("org.springframework.security.core.context.SecurityContextHolder");
+
+    private static final boolean AUDITED = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
+
     @Bean
     @ConditionalOnMissingBean
     RateLimiter rateLimiter(RateLimitProperties properties) {
@@ -43,13 +50,16 @@ public final class RateLimitAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ClientResolver clientResolver(ClientAddresses addresses) {
-        return new SignedInOrAddress(addresses);
+        ClientResolver byAddress = new ByAddress(addresses);
+        return SECURED ? new SignedInOrAddress(byAddress) : byAddress;
     }
 
     @Bean
     RateLimitGate rateLimitGate(RateLimiter limiter, ClientResolver clients, ObjectProvider<MeterRegistry> meters,
             ApplicationEventPublisher events) {
-        return new RateLimitGate(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new), events);
+        return new RateLimitGate(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new),
+                AUDITED ? new AuditedRefusals(events) : (plan, client, refusals) -> {
+                });
     }
 
     @Bean
@@ -79,11 +89,23 @@ public final class RateLimitAutoConfiguration {
         return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(interceptor::verify));
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint
-    RateLimitEndpoint rateLimitEndpoint(RateLimiter limiter) {
-        return new RateLimitEndpoint(limiter);
+    /** The plans, for operators. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Operation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnAvailableEndpoint
+        RateLimitEndpoint rateLimitEndpoint(RateLimiter limiter) {
+            return new RateLimitEndpoint(limiter);
+        }
+
+    }
+
+    private static boolean isPresent(String name) {
+        return ClassUtils.isPresent(name, RateLimitAutoConfiguration.class.getClassLoader());
     }
 
 }

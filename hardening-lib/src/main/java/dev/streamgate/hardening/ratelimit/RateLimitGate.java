@@ -13,8 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 
@@ -46,15 +44,15 @@ final class RateLimitGate {
 
     private final MeterRegistry meters;
 
-    private final ApplicationEventPublisher events;
+    private final Refusals refusals;
 
     private final Map<String, Applied> applied = new ConcurrentHashMap<>();
 
-    RateLimitGate(RateLimiter limiter, ClientResolver clients, MeterRegistry meters, ApplicationEventPublisher events) {
+    RateLimitGate(RateLimiter limiter, ClientResolver clients, MeterRegistry meters, Refusals refusals) {
         this.limiter = limiter;
         this.clients = clients;
         this.meters = meters;
-        this.events = events;
+        this.refusals = refusals;
     }
 
     /**
@@ -123,9 +121,7 @@ final class RateLimitGate {
         long last = target.reportedAt.get();
         target.unreported.incrementAndGet();
         if (now - last >= EVENT_PERIOD && target.reportedAt.compareAndSet(last, now)) {
-            this.events.publishEvent(new AuditApplicationEvent(client.name().isEmpty() ? "unknown" : client.name(),
-                    "ratelimit.refuse",
-                    Map.of("resource", target.plan, "result", "refused", "refusals", target.unreported.getAndSet(0))));
+            this.refusals.happened(target.plan, client, target.unreported.getAndSet(0));
         }
     }
 
@@ -154,6 +150,16 @@ final class RateLimitGate {
             .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
             .tag(RateLimitMeter.Tag.OUTCOME.asString(), outcome)
             .register(this.meters);
+    }
+
+    /** Is told of refusals, at most once a second for each plan. */
+    interface Refusals {
+
+        /**
+         * So many requests were refused since the last time, the last one the client's.
+         */
+        void happened(String plan, Client client, long refusals);
+
     }
 
     /**

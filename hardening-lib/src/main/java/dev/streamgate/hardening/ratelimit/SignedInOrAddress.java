@@ -7,9 +7,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-import dev.streamgate.hardening.network.ClientAddresses;
-import dev.streamgate.hardening.network.IpAddress;
-
 /**
  * The user where somebody has signed in, else the address. Other services of the suite
  * are not limited: whoever made them call has been.
@@ -18,13 +15,10 @@ class SignedInOrAddress implements ClientResolver {
 
     private static final String SERVICE = "ROLE_SERVICE";
 
-    /** All that have no address share one bucket. */
-    private static final Client UNKNOWN = Client.address("");
+    private final ClientResolver others;
 
-    private final ClientAddresses addresses;
-
-    SignedInOrAddress(ClientAddresses addresses) {
-        this.addresses = addresses;
+    SignedInOrAddress(ClientResolver others) {
+        this.others = others;
     }
 
     @Override
@@ -33,8 +27,7 @@ class SignedInOrAddress implements ClientResolver {
         if (caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken)) {
             return isService(caller) ? null : Client.user(caller.getName());
         }
-        IpAddress address = this.addresses.of(request);
-        return (address != null) ? Client.address(address.subscriber()) : UNKNOWN;
+        return this.others.resolve(request);
     }
 
     private static boolean isService(Authentication caller) {

@@ -26,6 +26,8 @@ import dev.streamgate.hardening.problem.ProblemType;
  */
 class JsonBodyLimitFilter extends OncePerRequestFilter {
 
+    private static final String FILTERED = JsonBodyLimitFilter.class.getName() + ".FILTERED";
+
     private final long limit;
 
     private final ProblemDetails problems;
@@ -33,6 +35,12 @@ class JsonBodyLimitFilter extends OncePerRequestFilter {
     JsonBodyLimitFilter(long limit, ProblemDetails problems) {
         this.limit = limit;
         this.problems = problems;
+    }
+
+    /** The same name each time, rather than one that is joined anew. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FILTERED;
     }
 
     @Override

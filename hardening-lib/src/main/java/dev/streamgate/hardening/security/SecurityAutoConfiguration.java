@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -57,6 +58,8 @@ import dev.streamgate.hardening.problem.ProblemDetails;
         "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" },
         afterName = "dev.streamgate.hardening.problem.ProblemAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(name = { "org.springframework.security.web.SecurityFilterChain",
+        "org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter" })
 @ConditionalOnProperty(prefix = "streamgate.security", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SecurityProperties.class)
 @EnableMethodSecurity

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -27,6 +28,8 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
  * client sends its token. On when {@code streamgate.security.service-secret} is set.
  */
 @AutoConfiguration(after = SecurityAutoConfiguration.class)
+@ConditionalOnClass(name = { "org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder",
+        "org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer" })
 @Conditional(ServiceIdentityAutoConfiguration.OnSecret.class)
 @EnableConfigurationProperties(SecurityProperties.class)
 public final class ServiceIdentityAutoConfiguration {

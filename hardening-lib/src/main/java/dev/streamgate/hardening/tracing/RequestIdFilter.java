@@ -1,7 +1,8 @@
 package dev.streamgate.hardening.tracing;
 
 import java.io.IOException;
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
@@ -14,16 +15,24 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives each request an id: the caller's {@code X-Request-Id} where it is harmless, else
- * a new one. It is sent back, is passed on to other services, and stands in each log line
- * as {@code requestId}.
+ * a new one of 64 random bits (it is to be told apart, not secret). It is sent back, is
+ * passed on to other services, and stands in each log line as {@code requestId}.
  */
 class RequestIdFilter extends OncePerRequestFilter {
+
+    private static final String FILTERED = RequestIdFilter.class.getName() + ".FILTERED";
 
     static final String HEADER = "X-Request-Id";
 
     static final String KEY = "requestId";
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    /** The same name each time, rather than one that is joined anew. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FILTERED;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -46,7 +55,7 @@ class RequestIdFilter extends OncePerRequestFilter {
 
     private static String accept(@Nullable String given) {
         return (given != null && HARMLESS.matcher(given).matches()) ? given
-                : UUID.randomUUID().toString().replace("-", "");
+                : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
 }

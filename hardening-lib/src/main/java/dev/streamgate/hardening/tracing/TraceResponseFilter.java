@@ -15,7 +15,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class TraceResponseFilter extends OncePerRequestFilter {
 
+    private static final String FILTERED = TraceResponseFilter.class.getName() + ".FILTERED";
+
     static final String HEADER = "X-Trace-Id";
+
+    /** The same name each time, rather than one that is joined anew. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FILTERED;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -2,11 +2,13 @@ package dev.streamgate.hardening.tracing;
 
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /** Request and trace ids on replies, on log lines and on calls to others. */
@@ -37,15 +39,22 @@ public final class TracingAutoConfiguration {
         return registration;
     }
 
-    @Bean
-    RestClientCustomizer requestIdCustomizer() {
-        return (client) -> client.requestInterceptor((request, body, execution) -> {
-            String id = MDC.get(RequestIdFilter.KEY);
-            if (id != null && !request.getHeaders().containsHeader(RequestIdFilter.HEADER)) {
-                request.getHeaders().set(RequestIdFilter.HEADER, id);
-            }
-            return execution.execute(request, body);
-        });
+    /** Calls to others. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+    static class Clients {
+
+        @Bean
+        RestClientCustomizer requestIdCustomizer() {
+            return (client) -> client.requestInterceptor((request, body, execution) -> {
+                String id = MDC.get(RequestIdFilter.KEY);
+                if (id != null && !request.getHeaders().containsHeader(RequestIdFilter.HEADER)) {
+                    request.getHeaders().set(RequestIdFilter.HEADER, id);
+                }
+                return execution.execute(request, body);
+            });
+        }
+
     }
 
 }

@@ -88,6 +88,13 @@ class IdempotencyTests {
     }
 
     @Test
+    void aKeyThatAServicePassesOnBelongsToTheUserItActsFor() {
+        String first = body(actingFor("ann", "key-00000020"));
+        assertThat(body(actingFor("bob", "key-00000020"))).isNotEqualTo(first);
+        assertThat(body(actingFor("ann", "key-00000020"))).isEqualTo(first);
+    }
+
+    @Test
     void aReplyWithoutBodyIsReplayedToo() {
         post("/api/v1/things/7/tag", "key-00000005", "").expectStatus().isNoContent();
         int calls = this.sample.calls.get();
@@ -200,6 +207,17 @@ class IdempotencyTests {
 
     private RestTestClient.ResponseSpec post(String path, String key, String body) {
         return as("u1", path, key, body);
+    }
+
+    private RestTestClient.ResponseSpec actingFor(String user, String key) {
+        return this.client.post()
+            .uri("/api/v1/things")
+            .header("Idempotency-Key", key)
+            .header("X-On-Behalf-Of", user)
+            .headers((headers) -> headers.setBearerAuth(TestTokens.service("worker")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body("{}")
+            .exchange();
     }
 
     private RestTestClient.ResponseSpec as(String user, String path, String key, String body) {

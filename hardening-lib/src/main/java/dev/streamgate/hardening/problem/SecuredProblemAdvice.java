@@ -1,0 +1,30 @@
+package dev.streamgate.hardening.problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+
+/** Also renders what method security refuses. */
+@RestControllerAdvice
+class SecuredProblemAdvice extends ProblemAdvice {
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> denied(AccessDeniedException ex, WebRequest request) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? unknown((Exception) ex, request)
+                : handle(ex, ProblemType.FORBIDDEN, "Your roles do not include what this call needs.", request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unknown(AuthenticationException ex, WebRequest request) {
+        return unknown((Exception) ex, request);
+    }
+
+}

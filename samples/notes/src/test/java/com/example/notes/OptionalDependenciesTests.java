@@ -1,0 +1,74 @@
+package com.example.notes;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application where something that hardening-lib brings is left out: a process whose
+ * class path really lacks those jars.
+ */
+@Timeout(300)
+class OptionalDependenciesTests {
+
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+    @TempDir
+    static Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "spring-(boot-)?security.*", "spring-boot-(actuator|health).*",
+            "(micrometer-tracing|opentelemetry|spring-boot-(micrometer-tracing|opentelemetry)).*",
+            "(spring-boot-cache|spring-context-support|spring-boot-restclient).*" })
+    void theApplicationStartsWithout(String jars) throws Exception {
+        List<String> all = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        List<String> kept = all.stream().filter((entry) -> !new File(entry).getName().matches(jars)).toList();
+        assertThat(kept).hasSizeLessThan(all.size());
+        Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-cp", String.join(File.pathSeparator, kept), NotesApplication.class.getName(),
+                "--server.port=0", "--streamgate.audit.directory=" + directory.resolve("audit"))
+            .redirectErrorStream(true)
+            .start();
+        try {
+            HttpResponse<String> reply = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(process) + "/notes/1")).build(),
+                        HttpResponse.BodyHandlers.ofString());
+            assertThat(reply.statusCode()).isEqualTo(404);
+            assertThat(reply.body()).contains("urn:streamgate:problem:not-found");
+            assertThat(reply.headers().firstValue("RateLimit-Policy")).contains("\"notes\";q=20;w=10");
+        }
+        finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static String port(Process process) throws IOException {
+        BufferedReader lines = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher started = STARTED.matcher(line);
+            if (started.find()) {
+                return started.group(1);
+            }
+            said.append(line).append('\n');
+        }
+        throw new AssertionError("It did not start:\n" + said);
+    }
+
+}
