@@ -1,0 +1,3 @@
+/** What meters cost. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.metrics;
