@@ -98,8 +98,8 @@ public final class RateLimitAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnAvailableEndpoint
-        RateLimitEndpoint rateLimitEndpoint(RateLimiter limiter) {
-            return new RateLimitEndpoint(limiter);
+        RateLimitEndpoint rateLimitEndpoint(RateLimiter limiter, ApplicationEventPublisher events) {
+            return new RateLimitEndpoint(limiter, events);
         }
 
     }

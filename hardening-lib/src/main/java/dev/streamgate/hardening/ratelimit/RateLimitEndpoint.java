@@ -9,6 +9,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.context.ApplicationEventPublisher;
+
+import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
  * Shows and changes the plans of this process: {@code GET /actuator/ratelimits},
@@ -20,8 +23,11 @@ public class RateLimitEndpoint {
 
     private final RateLimiter limiter;
 
-    RateLimitEndpoint(RateLimiter limiter) {
+    private final ApplicationEventPublisher events;
+
+    RateLimitEndpoint(RateLimiter limiter, ApplicationEventPublisher events) {
         this.limiter = limiter;
+        this.events = events;
     }
 
     /** The plans in force. */
@@ -47,6 +53,8 @@ public class RateLimitEndpoint {
         catch (IllegalArgumentException ex) {
             throw new InvalidEndpointRequestException("Not a plan: " + changed, "The plan is out of range");
         }
+        this.events.publishEvent(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED,
+                "Rate limit plan " + plan + " changed to " + changed, Map.of("plan", plan)));
         return changed;
     }
 

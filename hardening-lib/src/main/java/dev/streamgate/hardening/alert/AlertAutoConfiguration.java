@@ -1,0 +1,188 @@
+package dev.streamgate.hardening.alert;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.StringUtils;
+import org.springframework.web.client.RestClient;
+
+import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
+import dev.streamgate.hardening.security.ServiceTokens;
+
+/**
+ * Checks rules, keeps alerts and tells handlers; off with
+ * {@code streamgate.alert.enabled=false}. With {@code streamgate.alert.evaluate=false} no
+ * rule is checked, and {@link InfoEvent}s are all that there is.
+ */
+@AutoConfiguration(after = ServiceIdentityAutoConfiguration.class, afterName = {
+        "org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnProperty(prefix = "streamgate.alert", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AlertProperties.class)
+public final class AlertAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    AlertRules alertRules(AlertProperties properties, ApplicationEventPublisher events) {
+        return new RulesInForce(properties.evaluate() ? properties.allRules() : List.of(), events::publishEvent);
+    }
+
+    /** Meters of this process; none where there is no Prometheus registry. */
+    @Bean
+    @ConditionalOnMissingBean
+    SampleSource sampleSource(ObjectProvider<PrometheusRegistry> registry, Environment environment) {
+        PrometheusRegistry own = registry.getIfUnique();
+        return (own != null) ? new RegistrySamples(own, service(environment)) : (meter) -> List.of();
+    }
+
+    @Bean
+    AlertDelivery alertDelivery(ObjectProvider<AlertHandler> handlers, AlertProperties properties,
+            ObjectProvider<MeterRegistry> meters) {
+        return new AlertDelivery(handlers.orderedStream().toList(), properties.delivery(), registry(meters));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Alerts.class)
+    AlertEvaluator alerts(AlertRules rules, SampleSource source, AlertProperties properties, AlertDelivery delivery,
+            ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
+        return new AlertEvaluator(rules, source, clock.getIfUnique(Clock::systemUTC), new AlertEvaluator.Bounds(
+                properties.maxActive(), properties.maxHistory(), properties.maxSamples()), delivery::deliver,
+                events::publishEvent);
+    }
+
+    @Bean
+    @ConditionalOnBean(AlertEvaluator.class)
+    @ConditionalOnProperty(prefix = "streamgate.alert", name = "evaluate", matchIfMissing = true)
+    AlertChecks alertChecks(AlertEvaluator evaluator, AlertProperties properties, ObjectProvider<MeterRegistry> meters) {
+        return new AlertChecks(evaluator, properties.checkInterval(), registry(meters));
+    }
+
+    @Bean
+    InfoEvents infoEvents(ApplicationContext context, ObjectProvider<AlertEvaluator> evaluator, AlertDelivery delivery,
+            ObjectProvider<Clock> clock) {
+        List<Consumer<Alert>> told = new ArrayList<>();
+        evaluator.ifAvailable((history) -> told.add(history::add));
+        told.add(delivery::deliver);
+        return new InfoEvents(context, service(context.getEnvironment()), clock.getIfUnique(Clock::systemUTC), told);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "streamgate.alert.log", name = "enabled", matchIfMissing = true)
+    AlertHandler logAlertHandler(AlertProperties properties) {
+        return new LevelFilter(new LogAlertHandler(), properties.log().level());
+    }
+
+    @Bean
+    @Conditional(OnText.Webhook.class)
+    AlertHandler webhookAlertHandler(AlertProperties properties) {
+        AlertProperties.Webhook webhook = properties.webhook();
+        String authorization = webhook.authorization();
+        return new LevelFilter(new HttpAlertHandler("webhook", client(), required(webhook.url()), (headers) -> {
+            if (StringUtils.hasText(authorization)) {
+                headers.set(HttpHeaders.AUTHORIZATION, authorization);
+            }
+        }, (alert) -> alert), webhook.level());
+    }
+
+    @Bean
+    @Conditional(OnText.Slack.class)
+    AlertHandler slackAlertHandler(AlertProperties properties) {
+        return new LevelFilter(new HttpAlertHandler("slack", client(), required(properties.slack().url()),
+                (headers) -> {
+                }, SlackMessage::of), properties.slack().level());
+    }
+
+    @Bean
+    @Conditional(OnText.Forward.class)
+    @ConditionalOnBean(ServiceTokens.class)
+    AlertHandler forwardAlertHandler(AlertProperties properties, ServiceTokens tokens) {
+        String monitor = required(properties.forward().url()).toString().replaceFirst("/+$", "");
+        return new HttpAlertHandler("forward", client(), URI.create(monitor + "/internal/v1/alert-events"),
+                (headers) -> headers.setBearerAuth(tokens.get()), (alert) -> alert);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    AlertsEndpoint alertsEndpoint(Alerts alerts) {
+        return new AlertsEndpoint(alerts);
+    }
+
+    private static RestClient client() {
+        HttpClientSettings settings = HttpClientSettings.defaults()
+            .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))
+            .withRedirects(HttpRedirects.DONT_FOLLOW);
+        return RestClient.builder().requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings)).build();
+    }
+
+    private static MeterRegistry registry(ObjectProvider<MeterRegistry> meters) {
+        return meters.getIfUnique(CompositeMeterRegistry::new);
+    }
+
+    private static URI required(@Nullable URI url) {
+        if (url == null) {
+            throw new IllegalStateException("A condition has seen the address");
+        }
+        return url;
+    }
+
+    private static String service(Environment environment) {
+        String name = environment.getProperty("streamgate.service.name");
+        return StringUtils.hasText(name) ? name : environment.getProperty("spring.application.name", "application");
+    }
+
+    /** Where there is JavaMail, a server and somebody to write to. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JavaMailSender.class)
+    @ConditionalOnBean(JavaMailSender.class)
+    @Conditional(OnText.Email.class)
+    static class Email {
+
+        /** A server that says nothing must not hold up the messages behind for ever. */
+        @Bean
+        AlertHandler emailAlertHandler(JavaMailSender sender, AlertProperties properties) {
+            if (sender instanceof JavaMailSenderImpl configurable) {
+                Properties settings = configurable.getJavaMailProperties();
+                for (String name : List.of("connectiontimeout", "timeout", "writetimeout")) {
+                    settings.putIfAbsent("mail.smtp." + name, "5000");
+                    settings.putIfAbsent("mail.smtps." + name, "5000");
+                }
+            }
+            AlertProperties.Mail email = properties.email();
+            return new LevelFilter(new EmailAlertHandler(sender, email.from(), email.to()), email.level());
+        }
+
+    }
+
+}

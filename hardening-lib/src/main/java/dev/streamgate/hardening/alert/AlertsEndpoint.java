@@ -1,0 +1,46 @@
+package dev.streamgate.hardening.alert;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/**
+ * The alerts over HTTP: {@code GET /actuator/alerts?level=&limit=}.
+ */
+@Endpoint(id = "alerts")
+public class AlertsEndpoint {
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    private static final int MAX_LIMIT = 1_000;
+
+    private final Alerts alerts;
+
+    AlertsEndpoint(Alerts alerts) {
+        this.alerts = alerts;
+    }
+
+    /** What is active, and the history, the newest first. */
+    @ReadOperation
+    public View alerts(@Nullable AlertLevel level, @Nullable Integer limit) {
+        int atMost = (limit != null) ? Math.max(1, Math.min(MAX_LIMIT, limit)) : DEFAULT_LIMIT;
+        List<Alert> history = this.alerts.history(Integer.MAX_VALUE)
+            .stream()
+            .filter((alert) -> level == null || alert.level() == level)
+            .limit(atMost)
+            .toList();
+        return new View((level != null) ? this.alerts.active(level) : this.alerts.active(), history);
+    }
+
+    /**
+     * What is shown.
+     *
+     * @param active pending or firing, the most urgent first
+     * @param history the newest first
+     */
+    public record View(List<Alert> active, List<Alert> history) {
+    }
+
+}

@@ -1,0 +1,31 @@
+package dev.streamgate.hardening.alert;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes alerts to the log. */
+final class LogAlertHandler implements AlertHandler {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.streamgate.alert");
+
+    @Override
+    public String name() {
+        return "log";
+    }
+
+    @Override
+    public void handle(Alert alert) {
+        log.atLevel(level(alert))
+            .log("{} {} {}: {} {}", alert.level(), alert.state(), alert.rule(), OneLine.of(alert.summary()),
+                    OneLine.of(alert.labels().toString()));
+    }
+
+    private static Level level(Alert alert) {
+        if (alert.state() == AlertState.RESOLVED || alert.level() == AlertLevel.INFO) {
+            return Level.INFO;
+        }
+        return (alert.level() == AlertLevel.CRITICAL) ? Level.ERROR : Level.WARN;
+    }
+
+}

@@ -1,0 +1,21 @@
+package dev.streamgate.hardening.alert;
+
+/** Text from outside, on one line. */
+final class OneLine {
+
+    private OneLine() {
+    }
+
+    /** The text, a space in the place of each control character and line separator. */
+    static String of(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach((character) -> {
+            int type = Character.getType(character);
+            boolean breaks = type == Character.CONTROL || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+            line.appendCodePoint(breaks ? ' ' : character);
+        });
+        return line.toString();
+    }
+
+}

@@ -1,0 +1,60 @@
+package dev.streamgate.hardening.alert;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Rules in the form of Prometheus' rule files: what is evaluated here and there is said
+ * once.
+ */
+public final class PrometheusRules {
+
+    private PrometheusRules() {
+    }
+
+    /**
+     * A group of rules. The summary and the runbook are the annotations {@code summary}
+     * and {@code runbook_url}, the level is the label {@code severity}.
+     * @param group the group's name
+     * @param rules the rules
+     * @return the whole file, YAML; needs Prometheus 2.42 or later where a rule keeps
+     * firing
+     */
+    public static String yaml(String group, Collection<AlertRule> rules) {
+        StringBuilder yaml = new StringBuilder("groups:\n  - name: ").append(quoted(group)).append("\n    rules:\n");
+        for (AlertRule rule : rules) {
+            yaml.append("      - alert: ").append(rule.name()).append('\n');
+            line(yaml, "expr", quoted(rule.promql()));
+            time(yaml, "for", rule.hold());
+            time(yaml, "keep_firing_for", rule.keepFiring());
+            yaml.append("        labels:\n");
+            Map<String, String> labels = new TreeMap<>(rule.labels());
+            labels.put("severity", rule.level().label());
+            labels.forEach((label, value) -> line(yaml, "  " + label, quoted(value)));
+            yaml.append("        annotations:\n");
+            line(yaml, "  summary", quoted(rule.summary()));
+            String runbook = rule.runbook();
+            if (runbook != null) {
+                line(yaml, "  runbook_url", quoted(runbook));
+            }
+        }
+        return yaml.toString();
+    }
+
+    private static void time(StringBuilder yaml, String key, Duration time) {
+        if (!time.isZero()) {
+            line(yaml, key, ExpressionParser.text(time));
+        }
+    }
+
+    private static void line(StringBuilder yaml, String key, String value) {
+        yaml.append("        ").append(key).append(": ").append(value).append('\n');
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+}
