@@ -76,15 +76,16 @@ public final class AlertAutoConfiguration {
     @ConditionalOnMissingBean(Alerts.class)
     AlertEvaluator alerts(AlertRules rules, SampleSource source, AlertProperties properties, AlertDelivery delivery,
             ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
-        return new AlertEvaluator(rules, source, clock.getIfUnique(Clock::systemUTC), new AlertEvaluator.Bounds(
-                properties.maxActive(), properties.maxHistory(), properties.maxSamples()), delivery::deliver,
-                events::publishEvent);
+        return new AlertEvaluator(rules, source, clock.getIfUnique(Clock::systemUTC),
+                new AlertEvaluator.Bounds(properties.maxActive(), properties.maxHistory(), properties.maxSamples()),
+                delivery::deliver, events::publishEvent);
     }
 
     @Bean
     @ConditionalOnBean(AlertEvaluator.class)
     @ConditionalOnProperty(prefix = "streamgate.alert", name = "evaluate", matchIfMissing = true)
-    AlertChecks alertChecks(AlertEvaluator evaluator, AlertProperties properties, ObjectProvider<MeterRegistry> meters) {
+    AlertChecks alertChecks(AlertEvaluator evaluator, AlertProperties properties,
+            ObjectProvider<MeterRegistry> meters) {
         return new AlertChecks(evaluator, properties.checkInterval(), registry(meters));
     }
 
@@ -118,8 +119,8 @@ public final class AlertAutoConfiguration {
     @Bean
     @Conditional(OnText.Slack.class)
     AlertHandler slackAlertHandler(AlertProperties properties) {
-        return new LevelFilter(new HttpAlertHandler("slack", client(), required(properties.slack().url()),
-                (headers) -> {
+        return new LevelFilter(
+                new HttpAlertHandler("slack", client(), required(properties.slack().url()), (headers) -> {
                 }, SlackMessage::of), properties.slack().level());
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -32,6 +33,8 @@ final class AlertChecks implements SmartLifecycle {
     private final Timer failed;
 
     private @Nullable ScheduledExecutorService thread;
+
+    private @Nullable ScheduledFuture<?> checks;
 
     AlertChecks(AlertEvaluator evaluator, Duration interval, MeterRegistry meters) {
         this.evaluator = evaluator;
@@ -63,7 +66,7 @@ final class AlertChecks implements SmartLifecycle {
                 return thread;
             });
             long millis = this.interval.toMillis();
-            this.thread.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
+            this.checks = this.thread.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -72,12 +75,13 @@ final class AlertChecks implements SmartLifecycle {
         if (this.thread != null) {
             this.thread.shutdownNow();
             this.thread = null;
+            this.checks = null;
         }
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return this.thread != null;
+        return this.checks != null && !this.checks.isDone();
     }
 
     private void check() {

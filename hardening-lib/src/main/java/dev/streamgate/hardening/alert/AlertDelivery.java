@@ -233,7 +233,9 @@ final class AlertDelivery implements AutoCloseable {
 
     }
 
-    /** Without what a server may have put into its reply, which could begin a new line. */
+    /**
+     * Without what a server may have put into its reply, which could begin a new line.
+     */
     private static String reason(Throwable ex) {
         String text = String.valueOf(ex.getMessage());
         return ex.getClass().getSimpleName() + ": "

@@ -239,8 +239,8 @@ final class AlertEvaluator implements Alerts {
         for (RuleAlerts of : this.alerts.values()) {
             for (Instance instance : of.instances.values()) {
                 if (!instance.silenced) {
-                    all.add(instance.view(of.rule,
-                            (instance.firedAt != null) ? AlertState.FIRING : AlertState.PENDING, null));
+                    all.add(instance.view(of.rule, (instance.firedAt != null) ? AlertState.FIRING : AlertState.PENDING,
+                            null));
                 }
             }
         }

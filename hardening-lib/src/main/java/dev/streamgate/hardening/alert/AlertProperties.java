@@ -126,7 +126,8 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
         private static AlertRule of(@Nullable AlertRule base, String missing) {
             if (base == null) {
-                throw new IllegalArgumentException("'" + missing + "' is missing, and no predefined rule has that name");
+                throw new IllegalArgumentException(
+                        "'" + missing + "' is missing, and no predefined rule has that name");
             }
             return base;
         }
@@ -163,8 +164,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param authorization Value of the header Authorization.
      * @param level The least urgent level that is told.
      */
-    public record Webhook(@Nullable URI url, @Nullable String authorization,
-            @DefaultValue("info") AlertLevel level) {
+    public record Webhook(@Nullable URI url, @Nullable String authorization, @DefaultValue("info") AlertLevel level) {
 
         /** Whether the address is one of HTTP. */
         @AssertTrue(message = "url must begin with http:// or https://")
@@ -208,8 +208,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param level The least urgent level that is told.
      */
     public record Mail(@Email @NotEmpty @DefaultValue("alerts@localhost") String from,
-            @Size(max = 50) @DefaultValue List<@Email @NotEmpty String> to,
-            @DefaultValue("warning") AlertLevel level) {
+            @Size(max = 50) @DefaultValue List<@Email @NotEmpty String> to, @DefaultValue("warning") AlertLevel level) {
     }
 
     /**

@@ -57,8 +57,7 @@ final class EmailAlertHandler implements AlertHandler {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name,
-            @Nullable Object value) {
+    private static void line(StringBuilder text, String name, @Nullable Object value) {
         if (value != null) {
             text.append(name).append(": ").append(value).append('\n');
         }

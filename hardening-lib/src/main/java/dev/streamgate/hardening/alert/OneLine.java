@@ -11,8 +11,8 @@ final class OneLine {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach((character) -> {
             int type = Character.getType(character);
-            boolean breaks = type == Character.CONTROL || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+            boolean breaks = type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
             line.appendCodePoint(breaks ? ' ' : character);
         });
         return line.toString();

@@ -79,8 +79,7 @@ final class PredefinedRules {
                         "sum by (service, instance, plan) (rate(streamgate_ratelimit_checks_total{outcome=\"refused\"}[5m]))",
                         AlertCondition.GT, 10, "5m", "5m",
                         "{{ $labels.service }} ({{ $labels.instance }}) refuses more than 10 requests a second by the plan {{ $labels.plan }}"),
-                warning("QueueStuck",
-                        "max by (service, instance, type) (streamgate_worker_oldest_queued_age_seconds)",
+                warning("QueueStuck", "max by (service, instance, type) (streamgate_worker_oldest_queued_age_seconds)",
                         AlertCondition.GT, 900, "5m", "2m",
                         "A job of the type {{ $labels.type }} has waited for more than 15 minutes"),
                 warning("DeadLetters", "sum by (service, instance, type) (streamgate_worker_jobs{state=\"failed\"})",
@@ -131,7 +130,8 @@ final class PredefinedRules {
     }
 
     private static String quick(String window, String recent, double threshold) {
-        return withinASecond(window) + " and " + withinASecond(recent) + " < " + AlertExpression.number(rounded(threshold));
+        return withinASecond(window) + " and " + withinASecond(recent) + " < "
+                + AlertExpression.number(rounded(threshold));
     }
 
     private static String withinASecond(String window) {

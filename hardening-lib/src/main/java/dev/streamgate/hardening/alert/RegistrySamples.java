@@ -85,8 +85,10 @@ final class RegistrySamples implements SampleSource {
                 for (ClassicHistogramBucket bucket : point.getClassicBuckets()) {
                     cumulative += bucket.getCount();
                     double bound = bucket.getUpperBound();
-                    target.add("_bucket", point.getLabels()
-                        .add("le", (bound == Double.POSITIVE_INFINITY) ? "+Inf" : Double.toString(bound)), cumulative);
+                    target.add("_bucket",
+                            point.getLabels()
+                                .add("le", (bound == Double.POSITIVE_INFINITY) ? "+Inf" : Double.toString(bound)),
+                            cumulative);
                 }
             }
         }

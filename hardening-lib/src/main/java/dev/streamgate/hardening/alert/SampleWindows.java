@@ -177,8 +177,7 @@ final class SampleWindows {
                 toStart = Math.min(toStart, sampled * (firstValue / growth));
             }
             double near = apart * 1.1;
-            double extended = sampled + ((toStart < near) ? toStart : apart / 2)
-                    + ((toEnd < near) ? toEnd : apart / 2);
+            double extended = sampled + ((toStart < near) ? toStart : apart / 2) + ((toEnd < near) ? toEnd : apart / 2);
             return growth * (extended / sampled);
         }
 

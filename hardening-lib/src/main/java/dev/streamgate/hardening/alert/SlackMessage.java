@@ -28,8 +28,9 @@ record SlackMessage(String text, List<Attachment> attachments) {
         if (runbook != null && !link) {
             fields.add(new Field("runbook", escape(runbook), false));
         }
-        return new SlackMessage(escape(title + ". " + alert.summary()), List.of(new Attachment(color(alert),
-                escape(title), link ? runbook : null, escape(alert.summary()), fields, alert.startedAt().getEpochSecond())));
+        return new SlackMessage(escape(title + ". " + alert.summary()),
+                List.of(new Attachment(color(alert), escape(title), link ? runbook : null, escape(alert.summary()),
+                        fields, alert.startedAt().getEpochSecond())));
     }
 
     private static String color(Alert alert) {

@@ -40,8 +40,8 @@ class AlertAutoConfigurationTests {
                 .hasSingleBean(AlertRules.class)
                 .hasSingleBean(AlertChecks.class);
             assertThat(context.getBeansOfType(AlertHandler.class)).containsOnlyKeys("logAlertHandler");
-            assertThat(context.getBean(AlertRules.class).all()).containsExactlyInAnyOrderElementsOf(
-                    PredefinedRules.all());
+            assertThat(context.getBean(AlertRules.class).all())
+                .containsExactlyInAnyOrderElementsOf(PredefinedRules.all());
             AlertProperties properties = context.getBean(AlertProperties.class);
             assertThat(properties.checkInterval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(properties.delivery())
@@ -90,10 +90,10 @@ class AlertAutoConfigurationTests {
                 AlertRule changed = rules.find("ErrorRateHigh").orElseThrow();
                 assertThat(changed.threshold()).isEqualTo(0.2);
                 assertThat(changed.level()).isEqualTo(AlertLevel.WARNING);
-                assertThat(rules.find("TooManyThings")).contains(new AlertRule("TooManyThings",
-                        AlertExpression.of("sum by (service) (rate(things_total[5m]))"), AlertCondition.GTE, 5,
-                        Duration.ofSeconds(90), Duration.ofMinutes(10), AlertLevel.INFO, Map.of("team", "shop"),
-                        "Too many", "https://example.org/things"));
+                assertThat(rules.find("TooManyThings")).contains(
+                        new AlertRule("TooManyThings", AlertExpression.of("sum by (service) (rate(things_total[5m]))"),
+                                AlertCondition.GTE, 5, Duration.ofSeconds(90), Duration.ofMinutes(10), AlertLevel.INFO,
+                                Map.of("team", "shop"), "Too many", "https://example.org/things"));
             });
     }
 
@@ -160,7 +160,10 @@ class AlertAutoConfigurationTests {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters.counter("things", "kind", "a").increment(3);
         meters.gauge("level", 7);
-        Timer.builder("work").serviceLevelObjectives(Duration.ofSeconds(1)).register(meters).record(Duration.ofSeconds(2));
+        Timer.builder("work")
+            .serviceLevelObjectives(Duration.ofSeconds(1))
+            .register(meters)
+            .record(Duration.ofSeconds(2));
         new ApplicationContextRunner().withBean(PrometheusRegistry.class, meters::getPrometheusRegistry)
             .withPropertyValues("streamgate.service.name=shop")
             .withConfiguration(AutoConfigurations.of(AlertAutoConfiguration.class))
@@ -175,7 +178,8 @@ class AlertAutoConfigurationTests {
                         new Sample(Map.of("service", "shop", "le", "1.0"), 0),
                         new Sample(Map.of("service", "shop", "le", "+Inf"), 1));
                 assertThat(source.read("nothing")).isEmpty();
-                assertThat(meters.scrape()).contains("work_seconds_bucket{le=\"1.0\"} 0", "things_total{kind=\"a\"} 3.0");
+                assertThat(meters.scrape()).contains("work_seconds_bucket{le=\"1.0\"} 0",
+                        "things_total{kind=\"a\"} 3.0");
             });
     }
 
@@ -183,8 +187,9 @@ class AlertAutoConfigurationTests {
     void startAndStopAreEventsThatHandlersAreTold() throws Exception {
         Recording.told.clear();
         Recording.count = new CountDownLatch(2);
-        var context = new SpringApplicationBuilder(Recording.class).properties("spring.main.web-application-type=none",
-                "spring.application.name=shop", "spring.main.banner-mode=off")
+        var context = new SpringApplicationBuilder(Recording.class)
+            .properties("spring.main.web-application-type=none", "spring.application.name=shop",
+                    "spring.main.banner-mode=off")
             .run();
         context.close();
         assertThat(Recording.count.await(10, TimeUnit.SECONDS)).isTrue();

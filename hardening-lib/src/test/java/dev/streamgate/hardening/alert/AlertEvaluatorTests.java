@@ -200,8 +200,8 @@ class AlertEvaluatorTests {
             evaluator.check();
             this.clock.move(Duration.ofSeconds(30));
         }
-        assertThat(this.events).containsExactly(new InfoEvent(InfoEvent.Kind.METRICS_RESET,
-                "Counters of a began anew", Map.of("service", "a")));
+        assertThat(this.events).containsExactly(
+                new InfoEvent(InfoEvent.Kind.METRICS_RESET, "Counters of a began anew", Map.of("service", "a")));
     }
 
     private void fire() {

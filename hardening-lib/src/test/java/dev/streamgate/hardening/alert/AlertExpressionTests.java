@@ -29,7 +29,8 @@ class AlertExpressionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = { "``;Expected a meter's name, found the end at character 1",
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+            "``;Expected a meter's name, found the end at character 1",
             "rate(x);Expected '[', found ')' at character 7", "rate(x[5]);Expected a duration such as 5m, found '5'",
             "rate(x[2d]);A window is one second to one day", "rate(x[5m];Expected ')', found the end",
             "sum(x);Expected 'by (labels)', found '(' at character 4",
@@ -57,8 +58,8 @@ class AlertExpressionTests {
 
     @Test
     void itKnowsItsMeters() {
-        assertThat(AlertExpression.of("rate(a[5m]) / b and max by (x) (c{d=\"e\"}) > 1").meters())
-            .containsExactly("a", "b", "c");
+        assertThat(AlertExpression.of("rate(a[5m]) / b and max by (x) (c{d=\"e\"}) > 1").meters()).containsExactly("a",
+                "b", "c");
     }
 
 }

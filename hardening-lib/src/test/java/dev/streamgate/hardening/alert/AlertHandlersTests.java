@@ -46,8 +46,7 @@ class AlertHandlersTests {
         .withBean(MeterRegistry.class, () -> this.meters)
         .withPropertyValues("streamgate.service.name=shop", "streamgate.alert.evaluate=false",
                 "streamgate.alert.delivery.pause=10ms", "streamgate.alert.delivery.attempts=3")
-        .withConfiguration(
-                AutoConfigurations.of(MailSenderAutoConfiguration.class, AlertAutoConfiguration.class));
+        .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class, AlertAutoConfiguration.class));
 
     @BeforeEach
     void serve() throws IOException {
@@ -130,8 +129,8 @@ class AlertHandlersTests {
             this.failures.set(3);
             delivery.deliver(alert(AlertLevel.WARNING, "two"));
             delivery.deliver(alert(AlertLevel.WARNING, "three"));
-            assertThat(List.of(take().status(), take().status(), take().status(), take().status()))
-                .containsExactly(503, 503, 503, 204);
+            assertThat(List.of(take().status(), take().status(), take().status(), take().status())).containsExactly(503,
+                    503, 503, 204);
             context.close();
             assertThat(count("webhook", "delivered")).isEqualTo(2);
             assertThat(count("webhook", "failed")).isEqualTo(1);
@@ -154,8 +153,7 @@ class AlertHandlersTests {
                         .deliver(alert(AlertLevel.CRITICAL, "It is down\r\nBcc: x@example.org"));
                     assertThat(smtp.waitForIncomingEmail(10_000, 1)).isTrue();
                     var message = smtp.getReceivedMessages()[0];
-                    assertThat(message.getSubject())
-                        .isEqualTo("[CRITICAL] FIRING: ServiceDown (sh op  Bcc: x)");
+                    assertThat(message.getSubject()).isEqualTo("[CRITICAL] FIRING: ServiceDown (sh op  Bcc: x)");
                     assertThat(message.getHeader("Bcc")).isNull();
                     assertThat(message.getContent().toString()).contains("level: CRITICAL",
                             "runbook: docs/runbooks/service-down.md");
@@ -212,7 +210,8 @@ class AlertHandlersTests {
                     silent.accept();
                     began[0] = System.nanoTime();
                 });
-            // A wait of the client's own time-out, five seconds for each, would be far beyond it.
+            // A wait of the client's own time-out, five seconds for each, would be far
+            // beyond it.
             assertThat(Duration.ofNanos(System.nanoTime() - began[0])).isLessThan(Duration.ofSeconds(4));
         }
     }

@@ -30,7 +30,10 @@ class PrometheusRulesTests {
 
     private static final Path TESTS = Path.of("..", "prometheus", "tests", "alerts-test.yml");
 
-    /** Rules that look back for hours, evaluated less often since their tests last for a day. */
+    /**
+     * Rules that look back for hours, evaluated less often since their tests last for a
+     * day.
+     */
     private static final Path SLOW_TESTS = Path.of("..", "prometheus", "tests", "slow-alerts-test.yml");
 
     private static final String MADE = "# Made from hardening-lib's rules by PrometheusRulesTests, which says how to write it anew.\n";
@@ -127,8 +130,7 @@ class PrometheusRulesTests {
         int at = 0;
         while (at < steps) {
             Mood mood = (at == 0) ? Mood.QUIET : Mood.values()[new int[] { 0, 0, 0, 1, 1, 1, 2 }[random.nextInt(7)]];
-            int end = at + 1
-                    + random.nextInt((mood == Mood.GONE) ? 4 : random.nextBoolean() ? patience + 2 : 4);
+            int end = at + 1 + random.nextInt((mood == Mood.GONE) ? 4 : random.nextBoolean() ? patience + 2 : 4);
             while (at < Math.min(end, steps)) {
                 moods[at++] = mood;
             }

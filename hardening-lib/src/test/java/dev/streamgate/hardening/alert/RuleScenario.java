@@ -99,16 +99,17 @@ final class RuleScenario {
             .append("\n    interval: ")
             .append(this.seconds)
             .append("s\n    input_series:\n");
-        this.series.forEach((meter, all) -> all.forEach((labels, values) -> yaml.append("      - series: '")
-            .append(meter)
-            .append(labels.entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map((label) -> label.getKey() + "=\"" + label.getValue() + '"')
-                .collect(Collectors.joining(", ", "{", "}")))
-            .append("'\n        values: '")
-            .append(notation(values))
-            .append("'\n")));
+        this.series.forEach((meter,
+                all) -> all.forEach((labels, values) -> yaml.append("      - series: '")
+                    .append(meter)
+                    .append(labels.entrySet()
+                        .stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map((label) -> label.getKey() + "=\"" + label.getValue() + '"')
+                        .collect(Collectors.joining(", ", "{", "}")))
+                    .append("'\n        values: '")
+                    .append(notation(values))
+                    .append("'\n")));
         StringBuilder firing = new StringBuilder("    alert_rule_test:\n");
         StringBuilder pending = new StringBuilder("    promql_expr_test:\n");
         for (int step : atSteps) {

@@ -1,0 +1,81 @@
+package dev.streamgate.hardening.alert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every alert has a runbook, which asks what the rule asks, and no link in one is broken.
+ */
+class RunbookTests {
+
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Path RUNBOOKS = PROJECT.resolve("docs/runbooks");
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)\\s]+)?\\)");
+
+    private static final Pattern ALERT = Pattern.compile("alert: *['\"]?(\\w+)");
+
+    private static final Pattern RUNBOOK = Pattern.compile("runbook_url: *['\"]?([^'\"\\s]+)");
+
+    @Test
+    void everyRuleHasARunbookWithAllItsParts() throws IOException {
+        String index = Files.readString(RUNBOOKS.resolve("README.md"));
+        for (AlertRule rule : PredefinedRules.all()) {
+            Path page = PROJECT.resolve(rule.runbook());
+            assertThat(page).isRegularFile();
+            assertThat(Files.readString(page)).as(rule.name())
+                .startsWith("# " + rule.name() + "\n")
+                .containsSubsequence("## Impact\n", "## Confirm\n", "\n" + rule.promql() + "\n", "## What to do\n",
+                        "## It worked when\n");
+            assertThat(index).contains("[" + rule.name() + "](" + page.getFileName() + ")");
+        }
+    }
+
+    @Test
+    void everyKindOfEventIsOnThePageOfEvents() throws IOException {
+        String page = Files.readString(PROJECT.resolve(PredefinedRules.runbook("InfoEvents")));
+        for (InfoEvent.Kind kind : InfoEvent.Kind.values()) {
+            assertThat(page).contains("`" + kind.rule() + "`");
+        }
+    }
+
+    @Test
+    void everyAlertOfPrometheusLeadsToAPage() throws IOException {
+        try (Stream<Path> files = Files.list(PROJECT.resolve("prometheus/rules"))) {
+            for (Path file : files.toList()) {
+                String rules = Files.readString(file);
+                List<String> runbooks = RUNBOOK.matcher(rules).results().map((found) -> found.group(1)).toList();
+                assertThat(runbooks).as(file.toString()).hasSize((int) ALERT.matcher(rules).results().count());
+                assertThat(runbooks).allSatisfy((runbook) -> assertThat(PROJECT.resolve(runbook)).isRegularFile());
+            }
+        }
+    }
+
+    @Test
+    void noLinkIsBroken() throws IOException {
+        List<String> broken = new ArrayList<>();
+        try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+            for (Path page : pages.filter((path) -> path.toString().endsWith(".md")).toList()) {
+                Matcher links = LINK.matcher(Files.readString(page));
+                while (links.find()) {
+                    if (!links.group(1).contains("://") && !Files.exists(RUNBOOKS.resolve(links.group(1)))) {
+                        broken.add(page.getFileName() + " -> " + links.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+}
