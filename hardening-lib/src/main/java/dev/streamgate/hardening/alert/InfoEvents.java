@@ -36,7 +36,7 @@ final class InfoEvents {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        if (event.getApplicationContext() == this.context) {
+        if (event.getApplicationContext().equals(this.context)) {
             this.started = true;
             on(new InfoEvent(InfoEvent.Kind.SERVICE_STARTED, this.service + " started"));
         }
@@ -44,7 +44,7 @@ final class InfoEvents {
 
     @EventListener
     void on(ContextClosedEvent event) {
-        if (event.getApplicationContext() == this.context && this.started) {
+        if (event.getApplicationContext().equals(this.context) && this.started) {
             this.started = false;
             on(new InfoEvent(InfoEvent.Kind.SERVICE_STOPPED, this.service + " stopped"));
         }
