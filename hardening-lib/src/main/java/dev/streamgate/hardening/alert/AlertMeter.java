@@ -12,12 +12,10 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 enum AlertMeter implements DocumentedMeter {
 
     /** Active alerts. */
-    ACTIVE("streamgate.alerts", Meter.Type.GAUGE, null, "Alerts of this process' own rules, by level and state.",
-            Tag.LEVEL, Tag.STATE),
+    ACTIVE("streamgate.alerts", Meter.Type.GAUGE, null, "Alerts of this process' own rules, by level and state."),
 
     /** Checks. */
-    CHECKS("streamgate.alert.checks", Meter.Type.TIMER, "seconds", "Time of checks of all rules, meters read included.",
-            Tag.OUTCOME),
+    CHECKS("streamgate.alert.checks", Meter.Type.TIMER, "seconds", "Time of checks of all rules, meters read included."),
 
     /** Alerts and readings without room. */
     REFUSED("streamgate.alert.refused", Meter.Type.COUNTER, null,
@@ -25,8 +23,7 @@ enum AlertMeter implements DocumentedMeter {
 
     /** What handlers were told. */
     DELIVERIES("streamgate.alert.deliveries", Meter.Type.COUNTER, null,
-            "Alerts given to handlers; outcome: delivered, retried (an attempt failed), failed (given up), dropped (the queue was full or the process ended).",
-            Tag.HANDLER, Tag.OUTCOME);
+            "Alerts given to handlers; outcome: delivered, retried (an attempt failed), failed (given up), dropped (the queue was full or the process ended).");
 
     private final String meter;
 
@@ -36,14 +33,11 @@ enum AlertMeter implements DocumentedMeter {
 
     private final String description;
 
-    private final KeyName[] tags;
-
-    AlertMeter(String meter, Meter.Type type, @Nullable String unit, String description, KeyName... tags) {
+    AlertMeter(String meter, Meter.Type type, @Nullable String unit, String description) {
         this.meter = meter;
         this.type = type;
         this.unit = unit;
         this.description = description;
-        this.tags = tags;
     }
 
     @Override
@@ -64,7 +58,12 @@ enum AlertMeter implements DocumentedMeter {
 
     @Override
     public KeyName[] getKeyNames() {
-        return this.tags.clone();
+        return switch (this) {
+            case ACTIVE -> new KeyName[] { Tag.LEVEL, Tag.STATE };
+            case CHECKS -> new KeyName[] { Tag.OUTCOME };
+            case REFUSED -> new KeyName[0];
+            case DELIVERIES -> new KeyName[] { Tag.HANDLER, Tag.OUTCOME };
+        };
     }
 
     @Override

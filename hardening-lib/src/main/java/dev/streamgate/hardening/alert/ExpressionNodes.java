@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.streamgate.hardening.alert.AlertExpression.Aggregate;
 import dev.streamgate.hardening.alert.AlertExpression.Aggregation;
 import dev.streamgate.hardening.alert.AlertExpression.Both;
@@ -222,13 +220,13 @@ final class ExpressionNodes {
 
         @Override
         List<Sample> compute() {
-            Map<List<@Nullable String>, Group> groups = new LinkedHashMap<>();
+            Map<List<String>, Group> groups = new LinkedHashMap<>();
             for (Sample sample : this.of.result()) {
-                @Nullable String[] values = new @Nullable String[this.labels.length];
+                String[] values = new String[this.labels.length];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = sample.labels().get(this.labels[i]);
+                    values[i] = sample.labels().getOrDefault(this.labels[i], "");
                 }
-                List<@Nullable String> key = Arrays.asList(values);
+                List<String> key = Arrays.asList(values);
                 Group group = groups.get(key);
                 if (group == null) {
                     group = new Group();
@@ -241,11 +239,11 @@ final class ExpressionNodes {
             return results;
         }
 
-        private Map<String, String> labels(List<@Nullable String> values) {
+        private Map<String, String> labels(List<String> values) {
             Map<String, String> named = new HashMap<>();
             for (int i = 0; i < this.labels.length; i++) {
                 String value = values.get(i);
-                if (value != null && !value.isEmpty()) {
+                if (!value.isEmpty()) {
                     named.put(this.labels[i], value);
                 }
             }

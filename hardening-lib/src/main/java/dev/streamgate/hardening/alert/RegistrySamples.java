@@ -69,7 +69,7 @@ final class RegistrySamples implements SampleSource {
         }
         else if (family instanceof SummarySnapshot summaries) {
             for (SummarySnapshot.SummaryDataPointSnapshot point : summaries.getDataPoints()) {
-                target.add("_count", point.getLabels(), point.getCount());
+                target.add("_count", point.getLabels(), (double) point.getCount());
                 target.add("_sum", point.getLabels(), point.getSum());
                 point.getQuantiles()
                     .forEach((quantile) -> target.add("",
@@ -79,7 +79,7 @@ final class RegistrySamples implements SampleSource {
         }
         else if (family instanceof HistogramSnapshot histograms) {
             for (HistogramSnapshot.HistogramDataPointSnapshot point : histograms.getDataPoints()) {
-                target.add("_count", point.getLabels(), point.getCount());
+                target.add("_count", point.getLabels(), (double) point.getCount());
                 target.add("_sum", point.getLabels(), point.getSum());
                 long cumulative = 0;
                 for (ClassicHistogramBucket bucket : point.getClassicBuckets()) {
@@ -88,7 +88,7 @@ final class RegistrySamples implements SampleSource {
                     target.add("_bucket",
                             point.getLabels()
                                 .add("le", (bound == Double.POSITIVE_INFINITY) ? "+Inf" : Double.toString(bound)),
-                            cumulative);
+                            (double) cumulative);
                 }
             }
         }
