@@ -15,7 +15,8 @@ enum AlertMeter implements DocumentedMeter {
     ACTIVE("streamgate.alerts", Meter.Type.GAUGE, null, "Alerts of this process' own rules, by level and state."),
 
     /** Checks. */
-    CHECKS("streamgate.alert.checks", Meter.Type.TIMER, "seconds", "Time of checks of all rules, meters read included."),
+    CHECKS("streamgate.alert.checks", Meter.Type.TIMER, "seconds",
+            "Time of checks of all rules, meters read included."),
 
     /** Alerts and readings without room. */
     REFUSED("streamgate.alert.refused", Meter.Type.COUNTER, null,

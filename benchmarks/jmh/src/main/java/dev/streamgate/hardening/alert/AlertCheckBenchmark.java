@@ -51,9 +51,8 @@ public class AlertCheckBenchmark {
         Map<String, List<Sample>> samples = new HashMap<>();
         for (int i = 0; i < RULES; i++) {
             String meter = "meter_" + i;
-            String expression = this.kind.equals("gauge") ? meter
-                    : "sum by (service) (rate(" + meter + "{outcome=\"failed\"}[5m])) / sum by (service) (rate(" + meter
-                            + "[5m]))";
+            String expression = this.kind.equals("gauge") ? meter : "sum by (service) (rate(" + meter
+                    + "{outcome=\"failed\"}[5m])) / sum by (service) (rate(" + meter + "[5m]))";
             rules.add(new AlertRule("Rule" + i, AlertExpression.of(expression), AlertCondition.GT, 1e9,
                     Duration.ofMinutes(1), Duration.ZERO, AlertLevel.WARNING, Map.of(), "Benchmark", null));
             samples.put(meter, List.of(new Sample(Map.of("service", "a", "outcome", "success"), 1000 + i),
@@ -91,8 +90,8 @@ public class AlertCheckBenchmark {
             }
         };
         return new AlertEvaluator(new RulesInForce(rules, (event) -> {
-        }), (meter) -> samples.getOrDefault(meter, List.of()), clock,
-                new AlertEvaluator.Bounds(1000, 1000, 500_000), (alert) -> {
+        }), (meter) -> samples.getOrDefault(meter, List.of()), clock, new AlertEvaluator.Bounds(1000, 1000, 500_000),
+                (alert) -> {
                 }, (event) -> {
                 });
     }
