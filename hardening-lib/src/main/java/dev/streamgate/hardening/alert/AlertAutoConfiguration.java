@@ -133,13 +133,6 @@ public final class AlertAutoConfiguration {
                 (headers) -> headers.setBearerAuth(tokens.get()), (alert) -> alert);
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint
-    AlertsEndpoint alertsEndpoint(Alerts alerts) {
-        return new AlertsEndpoint(alerts);
-    }
-
     private static RestClient client() {
         HttpClientSettings settings = HttpClientSettings.defaults()
             .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))
@@ -161,6 +154,21 @@ public final class AlertAutoConfiguration {
     private static String service(Environment environment) {
         String name = environment.getProperty("streamgate.service.name");
         return StringUtils.hasText(name) ? name : environment.getProperty("spring.application.name", "application");
+    }
+
+    /** The alerts, for operators. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Operation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnAvailableEndpoint
+        AlertsEndpoint alertsEndpoint(Alerts alerts) {
+            return new AlertsEndpoint(alerts);
+        }
+
     }
 
     /** Where there is JavaMail, a server and somebody to write to. */
