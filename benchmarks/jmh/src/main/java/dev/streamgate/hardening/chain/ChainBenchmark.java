@@ -147,7 +147,8 @@ public class ChainBenchmark {
         List<Filter> filters = context.getBeansOfType(FilterRegistrationBean.class)
             .values()
             .stream()
-            .sorted(Comparator.comparingInt(FilterRegistrationBean::getOrder).reversed())
+            .map((registration) -> (FilterRegistrationBean<?>) registration)
+            .sorted(Comparator.<FilterRegistrationBean<?>>comparingInt(FilterRegistrationBean::getOrder).reversed())
             .map((registration) -> (Filter) registration.getFilter())
             .filter((filter) -> filter.getClass().getName().startsWith("dev.streamgate"))
             .toList();
