@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.streamgate.hardening.network.AddressRange;
 import dev.streamgate.hardening.network.IpAddress;
+import dev.streamgate.hardening.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,12 +16,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The gateway's own health is for everybody, its metrics for who scrapes them from an
- * address that may, and there is nothing else under {@code /actuator}.
+ * address that may; a service of the suite may also read its audit journal and its log.
+ * For all others there is nothing else under {@code /actuator}.
  */
 final class ActuatorFilter extends OncePerRequestFilter {
 
     private static final Set<String> FOR_EVERYBODY = Set.of("/actuator/health", "/actuator/health/liveness",
             "/actuator/health/readiness");
+
+    private static final Set<String> FOR_SERVICES = Set.of("/actuator/prometheus", "/actuator/auditjournal",
+            "/actuator/logtail");
 
     private final List<AddressRange> metricsReaders;
 
@@ -37,7 +42,8 @@ final class ActuatorFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getServletPath();
-        if (FOR_EVERYBODY.contains(path) || ("/actuator/prometheus".equals(path) && fromReader(request))) {
+        if (FOR_EVERYBODY.contains(path) || ("/actuator/prometheus".equals(path) && fromReader(request))
+                || (FOR_SERVICES.contains(path) && Caller.current().filter(Caller::isService).isPresent())) {
             chain.doFilter(request, response);
             return;
         }

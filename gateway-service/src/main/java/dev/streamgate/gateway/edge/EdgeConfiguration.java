@@ -1,13 +1,16 @@
 package dev.streamgate.gateway.edge;
 
 import jakarta.servlet.Filter;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.CorsFilter;
 
-/** The filters at the door, after request id and trace and before security. */
+/**
+ * The filters at the door, after request id and trace; all but one before security.
+ */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
@@ -18,14 +21,16 @@ class EdgeConfiguration {
         return ordered(new SecurityHeadersFilter(properties), AFTER_TRACE);
     }
 
+    /** After security, since it asks who calls. */
     @Bean
     FilterRegistrationBean<ActuatorFilter> actuatorFilter(EdgeProperties properties) {
-        return ordered(new ActuatorFilter(properties.metricsReaders()), AFTER_TRACE + 1);
+        return ordered(new ActuatorFilter(properties.metricsReaders()),
+                SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
     }
 
     @Bean
     FilterRegistrationBean<CorsFilter> crossOriginFilter(EdgeProperties properties) {
-        return ordered(new CorsFilter(new CrossOriginRules(properties.cors())), AFTER_TRACE + 2);
+        return ordered(new CorsFilter(new CrossOriginRules(properties.cors())), AFTER_TRACE + 1);
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> ordered(T filter, int order) {

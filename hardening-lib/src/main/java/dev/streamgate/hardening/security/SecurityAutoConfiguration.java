@@ -2,6 +2,7 @@ package dev.streamgate.hardening.security;
 
 import java.net.MalformedURLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -122,8 +123,10 @@ public final class SecurityAutoConfiguration {
             .exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
             .oauth2ResourceServer((server) -> server.authenticationEntryPoint(problems)
                 .accessDeniedHandler(problems)
+                .bearerTokenResolver(ProgramTokenFilter.tokensOfOthers())
                 .jwt((jwt) -> jwt.jwtAuthenticationConverter(tokenConverter()))
                 .withObjectPostProcessor(answerWhenKeysAreOutOfReach(problems)))
+            .addFilterBefore(new ProgramTokenFilter(programs(properties)), BearerTokenAuthenticationFilter.class)
             .authorizeHttpRequests((paths) -> authorize(paths, properties));
         return http.build();
     }
@@ -138,6 +141,16 @@ public final class SecurityAutoConfiguration {
         paths.requestMatchers(matcher("/actuator/**")).hasAnyRole("OPERATOR", "SERVICE");
         paths.requestMatchers(matcher("/internal/**")).hasRole("SERVICE");
         paths.anyRequest().authenticated();
+    }
+
+    private static List<ProgramTokenFilter.Program> programs(SecurityProperties properties) {
+        return properties.programs()
+            .entrySet()
+            .stream()
+            .flatMap((program) -> ProgramTokenFilter.Program
+                .of(program.getKey(), matcher(program.getValue().path()), program.getValue().token())
+                .stream())
+            .toList();
     }
 
     private static RequestMatcher matcher(String path) {

@@ -25,9 +25,11 @@ import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
 @WithTestTokens
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "streamgate.security.public-paths=GET /open" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+        "streamgate.security.public-paths=GET /open", "streamgate.security.programs.pager.path=GET /internal/v1/thing",
+        "streamgate.security.programs.pager.token=0123456789abcdef",
+        "streamgate.security.programs.none.path=/internal/v1/thing", "streamgate.security.programs.none.token=" })
 class ResourceServerTests {
 
     private final RestTestClient client;
@@ -104,6 +106,15 @@ class ResourceServerTests {
     @Test
     void internalPathsAreForServicesOnly() {
         get("/internal/v1/thing", TestTokens.user("root", "admin")).expectStatus().isForbidden();
+        get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
+    }
+
+    @Test
+    void aProgramsTokenHoldsOnItsOwnPathAlone() {
+        get("/internal/v1/thing", "0123456789abcdef").expectStatus().isOk();
+        get("/internal/v1/thing", "0123456789abcdeg").expectStatus().isUnauthorized();
+        get("/internal/v1/thing", "").expectStatus().isUnauthorized();
+        get("/me", "0123456789abcdef").expectStatus().isUnauthorized();
         get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
     }
 

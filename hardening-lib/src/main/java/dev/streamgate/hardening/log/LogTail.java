@@ -1,0 +1,106 @@
+package dev.streamgate.hardening.log;
+
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of the log: bounded in number and in characters, the oldest go first.
+ * Safe for threads.
+ */
+final class LogTail extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+    private static final int MAX_MESSAGE = 4_000;
+
+    private static final int MAX_EXCEPTION = 8_000;
+
+    private static final int MAX_NAME = 200;
+
+    private final String process = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Deque<LogLine> lines = new ArrayDeque<>();
+
+    private final int maxLines;
+
+    private final long maxCharacters;
+
+    private long characters;
+
+    private long count;
+
+    LogTail(int maxLines, long maxCharacters) {
+        this.maxLines = maxLines;
+        this.maxCharacters = maxCharacters;
+        setName("tail");
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        Map<String, String> context = event.getMDCPropertyMap();
+        String message = LogRedaction.clean(String.valueOf(event.getFormattedMessage()), MAX_MESSAGE);
+        String exception = exception(event.getThrowableProxy());
+        this.lock.lock();
+        try {
+            this.count++;
+            add(new LogLine(this.process + "-" + this.count, event.getInstant(), event.getLevel().toString(),
+                    name(event.getLoggerName()), name(event.getThreadName()), message, context.get("traceId"),
+                    context.get("requestId"), exception));
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Events that match, the newest first. */
+    List<LogLine> find(LogQuery query) {
+        List<LogLine> found = new ArrayList<>();
+        this.lock.lock();
+        try {
+            Iterator<LogLine> newestFirst = this.lines.descendingIterator();
+            while (newestFirst.hasNext() && found.size() < query.limit()) {
+                LogLine line = newestFirst.next();
+                if (query.matches(line)) {
+                    found.add(line);
+                }
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+        return found;
+    }
+
+    private void add(LogLine line) {
+        this.lines.addLast(line);
+        this.characters += line.size();
+        while (this.lines.size() > this.maxLines || (this.characters > this.maxCharacters && this.lines.size() > 1)) {
+            this.characters -= this.lines.removeFirst().size();
+        }
+    }
+
+    private static @Nullable String exception(@Nullable IThrowableProxy thrown) {
+        return (thrown != null) ? LogRedaction.clean(ThrowableProxyUtil.asString(thrown), MAX_EXCEPTION) : null;
+    }
+
+    private static String name(@Nullable String name) {
+        if (name == null) {
+            return "";
+        }
+        return (name.length() <= MAX_NAME) ? name : name.substring(0, MAX_NAME);
+    }
+
+}

@@ -1,0 +1,65 @@
+package dev.streamgate.hardening.log;
+
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Keeps the newest events of the log in memory, for {@code /actuator/logtail}. Only where
+ * that endpoint is exposed and Logback writes the log.
+ */
+@AutoConfiguration
+@ConditionalOnClass({ LoggerContext.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnProperty(prefix = "streamgate.log-tail", name = "enabled", matchIfMissing = true)
+@ConditionalOnAvailableEndpoint(endpoint = LogTailEndpoint.class)
+@EnableConfigurationProperties(LogTailProperties.class)
+public final class LogTailAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    LogTailEndpoint logTailEndpoint(Attached attached) {
+        return new LogTailEndpoint(attached.tail);
+    }
+
+    @Bean
+    Attached attachedLogTail(LogTailProperties properties) {
+        return new Attached(new LogTail(properties.events(), properties.size().toBytes()),
+                LoggerFactory.getILoggerFactory());
+    }
+
+    /** The tail, hung on the root logger for as long as the application runs. */
+    static final class Attached implements DisposableBean {
+
+        private final LogTail tail;
+
+        private final ILoggerFactory logging;
+
+        Attached(LogTail tail, ILoggerFactory logging) {
+            this.tail = tail;
+            this.logging = logging;
+            if (logging instanceof LoggerContext context) {
+                tail.setContext(context);
+                tail.start();
+                context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(tail);
+            }
+        }
+
+        @Override
+        public void destroy() {
+            if (this.logging instanceof LoggerContext context) {
+                context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender(this.tail);
+            }
+            this.tail.stop();
+        }
+
+    }
+
+}

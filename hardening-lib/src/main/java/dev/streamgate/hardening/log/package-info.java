@@ -1,0 +1,3 @@
+/** The newest lines of the log, kept in memory for who operates the service. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.log;
