@@ -15,7 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +28,7 @@ import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.monitor.database.Schema;
 
 /**
  * Changes of health. Taking one in never waits and never fails: it goes to a bounded
@@ -41,7 +41,7 @@ public class HealthHistory {
 
     private final JdbcClient jdbc;
 
-    private final Flyway flyway;
+    private final Schema schema;
 
     private final Clock clock;
 
@@ -51,11 +51,9 @@ public class HealthHistory {
 
     private final ReentrantLock writing = new ReentrantLock();
 
-    private volatile boolean ready;
-
-    HealthHistory(JdbcClient jdbc, Flyway flyway, Clock clock, HistoryProperties properties) {
+    HealthHistory(JdbcClient jdbc, Schema schema, Clock clock, HistoryProperties properties) {
         this.jdbc = jdbc;
-        this.flyway = flyway;
+        this.schema = schema;
         this.clock = clock;
         this.properties = properties;
         this.backlog = new ArrayBlockingQueue<>(properties.backlog());
@@ -74,11 +72,11 @@ public class HealthHistory {
      */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
     public void write() {
-        if ((this.ready && this.backlog.isEmpty()) || !this.writing.tryLock()) {
+        if ((this.schema.isReady() && this.backlog.isEmpty()) || !this.writing.tryLock()) {
             return;
         }
         try {
-            prepare();
+            this.schema.prepare();
             for (InstanceHealth next = this.backlog.peek(); next != null; next = this.backlog.peek()) {
                 insert(next);
                 this.backlog.remove(next);
@@ -126,13 +124,6 @@ public class HealthHistory {
         List<Row> page = more ? rows.subList(0, limit) : rows;
         return new Page<>(page.stream().map(Row::change).toList(),
                 more ? Long.toString(page.getLast().id(), Character.MAX_RADIX) : null);
-    }
-
-    private void prepare() {
-        if (!this.ready) {
-            this.flyway.migrate();
-            this.ready = true;
-        }
     }
 
     private void insert(InstanceHealth change) {

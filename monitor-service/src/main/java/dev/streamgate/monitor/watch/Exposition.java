@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.streamgate.hardening.alert.Sample;
+
 /**
  * The samples of a Prometheus text exposition (format 0.0.4), as far as they are asked
  * for. Lines that are none are passed over; a text of any size is read line by line and
@@ -27,6 +29,11 @@ final class Exposition {
             }
         }
         return exposition;
+    }
+
+    /** The samples of a name. */
+    List<Sample> samples(String name) {
+        return this.samples.getOrDefault(name, List.of());
     }
 
     /** Sum of all samples of a name whose labels are as wished; 0 when there is none. */
@@ -103,9 +110,6 @@ final class Exposition {
             }
         }
         return -1;
-    }
-
-    private record Sample(Map<String, String> labels, double value) {
     }
 
 }

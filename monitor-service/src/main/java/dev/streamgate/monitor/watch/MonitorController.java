@@ -5,21 +5,16 @@ import java.util.Optional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
-import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.monitor.history.HealthHistory;
 
@@ -32,13 +27,10 @@ class MonitorController {
 
     private final Watch watch;
 
-    private final HealthListeners listeners;
-
     private final HealthHistory history;
 
-    MonitorController(Watch watch, HealthListeners listeners, HealthHistory history) {
+    MonitorController(Watch watch, HealthHistory history) {
         this.watch = watch;
-        this.listeners = listeners;
         this.history = history;
     }
 
@@ -57,18 +49,6 @@ class MonitorController {
     @GetMapping("/metrics")
     SuiteMetrics metrics(@RequestParam(required = false) @Nullable String service) {
         return this.watch.metrics(Optional.ofNullable(service));
-    }
-
-    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events() {
-        return this.listeners.listen(this.watch.health().instances());
-    }
-
-    @RequestMapping(path = { "/alerts/**", "/rules/**", "/audit", "/logs" },
-            method = { RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE })
-    void later() {
-        throw new ProblemException(ProblemType.NOT_IMPLEMENTED,
-                "Alerts, rules, audit and logs are not part of this release.");
     }
 
 }

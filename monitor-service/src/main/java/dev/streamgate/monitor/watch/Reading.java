@@ -32,8 +32,16 @@ record Reading(Instant at, double uptime, double requests, double serverErrors, 
     private static final Set<String> WANTED = Set.of(REQUESTS, SECONDS, "process_uptime_seconds", "process_cpu_usage",
             "jvm_memory_used_bytes", "jvm_memory_max_bytes", "jvm_threads_live_threads", "hikaricp_connections_active");
 
+    /** Whether a meter is read. */
+    static boolean wants(String meter) {
+        return WANTED.contains(meter);
+    }
+
     static Reading of(Iterable<String> exposition, Instant at) {
-        Exposition samples = Exposition.read(exposition, WANTED::contains);
+        return of(Exposition.read(exposition, WANTED::contains), at);
+    }
+
+    static Reading of(Exposition samples, Instant at) {
         return new Reading(at, samples.sum("process_uptime_seconds"), samples.sum(REQUESTS),
                 samples.sum(REQUESTS, (labels) -> "SERVER_ERROR".equals(labels.get("outcome"))), samples.sum(SECONDS),
                 samples.sum("jvm_memory_used_bytes", (labels) -> "heap".equals(labels.get("area"))),

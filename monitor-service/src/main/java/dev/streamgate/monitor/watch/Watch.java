@@ -18,14 +18,18 @@ import dev.streamgate.contracts.monitor.InstanceMetrics;
 import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
 import dev.streamgate.monitor.history.HealthHistory;
+import dev.streamgate.monitor.stream.ChangeStream;
+import dev.streamgate.monitor.stream.PresentState;
 
 /**
  * Looks after all instances at once, so that a slow one delays none of the others, and
  * answers from what it knows. Safe for threads.
  */
-class Watch {
+class Watch implements PresentState {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private static final String EVENT = "health";
 
     /** From best to worst. */
     private static final List<HealthStatus> ORDER = List.of(HealthStatus.UP, HealthStatus.UNKNOWN,
@@ -33,13 +37,13 @@ class Watch {
 
     private final List<WatchedInstance> instances;
 
-    private final HealthListeners listeners;
+    private final ChangeStream changes;
 
     private final HealthHistory history;
 
-    Watch(List<WatchedInstance> instances, HealthListeners listeners, HealthHistory history) {
+    Watch(List<WatchedInstance> instances, ChangeStream changes, HealthHistory history) {
         this.instances = List.copyOf(instances);
-        this.listeners = listeners;
+        this.changes = changes;
         this.history = history;
     }
 
@@ -54,7 +58,17 @@ class Watch {
     private void changed(InstanceHealth health) {
         log.info("{} at {} is {} {}", health.service(), health.instance(), health.status(), health.failing());
         this.history.add(health);
-        this.listeners.tell(health);
+        this.changes.tell(EVENT, health);
+    }
+
+    @Override
+    public String event() {
+        return EVENT;
+    }
+
+    @Override
+    public List<InstanceHealth> items() {
+        return health().instances();
     }
 
     SuiteHealth health() {

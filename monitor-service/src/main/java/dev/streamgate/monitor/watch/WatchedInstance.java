@@ -18,15 +18,22 @@ import org.springframework.web.client.RestClientException;
 import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.contracts.monitor.InstanceMetrics;
+import dev.streamgate.monitor.suite.Instance;
 
 /** One instance and what is known of it. One thread asks at a time; any thread reads. */
 class WatchedInstance {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedInstance.class);
 
+    private static final int MAX_LINES = 200_000;
+
+    private final Instance instance;
+
     private final String service;
 
     private final URI address;
+
+    private final SuiteSamples samples;
 
     private final RestClient client;
 
@@ -38,13 +45,15 @@ class WatchedInstance {
 
     private @Nullable Reading last;
 
-    WatchedInstance(String service, URI address, RestClient client, Clock clock) {
-        this.service = service;
-        this.address = address;
+    WatchedInstance(Instance instance, RestClient client, SuiteSamples samples, Clock clock) {
+        this.instance = instance;
+        this.samples = samples;
+        this.service = instance.service();
+        this.address = instance.address();
         this.client = client;
         this.clock = clock;
-        this.health = new InstanceHealth(service, address.getAuthority(), HealthStatus.UNKNOWN, clock.instant(), null,
-                List.of());
+        this.health = new InstanceHealth(instance.service(), instance.name(), HealthStatus.UNKNOWN, clock.instant(),
+                null, List.of());
     }
 
     String service() {
@@ -93,32 +102,38 @@ class WatchedInstance {
     }
 
     private void readMetrics(Instant now, HealthStatus status) {
-        if (status == HealthStatus.DOWN) {
-            this.metrics = null;
+        Exposition exposition = (status != HealthStatus.DOWN) ? scrape() : null;
+        if (exposition == null) {
+            this.samples.missed(this.instance);
+            this.metrics = (status != HealthStatus.DOWN) ? this.metrics : null;
             return;
         }
+        this.samples.scraped(this.instance, exposition);
+        Reading reading = Reading.of(exposition, now);
+        this.metrics = reading.toView(this.service, this.health.instance(), this.last);
+        this.last = reading;
+    }
+
+    private @Nullable Exposition scrape() {
         try {
-            Reading reading = this.client.get()
+            return this.client.get()
                 .uri(this.address.resolve("/actuator/prometheus"))
-                .exchange((request, response) -> read(response.getStatusCode(), response.getBody(), now));
-            if (reading != null) {
-                this.metrics = reading.toView(this.service, this.health.instance(), this.last);
-                this.last = reading;
-            }
+                .exchange((request, response) -> read(response.getStatusCode(), response.getBody()));
         }
         catch (RestClientException ex) {
             log.debug("The meters of {} at {} cannot be read", this.service, this.address, ex);
+            return null;
         }
     }
 
-    private static @Nullable Reading read(HttpStatusCode status, java.io.InputStream body, Instant now)
-            throws IOException {
+    private @Nullable Exposition read(HttpStatusCode status, java.io.InputStream body) throws IOException {
         if (!status.is2xxSuccessful()) {
             return null;
         }
         try (var lines = new java.io.BufferedReader(
                 new java.io.InputStreamReader(body, java.nio.charset.StandardCharsets.UTF_8))) {
-            return Reading.of(() -> lines.lines().iterator(), now);
+            return Exposition.read(() -> lines.lines().limit(MAX_LINES).iterator(),
+                    (meter) -> Reading.wants(meter) || this.samples.wants(meter));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.monitor.database.Schema;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,8 +93,8 @@ class HealthHistoryIT {
     }
 
     private static HealthHistory history(MovableDataSource database) {
-        return new HealthHistory(JdbcClient.create(database), Flyway.configure().dataSource(database).load(),
-                Clock.fixed(NOW, ZoneOffset.UTC), SMALL);
+        return new HealthHistory(JdbcClient.create(database),
+                new Schema(Flyway.configure().dataSource(database).load()), Clock.fixed(NOW, ZoneOffset.UTC), SMALL);
     }
 
     private static InstanceHealth change(String service, long second, HealthStatus status, String... failing) {

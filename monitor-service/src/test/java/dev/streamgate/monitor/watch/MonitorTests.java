@@ -160,16 +160,6 @@ class MonitorTests {
         this.client.get().uri("/api/v1/monitor/health").exchange().expectStatus().isUnauthorized();
     }
 
-    @Test
-    void whatComesLaterSaysSo() {
-        Stream.of("alerts", "alerts/history", "rules", "audit", "logs")
-            .forEach((path) -> get("/api/v1/monitor/" + path, "operator").expectStatus()
-                .isEqualTo(501)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:streamgate:problem:not-implemented"));
-    }
-
     private RestTestClient.ResponseSpec get(String path, String role) {
         return this.client.get()
             .uri(path)

@@ -1,4 +1,4 @@
-package dev.streamgate.monitor.watch;
+package dev.streamgate.monitor.suite;
 
 import java.net.URI;
 import java.time.Duration;
@@ -19,12 +19,13 @@ import org.springframework.validation.annotation.Validated;
  * @param interval How often each instance is asked.
  * @param timeout How long an instance may take to answer.
  * @param maxListeners How many clients may listen to changes at once.
+ * @param replay How many changes are kept for listeners that come back.
  * @param instances Base addresses of the instances, by service.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor")
-record WatchProperties(@DurationMin(millis = 100) @DefaultValue("10s") Duration interval,
+public record MonitorProperties(@DurationMin(millis = 100) @DefaultValue("10s") Duration interval,
         @DurationMin(millis = 100) @DefaultValue("3s") Duration timeout,
         @Min(1) @Max(10_000) @DefaultValue("64") int maxListeners,
-        @NotEmpty Map<String, @NotEmpty List<URI>> instances) {
+        @Min(1) @Max(100_000) @DefaultValue("1000") int replay, @NotEmpty Map<String, @NotEmpty List<URI>> instances) {
 }

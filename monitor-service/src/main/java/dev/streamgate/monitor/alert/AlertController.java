@@ -1,0 +1,85 @@
+package dev.streamgate.monitor.alert;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.monitor.AlertView;
+import dev.streamgate.contracts.monitor.AlertsView;
+import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.hardening.security.Caller;
+
+/** Alerts of the suite, for operators. */
+@RestController
+@RequestMapping("/api/v1/monitor/alerts")
+@RateLimited("monitor")
+@PreAuthorize("hasRole('OPERATOR')")
+class AlertController {
+
+    private static final String LEVEL = "(?i)critical|warning|info";
+
+    private static final int LATEST = 100;
+
+    private final SuiteAlerts alerts;
+
+    AlertController(SuiteAlerts alerts) {
+        this.alerts = alerts;
+    }
+
+    /** What is pending or fires now; of what is resolved, the latest. */
+    @GetMapping
+    AlertsView alerts(
+            @RequestParam(required = false) @Pattern(regexp = "(?i)pending|firing|resolved",
+                    message = "is one of pending, firing, resolved") @Nullable String state,
+            @RequestParam(required = false) @Pattern(regexp = LEVEL,
+                    message = "is one of critical, warning, info") @Nullable String level,
+            @RequestParam(required = false) @Nullable String rule,
+            @RequestParam(required = false) @Nullable String service) {
+        AlertFilter filter = AlertFilter.of(state, level, rule, service);
+        AlertsView active = this.alerts.active(filter);
+        return "resolved".equalsIgnoreCase(state)
+                ? new AlertsView(this.alerts.history(filter, LATEST, null).items(), active.firing()) : active;
+    }
+
+    @GetMapping("/history")
+    Page<AlertView> history(
+            @RequestParam(required = false) @Pattern(regexp = "(?i)firing|resolved",
+                    message = "is one of firing, resolved") @Nullable String state,
+            @RequestParam(required = false) @Pattern(regexp = LEVEL,
+                    message = "is one of critical, warning, info") @Nullable String level,
+            @RequestParam(required = false) @Nullable String rule,
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return this.alerts.history(AlertFilter.of(state, level, rule, service), limit, cursor);
+    }
+
+    @GetMapping("/{id}")
+    AlertView alert(@PathVariable String id) {
+        return this.alerts.find(id).orElseThrow(AlertController::unknown);
+    }
+
+    /** Resolves it by hand; one that is resolved stays as it is. */
+    @PostMapping("/{id}/resolve")
+    @Audited("alert.resolve")
+    AlertView resolve(@PathVariable String id) {
+        return this.alerts.resolve(id, Caller.required().id()).orElseThrow(AlertController::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no alert of this id.");
+    }
+
+}

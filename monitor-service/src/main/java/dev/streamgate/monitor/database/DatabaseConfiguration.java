@@ -1,0 +1,24 @@
+package dev.streamgate.monitor.database;
+
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the schema. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    /** The service starts without a database; {@link Schema} migrates later. */
+    @Bean
+    FlywayMigrationStrategy migrateWhenThereIsADatabase() {
+        return (flyway) -> {
+        };
+    }
+
+    @Bean
+    Schema schema(Flyway flyway) {
+        return new Schema(flyway);
+    }
+
+}

@@ -1,0 +1,63 @@
+package dev.streamgate.monitor.stream;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.monitor.suite.MonitorProperties;
+
+/** Changes as server-sent events, for operators. */
+@RestController
+@RequestMapping("/api/v1/monitor")
+@RateLimited("monitor")
+@PreAuthorize("hasRole('OPERATOR')")
+class EventController {
+
+    private final ChangeStream changes;
+
+    private final ObjectProvider<PresentState> present;
+
+    private final Semaphore places;
+
+    private final Clock clock;
+
+    EventController(ChangeStream changes, ObjectProvider<PresentState> present, MonitorProperties properties,
+            ObjectProvider<Clock> clock) {
+        this.changes = changes;
+        this.present = present;
+        this.places = new Semaphore(properties.maxListeners());
+        this.clock = clock.getIfAvailable(Clock::systemUTC);
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen) {
+        if (!this.places.tryAcquire()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many clients listen at the moment.")
+                .retryAfter(SseListener.HEARTBEAT);
+        }
+        Instant until = Caller.required().expiresAt();
+        SseListener listener = new SseListener(this.clock, (until != null) ? until : Instant.MAX, (gone) -> {
+            this.changes.remove(gone);
+            this.places.release();
+        });
+        List<PresentState> states = this.present.orderedStream().toList();
+        this.changes.add(listener, lastSeen, states);
+        return listener.start();
+    }
+
+}

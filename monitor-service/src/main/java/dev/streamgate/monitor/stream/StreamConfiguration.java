@@ -1,0 +1,17 @@
+package dev.streamgate.monitor.stream;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.streamgate.monitor.suite.MonitorProperties;
+
+/** Sets up the stream. */
+@Configuration(proxyBeanMethods = false)
+class StreamConfiguration {
+
+    @Bean
+    ChangeStream changeStream(MonitorProperties properties) {
+        return new ChangeStream(properties.replay());
+    }
+
+}

@@ -1,0 +1,3 @@
+/** What changes, told to whoever listens. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.monitor.stream;

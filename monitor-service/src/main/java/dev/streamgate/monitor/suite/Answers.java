@@ -1,0 +1,26 @@
+package dev.streamgate.monitor.suite;
+
+import java.util.List;
+
+import dev.streamgate.contracts.monitor.Unanswered;
+
+/**
+ * What came of a question to all instances.
+ *
+ * @param <T> an answer's type
+ * @param answers of those that answered
+ * @param unanswered those that did not
+ */
+public record Answers<T>(List<Answer<T>> answers, List<Unanswered> unanswered) {
+
+    /**
+     * One instance's answer.
+     *
+     * @param <T> the answer's type
+     * @param instance who answered
+     * @param value what
+     */
+    public record Answer<T>(Instance instance, T value) {
+    }
+
+}

@@ -1,0 +1,55 @@
+package dev.streamgate.monitor.suite;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.hardening.security.ServiceTokens;
+
+/** Sets up the way to the instances. */
+@Configuration(proxyBeanMethods = false)
+class SuiteConfiguration {
+
+    @Bean
+    Instances instances(MonitorProperties properties, RestClient.Builder builder, ObjectProvider<ServiceTokens> tokens,
+            JsonMapper json) {
+        var requests = ClientHttpRequestFactoryBuilder.detect()
+            .build(HttpClientSettings.defaults().withTimeouts(properties.timeout(), properties.timeout()));
+        RestClient client = builder.requestFactory(requests)
+            .requestInitializer((request) -> tokens.ifAvailable((held) -> authorize(request.getHeaders(), held)))
+            .build();
+        List<Instance> instances = properties.instances()
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap((service) -> service.getValue()
+                .stream()
+                .map((URI address) -> new Instance(service.getKey(), address)))
+            .toList();
+        return new Instances(instances, client, json);
+    }
+
+    /**
+     * With a token actuator says which part is failing; when none is to be had, whether
+     * it answers is still told.
+     */
+    private static void authorize(HttpHeaders headers, ServiceTokens tokens) {
+        try {
+            headers.setBearerAuth(tokens.get());
+        }
+        catch (RestClientException ex) {
+            headers.remove(HttpHeaders.AUTHORIZATION);
+        }
+    }
+
+}

@@ -1,0 +1,3 @@
+/** The instances of the suite, and how all of them are asked at once. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.monitor.suite;

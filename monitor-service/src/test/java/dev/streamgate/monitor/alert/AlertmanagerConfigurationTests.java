@@ -1,0 +1,61 @@
+package dev.streamgate.monitor.alert;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Alertmanager's configuration as its own tool judges it. */
+class AlertmanagerConfigurationTests {
+
+    private static final Path file = Path.of("").toAbsolutePath().resolveSibling("alertmanager/alertmanager.yml");
+
+    @BeforeEach
+    void lookForTheTool() {
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .anyMatch((folder) -> Files.isExecutable(Path.of(folder, "amtool"))),
+                "SKIPPED: takes amtool of Debian's prometheus-alertmanager");
+    }
+
+    @Test
+    void itIsValid() throws Exception {
+        assertThat(amtool("check-config", file.toString())).contains("SUCCESS", "3 inhibit rules", "3 receivers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "critical,critical", "warning,warning", "info,info", "page,warning" })
+    void eachLevelHasItsReceiver(String severity, String receiver) throws Exception {
+        assertThat(amtool("config", "routes", "test", "--config.file=" + file, "--verify.receivers=" + receiver,
+                "alertname=Any", "service=auth", "severity=" + severity))
+            .contains(receiver);
+    }
+
+    @Test
+    void itNeedsATokenAndFollowsNobodyElsewhere() throws IOException {
+        assertThat(Files.readString(file)).contains("credentials_file:", "follow_redirects: false",
+                "send_resolved: true");
+    }
+
+    private static String amtool(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("amtool"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+
+}

@@ -1,0 +1,33 @@
+package dev.streamgate.monitor.alert;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.streamgate.hardening.alert.Alert;
+import dev.streamgate.hardening.alert.AlertLevel;
+import dev.streamgate.hardening.alert.AlertState;
+
+/** Alerts for tests. */
+final class Told {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private Told() {
+    }
+
+    static Instant at(long seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+
+    static Claim claim(String rule, String service, AlertLevel level, long firedAt) {
+        return Claim.of(alert(rule, service, level, AlertState.FIRING, firedAt));
+    }
+
+    static Alert alert(String rule, String service, AlertLevel level, AlertState state, long firedAt) {
+        Map<String, String> labels = Map.of("service", service, "severity", level.label());
+        return new Alert(Alert.fingerprint(rule, labels), rule, level, state, labels, rule + " of " + service + ".",
+                "docs/runbooks/" + rule + ".md", 1, at(firedAt), (state == AlertState.PENDING) ? null : at(firedAt),
+                null);
+    }
+
+}

@@ -1,0 +1,13 @@
+package dev.streamgate.monitor.stream;
+
+/** Makes streams for tests of other packages. */
+public final class TestStream {
+
+    private TestStream() {
+    }
+
+    public static ChangeStream create() {
+        return new ChangeStream(100);
+    }
+
+}
