@@ -48,7 +48,7 @@ class SuiteAlertsIT {
 
     private Instant now = at(0);
 
-    private final Clock clock = InstantSource.of(() -> this.now).withZone(ZoneOffset.UTC);
+    private final Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
 
     private final Alert down = Told.alert("ServiceDown", "upload", AlertLevel.CRITICAL, AlertState.FIRING, 0);
 
