@@ -89,6 +89,7 @@ public class ChainBenchmark {
         }
         this.application = SpringApplication.run(Application.class, "--server.port=0", "--logging.level.root=warn",
                 "--spring.main.banner-mode=off", "--management.otlp.metrics.export.enabled=false",
+                "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "--streamgate.audit.directory=" + Files.createTempDirectory("chain"));
         AuditJournal journal = this.application.getBean(AuditJournal.class);
         this.chain = around((request, response) -> {
