@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.streamgate.launcher.demo.Demo;
+import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.postgres.PostgresServer;
 import dev.streamgate.launcher.suite.Member;
 import dev.streamgate.launcher.suite.Settings;
@@ -60,12 +62,13 @@ public final class Launcher {
     }
 
     private int run(String command, List<String> arguments) {
-        if (!arguments.isEmpty() && !List.of("logs", "demo", "backup", "restore").contains(command)) {
-            return wrongUse(command + " takes no arguments, and not: " + String.join(" ", arguments));
+        boolean observe = command.equals("up") && arguments.equals(List.of("--observe"));
+        if (!arguments.isEmpty() && !observe && !List.of("logs", "demo", "backup", "restore").contains(command)) {
+            return wrongUse(command + " does not take: " + String.join(" ", arguments));
         }
         return switch (command) {
             case "up" -> {
-                this.suite.up();
+                this.suite.up(observe);
                 yield 0;
             }
             case "down" -> {
@@ -116,7 +119,9 @@ public final class Launcher {
         List<String> names = new ArrayList<>(arguments);
         names.remove("-f");
         List<String> known = Stream
-            .concat(Arrays.stream(Member.values()).map(Member::id), Stream.of(PostgresServer.NAME, Training.NAME))
+            .of(Arrays.stream(Member.values()).map(Member::id), Stream.of(PostgresServer.NAME, Training.NAME),
+                    Arrays.stream(Observer.values()).map(Observer::id))
+            .flatMap(Function.identity())
             .toList();
         if (!known.containsAll(names)) {
             return wrongUse("logs takes -f and any of: " + String.join(" ", known));

@@ -27,7 +27,7 @@ final class Stack {
 
     private static final Path project = Path.of("").toAbsolutePath().getParent();
 
-    private static final int PORTS = 10;
+    private static final int PORTS = 12;
 
     private final Path home;
 
@@ -171,7 +171,7 @@ final class Stack {
         }
     }
 
-    /** The first of ten neighbouring ports that nobody listens on. */
+    /** The first of twelve neighbouring ports that nobody listens on. */
     private static int freePorts() throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
             int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
@@ -179,7 +179,7 @@ final class Stack {
                 return first;
             }
         }
-        throw new IOException("No ten neighbouring ports are free");
+        throw new IOException("No twelve neighbouring ports are free");
     }
 
     private static boolean allFree(int first) {

@@ -1,6 +1,7 @@
 package dev.streamgate.hardening.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,8 +48,9 @@ public final class MetricsAutoConfiguration {
 
         /** Right after the request has its ids. */
         @Bean
-        FilterRegistrationBean<RequestMetricsFilter> requestMetricsFilter(ServiceMetrics metrics) {
-            var registration = new FilterRegistrationBean<>(new RequestMetricsFilter(metrics));
+        FilterRegistrationBean<RequestMetricsFilter> requestMetricsFilter(ServiceMetrics metrics,
+                @Value("${management.endpoints.web.base-path:/actuator}") String actuatorPath) {
+            var registration = new FilterRegistrationBean<>(new RequestMetricsFilter(metrics, actuatorPath));
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
             return registration;
         }

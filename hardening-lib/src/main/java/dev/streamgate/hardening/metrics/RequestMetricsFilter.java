@@ -10,15 +10,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Measures each request once, from its first filter to the end of its reply. */
+/**
+ * Measures each request once, from its first filter to the end of its reply. What asks
+ * after the service itself (probes, scrapes) is no request: it would hide the errors of
+ * the few that came, and a probe's 503 is nobody's failure.
+ */
 class RequestMetricsFilter extends OncePerRequestFilter {
 
     private static final String FILTERED = RequestMetricsFilter.class.getName() + ".FILTERED";
 
     private final ServiceMetrics metrics;
 
-    RequestMetricsFilter(ServiceMetrics metrics) {
+    private final String own;
+
+    RequestMetricsFilter(ServiceMetrics metrics, String actuatorPath) {
         this.metrics = metrics;
+        this.own = actuatorPath + "/";
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(this.own, request.getContextPath().length());
     }
 
     /** The same name each time, rather than one that is joined anew. */

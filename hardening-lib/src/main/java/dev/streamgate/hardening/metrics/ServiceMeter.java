@@ -9,7 +9,7 @@ enum ServiceMeter implements DocumentedMeter {
 
     /** Requests. */
     REQUESTS("streamgate.requests", Meter.Type.TIMER, "seconds",
-            "Time of requests from the first byte to the end of the reply, whoever answered them; outcome: success, rejected (4xx), limited (429), failed (5xx)."),
+            "Time of requests from the first byte to the end of the reply, whoever answered them, but for those to actuator; outcome: success, rejected (4xx), limited (429), failed (5xx)."),
 
     /** Requests under way. */
     ACTIVE("streamgate.requests.active", Meter.Type.GAUGE, null, "Requests that are being answered."),

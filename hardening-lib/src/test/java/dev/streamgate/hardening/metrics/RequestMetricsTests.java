@@ -92,6 +92,17 @@ class RequestMetricsTests {
     }
 
     @Test
+    void whoLooksAfterTheServiceIsNoRequest() {
+        get("/items/1");
+        await(() -> assertThat(this.metrics.snapshot().active()).isZero());
+        long before = this.metrics.snapshot().totalRequests();
+        get("/actuator/prometheus");
+        get("/actuator/health/readiness");
+        get("/items/1");
+        await(() -> assertThat(this.metrics.snapshot().totalRequests()).isEqualTo(before + 1));
+    }
+
+    @Test
     void tenThousandPathsAndMethodsMakeNoNewSeries() {
         get("/nowhere/0");
         int before = this.registry.getMeters().size();

@@ -23,7 +23,7 @@ public record Home(Path root) {
     public static Home open(Path root) {
         Home home = new Home(realPath(PrivateFiles.folder(root)));
         for (Path folder : new Path[] { home.postgres(), home.media(), home.logs(), home.run(), home.aot(),
-                home.programs(), home.temporary() }) {
+                home.programs(), home.temporary(), home.observers() }) {
             PrivateFiles.folder(folder);
         }
         return home;
@@ -81,6 +81,11 @@ public record Home(Path root) {
     /** Services, unpacked from their jars. */
     public Path programs() {
         return this.root.resolve("programs");
+    }
+
+    /** Configuration and data of Prometheus and Alertmanager. */
+    public Path observers() {
+        return this.root.resolve("observers");
     }
 
     /** Where a delivered ffmpeg is unpacked to, by who needs it first. */

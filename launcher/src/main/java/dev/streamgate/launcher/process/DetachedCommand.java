@@ -53,7 +53,16 @@ public record DetachedCommand(List<String> command, Map<String, String> environm
 
     /** Finds a program on the {@code PATH}. */
     public static Optional<Path> find(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        return find(program, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /**
+     * Finds a program in some folders.
+     * @param program its name
+     * @param path the folders, as {@code PATH} lists them
+     */
+    public static Optional<Path> find(String program, String path) {
+        for (String folder : path.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(folder, program);
             if (Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
                 return Optional.of(candidate);

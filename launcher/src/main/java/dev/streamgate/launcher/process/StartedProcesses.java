@@ -44,6 +44,11 @@ public final class StartedProcesses {
         return remembered(name).filter((process) -> process.identity().isAlive());
     }
 
+    /** Whether a process was started and not ended since, be it alive or dead. */
+    public boolean remembers(String name) {
+        return Files.exists(file(name));
+    }
+
     /** Forgets a process, whether it runs or not. */
     public void forget(String name) {
         try {

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.Secrets;
+import dev.streamgate.launcher.observe.Observers;
 import dev.streamgate.launcher.postgres.Login;
 
 /**
@@ -18,7 +19,7 @@ final class MemberEnvironment {
     /** Variables that would let one service know what is another's. */
     private static final Set<String> WITHHELD = Set.of("STREAMGATE_DB_USER", "STREAMGATE_DB_PASSWORD",
             "STREAMGATE_SERVICE_SECRET", "STREAMGATE_KEY_ENCRYPTION_KEY", "STREAMGATE_SESSION_KEY",
-            "STREAMGATE_ADMIN_PASSWORD");
+            "STREAMGATE_ADMIN_PASSWORD", "STREAMGATE_ALERTMANAGER_TOKEN");
 
     private static final String SECRETS_PREFIX = "STREAMGATE_SERVICE_SECRETS_";
 
@@ -63,6 +64,9 @@ final class MemberEnvironment {
         }
         if (member == Member.STREAMING) {
             environment.put("STREAMGATE_SESSION_KEY", secrets.key("session-key"));
+        }
+        if (member == Member.MONITOR) {
+            environment.put("STREAMGATE_ALERTMANAGER_TOKEN", secrets.password(Observers.WEBHOOK_SECRET));
         }
         if (member == Member.AUTH) {
             environment.put("STREAMGATE_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));

@@ -5,17 +5,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
+import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The ten ports of a suite, one after the other: the gateway's, the other services', the
- * database's.
+ * The twelve ports of a suite, one after the other: the gateway's, the other services',
+ * the database's, the observers'.
  *
  * @param base the gateway's port
  */
 public record Ports(int base) {
 
-    private static final int COUNT = Member.values().length + 1;
+    private static final int COUNT = Member.values().length + 1 + Observer.values().length;
 
     private static final int LAST = 65535;
 
@@ -46,7 +47,15 @@ public record Ports(int base) {
 
     /** The port of the database. */
     public int postgres() {
-        return this.base + COUNT - 1;
+        return this.base + Member.values().length;
+    }
+
+    /** The port of a program that watches the suite. */
+    public int of(Observer observer) {
+        return postgres() + switch (observer) {
+            case PROMETHEUS -> 1;
+            case ALERTMANAGER -> 2;
+        };
     }
 
     /** The address of a service on this machine. */

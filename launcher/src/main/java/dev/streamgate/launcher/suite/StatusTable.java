@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
+import dev.streamgate.launcher.observe.Observer;
+import dev.streamgate.launcher.observe.Observers;
 import dev.streamgate.launcher.postgres.PostgresServer;
 import dev.streamgate.launcher.process.ProcessMemory;
 import dev.streamgate.launcher.process.StartedProcess;
@@ -27,10 +29,13 @@ final class StatusTable {
 
     private final PostgresServer postgres;
 
-    StatusTable(Settings settings, StartedProcesses processes, PostgresServer postgres) {
+    private final Observers observers;
+
+    StatusTable(Settings settings, StartedProcesses processes, PostgresServer postgres, Observers observers) {
         this.settings = settings;
         this.processes = processes;
         this.postgres = postgres;
+        this.observers = observers;
     }
 
     /**
@@ -50,6 +55,10 @@ final class StatusTable {
                 return row(member.id(), port, process, process.isPresent() && readiness.of("http://127.0.0.1:" + port));
             }).toList());
         }
+        Stream.of(Observer.values())
+            .filter((observer) -> this.processes.remembers(observer.id()))
+            .forEach((observer) -> rows.add(row(observer.id(), this.settings.ports().of(observer),
+                    this.processes.running(observer.id()), this.observers.isReady(observer))));
         terminal.line(ROW.formatted("service", "process", "port", "state", "memory", "up for"));
         rows.forEach((row) -> terminal.line(
                 ROW.formatted(row.name(), row.pid(), row.port(), row.state(), mebibytes(row.memory()), row.uptime())));

@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.streamgate.launcher.backup.Backup;
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.home.Secrets;
+import dev.streamgate.launcher.observe.Observer;
+import dev.streamgate.launcher.observe.Observers;
 import dev.streamgate.launcher.postgres.Login;
 import dev.streamgate.launcher.postgres.Logins;
 import dev.streamgate.launcher.postgres.PostgresServer;
@@ -45,6 +49,8 @@ public final class Suite {
 
     private final MemberEnvironment environment;
 
+    private final Observers observers;
+
     /**
      * Opens the suite of a home; nothing is started.
      * @param settings what the user said
@@ -58,21 +64,34 @@ public final class Suite {
         this.processes = new StartedProcesses(this.home.run());
         this.environment = new MemberEnvironment(settings, this.home,
                 settings.database().orElseGet(this.postgres::url));
+        Ports ports = settings.ports();
+        this.observers = new Observers(this.home, settings.project(), settings.value("PATH").orElse(""),
+                Stream.of(Observer.values()).collect(Collectors.toMap(Function.identity(), ports::of)),
+                Stream.of(Member.values())
+                    .collect(Collectors.toMap(Member::id, (member) -> "127.0.0.1:" + ports.of(member))));
     }
 
     /**
      * Starts what does not run, and again what runs an older build.
+     * @param observe whether Prometheus and Alertmanager are started beside it
      * @throws LaunchFailure when that fails; what was started is stopped again then
      */
-    public void up() {
+    public void up(boolean observe) {
         long begin = System.nanoTime();
         try (Home.Lock _ = this.home.lock()) {
+            Optional<String> advice = observe ? this.observers.requirePrograms() : Optional.empty();
             List<Program> programs = programs();
             List<Program> missing = programs.stream().filter((program) -> !runs(program)).toList();
-            requirePorts(missing);
+            requirePorts(missing, observe);
             boolean postgresIsOurs = this.settings.database().isEmpty() && this.postgres.running().isEmpty();
             StartUp startUp = new StartUp(this.home, this.settings, this.terminal);
-            guarded(() -> start(missing, startUp), () -> {
+            guarded(() -> {
+                start(missing, startUp);
+                if (observe) {
+                    this.observers.start();
+                }
+            }, () -> {
+                this.observers.takeBack();
                 startUp.takeBack();
                 if (postgresIsOurs) {
                     this.postgres.stop();
@@ -80,6 +99,7 @@ public final class Suite {
             });
             boolean training = new Training(this.home, this.settings, this.environment).startInBackground(programs);
             welcome((System.nanoTime() - begin) / 1e9, missing.size(), training);
+            advice.ifPresent((line) -> this.terminal.line("\n" + line));
         }
     }
 
@@ -87,9 +107,13 @@ public final class Suite {
     public void down() {
         try (Home.Lock _ = this.home.lock()) {
             Map<String, ProcessIdentity> running = new LinkedHashMap<>();
-            Stream.concat(Stream.of(Training.NAME), Stream.of(Member.values()).map(Member::id))
-                .forEach((name) -> this.processes.running(name)
-                    .ifPresent((process) -> running.put(name, process.identity())));
+            List<String> names = Stream
+                .of(Stream.of(Training.NAME), Stream.of(Observer.values()).map(Observer::id),
+                        Stream.of(Member.values()).map(Member::id))
+                .flatMap(Function.identity())
+                .toList();
+            names.forEach((name) -> this.processes.running(name)
+                .ifPresent((process) -> running.put(name, process.identity())));
             if (!running.isEmpty()) {
                 this.terminal.line("Stopping %s …".formatted(String.join(", ", running.keySet())));
             }
@@ -100,8 +124,7 @@ public final class Suite {
                         .line("%s did not end within %d s and was killed.".formatted(name, PATIENCE.toSeconds()));
                 }
             });
-            Stream.of(Member.values()).forEach((member) -> this.processes.forget(member.id()));
-            this.processes.forget(Training.NAME);
+            names.forEach(this.processes::forget);
             PrivateFiles.deleteTree(this.home.temporary());
             boolean hadPostgres = this.postgres.stop();
             this.terminal.line((running.isEmpty() && !hadPostgres) ? "Nothing is running."
@@ -114,7 +137,7 @@ public final class Suite {
      * @return whether all of them are ready
      */
     public boolean status() {
-        return new StatusTable(this.settings, this.processes, this.postgres).print(this.terminal);
+        return new StatusTable(this.settings, this.processes, this.postgres, this.observers).print(this.terminal);
     }
 
     /** Makes the ahead-of-time caches; see {@link Training}. */
@@ -185,7 +208,7 @@ public final class Suite {
         return process.filter((running) -> running.build().equals(program.build())).isPresent();
     }
 
-    private void requirePorts(List<Program> missing) {
+    private void requirePorts(List<Program> missing, boolean observe) {
         for (Program program : missing) {
             if (this.processes.running(program.member().id()).isEmpty()) {
                 Ports.requireFree(this.settings.ports().of(program.member()), program.member().id());
@@ -193,6 +216,10 @@ public final class Suite {
         }
         if (this.settings.database().isEmpty() && this.postgres.running().isEmpty()) {
             Ports.requireFree(this.settings.ports().postgres(), "PostgreSQL");
+        }
+        if (observe) {
+            this.observers.missing()
+                .forEach((observer) -> Ports.requireFree(this.settings.ports().of(observer), observer.id()));
         }
     }
 
@@ -253,6 +280,11 @@ public final class Suite {
                 API to try    %s/docs
                 Logs          ./streamgate logs -f
                 Next          ./streamgate demo""".formatted(gateway, gateway));
+        for (Observer observer : Observer.values()) {
+            this.processes.running(observer.id())
+                .ifPresent(
+                        (_) -> this.terminal.line("%-14s%s".formatted(observer.title(), this.observers.url(observer))));
+        }
         if (this.home.greetFirstTime()) {
             this.terminal.line("""
 

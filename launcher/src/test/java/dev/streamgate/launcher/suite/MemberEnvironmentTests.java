@@ -55,6 +55,9 @@ class MemberEnvironmentTests {
                     }
                 }
             }
+            if (member != Member.MONITOR) {
+                foreign.add(this.home.secrets().password("alertmanager-webhook"));
+            }
             if (member != Member.STREAMING) {
                 foreign.add(this.home.secrets().key("session-key"));
             }
@@ -70,6 +73,12 @@ class MemberEnvironmentTests {
     void authKnowsWhatServicesProveThemselvesWith() {
         assertThat(of(Member.AUTH)).containsEntry("STREAMGATE_SERVICE_SECRETS_WORKER",
                 of(Member.WORKER).get("STREAMGATE_SERVICE_SECRET"));
+    }
+
+    @Test
+    void monitorKnowsWhatAlertmanagerShowsIt() {
+        assertThat(of(Member.MONITOR)).containsEntry("STREAMGATE_ALERTMANAGER_TOKEN",
+                this.home.secrets().password("alertmanager-webhook"));
     }
 
     @Test

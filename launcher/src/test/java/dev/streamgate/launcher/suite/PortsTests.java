@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,23 +17,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PortsTests {
 
     @Test
-    void theTenPortsFollowOneAnother() {
+    void theTwelvePortsFollowOneAnother() {
         Ports ports = Ports.parse("8080");
         assertThat(ports.of(Member.GATEWAY)).isEqualTo(8080);
         assertThat(ports.of(Member.AUTH)).isEqualTo(8081);
         assertThat(ports.of(Member.MONITOR)).isEqualTo(8088);
         assertThat(ports.postgres()).isEqualTo(8089);
+        assertThat(ports.of(Observer.PROMETHEUS)).isEqualTo(8090);
+        assertThat(ports.of(Observer.ALERTMANAGER)).isEqualTo(8091);
         assertThat(Member.values()).extracting(ports::of).doesNotHaveDuplicates();
         assertThat(ports.url(Member.UPLOAD)).isEqualTo("http://127.0.0.1:8082");
     }
 
     @Test
     void theLastPortIsWithinRange() {
-        assertThat(Ports.parse("65526").postgres()).isEqualTo(65535);
+        assertThat(Ports.parse("65524").of(Observer.ALERTMANAGER)).isEqualTo(65535);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "0", "65527", "-1", "http", "80.5", "99999999999" })
+    @ValueSource(strings = { "0", "65525", "-1", "http", "80.5", "99999999999" })
     void whatLeavesNoRoomForAllIsRefused(String text) {
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> Ports.parse(text))
             .withMessageContaining("STREAMGATE_PORT")

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +25,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.process.DetachedCommand;
 import dev.streamgate.launcher.process.Ending;
 import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.StartedProcess;
@@ -38,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** A real PostgreSQL and nine processes that stand in for the services. */
 class SuiteIT {
 
-    private static final int PORTS = 10;
+    private static final int PORTS = 12;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -66,7 +72,7 @@ class SuiteIT {
 
     @Test
     void everythingIsStartedAndStopped() {
-        suite().up();
+        suite().up(false);
         assertThat(running()).hasSize(9);
         assertThat(suite().status()).isTrue();
         assertThat(printed()).contains("password", "http://127.0.0.1:" + this.variables.get("STREAMGATE_PORT"));
@@ -77,26 +83,26 @@ class SuiteIT {
 
     @Test
     void anotherUpStartsOnlyWhatDoesNotRun() {
-        suite().up();
+        suite().up(false);
         List<ProcessIdentity> before = running();
-        suite().up();
+        suite().up(false);
         assertThat(running()).isEqualTo(before);
         ProcessIdentity worker = process("worker").identity();
         worker.handle().orElseThrow().destroyForcibly();
         assertThat(Ending.awaitExit(List.of(worker), Duration.ofSeconds(10))).isTrue();
         assertThat(suite().status()).isFalse();
-        suite().up();
+        suite().up(false);
         assertThat(running()).hasSize(9).containsAll(before.stream().filter((one) -> !one.equals(worker)).toList());
         assertThat(suite().status()).isTrue();
     }
 
     @Test
     void whatWasBuiltAnewIsStartedAnew() throws IOException {
-        suite().up();
+        suite().up(false);
         ProcessIdentity cache = process("cache").identity();
         ProcessIdentity auth = process("auth").identity();
         build(Member.CACHE, "2");
-        suite().up();
+        suite().up(false);
         assertThat(process("cache").identity()).isNotEqualTo(cache);
         assertThat(cache.isAlive()).isFalse();
         assertThat(process("auth").identity()).isEqualTo(auth);
@@ -105,7 +111,7 @@ class SuiteIT {
     @Test
     void whenOneFailsItsLogIsShownAndAllIsTakenBack() {
         this.variables.put("FAIL", "auth");
-        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up())
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
             .withMessageContaining("auth service ended")
             .withMessageContaining("TOLD TO FAIL");
         assertThat(running()).isEmpty();
@@ -116,15 +122,51 @@ class SuiteIT {
     void aTakenPortIsSaidBeforeAnythingStarts() throws IOException {
         int port = Integer.parseInt(this.variables.get("STREAMGATE_PORT")) + 3;
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up())
+            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
                 .withMessageContaining(port + ", meant for metadata");
         }
         assertThat(home().postgres()).isEmptyDirectory();
     }
 
     @Test
+    @EnabledIf(value = "canObserve", disabledReason = "Needs Debian's prometheus and prometheus-alertmanager")
+    void observersAreStartedBesideTheSuiteAndEndWithIt() throws Exception {
+        copy("prometheus");
+        copy("alertmanager");
+        suite().up(true);
+        assertThat(printed()).contains("Prometheus    http://127.0.0.1:", "Alertmanager  http://127.0.0.1:");
+        ProcessIdentity prometheus = process("prometheus").identity();
+        ProcessIdentity alertmanager = process("alertmanager").identity();
+        String targets = get(process("prometheus").port(), "/api/v1/targets?state=active");
+        for (Member member : Member.values()) {
+            assertThat(targets).contains("\"service\":\"" + member.id() + "\"");
+        }
+        assertThat(get(process("prometheus").port(), "/api/v1/rules")).contains("streamgate:requests:rate5m");
+        suite().up(false);
+        assertThat(process("prometheus").identity()).isEqualTo(prometheus);
+        assertThat(suite().status()).isTrue();
+        alertmanager.handle().orElseThrow().destroyForcibly();
+        assertThat(Ending.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
+        assertThat(suite().status()).as("a dead observer is seen").isFalse();
+        suite().up(true);
+        assertThat(process("alertmanager").identity()).isNotEqualTo(alertmanager);
+        assertThat(process("prometheus").identity()).isEqualTo(prometheus);
+        suite().down();
+        assertThat(prometheus.isAlive()).isFalse();
+        assertThat(new StartedProcesses(home().run()).running("alertmanager")).isEmpty();
+    }
+
+    @Test
+    void withoutPrometheusItIsSaidHowToGetItBeforeAnythingStarts() {
+        this.variables.put("PATH", this.project.toString());
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(true))
+            .withMessageContaining("apt-get install prometheus");
+        assertThat(home().postgres()).isEmptyDirectory();
+    }
+
+    @Test
     void noSecretIsOnACommandLine() throws IOException {
-        suite().up();
+        suite().up(false);
         try (Stream<Path> files = Files.list(home().root().resolve("secrets"))) {
             for (Path file : files.toList()) {
                 String secret = Files.readString(file).strip();
@@ -137,10 +179,34 @@ class SuiteIT {
     @Test
     void aDatabaseOfTheUsersOwnIsLeftToThem() {
         this.variables.put("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
-        suite().up();
+        suite().up(false);
         assertThat(new StartedProcesses(home().run()).running(PostgresServer.NAME)).isEmpty();
         assertThat(suite().sql()).contains("CREATE ROLE streamgate_auth", "SCRAM-SHA-256$")
             .doesNotContain(home().secrets().password("postgres-auth"));
+    }
+
+    static boolean canObserve() {
+        String path = System.getenv("PATH");
+        return DetachedCommand.find("prometheus", path).isPresent()
+                && DetachedCommand.find("prometheus-alertmanager", path).isPresent();
+    }
+
+    private void copy(String folder) throws IOException {
+        Path committed = Path.of("..", folder);
+        try (Stream<Path> files = Files.walk(committed)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, this.project.resolve(folder).resolve(committed.relativize(file)));
+            }
+        }
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        }
     }
 
     private Suite suite() {
@@ -189,7 +255,7 @@ class SuiteIT {
                 return first;
             }
         }
-        throw new IOException("No ten neighbouring ports are free");
+        throw new IOException("No twelve neighbouring ports are free");
     }
 
     private static boolean isFree(int port) {

@@ -42,8 +42,11 @@ class BlobResponses {
 
     private final MediaStore store;
 
-    BlobResponses(MediaStore store) {
+    private final SegmentMeters meters;
+
+    BlobResponses(MediaStore store, SegmentMeters meters) {
         this.store = store;
+        this.meters = meters;
     }
 
     /**
@@ -101,6 +104,7 @@ class BlobResponses {
                 ? this.store.localFile(key) : Optional.empty();
         if (file.isPresent()) {
             headers.run();
+            this.meters.served(range.length());
             request.setAttribute("org.apache.tomcat.sendfile.filename", file.get().toString());
             request.setAttribute("org.apache.tomcat.sendfile.start", range.start());
             request.setAttribute("org.apache.tomcat.sendfile.end", range.end());
@@ -108,6 +112,7 @@ class BlobResponses {
         }
         try (InputStream bytes = this.store.open(key, range.start(), range.length())) {
             headers.run();
+            this.meters.served(range.length());
             bytes.transferTo(response.getOutputStream());
         }
     }

@@ -20,6 +20,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.streaming.presentation.MediaStore;
+import dev.streamgate.streaming.segment.SegmentMeters.Wait;
 
 /**
  * Finds media files, and has those made that are not there yet: the request waits,
@@ -39,12 +40,15 @@ class DemandedBlobs {
 
     private final Semaphore places;
 
+    private final SegmentMeters meters;
+
     private final Map<String, CompletableFuture<DemandResult.State>> asked = new ConcurrentHashMap<>();
 
-    DemandedBlobs(MediaStore store, DemandApi worker, DemandProperties properties) {
+    DemandedBlobs(MediaStore store, DemandApi worker, DemandProperties properties, SegmentMeters meters) {
         this.store = store;
         this.worker = worker;
         this.maxWait = properties.maxWait();
+        this.meters = meters;
         this.places = new Semaphore(properties.maxWaiting());
     }
 
@@ -61,17 +65,20 @@ class DemandedBlobs {
         if (present.isPresent()) {
             return present.get();
         }
+        long since = System.nanoTime();
         if (!this.places.tryAcquire()) {
+            this.meters.waited(Wait.REFUSED, since);
             throw notYet();
         }
         try {
             DemandResult.State state = ask(key, packageKey, rendition, segment);
             Optional<Blob> made = this.store.stat(key);
+            boolean gone = state == DemandResult.State.GONE;
+            this.meters.waited(made.isPresent() ? Wait.MADE : gone ? Wait.GONE : Wait.PENDING, since);
             if (made.isPresent()) {
                 return made.get();
             }
-            throw (state == DemandResult.State.GONE)
-                    ? new ProblemException(ProblemType.NOT_FOUND, "This part of the video could not be made.")
+            throw gone ? new ProblemException(ProblemType.NOT_FOUND, "This part of the video could not be made.")
                     : notYet();
         }
         finally {

@@ -54,14 +54,17 @@ public class PlaybackSessions {
 
     private final JsonMapper json;
 
+    private final ViewerCount viewers;
+
     private final Clock clock;
 
-    PlaybackSessions(SessionProperties properties, JsonMapper json, Clock clock) {
+    PlaybackSessions(SessionProperties properties, JsonMapper json, ViewerCount viewers, Clock clock) {
         byte[] secret = Base64.getDecoder().decode(properties.key());
         Assert.isTrue(secret.length >= KEY_BYTES, "streamgate.streaming.session.key has less than 32 bytes");
         this.key = new SecretKeySpec(secret, ALGORITHM);
         this.properties = properties;
         this.json = json;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -90,6 +93,7 @@ public class PlaybackSessions {
         if (!session.contentId().equals(contentId)) {
             throw invalid("It is for another video.");
         }
+        this.viewers.seen(session.id());
         return session.toViewer();
     }
 

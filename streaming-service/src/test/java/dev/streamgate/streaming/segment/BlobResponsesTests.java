@@ -6,6 +6,8 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Arrays;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +30,10 @@ class BlobResponsesTests {
     private static final Blob BLOB = new Blob("media/film/source/0.m4s", BYTES.length,
             Instant.parse("2026-11-01T08:00:00.123456Z"), "abc");
 
-    private final BlobResponses responses = new BlobResponses(new MediaStore(store()));
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    private final BlobResponses responses = new BlobResponses(new MediaStore(store()),
+            new SegmentMeters(this.registry));
 
     @Test
     void theWholeFileIsStreamedWithItsValidators() throws IOException {
@@ -47,6 +52,7 @@ class BlobResponsesTests {
         assertThat(response.getStatus()).isEqualTo(206);
         assertThat(response.getContentLength()).isEqualTo(3);
         assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(this.registry.get("streamgate.streaming.served").counter().count()).isZero();
     }
 
     @Test
@@ -54,6 +60,7 @@ class BlobResponsesTests {
         MockHttpServletResponse response = send("GET", "Range", "bytes=2-4");
         assertThat(response.getStatus()).isEqualTo(206);
         assertThat(response.getHeader("Content-Range")).isEqualTo("bytes 2-4/10");
+        assertThat(this.registry.get("streamgate.streaming.served").counter().count()).isEqualTo(3);
         assertThat(response.getContentAsByteArray()).isEqualTo(new byte[] { 2, 3, 4 });
     }
 
@@ -93,8 +100,8 @@ class BlobResponsesTests {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/0.m4s");
         MockHttpServletResponse response = new MockHttpServletResponse();
         assertThatExceptionOfType(ProblemException.class)
-            .isThrownBy(() -> new BlobResponses(new MediaStore(broken)).send(BLOB, "video/mp4", "public", request,
-                    new MockHttpServletResponse()))
+            .isThrownBy(() -> new BlobResponses(new MediaStore(broken), new SegmentMeters(new SimpleMeterRegistry()))
+                .send(BLOB, "video/mp4", "public", request, new MockHttpServletResponse()))
             .satisfies((problem) -> {
                 assertThat(problem.getStatusCode().value()).isEqualTo(503);
                 assertThat(problem.getBody().getDetail()).doesNotContain("disk");

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ class DemandedBlobsTests {
     private static final String KEY = "media/film/source/0.m4s";
 
     private final AtomicInteger demands = new AtomicInteger();
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    private final SegmentMeters meters = new SegmentMeters(this.registry);
 
     private AnnotationConfigApplicationContext context;
 
@@ -79,6 +85,8 @@ class DemandedBlobsTests {
             answer.countDown();
             assertThat(first.get().size()).isEqualTo(3);
         }
+        assertThat(waits("refused")).isEqualTo(1);
+        assertThat(waits("made")).isEqualTo(1);
     }
 
     @Test
@@ -88,11 +96,13 @@ class DemandedBlobsTests {
             assertProblem(503, demanded);
         }
         assertThat(this.demands).hasValue(5);
+        assertThat(waits("pending")).isEqualTo(5);
     }
 
     @Test
     void whatWillNeverComeIsNotThere() {
         assertProblem(404, demanded(1, DemandResult.State.GONE));
+        assertThat(waits("gone")).isEqualTo(1);
     }
 
     @Test
@@ -108,6 +118,10 @@ class DemandedBlobsTests {
         assertThat(get(demanded).size()).isEqualTo(3);
     }
 
+    private double waits(String outcome) {
+        return (double) this.registry.get("streamgate.streaming.demand").tag("outcome", outcome).timer().count();
+    }
+
     private DemandedBlobs demanded(int places, DemandResult.State state) {
         return demanded(places, (demand) -> new DemandResult(state));
     }
@@ -116,7 +130,7 @@ class DemandedBlobsTests {
         return new DemandedBlobs(this.context.getBean(MediaStore.class), (demand) -> {
             this.demands.incrementAndGet();
             return worker.demand(demand);
-        }, new DemandProperties(Duration.ofSeconds(20), places));
+        }, new DemandProperties(Duration.ofSeconds(20), places), this.meters);
     }
 
     private static Blob get(DemandedBlobs demanded) {

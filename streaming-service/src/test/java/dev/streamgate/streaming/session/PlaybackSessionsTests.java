@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,8 @@ class PlaybackSessionsTests {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private static final Viewer VIEWER = new Viewer("u1", Set.of("viewer"), "0xabc");
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     private final PlaybackSessions sessions = at(NOON, KEY);
 
@@ -76,9 +80,23 @@ class PlaybackSessionsTests {
             .satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(401));
     }
 
-    private static PlaybackSessions at(Instant now, String key) {
+    @Test
+    void whoWatchesIsCountedOnceHoweverMuchTheyAskFor() {
+        double before = viewers();
+        String token = this.sessions.open("c1", VIEWER).token();
+        assertThat(viewers()).as("a session that asks for nothing").isEqualTo(before);
+        this.sessions.viewer(token, "c1");
+        this.sessions.viewer(token, "c1");
+        assertThat(viewers()).isEqualTo(before + 1);
+    }
+
+    private double viewers() {
+        return this.meters.get("streamgate.streaming.viewers").gauge().value();
+    }
+
+    private PlaybackSessions at(Instant now, String key) {
         return new PlaybackSessions(new SessionProperties(key, Duration.ofHours(1)), JsonMapper.builder().build(),
-                Clock.fixed(now, ZoneOffset.UTC));
+                new ViewerCount(this.meters), Clock.fixed(now, ZoneOffset.UTC));
     }
 
 }

@@ -76,7 +76,9 @@ class Slots implements SmartLifecycle {
     @Override
     public void start() {
         if (this.properties.enabled()) {
-            for (int i = 0; i < this.properties.slots() + this.properties.urgentSlots(); i++) {
+            int count = this.properties.slots() + this.properties.urgentSlots();
+            this.statistics.slots(count);
+            for (int i = 0; i < count; i++) {
                 Slot slot = new Slot(i);
                 this.slots.add(slot);
                 slot.thread.start();

@@ -33,15 +33,25 @@ public class TaskStatistics {
 
     private final Counter encoded;
 
+    private final Counter encoding;
+
     private final Counter queueErrors;
+
+    private final AtomicInteger slots = new AtomicInteger();
 
     public TaskStatistics(MeterRegistry registry) {
         this.registry = registry;
         this.encoded = counter(TranscoderMeter.ENCODED);
+        this.encoding = counter(TranscoderMeter.ENCODING);
         this.queueErrors = counter(TranscoderMeter.QUEUE_ERRORS);
-        Gauge.builder(TranscoderMeter.RUNNING.getName(), this.running, AtomicInteger::get)
-            .description(TranscoderMeter.RUNNING.description())
-            .register(registry);
+        gauge(TranscoderMeter.RUNNING, this.running);
+        gauge(TranscoderMeter.SLOTS, this.slots);
+    }
+
+    private void gauge(TranscoderMeter meter, AtomicInteger value) {
+        Gauge.builder(meter.getName(), value, AtomicInteger::get)
+            .description(meter.description())
+            .register(this.registry);
     }
 
     private Counter counter(TranscoderMeter meter) {
@@ -52,6 +62,11 @@ public class TaskStatistics {
     public Snapshot snapshot() {
         return new Snapshot(this.running.get(), this.done.sum(), this.failed.sum(), this.stopped.sum(),
                 this.encodedSeconds.sum(), this.encodingSeconds.sum());
+    }
+
+    /** How many tasks can run at once. */
+    void slots(int count) {
+        this.slots.set(count);
     }
 
     void begun() {
@@ -77,6 +92,7 @@ public class TaskStatistics {
         this.encodedSeconds.add(seconds);
         this.encodingSeconds.add(took.toNanos() / 1e9);
         this.encoded.increment(seconds);
+        this.encoding.increment(took.toNanos() / 1e9);
     }
 
     void queueFailed() {

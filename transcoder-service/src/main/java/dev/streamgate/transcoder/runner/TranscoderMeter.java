@@ -16,6 +16,14 @@ enum TranscoderMeter implements DocumentedMeter {
     /** Seconds of video encoded. */
     ENCODED("streamgate.transcoder.encoded.seconds", Meter.Type.COUNTER, "Seconds of video that were encoded."),
 
+    /** Seconds that encoding took. */
+    ENCODING("streamgate.transcoder.encoding.seconds", Meter.Type.COUNTER,
+            "Seconds that tasks took to encode; encoded by encoding seconds is the speed as a multiple of real time."),
+
+    /** Places for tasks. */
+    SLOTS("streamgate.transcoder.slots", Meter.Type.GAUGE,
+            "Places for tasks, those for what a viewer waits for among them."),
+
     /** Calls to the queue that failed. */
     QUEUE_ERRORS("streamgate.transcoder.queue.errors", Meter.Type.COUNTER,
             "Calls to worker-service that failed or were refused.");

@@ -43,25 +43,28 @@ public class Leases {
 
     private final QueueProperties properties;
 
+    private final QueueWaits waits;
+
     private final Clock clock;
 
     Leases(JobStore jobs, Locks locks, JobFlows flows, Wakeups wakeups, BackOff backOff, QueueProperties properties,
-            Clock clock) {
+            QueueWaits waits, Clock clock) {
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
         this.wakeups = wakeups;
         this.backOff = backOff;
         this.properties = properties;
+        this.waits = waits;
         this.clock = clock;
     }
 
     /** Takes the first job of the types, waiting for one as long as the runner wants. */
     Optional<Lease> acquire(LeaseRequest request) {
-        return this.wakeups
-            .await(Wakeups.TASKS, Duration.ofSeconds(request.waitSeconds()),
-                    () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), expiry()))
-            .map(Leases::toLease);
+        Optional<Job> taken = this.wakeups.await(Wakeups.TASKS, Duration.ofSeconds(request.waitSeconds()),
+                () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), expiry()));
+        taken.ifPresent(this.waits::taken);
+        return taken.map(Leases::toLease);
     }
 
     @Transactional

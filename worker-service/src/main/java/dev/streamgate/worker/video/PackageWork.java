@@ -38,10 +38,12 @@ class PackageWork {
 
     private final Columns columns;
 
+    private final VideoTimes times;
+
     private final Clock clock;
 
     PackageWork(JobStore jobs, PackageTasks tasks, Packages packages, Contents contents, Tiling tiling, Wakeups wakeups,
-            Columns columns, Clock clock) {
+            Columns columns, VideoTimes times, Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.packages = packages;
@@ -49,6 +51,7 @@ class PackageWork {
         this.tiling = tiling;
         this.wakeups = wakeups;
         this.columns = columns;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -74,9 +77,13 @@ class PackageWork {
             release(key);
         }
         else if (present != null && present.state() == PackageState.READY) {
+            this.times.playable(job);
             finish(job, key);
         }
         else {
+            if (present != null && present.state() == PackageState.RUNNING && present.playable()) {
+                this.times.playable(job);
+            }
             this.contents.tellAll(key, true);
         }
     }
@@ -89,6 +96,9 @@ class PackageWork {
         double progress = Math.min(1, (double) published / all);
         boolean playable = media.playable() || canStart(media.presentation(), this.packages.started(key));
         this.packages.report(key, playable, progress);
+        if (playable && !media.playable()) {
+            this.tasks.runningJobs(key).forEach(this.times::playable);
+        }
         this.tasks.reportProgress(key, progress);
         this.contents.tellAll(key, playable && !media.playable());
         this.wakeups.publish(Wakeups.segments(key));
@@ -144,6 +154,7 @@ class PackageWork {
 
     private void finish(Job job, String key) {
         this.jobs.succeed(job.id(), Map.of("packageKey", key));
+        this.times.ready(job);
         this.contents.moveTo(Objects.requireNonNull(job.contentId()), job.id(), "ready", null);
     }
 

@@ -2,15 +2,18 @@ package dev.streamgate.worker.depth;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.worker.WorkerScenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class QueueDepthIT extends WorkerScenario {
 
@@ -35,6 +38,22 @@ class QueueDepthIT extends WorkerScenario {
         this.jdbc.sql("DELETE FROM jobs").update();
         this.depth.count();
         assertThat(gauge(QueueMeters.JOBS, "type", "sample.work", "state", "queued")).isNull();
+    }
+
+    @Test
+    void howLongAJobWaitedIsMeasuredWhenARunnerTakesIt() {
+        double before = waited();
+        submit("other.work", Map.of());
+        this.clock.advance(Duration.ofSeconds(7));
+        assertThat(lease("other.work")).isPresent();
+        assertThat(waited() - before).isEqualTo(7, within(1e-6));
+    }
+
+    private double waited() {
+        Timer timer = this.meters.find("streamgate.worker.queue.wait")
+            .tags("type", "other.work", "urgency", "background")
+            .timer();
+        return (timer != null) ? timer.totalTime(TimeUnit.SECONDS) : 0;
     }
 
     private Gauge gauge(QueueMeters meter, String... tags) {

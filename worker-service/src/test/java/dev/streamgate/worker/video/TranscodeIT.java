@@ -1,11 +1,16 @@
 package dev.streamgate.worker.video;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.DemandResult.State;
@@ -18,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class TranscodeIT extends VideoScenario {
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void aVideoIsPlannedFirstAndThenMadeInTheOrderInWhichItPlays() {
@@ -43,6 +51,23 @@ class TranscodeIT extends VideoScenario {
                 "media.encode [720p, 480p] 23-30");
         assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job(job.jobId()).result()).containsEntry("packageKey", "p1");
+    }
+
+    @Test
+    void howLongPeopleWaitForTheirVideoIsMeasured() {
+        Timer playable = this.meters.get("streamgate.worker.video.playable").timer();
+        Timer ready = this.meters.get("streamgate.worker.video.ready").timer();
+        long before = playable.count();
+        long readyBefore = ready.count();
+        double waited = playable.totalTime(TimeUnit.SECONDS);
+        planned("c1", Videos.remuxed("p1", 10));
+        this.clock.advance(Duration.ofSeconds(3));
+        doEverything();
+        assertThat(playable.count()).isEqualTo(before + 1);
+        assertThat(playable.totalTime(TimeUnit.SECONDS) - waited).isEqualTo(3, within(1e-6));
+        assertThat(ready.count()).isEqualTo(readyBefore + 1);
+        planned("c2", Videos.remuxed("p1", 10));
+        assertThat(playable.count()).as("what plays already").isEqualTo(before + 2);
     }
 
     @Test

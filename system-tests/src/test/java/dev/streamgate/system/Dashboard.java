@@ -1,0 +1,81 @@
+package dev.streamgate.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A dashboard of {@code grafana/dashboards}.
+ *
+ * @param name the file's name
+ * @param json what is in it
+ */
+record Dashboard(String name, JsonNode json) {
+
+    static final Path project = Path.of("").toAbsolutePath().getParent();
+
+    static List<Dashboard> all() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        try (Stream<Path> files = Files.list(project.resolve("grafana/dashboards"))) {
+            return files.sorted()
+                .map((file) -> new Dashboard(file.getFileName().toString(), mapper.readTree(file.toFile())))
+                .toList();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** The panels that show something. */
+    List<JsonNode> panels() {
+        return this.json.path("panels")
+            .valueStream()
+            .filter((panel) -> !"row".equals(panel.path("type").asString()))
+            .toList();
+    }
+
+    /**
+     * What Grafana would ask Prometheus to show this dashboard with everything chosen.
+     */
+    List<Question> questions() {
+        List<Question> questions = new ArrayList<>();
+        for (JsonNode panel : panels()) {
+            for (JsonNode target : panel.path("targets")) {
+                questions.add(new Question(this.name + ", " + panel.path("title").asString(),
+                        withEverythingChosen(target.path("expr").asString()), target.path("range").asBoolean()));
+            }
+        }
+        for (JsonNode variable : this.json.path("templating").path("list")) {
+            if ("query".equals(variable.path("type").asString())) {
+                String[] words = withEverythingChosen(variable.path("definition").asString())
+                    .replaceFirst("^label_values\\((.*), *(\\w+)\\)$", "$1\n$2")
+                    .split("\n", -1);
+                questions.add(new Question(this.name + ", variable " + variable.path("name").asString(),
+                        "count by (%s) (%s)".formatted(words[1], words[0]), false));
+            }
+        }
+        return questions;
+    }
+
+    private static String withEverythingChosen(String expression) {
+        return expression.replace("$__rate_interval", "1m").replace("$service", ".+").replace("$instance", ".+");
+    }
+
+    /**
+     * An expression.
+     *
+     * @param where the panel or variable that it belongs to
+     * @param expression with nothing of Grafana's in it any more
+     * @param range whether it is asked over a stretch of time
+     */
+    record Question(String where, String expression, boolean range) {
+    }
+
+}

@@ -1,0 +1,56 @@
+package dev.streamgate.worker.video;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.worker.queue.Job;
+
+/** Measures how long people wait for their videos. Safe for threads. */
+@Component
+class VideoTimes {
+
+    private static final Duration[] BUCKETS = { Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofMinutes(1),
+            Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1),
+            Duration.ofHours(4) };
+
+    private final Clock clock;
+
+    private final Timer playable;
+
+    private final Timer ready;
+
+    VideoTimes(MeterRegistry meters, Clock clock) {
+        this.clock = clock;
+        this.playable = timer(VideoMeter.PLAYABLE, meters);
+        this.ready = timer(VideoMeter.READY, meters);
+    }
+
+    private static Timer timer(VideoMeter meter, MeterRegistry meters) {
+        return Timer.builder(meter.getName())
+            .description(meter.description())
+            .serviceLevelObjectives(BUCKETS)
+            .register(meters);
+    }
+
+    /** A player can start what the job is for. */
+    void playable(Job job) {
+        record(this.playable, job);
+    }
+
+    /** All that the job is for is published. */
+    void ready(Job job) {
+        record(this.ready, job);
+    }
+
+    private void record(Timer timer, Job job) {
+        Instant now = this.clock.instant();
+        timer.record(job.createdAt().isBefore(now) ? Duration.between(job.createdAt(), now) : Duration.ZERO);
+    }
+
+}
