@@ -129,8 +129,8 @@ const heap = (where, by) =>
   `sum by (${by}) (jvm_memory_used_bytes{area="heap",${where}}) / sum by (${by}) (jvm_memory_max_bytes{area="heap",${where}} > 0)`;
 
 function alertTable(title, where) {
-  return table(title, 'What fires or is about to. The watchdog fires always: where it is missing, alerting itself is broken.', 'none',
-    [query(`ALERTS{${where}} or label_replace(vector(0), "alertname", "none", "", "")`, '')],
+  return table(title, 'What fires, and what is about to: its condition holds, but not for long enough yet. One row that says none: nothing.', 'none',
+    [query(`ALERTS{${where}} or label_replace(vector(0) unless on () ALERTS{${where}}, "alertname", "none", "", "")`, '')],
     { width: 24, levels: true, hide: ['Value', 'job'], sortBy: 'severity', ascending: true, links: [runbook('README')] });
 }
 
@@ -138,7 +138,7 @@ function alertHistory(title, where) {
   const level = { 1: { text: 'info', color: 'blue', index: 0 }, 2: { text: 'warning', color: 'yellow', index: 1 }, 3: { text: 'critical', color: 'red', index: 2 } };
   const of = (name, value) => `${value} * max by (alertname, service) (ALERTS{alertstate="firing",severity="${name}"${where}})`;
   return states(title, 'When which alert fired: critical red, warning yellow, info blue. The history with values is kept by monitor-service (GET /api/v1/monitor/alerts).',
-    [query(`${of('critical', 3)} or ${of('warning', 2)} or ${of('info', 1)} or label_replace(vector(0), "alertname", "none", "", "")`, '{{alertname}} {{service}}')],
+    [query(`${of('critical', 3)} or ${of('warning', 2)} or ${of('info', 1)} or label_replace(vector(0) unless on () ALERTS{alertstate="firing"${where}}, "alertname", "none", "", "")`, '{{alertname}} {{service}}')],
     level, { byThreshold: true, thresholds: [[null, 'transparent'], [1, 'blue'], [2, 'yellow'], [3, 'red']] });
 }
 
@@ -303,7 +303,7 @@ function service(name) {
   });
 }
 
-const CACHES = ['metadata', 'streaming', 'cache'];
+const CACHES = ['metadata', 'cache'];
 
 // -------------------------------------------------------------------------------------------------- media, JVMs, alerts
 
@@ -352,8 +352,8 @@ function media() {
           [query('60 * ' + rate(`streamgate_transcoder_tasks_seconds_count{${i}}`, 'type, result'), '{{type}} {{result}}')])),
       row('Storage',
         lines('Free', 'Bytes that are free on the media\'s disk.', 'bytes', [query('min by (service) (disk_free_bytes{service=~"$service"})', '{{service}}')], { links: [runbook('disk-full')] }),
-        number('Full in', 'When the disk is full if it goes on as in the last hour; shown only while it fills.', 's',
-          [query('(min(disk_free_bytes{service="upload"}) / (-deriv(disk_free_bytes{service="upload"}[1h]) > 0)) or min(disk_free_bytes{service="upload"} * 0 + 31536000)', 'time')],
+        number('Full in', 'When the disk is full if it goes on as in the last hour; a year where it does not fill.', 's',
+          [query('min(disk_free_bytes{service="upload"}) / (max(-deriv(disk_free_bytes{service="upload"}[1h])) > 0) or vector(31536000)', 'time')],
           { height: 8, thresholds: GOOD_ABOVE(86400, 604800) }),
         lines('Sources', 'Bytes of uploaded sources that are kept.', 'bytes', [query('max(streamgate_upload_stored_bytes)', 'sources')], { width: 6 }),
         lines('Bytes', 'Bytes a second that come in and go out.', 'Bps',
