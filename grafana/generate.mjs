@@ -279,7 +279,7 @@ function service(name) {
           [query(`sum(rate(streamgate_audit_events_total{${w}}[$__rate_interval]))`, 'kept'),
             query(`sum(rate(streamgate_audit_dropped_total{${w}}[$__rate_interval]))`, 'dropped')], { width: 6, colors: [['dropped', 'red']] })),
       ...(DATABASE.includes(name) ? [row('Database',
-        lines('Connections', 'Connections of the pool: in use, idle, and threads that wait for one. Waiting: the database is slow or the pool too small.', 'none',
+        lines('Database connections', 'Connections of the pool: in use, idle, and threads that wait for one. Waiting: the database is slow or the pool too small.', 'none',
           [query(`sum(hikaricp_connections_active{${w}})`, 'in use'), query(`sum(hikaricp_connections_idle{${w}})`, 'idle'),
             query(`sum(hikaricp_connections_pending{${w}})`, 'waiting')], { colors: [['waiting', 'red']], links: [runbook('database-pool-exhausted')] }),
         lines('Waiting for a connection', 'Longest wait for a connection of the last minutes.', 's',

@@ -50,10 +50,10 @@ class DashboardsIT {
         Account creator = Account.register(stack);
         // Twice: a rate is between two scrapes, and many a series begins with its first
         // event.
-        use(creator, Media.clipToEncode(folder, "first.mkv", 2), folder);
+        use(creator, Media.clipToEncode(folder, "first.mkv", "640x360", 2), folder);
         prometheus.awaitTargets();
         prometheus.awaitResult("streamgate_transcoder_tasks_seconds_count{type=\"media.encode\"}");
-        use(creator, Media.clipToEncode(folder, "second.mkv", 2), folder);
+        use(creator, Media.clipToEncode(folder, "second.mkv", "640x360", 2), folder);
     }
 
     @AfterAll

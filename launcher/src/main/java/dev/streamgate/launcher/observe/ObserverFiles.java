@@ -42,7 +42,8 @@ record ObserverFiles(Path project, Map<String, String> services, String promethe
                             .formatted(service.getValue(), service.getKey()))
                         .sorted()
                         .toList());
-            case "alertmanager" -> mark.group(1) + "- " + listed("", targets(this.alertmanager)).strip() + "\n";
+            case "alertmanager" ->
+                mark.group(1) + "- " + listed(mark.group(1) + "  ", targets(this.alertmanager)).stripLeading();
             case "alertmanager to scrape" -> listed(mark.group(1), targets(this.alertmanager));
             case "prometheus" -> listed(mark.group(1), targets(List.of(this.prometheus)));
             default -> throw new LaunchFailure(

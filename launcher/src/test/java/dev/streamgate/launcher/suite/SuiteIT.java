@@ -3,6 +3,7 @@ package dev.streamgate.launcher.suite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -36,6 +38,7 @@ import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.Terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,11 +140,14 @@ class SuiteIT {
         assertThat(printed()).contains("Prometheus    http://127.0.0.1:", "Alertmanager  http://127.0.0.1:");
         ProcessIdentity prometheus = process("prometheus").identity();
         ProcessIdentity alertmanager = process("alertmanager").identity();
-        String targets = get(process("prometheus").port(), "/api/v1/targets?state=active");
-        for (Member member : Member.values()) {
-            assertThat(targets).contains("\"service\":\"" + member.id() + "\"");
-        }
-        assertThat(get(process("prometheus").port(), "/api/v1/rules")).contains("streamgate:requests:rate5m");
+        int port = process("prometheus").port();
+        // Prometheus is ready some seconds before it looks for targets.
+        assertThat(Poll.until(Duration.ofSeconds(30), Duration.ofMillis(200), () -> {
+            String targets = get(port, "/api/v1/targets?state=active");
+            return Stream.of(Member.values()).allMatch((member) -> targets.contains("\"" + member.id() + "\""))
+                    ? Optional.of(targets) : Optional.empty();
+        })).as("every service is a target").isPresent();
+        assertThat(get(port, "/api/v1/rules")).contains("streamgate:requests:rate5m");
         suite().up(false);
         assertThat(process("prometheus").identity()).isEqualTo(prometheus);
         assertThat(suite().status()).isTrue();
@@ -200,12 +206,19 @@ class SuiteIT {
         }
     }
 
-    private static String get(int port, String path) throws IOException, InterruptedException {
+    private static String get(int port, String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client
                 .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
         }
     }
 
