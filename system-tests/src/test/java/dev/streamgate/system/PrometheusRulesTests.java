@@ -3,7 +3,6 @@ package dev.streamgate.system;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,13 +26,13 @@ class PrometheusRulesTests {
             .contains("rules found");
     }
 
+    /** Those of the alerts are run beside the library that makes them. */
     @Test
-    void everyTestOfARulePasses() throws Exception {
-        List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
-        try (Stream<Path> tests = Files.list(folder.resolve("tests"))) {
-            tests.map(Path::toString).filter((name) -> name.endsWith(".yml")).sorted().forEach(command::add);
-        }
-        assertThat(Stack.run(command, Map.of())).contains("SUCCESS").doesNotContain("FAILED");
+    void theTestsOfRecordedSeriesPass() {
+        assertThat(Stack.run(
+                List.of("promtool", "test", "rules", folder.resolve("tests").resolve("recording-test.yml").toString()),
+                Map.of()))
+            .contains("SUCCESS");
     }
 
     static boolean canRun() {
