@@ -226,7 +226,7 @@ const OWN = {
   monitor: (w) => row('Watching',
     lines('Calls to the others', 'Calls a second that monitor-service makes, by outcome.', 'reqps',
       [query(rate(`http_client_requests_seconds_count{${w}}`, 'outcome'), '{{outcome}}')], { width: 12 }),
-    lines('Operations', 'What is asked of monitor-service, a second.', 'reqps',
+    lines('Asked of it', 'What is asked of monitor-service, a second.', 'reqps',
       [query(rate(`streamgate_operations_seconds_count{${w}}`, 'operation'), '{{operation}}')], { width: 12 })),
 };
 
