@@ -215,7 +215,7 @@ const OWN = {
       { colors: [['made', 'green'], ['pending', 'yellow'], ['gone', 'red'], ['refused', 'red']] }),
     lines('How long they waited', 'Longest wait of the last minutes, by how it ended.', 's',
       [query(`max by (outcome) (streamgate_streaming_demand_seconds_max{${w}})`, '{{outcome}}')]),
-    lines('Playlists and segments', 'Operations a second.', 'reqps',
+    lines('Playlists and segments', 'Playlists, files and sessions that are asked for, a second.', 'reqps',
       [query(rate(`streamgate_operations_seconds_count{${w},handler=~"Playlist|File|Session"}`, 'handler, operation'), '{{handler}} {{operation}}')])),
   cache: (w) => row('Namespaces',
     lines('Lookups', 'Lookups a second by namespace and result.', 'ops',
