@@ -1,3 +1,3 @@
-/** The library's part of a request, without server, security and handler. */
+/** How benchmarks are measured on a machine that others use too. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.chain;
