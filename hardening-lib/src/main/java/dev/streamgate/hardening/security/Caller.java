@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -69,6 +70,11 @@ public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<
                 || ("viewer".equals(role) && (this.roles.contains("creator") || this.roles.contains("operator")));
     }
 
+    /** Whether the caller has a single right beyond the roles. */
+    public boolean hasPermission(String permission) {
+        return this.permissions.contains(permission);
+    }
+
     private static Caller from(JwtAuthenticationToken token) {
         Jwt jwt = token.getToken();
         Set<String> roles = token.getAuthorities()
@@ -77,9 +83,14 @@ public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<
             .filter((authority) -> authority != null && authority.startsWith(PREFIX))
             .map((authority) -> authority.substring(PREFIX.length()).toLowerCase(java.util.Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+        return new Caller(token.getName(), roles, jwt.getClaimAsString("wallet"), permissions(jwt), jwt.getExpiresAt());
+    }
+
+    /** The words of {@code scope}; one that stands there twice is one. */
+    static Set<String> permissions(Jwt jwt) {
         String scope = jwt.getClaimAsString("scope");
-        Set<String> permissions = (scope != null && !scope.isBlank()) ? Set.of(scope.strip().split("\\s+")) : Set.of();
-        return new Caller(token.getName(), roles, jwt.getClaimAsString("wallet"), permissions, jwt.getExpiresAt());
+        return (scope != null && !scope.isBlank())
+                ? Stream.of(scope.strip().split("\\s+")).collect(Collectors.toUnmodifiableSet()) : Set.of();
     }
 
 }

@@ -167,10 +167,14 @@ public final class SecurityAutoConfiguration {
 
     private static Stream<GrantedAuthority> authorities(Jwt jwt) {
         var roles = jwt.getClaimAsStringList("roles");
-        return (roles == null) ? Stream.empty()
+        Stream<GrantedAuthority> granted = (roles == null) ? Stream.empty()
                 : roles.stream()
                     .filter(ROLES::contains)
                     .map((role) -> new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)));
+        // Under the names that Spring Security gives them:
+        // hasAuthority('SCOPE_reports:read').
+        return Stream.concat(granted,
+                Caller.permissions(jwt).stream().map((name) -> new SimpleGrantedAuthority("SCOPE_" + name)));
     }
 
     /**

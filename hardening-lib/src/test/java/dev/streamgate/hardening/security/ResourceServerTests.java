@@ -104,6 +104,41 @@ class ResourceServerTests {
     }
 
     @Test
+    void permissionsAndTheEndOfTheTokenBelongToTheCaller() {
+        Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        String token = TestTokens.token((claims) -> claims.subject("u1")
+            .claim("roles", List.of("viewer"))
+            .claim("scope", "reports:read reports:read ROLE_ADMIN")
+            .expirationTime(Date.from(end)));
+        get("/me", token).expectStatus()
+            .isOk()
+            .expectBody()
+            .jsonPath("$.permissions.length()")
+            .isEqualTo(2)
+            .jsonPath("$.expiresAt")
+            .isEqualTo(end.toString())
+            .jsonPath("$.roles")
+            .isEqualTo(List.of("viewer"));
+        get("/reports", token).expectStatus().isOk();
+        get("/reports", TestTokens.user("u1", "operator")).expectStatus().isForbidden();
+        get("/operators", token).expectStatus().isForbidden();
+    }
+
+    @Test
+    void everyReplyHasTheHeadersThatKeepABrowserFromGuessing() {
+        for (String path : List.of("/open", "/me", "/nothing")) {
+            get(path, null).expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectHeader()
+                .valueEquals("X-Frame-Options", "DENY")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .doesNotExist("Set-Cookie");
+        }
+    }
+
+    @Test
     void internalPathsAreForServicesOnly() {
         get("/internal/v1/thing", TestTokens.user("root", "admin")).expectStatus().isForbidden();
         get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
@@ -203,6 +238,12 @@ class ResourceServerTests {
         @PreAuthorize("hasRole('OPERATOR')")
         String operators() {
             return "operators";
+        }
+
+        @GetMapping("/reports")
+        @PreAuthorize("hasAuthority('SCOPE_reports:read')")
+        String reports() {
+            return "reports";
         }
 
         @GetMapping("/internal/v1/thing")
