@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.streamgate.launcher.audit.AuditCommand;
+import dev.streamgate.launcher.audit.AuditJournals;
+import dev.streamgate.launcher.audit.WitnessedHead;
 import dev.streamgate.launcher.demo.Demo;
 import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.postgres.PostgresServer;
@@ -63,7 +66,8 @@ public final class Launcher {
 
     private int run(String command, List<String> arguments) {
         boolean observe = command.equals("up") && arguments.equals(List.of("--observe"));
-        if (!arguments.isEmpty() && !observe && !List.of("logs", "demo", "backup", "restore").contains(command)) {
+        if (!arguments.isEmpty() && !observe
+                && !List.of("logs", "demo", "audit", "backup", "restore").contains(command)) {
             return wrongUse(command + " does not take: " + String.join(" ", arguments));
         }
         return switch (command) {
@@ -78,6 +82,7 @@ public final class Launcher {
             case "status" -> this.suite.status() ? 0 : FAILED;
             case "logs" -> logs(arguments);
             case "demo" -> demo(arguments);
+            case "audit" -> audit(arguments);
             case "backup", "restore" -> copy(command, arguments);
             case "sql" -> {
                 System.out.print(this.suite.sql());
@@ -98,6 +103,22 @@ public final class Launcher {
         Optional<Path> video = arguments.stream().findFirst().map(Path::of);
         new Demo(this.suite.home(), this.settings.ports().url(Member.GATEWAY), this.terminal).run(video);
         return 0;
+    }
+
+    private int audit(List<String> arguments) {
+        AuditCommand command;
+        try {
+            command = AuditCommand.of(arguments);
+        }
+        catch (IllegalArgumentException ex) {
+            return wrongUse("The commands are " + ex.getMessage());
+        }
+        AuditJournals journals = new AuditJournals(this.suite.home().audit(), this.terminal);
+        if (!command.verify()) {
+            journals.find(command.service(), command.query());
+            return 0;
+        }
+        return journals.verify(command.heads().map(WitnessedHead::in).orElseGet(this.suite::witnessed)) ? 0 : FAILED;
     }
 
     private int copy(String command, List<String> arguments) {

@@ -125,6 +125,20 @@ public final class AuditAutoConfiguration {
 
     }
 
+    /** What is changed through actuator. */
+    @Order(2)
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor")
+    @ConditionalOnBean(AuditJournal.class)
+    static class Operations {
+
+        @Bean
+        AuditedOperations auditedOperations(AuditJournal journal, ObjectProvider<Clock> clock) {
+            return new AuditedOperations(journal, clock.getIfUnique(Clock::systemUTC));
+        }
+
+    }
+
     /** Handlers marked {@link Audited}. */
     @Order(3)
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -41,10 +42,31 @@ public class AuditEndpoint {
     @ReadOperation
     public @Nullable Object part(@Selector String part) throws IOException {
         return switch (part) {
-            case "head" -> JournalVerification.head(this.journal.directory());
-            case "verify" -> JournalVerification.verify(this.journal.directory(), null);
+            case "head" -> Head.of(this.journal.directory());
+            case "verify" -> JournalVerification.verify(this.journal.directory(), List.of());
             default -> null;
         };
+    }
+
+    /**
+     * The newest signed head, and whose it is.
+     *
+     * @param journal name of the journal among those of its service on one machine
+     * @param sequence number of the last line that it covers
+     * @param hash of that line, SHA-256 in hexadecimal
+     * @param timestamp when it was signed
+     * @param signature Ed25519, in base64
+     * @param publicKey that it verifies with, X.509 in base64
+     */
+    public record Head(String journal, long sequence, String hash, String timestamp, String signature,
+            String publicKey) {
+
+        static @Nullable Head of(Path directory) throws IOException {
+            AuditHead head = JournalVerification.head(directory);
+            return (head != null) ? new Head(String.valueOf(directory.getFileName()), head.sequence(), head.hash(),
+                    head.timestamp(), head.signature(), head.publicKey()) : null;
+        }
+
     }
 
     /**

@@ -19,7 +19,7 @@ public record AuditHead(long sequence, String hash, String timestamp, String sig
 
     /** Whether the signature holds under the key. */
     public boolean isSignedBy(String key) {
-        return SigningKey.verify(key,
+        return this.hash.matches("[0-9a-f]{64}") && SigningKey.verify(key,
                 JournalLine.signed(this.sequence, HexFormat.of().parseHex(this.hash), this.timestamp), this.signature);
     }
 

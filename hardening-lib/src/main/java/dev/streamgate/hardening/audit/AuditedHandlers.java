@@ -75,8 +75,17 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
                 details.put(id, value);
             }
         }
-        this.journal.record(AuditRecord.of(this.clock.instant(), type, SECURED ? SignedIn.name() : SignedIn.NOBODY,
-                request.getRequestURI(), result, details));
+        AuditRecord event = AuditRecord.of(this.clock.instant(), type, SECURED ? SignedIn.name() : SignedIn.NOBODY,
+                request.getRequestURI(), result, details);
+        try {
+            this.journal.record(event);
+        }
+        catch (AuditUnavailableException ex) {
+            // It has been done by now, whatever the caller is told: kept as soon as can
+            // be.
+            this.journal.note(event);
+            throw ex;
+        }
     }
 
     /** A handler whose outcome is recorded between its end and its reply. */
@@ -100,9 +109,8 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
             }
             catch (Exception ex) {
                 int status = status(ex);
-                boolean denied = status == 401 || status == 403;
                 AuditedHandlers.this.record(this.type, servletRequest,
-                        denied ? AuditRecord.DENIED : AuditRecord.FAILURE, status, null);
+                        isDenial(status) ? AuditRecord.DENIED : AuditRecord.FAILURE, status, null);
                 throw ex;
             }
             int status = 200;
@@ -112,8 +120,13 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
                 location = entity.getHeaders().getFirst(HttpHeaders.LOCATION);
             }
             AuditedHandlers.this.record(this.type, servletRequest,
-                    (status < 400) ? AuditRecord.SUCCESS : AuditRecord.FAILURE, status, location);
+                    (status < 400) ? AuditRecord.SUCCESS : isDenial(status) ? AuditRecord.DENIED : AuditRecord.FAILURE,
+                    status, location);
             return reply;
+        }
+
+        private static boolean isDenial(int status) {
+            return status == 401 || status == 403;
         }
 
         private static int status(Exception ex) {

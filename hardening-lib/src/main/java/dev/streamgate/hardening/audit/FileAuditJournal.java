@@ -5,14 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,12 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A journal in files. One thread writes; all events that wait are written and forced to
@@ -42,6 +37,8 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     private static final int QUEUE = 16_384;
 
     private static final int BATCH = 4_096;
+
+    private static final int MAX_OWED = 4_096;
 
     private static final int MAX_PROCESSES = 64;
 
@@ -62,6 +59,9 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     private final Clock clock;
 
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+
+    /** What was noted while nothing could be written; for the writing thread alone. */
+    private final List<AuditRecord> owed = new ArrayList<>();
 
     private final AtomicLong dropped = new AtomicLong();
 
@@ -139,17 +139,12 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     @Override
     public List<AuditRecord> find(AuditQuery query) {
-        List<AuditRecord> found = new ArrayList<>();
-        try (Stream<Path> directories = Files.list(this.root)) {
-            for (Path journal : directories.filter(Files::isDirectory).toList()) {
-                find(journal, query, found);
-            }
+        try {
+            return JournalSearch.find(this.root, query);
         }
         catch (IOException ex) {
             throw new AuditUnavailableException(ex);
         }
-        found.sort(Comparator.comparing(AuditRecord::timestamp).reversed());
-        return (found.size() > query.limit()) ? List.copyOf(found.subList(0, query.limit())) : found;
     }
 
     /** The directory of this process's journal. */
@@ -185,32 +180,6 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         }
     }
 
-    private static void find(Path journal, AuditQuery query, List<AuditRecord> found) throws IOException {
-        List<Path> newestFirst = new ArrayList<>(JournalSegments.segments(journal));
-        Collections.reverse(newestFirst);
-        int before = found.size();
-        for (Path segment : newestFirst) {
-            List<AuditRecord> here = new ArrayList<>();
-            try (Stream<String> lines = Files.lines(segment)) {
-                lines.forEach((line) -> {
-                    JsonNode node = JournalLine.read(line);
-                    AuditRecord event = (node != null) ? JournalLine.event(node) : null;
-                    if (event != null && query.matches(event)) {
-                        here.add(event);
-                    }
-                });
-            }
-            catch (NoSuchFileException ex) {
-                log.debug("A segment was removed while it was searched", ex);
-            }
-            Collections.reverse(here);
-            found.addAll(here);
-            if (found.size() - before >= query.limit()) {
-                return;
-            }
-        }
-    }
-
     private void write() {
         List<Pending> batch = new ArrayList<>();
         long checkpointAt = System.nanoTime() + CHECKPOINT_PERIOD.toNanos();
@@ -242,10 +211,12 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        List<AuditRecord> events = new ArrayList<>(batch.size());
+        List<AuditRecord> events = new ArrayList<>(this.owed.size() + batch.size());
+        events.addAll(this.owed);
         batch.forEach((pending) -> events.add(pending.required()));
         try {
             this.segments.append(events);
+            this.owed.clear();
             this.written.addAndGet(events.size());
             this.failure = null;
             batch.forEach((pending) -> pending.complete(null));
@@ -255,13 +226,30 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
                 log.error("Audit events cannot be kept; what must be recorded is refused until they can", ex);
             }
             this.failure = (ex instanceof IOException io) ? io : new IOException(ex);
-            batch.forEach((pending) -> pending.complete(ex));
+            batch.forEach((pending) -> {
+                pending.complete(ex);
+                owe(pending);
+            });
+        }
+    }
+
+    /** Nobody was told that a noted event is lost, so it waits for better times. */
+    private void owe(Pending pending) {
+        if (pending.durable() != null) {
+            return;
+        }
+        if (this.owed.size() < MAX_OWED) {
+            this.owed.add(pending.required());
+        }
+        else {
+            this.dropped.incrementAndGet();
         }
     }
 
     private void checkpoint() {
         try {
             this.segments.checkpoint();
+            this.segments.maintain();
         }
         catch (IOException ex) {
             log.warn("The end of the audit journal could not be signed", ex);

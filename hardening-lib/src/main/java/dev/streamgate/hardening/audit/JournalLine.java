@@ -59,9 +59,9 @@ final class JournalLine {
                 HexFormat.of().formatHex(previous), publicKey);
     }
 
-    static String checkpoint(long sequence, byte[] head, Instant now, String signature) {
-        return "{\"seq\":%d,\"checkpoint\":\"%s\",\"timestamp\":\"%s\",\"signature\":\"%s\"}".formatted(sequence,
-                HexFormat.of().formatHex(head), now, signature);
+    static String checkpoint(long sequence, String head, String timestamp, String signature) {
+        return "{\"seq\":%d,\"checkpoint\":\"%s\",\"timestamp\":\"%s\",\"signature\":\"%s\"}".formatted(sequence, head,
+                timestamp, signature);
     }
 
     /** What a checkpoint's signature is of. */
@@ -91,6 +91,13 @@ final class JournalLine {
         }
         String object = line.substring(0, tab);
         return HexFormat.of().formatHex(hash(previous, object)).equals(line.substring(tab + 1)) ? object : null;
+    }
+
+    /** The hash that a line ends with; null when it has none. */
+    static byte @Nullable [] storedHash(String line) {
+        int tab = line.length() - HASH_LENGTH - 1;
+        String hex = (tab > 0 && line.charAt(tab) == '\t') ? line.substring(tab + 1) : "";
+        return hex.matches("[0-9a-f]{64}") ? HexFormat.of().parseHex(hex) : null;
     }
 
     /** Reads an object; null when it is none. */

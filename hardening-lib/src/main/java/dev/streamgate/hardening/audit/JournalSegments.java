@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 final class JournalSegments implements AutoCloseable {
 
     static final String HEAD = "head";
+
+    private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private static final Log log = LogFactory.getLog(JournalSegments.class);
 
@@ -55,6 +58,10 @@ final class JournalSegments implements AutoCloseable {
     private long checkpointed = -1;
 
     private long end;
+
+    private long beginning;
+
+    private Instant begun = Instant.EPOCH;
 
     JournalSegments(Path directory, long maxBytes, Duration retention, Clock clock) throws IOException {
         this.directory = directory;
@@ -105,14 +112,41 @@ final class JournalSegments implements AutoCloseable {
         byte[] startHead = this.head;
         Instant now = this.clock.instant();
         String signature = this.key.sign(JournalLine.signed(this.sequence - 1, this.head, now.toString()));
-        String line = JournalLine.checkpoint(this.sequence, this.head, now, signature);
+        String line = JournalLine.checkpoint(this.sequence, HexFormat.of().formatHex(this.head), now.toString(),
+                signature);
         add(line);
         write(startSequence, startHead);
         this.checkpointed = this.sequence - 1;
         Path fresh = this.directory.resolve(HEAD + ".new");
-        Files.writeString(fresh, line + "\n" + this.key.publicKey() + "\n");
+        try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer
+                .wrap((line + "\n" + this.key.publicKey() + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            // Else a power cut could leave the name of a head and nothing in it.
+            file.force(false);
+        }
         Files.move(fresh, this.directory.resolve(HEAD), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Begins a new file when the present one is a day old and has events, so that also
+     * what a quiet service writes comes to an age at which it can be removed; removes
+     * what has come to that age.
+     */
+    void maintain() throws IOException {
+        if (this.clock.instant().isBefore(this.begun.plus(MAX_AGE))) {
+            return;
+        }
+        if (this.sequence > this.beginning + 1) {
+            follow();
+        }
+        else {
+            prune();
+        }
     }
 
     @Override
@@ -144,9 +178,15 @@ final class JournalSegments implements AutoCloseable {
             if (kept == null) {
                 return;
             }
-            append(List.of(AuditRecord.of(this.clock.instant(), "audit.prune", "system",
-                    segments.get(i).getFileName().toString(), AuditRecord.SUCCESS,
-                    Map.of("before", kept.path("seq").asLong(0)))));
+            long startSequence = this.sequence;
+            byte[] startHead = this.head;
+            add(JournalLine.event(this.sequence,
+                    AuditRecord.of(this.clock.instant(), "audit.prune", "system",
+                            segments.get(i).getFileName().toString(), AuditRecord.SUCCESS,
+                            Map.of("before", kept.path("seq").asLong(0), "retention", this.retention))));
+            write(startSequence, startHead);
+            // What is said but not signed would not account for the missing file.
+            checkpoint();
             Files.delete(segments.get(i));
         }
     }
@@ -177,7 +217,10 @@ final class JournalSegments implements AutoCloseable {
             byte[] startHead = this.head;
             add(JournalLine.segment(this.sequence, segment, this.head, this.key.publicKey()));
             write(startSequence, startHead);
+            keepName();
             this.number = segment;
+            this.beginning = startSequence;
+            this.begun = this.clock.instant();
         }
         catch (IOException ex) {
             this.channel = before;
@@ -188,6 +231,15 @@ final class JournalSegments implements AutoCloseable {
         }
         if (before != null) {
             before.close();
+        }
+    }
+
+    /** A new name in the directory must survive a power cut as well. */
+    private void keepName() throws IOException {
+        if (this.directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(this.directory, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
@@ -210,6 +262,7 @@ final class JournalSegments implements AutoCloseable {
                 this.head = JournalLine.hash(previous, line.substring(0, line.lastIndexOf('\t')));
                 this.sequence = node.path("seq").asLong(0) + 1;
                 this.checkpointed = node.path("checkpoint").isString() ? this.sequence - 1 : this.checkpointed;
+                this.beginning = (from == 0) ? this.sequence - 1 : this.beginning;
                 from = end + 1;
             }
         }
@@ -223,6 +276,10 @@ final class JournalSegments implements AutoCloseable {
         FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
         this.channel = opened;
         this.end = from;
+        this.begun = Files.readAttributes(file, BasicFileAttributes.class).creationTime().toInstant();
+        if (!Files.exists(this.directory.resolve(HEAD))) {
+            this.checkpointed = -1;
+        }
         if (from < bytes.length) {
             log.warn("The audit journal " + file + " ended in the middle of a line, which was taken away");
             note("audit.recover", file, bytes.length - from);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -127,6 +128,41 @@ class AuditedTests {
         get("/actuator/auditevents?principal=u5&type=thing.create", TestTokens.user("op", "operator")).expectBody()
             .jsonPath("$.events[0].type")
             .isEqualTo("thing.create");
+    }
+
+    @Test
+    void whatIsChangedThroughActuatorIsAnEventWhicheverEndpointItIs() {
+        this.client.post()
+            .uri("/actuator/ratelimits/api")
+            .headers((headers) -> headers.setBearerAuth(TestTokens.user("op6", "operator")))
+            .contentType(MediaType.APPLICATION_JSON)
+            .body("{\"capacity\":999}")
+            .exchange()
+            .expectStatus()
+            .isOk();
+        assertThat(only("actuator.ratelimits.write", "op6")).returns(AuditRecord.SUCCESS, AuditRecord::result)
+            .returns("/actuator/ratelimits", AuditRecord::resource)
+            .returns("write", AuditRecord::action)
+            .extracting(AuditRecord::details)
+            .isEqualTo(Map.of("capacity", "999", "plan", "api"));
+        get("/actuator/ratelimits", TestTokens.user("op7", "operator")).expectStatus().isOk();
+        assertThat(find("actuator.", "op7")).isEmpty();
+    }
+
+    @Test
+    void whoIsRefusedByTheFiltersIsAnEventToo() {
+        get("/actuator/auditjournal", TestTokens.user("u8", "creator")).expectStatus().isForbidden();
+        this.client.delete().uri("/api/v1/things/1").exchange().expectStatus().isUnauthorized();
+        get("/api/v1/things", "no.token.atall").expectStatus().isUnauthorized();
+        // What is noted is written before what is recorded later.
+        post("/api/v1/things", "u8", "{\"name\":\"a\"}").expectStatus().isCreated();
+        assertThat(find("AUTHORIZATION_FAILURE", "u8")).isNotEmpty()
+            .allSatisfy((event) -> assertThat(event.result()).isEqualTo(AuditRecord.DENIED));
+        assertThat(find("AUTHORIZATION_FAILURE", null)).anyMatch((event) -> event.actor().startsWith("anonymous"));
+    }
+
+    private List<AuditRecord> find(String type, String actor) {
+        return this.journal.find(new AuditQuery(actor, null, type, null, null, 10));
     }
 
     private AuditRecord only(String type, String actor) {

@@ -4,20 +4,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** With processes of its own, which are killed, or run out of space. */
 class JournalDurabilityIT {
@@ -52,7 +56,7 @@ class JournalDurabilityIT {
         }
         assertThat(kept).hasSizeGreaterThan(20 * KILLS);
         assertThat(found()).containsAll(kept);
-        assertThat(JournalVerification.verify(this.root.resolve("1"), null).findings()).isEmpty();
+        assertThat(JournalVerification.verify(this.root.resolve("1"), List.of()).findings()).isEmpty();
     }
 
     @Test
@@ -75,7 +79,63 @@ class JournalDurabilityIT {
         }
         assertThat(kept).isNotEmpty();
         assertThat(found()).containsAll(kept);
-        assertThat(JournalVerification.verify(this.root.resolve("1"), null).findings()).isEmpty();
+        assertThat(JournalVerification.verify(this.root.resolve("1"), List.of()).findings()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskRefusesAndWhatWasNotedIsWrittenWhenThereIsSpaceAgain() throws Exception {
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", this.root.toString());
+        Assumptions.assumeTrue(mounted, "SKIPPED: a full disk. Mounting one takes root");
+        try (FileAuditJournal journal = new FileAuditJournal(this.root, 1 << 20, Duration.ofDays(30),
+                Clock.systemUTC())) {
+            Path filler = this.root.resolve("filler");
+            Files.write(filler, new byte[256 << 10]);
+            Set<String> kept = new HashSet<>();
+            AuditRecord refused = fill(journal, kept);
+            assertThat(kept).isNotEmpty();
+            assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(journal::requireWritable);
+            journal.note(refused);
+            Files.delete(filler);
+            journal.requireWritable();
+            journal.record(event());
+            List<AuditRecord> found = journal.find(new AuditQuery(null, null, "t.t", null, null, 1_000_000));
+            assertThat(found).extracting(AuditRecord::id).containsAll(kept).containsOnlyOnce(refused.id());
+            assertThat(JournalVerification.verify(journal.directory(), List.of()).findings()).isEmpty();
+            assertThat(journal.dropped()).isZero();
+        }
+        finally {
+            run("umount", this.root.toString());
+        }
+    }
+
+    private static AuditRecord fill(FileAuditJournal journal, Set<String> kept) {
+        while (true) {
+            AuditRecord event = event();
+            try {
+                journal.record(event);
+                kept.add(event.id());
+            }
+            catch (AuditUnavailableException ex) {
+                return event;
+            }
+        }
+    }
+
+    private static AuditRecord event() {
+        return AuditRecord.of(Clock.systemUTC().instant(), "t.t", "actor", "resource", AuditRecord.SUCCESS,
+                Map.of("filler", "x".repeat(400)));
+    }
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor() == 0;
+        }
+        catch (IOException ex) {
+            return false;
+        }
     }
 
     private Set<String> found() throws IOException {

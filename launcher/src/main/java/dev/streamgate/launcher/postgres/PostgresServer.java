@@ -77,6 +77,11 @@ public final class PostgresServer {
         return this.processes.running(NAME).or(this::adopt);
     }
 
+    /** Whether there is a database already. */
+    public boolean exists() {
+        return Files.exists(this.data);
+    }
+
     /** The address of the suite's database. */
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + DATABASE;

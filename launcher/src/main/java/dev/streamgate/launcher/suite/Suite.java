@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.streamgate.launcher.audit.WitnessedHead;
 import dev.streamgate.launcher.backup.Backup;
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
@@ -185,6 +186,31 @@ public final class Suite {
             throw new LaunchFailure("The database is your own (STREAMGATE_DB_URL): use " + program
                     + " for it, then copy " + this.home.root() + ". See docs/runbooks/backup-and-restore.md");
         });
+    }
+
+    /**
+     * What monitor-service has witnessed of the audit journals. The database is started
+     * for it if need be, and stopped again.
+     */
+    public List<WitnessedHead> witnessed() {
+        Login login = MemberEnvironment.login(Member.MONITOR, this.home.secrets());
+        if (this.settings.database().isPresent()) {
+            return WitnessedHead.in(this.settings.database().get(), login);
+        }
+        try (Home.Lock _ = this.home.lock()) {
+            if (!this.postgres.exists()) {
+                return List.of();
+            }
+            boolean started = this.postgres.start();
+            try {
+                return WitnessedHead.in(this.postgres.url(), login);
+            }
+            finally {
+                if (started) {
+                    this.postgres.stop();
+                }
+            }
+        }
     }
 
     /** The home of this suite. */

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -24,6 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
@@ -37,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.monitor.interval=1h", "streamgate.monitor.max-listeners=1",
                 "spring.config.location=classpath:/watch-test.yaml" })
-class MonitorTests {
+class MonitorTests implements HandlerRules {
 
     private static HttpServer well;
 
@@ -198,6 +200,11 @@ class MonitorTests {
 
     private static String address(HttpServer server) {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("MonitorController.later", "It answers 501.");
     }
 
 }

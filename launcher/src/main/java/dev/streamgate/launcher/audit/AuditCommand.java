@@ -1,0 +1,68 @@
+package dev.streamgate.launcher.audit;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.hardening.audit.AuditQuery;
+
+/**
+ * What follows {@code ./streamgate audit}.
+ *
+ * @param verify whether to verify; else to find
+ * @param heads file with what was witnessed; empty for the database
+ * @param service whose events to find; null for all
+ * @param query what to find
+ */
+public record AuditCommand(boolean verify, Optional<Path> heads, @Nullable String service, AuditQuery query) {
+
+    private static final Set<String> NAMES = Set.of("service", "actor", "resource", "type", "from", "to", "limit");
+
+    private static final String USE = "audit verify [--heads FILE], or audit find with any of service=, actor=, "
+            + "resource=, type=, from=, to= (2026-11-21T12:00:00Z), limit=";
+
+    /**
+     * Reads the arguments.
+     * @throws IllegalArgumentException with the right use, when they are none
+     */
+    public static AuditCommand of(List<String> arguments) {
+        String what = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> rest = arguments.stream().skip(1).toList();
+        if (what.equals("verify") && (rest.isEmpty() || (rest.size() == 2 && rest.getFirst().equals("--heads")))) {
+            return new AuditCommand(true, rest.isEmpty() ? Optional.empty() : Optional.of(Path.of(rest.getLast())),
+                    null, new AuditQuery(null, null, null, null, null, 0));
+        }
+        if (!what.equals("find")) {
+            throw new IllegalArgumentException(USE);
+        }
+        Map<String, String> given = new HashMap<>();
+        for (String argument : rest) {
+            String[] parts = argument.split("=", 2);
+            if (parts.length < 2 || !NAMES.contains(parts[0])) {
+                throw new IllegalArgumentException(USE + ", and not: " + argument);
+            }
+            given.put(parts[0], parts[1]);
+        }
+        try {
+            return new AuditCommand(false, Optional.empty(), given.get("service"),
+                    new AuditQuery(given.get("actor"), given.get("resource"), given.get("type"),
+                            time(given.get("from")), time(given.get("to")),
+                            Integer.parseInt(given.getOrDefault("limit", "50"))));
+        }
+        catch (DateTimeException | NumberFormatException ex) {
+            throw new IllegalArgumentException(USE, ex);
+        }
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return (text != null) ? Instant.parse(text) : null;
+    }
+
+}

@@ -1,0 +1,34 @@
+package dev.streamgate.hardening.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Journals as the services write them, without a service. */
+public final class WrittenJournal {
+
+    private WrittenJournal() {
+    }
+
+    /** Adds one signed event for each actor and returns the new end. */
+    public static AuditHead append(Path directory, String... actors) throws IOException {
+        Files.createDirectories(directory);
+        try (var segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), Clock.systemUTC())) {
+            for (String actor : actors) {
+                segments.append(List.of(AuditRecord.of(Instant.parse("2026-11-21T12:00:00Z"), "content.create", actor,
+                        "/api/v1/contents", AuditRecord.SUCCESS, Map.of())));
+            }
+        }
+        AuditHead head = JournalVerification.head(directory);
+        assertThat(head).isNotNull();
+        return head;
+    }
+
+}

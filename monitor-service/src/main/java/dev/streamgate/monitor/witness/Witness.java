@@ -1,0 +1,149 @@
+package dev.streamgate.monitor.witness;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
+
+import dev.streamgate.contracts.monitor.WitnessedHead;
+import dev.streamgate.hardening.audit.AuditHead;
+
+/**
+ * Asks every service for the signed end of its audit journal and keeps it, so that a
+ * journal that is cut off later, or written anew by somebody who has its key, contradicts
+ * what is kept here. A head that contradicts at once is refused, and that is said: by a
+ * meter, an audit event and the log. Without a database nothing is kept for the time
+ * being; the next head covers what was missed.
+ */
+class Witness {
+
+    private static final Logger log = LoggerFactory.getLogger(Witness.class);
+
+    private final List<Journal> journals;
+
+    private final HeadSource source;
+
+    private final WitnessedHeads heads;
+
+    private final WitnessProperties properties;
+
+    private final Clock clock;
+
+    private final MeterRegistry meters;
+
+    private final ApplicationEventPublisher events;
+
+    Witness(List<Journal> journals, HeadSource source, WitnessedHeads heads, WitnessProperties properties, Clock clock,
+            MeterRegistry meters, ApplicationEventPublisher events) {
+        this.journals = List.copyOf(journals);
+        this.source = source;
+        this.heads = heads;
+        this.properties = properties;
+        this.clock = clock;
+        this.meters = meters;
+        this.events = events;
+    }
+
+    /** Asks all of them; returns when all have answered or run out of time. */
+    @Scheduled(fixedDelayString = "${streamgate.monitor.witness.interval:60s}",
+            initialDelayString = "${streamgate.monitor.witness.interval:60s}")
+    void askAll() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            this.journals.forEach((journal) -> threads.execute(() -> ask(journal)));
+        }
+    }
+
+    /** Forgets what is older than is kept. */
+    @Scheduled(initialDelayString = "PT1M", fixedRateString = "PT1H")
+    void forget() {
+        try {
+            this.heads.forget(this.clock.instant(), this.properties.retention());
+        }
+        catch (DataAccessException | TransactionException ex) {
+            log.debug("Old heads are forgotten when there is a database", ex);
+        }
+    }
+
+    private void ask(Journal journal) {
+        try {
+            Optional<WitnessedHead> head = this.source.head(journal);
+            Verdict verdict = head.map(this::judge).orElse(null);
+            if (verdict == Verdict.BACKWARDS || verdict == Verdict.FORKED) {
+                // Another instance of this service may have kept a later one just now.
+                head = this.source.head(journal);
+                verdict = head.map(this::judge).orElse(null);
+            }
+            count(journal, (verdict == null) ? "unanswered" : verdict.isConflict() ? "refused" : verdict.text());
+            if (head.isPresent() && verdict != null && verdict.isConflict()) {
+                refuse(head.get(), verdict);
+            }
+        }
+        catch (DataAccessException | TransactionException ex) {
+            count(journal, "unkept");
+            log.debug("The head of {} cannot be kept", journal.service(), ex);
+        }
+    }
+
+    private Verdict judge(WitnessedHead head) {
+        AuditHead signed = new AuditHead(head.sequence(), head.hash(), head.timestamp(), head.signature(),
+                head.publicKey());
+        return signed.isSignedBy(head.publicKey()) ? this.heads.keep(head, this.clock.instant())
+                : Verdict.BAD_SIGNATURE;
+    }
+
+    private void refuse(WitnessedHead head, Verdict verdict) {
+        Counter.builder(WitnessMeter.CONFLICTS.getName())
+            .description(WitnessMeter.CONFLICTS.description())
+            .tag(WitnessMeter.Tag.TARGET.asString(), head.service())
+            .tag(WitnessMeter.Tag.KIND.asString(), verdict.text())
+            .register(this.meters)
+            .increment();
+        if (this.heads.refuse(head, verdict, this.clock.instant())) {
+            log.error("The audit journal {} of {} at {} contradicts what was witnessed: {} at line {}", head.journal(),
+                    head.service(), head.instance(), verdict.text(), head.sequence());
+            this.events.publishEvent(new AuditApplicationEvent("service:monitor", "audit.witness-conflict",
+                    Map.of("resource", head.service() + "/" + head.journal(), "result", "failure", "kind",
+                            verdict.text(), "instance", head.instance(), "sequence", head.sequence())));
+        }
+    }
+
+    private void count(Journal journal, String outcome) {
+        Counter.builder(WitnessMeter.HEADS.getName())
+            .description(WitnessMeter.HEADS.description())
+            .tag(WitnessMeter.Tag.TARGET.asString(), journal.service())
+            .tag(WitnessMeter.Tag.OUTCOME.asString(), outcome)
+            .register(this.meters)
+            .increment();
+    }
+
+    /**
+     * Where a service's journal can be asked for.
+     *
+     * @param service the service's name
+     * @param address scheme, host and port
+     */
+    record Journal(String service, URI address) {
+    }
+
+    /** Gets the newest signed head; empty when there is none or nobody answers. */
+    @FunctionalInterface
+    interface HeadSource {
+
+        Optional<WitnessedHead> head(Journal journal);
+
+    }
+
+}

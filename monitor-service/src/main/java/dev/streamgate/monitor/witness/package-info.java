@@ -1,0 +1,6 @@
+/**
+ * Keeps the signed ends of the services' audit journals, so that none can be cut off
+ * unseen.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.monitor.witness;
