@@ -32,6 +32,7 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
@@ -45,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.streaming.session.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "streamgate.streaming.gate.verdict-ttl=0s", "streamgate.streaming.demand.max-wait=1s" })
-class StreamingServiceTests {
+class StreamingServiceTests implements HandlerRules {
 
     private static final byte[] SEGMENT = new byte[300_000];
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +25,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.testing.handlers.HandlerRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Chunks in any order, any number of times, at the same time. */
 @UploadServiceTest
-class ChunkIT {
+class ChunkIT implements HandlerRules {
 
     private static final String SESSIONS = "/api/v1/uploads/sessions";
 
@@ -216,6 +218,13 @@ class ChunkIT {
 
     private static byte[] chunk(int number, int chunkSize) {
         return Arrays.copyOfRange(clip, number * chunkSize, Math.min(clip.length, (number + 1) * chunkSize));
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("TusController.patch",
+                "One event for each piece of a file would say less than upload.create, upload.store and upload.reject.",
+                "ChunkController.put", "As with the pieces of tus.");
     }
 
 }

@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.auth.token.AccessToken;
 import dev.streamgate.auth.token.AccessTokens;
+import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.ratelimit.RateLimited;
 
 /**
  * Gives services their tokens: client credentials after RFC 6749, 4.4, with the errors of
@@ -42,6 +44,8 @@ class ServiceTokenController {
     }
 
     @PostMapping("/internal/v1/oauth/token")
+    @RateLimited("api")
+    @Audited("auth.service-token")
     ResponseEntity<Map<String, Object>> token(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             HttpServletRequest request) {

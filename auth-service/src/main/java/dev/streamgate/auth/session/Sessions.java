@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -60,8 +63,11 @@ public class Sessions implements LiveSessions {
 
     private final Clock clock;
 
+    private final ApplicationEventPublisher events;
+
     Sessions(SessionStore store, Accounts accounts, AccessTokens tokens, KeyEncryption keys,
-            PlatformTransactionManager transactions, AuthProperties properties, Clock clock) {
+            PlatformTransactionManager transactions, AuthProperties properties, Clock clock,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -69,6 +75,7 @@ public class Sessions implements LiveSessions {
         this.transactions = new TransactionTemplate(transactions);
         this.settings = properties.tokens();
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -109,6 +116,8 @@ public class Sessions implements LiveSessions {
             return view(session, next);
         }
         this.store.end(session.id());
+        this.events.publishEvent(new AuditApplicationEvent(session.accountId(), "auth.refresh-reuse",
+                Map.of("resource", "session " + session.id(), "result", "denied")));
         log.warn("Ended session {} of user {}: a spent refresh token was used", session.id(), session.accountId());
         throw ended();
     }

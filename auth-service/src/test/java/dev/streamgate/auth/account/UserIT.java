@@ -11,11 +11,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.testing.handlers.HandlerRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @AuthServiceTest
-class UserIT {
+class UserIT implements HandlerRules {
 
     private static final String USERS = "/api/v1/auth/users";
 
@@ -116,6 +117,12 @@ class UserIT {
         this.client
             .put(USERS + "/" + "0".repeat(32) + "/roles", Map.of("roles", List.of("admin")), AuthClient.bearer(token))
             .expect(403);
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("AuthController.verifyToken", "It says whether a token holds and changes nothing.",
+                "WalletController.signIn", "It answers 501.", "WalletController.verifyOwnership", "It answers 501.");
     }
 
 }

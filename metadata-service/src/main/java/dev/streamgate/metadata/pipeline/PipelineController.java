@@ -6,6 +6,7 @@ import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
 import dev.streamgate.contracts.metadata.SourceAttached;
+import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.metadata.content.Contents;
 
 /** The pipeline's side of contents, for services only. */
@@ -22,6 +23,7 @@ class PipelineController implements PipelineApi {
     }
 
     @Override
+    @Audited("content.attach")
     public void attach(String contentId, SourceAttached source) {
         this.pipeline.attach(contentId, source);
     }

@@ -17,12 +17,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import dev.streamgate.metadata.MetadataClient;
 import dev.streamgate.metadata.MetadataClient.Reply;
 import dev.streamgate.metadata.MetadataTest;
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @MetadataTest
-class ContentsIT {
+class ContentsIT implements HandlerRules {
 
     private static final String ANN = MetadataClient.creator("ann");
 
@@ -302,6 +303,12 @@ class ContentsIT {
 
     private static String path(String id) {
         return MetadataClient.CONTENTS + "/" + id;
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("PipelineController.update",
+                "Progress of encoding; its beginning and end are job.submit and job.complete.");
     }
 
 }

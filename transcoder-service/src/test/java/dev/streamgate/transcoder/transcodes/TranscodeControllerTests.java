@@ -28,6 +28,7 @@ import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
@@ -42,7 +43,7 @@ import static org.mockito.Mockito.never;
         "streamgate.transcoder.source.scratch-directory=target/transcodes/scratch" })
 @AutoConfigureMockMvc
 @WithTestTokens
-class TranscodeControllerTests {
+class TranscodeControllerTests implements HandlerRules {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 

@@ -1,17 +1,23 @@
 package dev.streamgate.upload.verify;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.hardening.audit.AuditJournal;
+import dev.streamgate.hardening.audit.AuditRecord;
+import dev.streamgate.hardening.audit.AuditUnavailableException;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.upload.handover.Outbox;
@@ -51,10 +57,16 @@ class Verifier {
 
     private final VerificationMetrics metrics;
 
+    private final ObjectProvider<AuditJournal> journal;
+
+    private final Clock clock;
+
     Verifier(SessionStore store, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
             Examination examination, Parts parts, Outbox outbox, TransactionTemplate transaction,
-            VerificationMetrics metrics) {
+            VerificationMetrics metrics, ObjectProvider<AuditJournal> journal, ObjectProvider<Clock> clock) {
         this.metrics = metrics;
+        this.journal = journal;
+        this.clock = clock.getIfUnique(Clock::systemUTC);
         this.store = store;
         this.sessions = sessions;
         this.blobs = blobs;
@@ -81,20 +93,42 @@ class Verifier {
         catch (Rejection rejection) {
             this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - begin));
             log.info("Rejected upload {}: {}", id, rejection.getMessage());
-            this.store.reject(id, String.valueOf(rejection.getMessage()));
+            if (this.store.reject(id, String.valueOf(rejection.getMessage()))) {
+                record("upload.reject", session, AuditRecord.FAILURE);
+            }
             this.sessions.deleteBytes(id);
             return;
         }
-        this.transaction.executeWithoutResult((status) -> {
-            if (this.store.store(id)) {
+        this.journal.ifAvailable(AuditJournal::requireWritable);
+        boolean stored = Boolean.TRUE.equals(this.transaction.execute((status) -> {
+            boolean first = this.store.store(id);
+            if (first) {
                 this.outbox.add(id, this.store.traceparent(id));
             }
-        });
+            return first;
+        }));
+        if (stored) {
+            record("upload.store", session, AuditRecord.SUCCESS);
+        }
         this.outbox.wake();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         this.metrics.stored(session.kind(), took, session.received());
         log.info("Stored upload {}, {} bytes, in {} ms", id, session.size(), took.toMillis());
         this.parts.delete(session);
+    }
+
+    /** Its pieces are no events of their own; that it is whole, or no video, is. */
+    private void record(String type, UploadSession session, String result) {
+        AuditRecord event = AuditRecord.of(this.clock.instant(), type, session.owner(),
+                "/api/v1/uploads/" + session.id(), result, Map.of("bytes", session.received(), "kind", session.kind()));
+        this.journal.ifAvailable((kept) -> {
+            try {
+                kept.record(event);
+            }
+            catch (AuditUnavailableException ex) {
+                kept.note(event);
+            }
+        });
     }
 
     private void publish(UploadSession session) throws IOException, InterruptedException, Rejection {

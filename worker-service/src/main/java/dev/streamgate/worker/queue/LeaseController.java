@@ -10,6 +10,7 @@ import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
+import dev.streamgate.hardening.audit.Audited;
 
 /** Where runners come for work. */
 @RestController
@@ -32,11 +33,13 @@ class LeaseController implements LeaseApi {
     }
 
     @Override
+    @Audited("job.complete")
     public void complete(String jobId, Completion completion) {
         this.leases.complete(jobId, completion.fencingToken(), completion.result());
     }
 
     @Override
+    @Audited("job.fail")
     public void fail(String jobId, Failure failure) {
         this.leases.fail(jobId, failure.fencingToken(), failure.error(), failure.retryable());
     }

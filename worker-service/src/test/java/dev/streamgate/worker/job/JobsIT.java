@@ -13,12 +13,13 @@ import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.worker.WorkerScenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class JobsIT extends WorkerScenario {
+class JobsIT extends WorkerScenario implements HandlerRules {
 
     @Test
     void aUserSeesOwnJobsOnlyAndAnOperatorAll() {
@@ -131,6 +132,14 @@ class JobsIT extends WorkerScenario {
 
     private JobApi user(String id, String role) {
         return this.clients.jobs(TestTokens.user(id, role));
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("LeaseController.acquire",
+                "Runners ask for work all the time; what comes of it is job.complete or job.fail.",
+                "LeaseController.heartbeat", "Every few seconds; as with the lease.", "DemandController.demand",
+                "A question for a segment changes no data; the viewer's stream.session is the event.");
     }
 
 }

@@ -1,0 +1,3 @@
+/** What every handler of every service must have. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.testing.handlers;
