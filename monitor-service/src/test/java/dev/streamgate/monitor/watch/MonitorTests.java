@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -25,7 +24,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
@@ -39,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.monitor.interval=1h", "streamgate.monitor.max-listeners=1",
                 "spring.config.location=classpath:/watch-test.yaml" })
-class MonitorTests implements HandlerRules {
+class MonitorTests {
 
     private static HttpServer well;
 
@@ -200,11 +198,6 @@ class MonitorTests implements HandlerRules {
 
     private static String address(HttpServer server) {
         return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    @Override
-    public Map<String, String> writesWithoutAuditEvent() {
-        return Map.of("MonitorController.later", "It answers 501.");
     }
 
 }
