@@ -1,0 +1,35 @@
+package dev.streamgate.hardening.valkey;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.Base16;
+
+/** A Lua script that the server runs as one step. Immutable. */
+final class Script {
+
+    private final byte[] text;
+
+    private final String digest;
+
+    private final ScriptOutputType output;
+
+    Script(ScriptOutputType output, String text) {
+        this.text = text.getBytes(StandardCharsets.UTF_8);
+        this.digest = Base16.digest(this.text);
+        this.output = output;
+    }
+
+    /** Sends the digest; the text only where the server has not seen it yet. */
+    <T> CompletionStage<T> run(RedisAsyncCommands<byte[], byte[]> server, byte[] key, byte[]... arguments) {
+        byte[][] keys = { key };
+        return server.<T>evalsha(this.digest, this.output, keys, arguments)
+            .exceptionallyCompose((ex) -> (ex instanceof RedisNoScriptException)
+                    ? server.<T>eval(this.text, this.output, keys, arguments) : CompletableFuture.failedFuture(ex));
+    }
+
+}

@@ -1,0 +1,3 @@
+/** A Valkey or Redis server that replicas share, and work without when it is down. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.valkey;
