@@ -66,7 +66,7 @@ class CacheController {
     @GetMapping("/{namespace}/{key}")
     ResponseEntity<byte[]> get(@PathVariable @Pattern(regexp = NAME) String namespace,
             @PathVariable @Size(max = 512) String key) {
-        CachedValue value = this.namespaces.find(namespace)
+        CachedValue value = this.namespaces.find(namespace, List.of(key))
             .flatMap((found) -> found.get(key))
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "The cache holds no value for this key."));
         return ResponseEntity.ok()
@@ -92,7 +92,7 @@ class CacheController {
     @Audited("cache.delete")
     ResponseEntity<Void> delete(@PathVariable @Pattern(regexp = NAME) String namespace,
             @PathVariable @Size(max = 512) String key) {
-        this.namespaces.find(namespace).ifPresent((found) -> found.delete(key));
+        this.namespaces.findToDelete(namespace).ifPresent((found) -> found.delete(key));
         return ResponseEntity.noContent().build();
     }
 
@@ -114,13 +114,14 @@ class CacheController {
             throw new ProblemException(ProblemType.BAD_REQUEST, "A batch has at most 100 keys in all.");
         }
         Map<String, CachedValue> values = values(namespace, put);
-        int deleted = this.namespaces.find(namespace)
-            .map((found) -> (int) delete.stream().filter(found::delete).count())
-            .orElse(0);
+        int deleted = delete.isEmpty() ? 0
+                : this.namespaces.findToDelete(namespace)
+                    .map((found) -> (int) delete.stream().filter(found::delete).count())
+                    .orElse(0);
         if (!values.isEmpty()) {
             values.forEach(this.namespaces.open(namespace)::put);
         }
-        Optional<Namespace> present = this.namespaces.find(namespace);
+        Optional<Namespace> present = this.namespaces.find(namespace, get);
         Map<String, Object> found = new LinkedHashMap<>();
         get.forEach((key) -> present.flatMap((names) -> names.get(key))
             .filter((value) -> MediaType.APPLICATION_JSON_VALUE.equals(value.contentType()))

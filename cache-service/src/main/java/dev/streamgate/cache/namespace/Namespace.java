@@ -1,14 +1,18 @@
 package dev.streamgate.cache.namespace;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.contracts.cache.CacheStats;
+import dev.streamgate.hardening.valkey.SharedEntries;
 
 /**
  * One bounded cache. Caffeine bounds either entries or weight; here an entry weighs at
@@ -18,9 +22,22 @@ class Namespace {
 
     private final Bounds bounds;
 
+    private final @Nullable SharedNamespace shared;
+
+    /** How often everything was dropped; a read that it overtook is not kept. */
+    private final AtomicLong flushes = new AtomicLong();
+
     private final Cache<String, CachedValue> values;
 
     Namespace(Bounds bounds, Ticker ticker) {
+        this(bounds, ticker, null);
+    }
+
+    /**
+     * A cache in front of entries that replicas share.
+     * @param shared opens them, given who hears of changes
+     */
+    Namespace(Bounds bounds, Ticker ticker, @Nullable Function<SharedEntries.Listener, SharedNamespace> shared) {
         this.bounds = bounds;
         long share = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
         this.values = Caffeine.newBuilder()
@@ -31,30 +48,73 @@ class Namespace {
             .executor(Runnable::run)
             .recordStats()
             .build();
+        this.shared = (shared != null) ? shared.apply(new Changes()) : null;
     }
 
     Bounds bounds() {
         return this.bounds;
     }
 
+    @SuppressWarnings("NullAway") // A function that finds nothing may answer null.
     Optional<CachedValue> get(String key) {
-        return Optional.ofNullable(this.values.getIfPresent(key));
+        SharedNamespace second = this.shared;
+        if (second == null) {
+            return Optional.ofNullable(this.values.getIfPresent(key));
+        }
+        long before = this.flushes.get();
+        CachedValue value = this.values.get(key, second::get);
+        if (this.flushes.get() != before) {
+            this.values.invalidate(key);
+        }
+        return Optional.ofNullable(value);
     }
 
     void put(String key, CachedValue value) {
+        if (this.shared != null) {
+            this.shared.put(key, value);
+        }
         this.values.put(key, value);
     }
 
     /** Stores a value unless there is one; returns whether it did. */
     boolean putIfAbsent(String key, CachedValue value) {
-        return this.values.asMap().putIfAbsent(key, value) == null;
+        SharedNamespace second = this.shared;
+        if (second == null) {
+            return this.values.asMap().putIfAbsent(key, value) == null;
+        }
+        boolean[] stored = new boolean[1];
+        this.values.get(key, (absent) -> {
+            CachedValue present = second.putIfAbsent(key, value);
+            stored[0] = present == null;
+            return (present != null) ? present : value;
+        });
+        return stored[0];
     }
 
     boolean delete(String key) {
-        return this.values.asMap().remove(key) != null;
+        boolean there = this.shared != null && this.shared.delete(key);
+        return this.values.asMap().remove(key) != null || there;
     }
 
-    void clear() {
+    /**
+     * Forgets everything.
+     * @return whether the server, if there is one, knows of it; else it will
+     */
+    boolean clear() {
+        boolean told = this.shared == null || this.shared.clear();
+        drop();
+        return told;
+    }
+
+    /** Hears of nothing any more. */
+    void close() {
+        if (this.shared != null) {
+            this.shared.close();
+        }
+    }
+
+    private void drop() {
+        this.flushes.incrementAndGet();
         this.values.invalidateAll();
     }
 
@@ -79,6 +139,26 @@ class Namespace {
         var counts = this.values.stats();
         return new CacheStats.Namespace(entries(), bytes(), this.bounds.maxSize().toBytes(), counts.hitCount(),
                 counts.missCount(), counts.hitRate(), counts.evictionCount());
+    }
+
+    /** What other replicas do. */
+    private final class Changes implements SharedEntries.Listener {
+
+        @Override
+        public void evicted(String key) {
+            Namespace.this.values.invalidate(key);
+        }
+
+        @Override
+        public void cleared() {
+            drop();
+        }
+
+        @Override
+        public void missed() {
+            drop();
+        }
+
     }
 
 }

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
+import dev.streamgate.hardening.valkey.Valkey;
+
 /** The namespaces, their meters and their cleaning. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -20,8 +22,9 @@ class NamespaceConfiguration {
     }
 
     @Bean
-    static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters) {
-        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters));
+    static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters,
+            ObjectProvider<Valkey> valkey) {
+        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters), valkey.getIfAvailable());
     }
 
     @Scheduled(fixedDelayString = "${streamgate.cache-service.cleanup-interval:1m}")

@@ -1,6 +1,7 @@
 package dev.streamgate.cache.namespace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,9 @@ import org.springframework.http.HttpStatus;
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.valkey.SharedEntries;
+import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
  * All namespaces: made when first written to, at most a fixed number of them. Safe for
@@ -34,15 +38,48 @@ class Namespaces {
 
     private final NamespaceMeters meters;
 
-    Namespaces(NamespaceProperties properties, Ticker ticker, NamespaceMeters meters) {
+    private final @Nullable Valkey valkey;
+
+    Namespaces(NamespaceProperties properties, Ticker ticker, NamespaceMeters meters, @Nullable Valkey valkey) {
+        this.valkey = valkey;
         this.properties = properties;
         this.ticker = ticker;
         this.meters = meters;
     }
 
-    /** A namespace that has been written to. */
-    Optional<Namespace> find(String name) {
-        return Optional.ofNullable(this.namespaces.get(name));
+    /**
+     * A namespace that has been written to, by this replica or by one that has shared any
+     * of the keys.
+     */
+    Optional<Namespace> find(String name, List<String> keys) {
+        Namespace present = this.namespaces.get(name);
+        if (present == null && this.valkey != null && isShared(this.valkey, name, keys)) {
+            present = open(name);
+        }
+        return Optional.ofNullable(present);
+    }
+
+    /**
+     * A namespace to delete from: any, where it may be that another replica has it.
+     */
+    Optional<Namespace> findToDelete(String name) {
+        return (this.valkey != null) ? Optional.of(open(name)) : Optional.ofNullable(this.namespaces.get(name));
+    }
+
+    private synchronized boolean isShared(Valkey server, String name, List<String> keys) {
+        if (this.namespaces.containsKey(name) || this.namespaces.size() >= this.properties.maxNamespaces()) {
+            return this.namespaces.containsKey(name);
+        }
+        try (SharedEntries entries = server.entries(shared(name), new Deaf())) {
+            return !entries.getAll(keys).isEmpty();
+        }
+        catch (ValkeyUnavailableException ex) {
+            return false;
+        }
+    }
+
+    private static String shared(String name) {
+        return "namespace:" + name;
     }
 
     /**
@@ -62,7 +99,9 @@ class Namespaces {
         if (this.namespaces.size() >= this.properties.maxNamespaces()) {
             throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
         }
-        Namespace made = new Namespace(this.properties.of(name), this.ticker);
+        Valkey server = this.valkey;
+        Namespace made = new Namespace(this.properties.of(name), this.ticker, (server == null) ? null
+                : (changes) -> new SharedNamespace(server.entries(shared(name), changes)));
         this.meters.added(name, made);
         this.namespaces.put(name, made);
         return made;
@@ -97,10 +136,12 @@ class Namespaces {
      * anew.
      */
     synchronized void remove(String name) {
-        Namespace removed = this.namespaces.remove(name);
-        if (removed != null) {
+        Namespace removed = findToDelete(name).orElse(null);
+        // One that the server could not be told of stays until it can be.
+        if (removed != null && removed.clear()) {
+            this.namespaces.remove(name);
             this.meters.removed(name);
-            removed.clear();
+            removed.close();
         }
     }
 
@@ -110,6 +151,26 @@ class Namespaces {
 
     Map<String, Namespace> all() {
         return new TreeMap<>(this.namespaces);
+    }
+
+    /** Holds nothing that could change. */
+    private static final class Deaf implements SharedEntries.Listener {
+
+        @Override
+        public void evicted(String key) {
+            // Nothing to drop.
+        }
+
+        @Override
+        public void cleared() {
+            // Nothing to drop.
+        }
+
+        @Override
+        public void missed() {
+            // Nothing to drop.
+        }
+
     }
 
 }

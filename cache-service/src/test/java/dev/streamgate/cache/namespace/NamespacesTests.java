@@ -25,7 +25,7 @@ class NamespacesTests {
 
     private final Namespaces namespaces = new Namespaces(
             new NamespaceProperties(2, DataSize.ofKilobytes(64), bounds(1000, 1), Map.of("few", bounds(10, 1))),
-            this.now::get, new NamespaceMeters(this.meters));
+            this.now::get, new NamespaceMeters(this.meters), null);
 
     @Test
     void aValueIsGoneWhenItsTimeHasPassedAndNotBefore() {

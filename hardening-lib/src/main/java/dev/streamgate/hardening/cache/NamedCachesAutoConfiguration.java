@@ -1,11 +1,11 @@
 package dev.streamgate.hardening.cache;
 
-import java.util.List;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,18 +17,26 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.cache.support.SimpleCacheManager;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
+import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
+
 /**
  * Makes the caches that {@code streamgate.cache.caches} names, and switches
  * {@code @Cacheable} on; off with {@code streamgate.cache.enabled=false}. Spring Boot
  * binds their meters ({@code cache.gets}, {@code cache.size}, {@code cache.evictions}).
  */
-@AutoConfiguration(beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
+@AutoConfiguration(after = ValkeyAutoConfiguration.class,
+        beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration",
+        afterName = {
+                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+                "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
 @ConditionalOnClass({ Caffeine.class, CaffeineCache.class })
 @ConditionalOnProperty(prefix = "streamgate.cache", name = "enabled", matchIfMissing = true)
 @Conditional(NamedCachesAutoConfiguration.OnNames.class)
@@ -38,30 +46,40 @@ public final class NamedCachesAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CacheManager cacheManager(CacheProperties properties, ObjectProvider<Ticker> ticker) {
-        Ticker time = ticker.getIfUnique(Ticker::systemTicker);
-        List<CaffeineCache> caches = properties.caches()
-            .entrySet()
-            .stream()
-            .map((entry) -> cache(entry.getKey(), entry.getValue(), time))
-            .toList();
+    CacheManager cacheManager(NamedCaches caches) {
         SimpleCacheManager manager = new SimpleCacheManager();
-        manager.setCaches(caches);
+        manager.setCaches(caches.all());
         return manager;
     }
 
-    /** On the caller's thread: a pool for upkeep costs more than the upkeep. */
-    private static CaffeineCache cache(String name, CacheProperties.NamedCache named, Ticker time) {
-        return new CaffeineCache(name,
-                Caffeine.newBuilder()
-                    .maximumSize(named.maxEntries())
-                    .expireAfterWrite(named.ttl())
-                    .ticker(time)
-                    .scheduler(Scheduler.systemScheduler())
-                    .executor(Runnable::run)
-                    .recordStats()
-                    .build(),
-                named.allowNull());
+    @Bean
+    NamedCaches namedCaches(CacheProperties properties, ObjectProvider<Ticker> ticker,
+            ObjectProvider<CacheWeigher> weigher, ObjectProvider<MeterRegistry> meters, ObjectProvider<Valkey> valkey) {
+        return new NamedCaches(properties.caches(), ticker.getIfUnique(Ticker::systemTicker),
+                weigher.getIfAvailable(EstimatedSize::new), meters.getIfAvailable(CompositeMeterRegistry::new),
+                valkey.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BatchingCaches batchingCaches(CacheManager caches, CacheProperties properties,
+            ObjectProvider<MeterRegistry> meters) {
+        return new BatchingCaches(caches, properties.batch(), meters.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CacheWarming cacheWarming(ObjectProvider<CacheWarmer> warmers, CacheProperties properties,
+            ApplicationEventPublisher events, ObjectProvider<MeterRegistry> meters) {
+        return new CacheWarming(warmers.orderedStream().toList(), properties.warming(), events,
+                meters.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    CacheWarmingEndpoint cacheWarmingEndpoint(CacheWarming warming) {
+        return new CacheWarmingEndpoint(warming);
     }
 
     /** Leaves {@code spring.cache.*} alone where no cache is named here. */

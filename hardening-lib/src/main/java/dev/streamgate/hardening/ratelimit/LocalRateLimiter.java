@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /** Buckets of this process, in one {@link BucketTable} for each plan. */
-final class LocalRateLimiter implements RateLimiter {
+final class LocalRateLimiter implements RateLimiter, BucketStatistics {
 
     private final LongSupplier nanoTime;
 
@@ -59,13 +59,13 @@ final class LocalRateLimiter implements RateLimiter {
         buckets(name).change(plan, now());
     }
 
-    /** Clients in debt under the plan. */
-    long debtors(String plan) {
+    @Override
+    public long debtors(String plan) {
         return buckets(plan).debtors(now());
     }
 
-    /** Clients in debt that had to make room for others. */
-    long evictions(String plan) {
+    @Override
+    public long evictions(String plan) {
         return buckets(plan).evictions();
     }
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -24,17 +25,21 @@ import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
+import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 
 /**
  * Token buckets for handlers marked {@link RateLimited} and for routes; off with
  * {@code streamgate.rate-limit.enabled=false}.
  */
-@AutoConfiguration(after = { NetworkAutoConfiguration.class, ProblemAutoConfiguration.class }, afterName = {
-        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-        "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@AutoConfiguration(
+        after = { NetworkAutoConfiguration.class, ProblemAutoConfiguration.class, ValkeyAutoConfiguration.class },
+        afterName = {
+                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+                "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RateLimitProperties.class)
+@Import(SharedBuckets.class)
 public final class RateLimitAutoConfiguration {
 
     private static final boolean SECURED = isPresent("org.springframework.security.core.context.SecurityContextHolder");

@@ -16,7 +16,8 @@ import dev.streamgate.hardening.alert.InfoEvent;
 /**
  * Shows and changes the plans of this process: {@code GET /actuator/ratelimits},
  * {@code POST /actuator/ratelimits/upload} with any of {@code capacity}, {@code refill},
- * {@code every}, {@code shadow}. A change lasts until the process ends.
+ * {@code every}, {@code shadow}. A change lasts until the process ends; of buckets that
+ * replicas share it holds for all of them, until the plan's properties are changed.
  */
 @Endpoint(id = "ratelimits")
 public class RateLimitEndpoint {
@@ -46,7 +47,7 @@ public class RateLimitEndpoint {
         }
         RateLimitPlan changed = new RateLimitPlan((capacity != null) ? capacity : present.capacity(),
                 (refill != null) ? refill : present.refill(), (every != null) ? every : present.every(),
-                (shadow != null) ? shadow : present.shadow());
+                (shadow != null) ? shadow : present.shadow(), present.whenUnavailable());
         try {
             this.limiter.change(plan, changed);
         }

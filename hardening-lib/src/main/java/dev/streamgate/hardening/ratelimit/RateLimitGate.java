@@ -131,12 +131,12 @@ final class RateLimitGate {
     }
 
     private Applied apply(String plan) {
-        if (this.limiter instanceof LocalRateLimiter local) {
-            Gauge.builder(RateLimitMeter.CLIENTS.getName(), local, (table) -> table.debtors(plan))
+        if (this.limiter instanceof BucketStatistics table) {
+            Gauge.builder(RateLimitMeter.CLIENTS.getName(), table, (buckets) -> buckets.debtors(plan))
                 .description(RateLimitMeter.CLIENTS.description())
                 .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
                 .register(this.meters);
-            FunctionCounter.builder(RateLimitMeter.EVICTIONS.getName(), local, (table) -> table.evictions(plan))
+            FunctionCounter.builder(RateLimitMeter.EVICTIONS.getName(), table, (buckets) -> buckets.evictions(plan))
                 .description(RateLimitMeter.EVICTIONS.description())
                 .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
                 .register(this.meters);

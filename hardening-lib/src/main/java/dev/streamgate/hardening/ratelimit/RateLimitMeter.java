@@ -17,7 +17,11 @@ enum RateLimitMeter implements DocumentedMeter {
 
     /** Clients driven out of the table. */
     EVICTIONS("streamgate.ratelimit.evictions", Meter.Type.COUNTER,
-            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small.");
+            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small."),
+
+    /** Checks without the shared server. */
+    UNSHARED("streamgate.ratelimit.unshared", Meter.Type.COUNTER,
+            "Checks of shared buckets that were answered by this replica alone, as the plan's when-unavailable says.");
 
     private final String meter;
 

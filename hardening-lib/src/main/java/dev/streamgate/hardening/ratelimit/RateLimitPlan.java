@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,10 +18,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refill Tokens that come back in each period.
  * @param every Length of that period.
  * @param shadow Whether what would be refused is only counted, and let through.
+ * @param whenUnavailable What is done while buckets that replicas share are out of reach.
  */
 public record RateLimitPlan(@Min(1) @Max(1_000_000) long capacity, @Min(1) @Max(1_000_000) long refill,
         @DurationMin(millis = 1) @DurationMax(days = 1) @DefaultValue("1s") Duration every,
-        @DefaultValue("false") boolean shadow) {
+        @DefaultValue("false") boolean shadow, @DefaultValue("local-share") WhenUnavailable whenUnavailable) {
+
+    /** All of it; for binding. */
+    @ConstructorBinding
+    public RateLimitPlan {
+        // Checked by the constraints.
+    }
+
+    /** A plan that counts alone while shared buckets are out of reach. */
+    public RateLimitPlan(long capacity, long refill, Duration every, boolean shadow) {
+        this(capacity, refill, every, shadow, WhenUnavailable.LOCAL_SHARE);
+    }
 
     /** A plan that is enforced. */
     public static RateLimitPlan perSecond(long capacity, long refill) {

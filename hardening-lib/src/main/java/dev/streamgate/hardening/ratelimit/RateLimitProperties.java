@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * Limits applied to handlers marked {@link RateLimited} and to routes.
  *
  * @param enabled Whether limits are enforced.
+ * @param shared Whether replicas draw from the same buckets, where streamgate.valkey.uri
+ * names a server that keeps them.
  * @param clients How many clients that have not paid off their debt a plan keeps apart;
  * memory is eight bytes for each, taken once.
  * @param plans Token buckets by plan name; one bucket is kept per plan and client. The
@@ -21,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.rate-limit")
-public record RateLimitProperties(@DefaultValue("true") boolean enabled,
+public record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean shared,
         @Min(64) @Max(16_777_216) @DefaultValue("131072") int clients,
         @DefaultValue Map<String, @Valid RateLimitPlan> plans) {
 

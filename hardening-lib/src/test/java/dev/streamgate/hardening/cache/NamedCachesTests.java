@@ -21,6 +21,7 @@ import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,10 +123,178 @@ class NamedCachesTests {
     void propertiesHaveDefaultsAndOneOutOfRangeStopsTheStart() {
         this.runner.withPropertyValues("streamgate.cache.caches.things.allow-null=true")
             .run((context) -> assertThat(context.getBean(CacheProperties.class).caches()).containsEntry("things",
-                    new CacheProperties.NamedCache(10_000, Duration.ofMinutes(5), true)));
+                    new CacheProperties.NamedCache(10_000, null, Duration.ofMinutes(5), null, true, false, null, 1,
+                            DataSize.ofKilobytes(256))));
         this.runner.withPropertyValues("streamgate.cache.caches.things.max-entries=0")
             .run((context) -> assertThat(context.getStartupFailure())
                 .hasStackTraceContaining("caches[things].maxEntries"));
+    }
+
+    @Test
+    void weightAndNumberBothBoundACache() {
+        this.runner
+            .withPropertyValues("streamgate.cache.caches.things.max-weight=64KB",
+                    "streamgate.cache.caches.things.max-entries=50")
+            .run((context) -> {
+                CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
+                for (int i = 0; i < 500; i++) {
+                    things.put(i, "x");
+                }
+                assertThat(things.getNativeCache().estimatedSize()).isLessThanOrEqualTo(51);
+                for (int i = 0; i < 500; i++) {
+                    things.put(i, List.of("x".repeat(8_000)));
+                }
+                assertThat(things.getNativeCache().estimatedSize()).isBetween(1L, 8L);
+            });
+    }
+
+    @Test
+    void anEntryIsWeighedByWhatIsInIt() {
+        EstimatedSize size = new EstimatedSize();
+        long least = size.weigh("c", "", "");
+        assertThat(size.weigh("c", "", "x".repeat(1_000)) - least).isEqualTo(1_000);
+        assertThat(size.weigh("c", "", "\u20ac".repeat(1_000)) - least).isEqualTo(2_000);
+        assertThat(size.weigh("c", "", new byte[1_000])).isBetween(1_000L, 1_200L);
+        assertThat(size.weigh("c", "", java.util.Map.of("k", List.of("x".repeat(500), new Held("y".repeat(500))))))
+            .isBetween(1_000L, 1_500L);
+        Object[] cycle = new Object[1];
+        cycle[0] = cycle;
+        assertThat(size.weigh("c", "", cycle)).isPositive();
+    }
+
+    @Test
+    void anOldEntryIsLoadedAgainWhileItIsGivenOut() {
+        this.runner
+            .withPropertyValues("streamgate.cache.caches.things.ttl=1h",
+                    "streamgate.cache.caches.things.refresh-after-write=1m")
+            .withUserConfiguration(Loading.class)
+            .run((context) -> {
+                Loader loader = context.getBean(Loader.class);
+                assertThat(loader.load("k")).isEqualTo("k1");
+                this.nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+                assertThat(loader.load("k")).isEqualTo("k1");
+                this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                assertThat(loader.load("k")).as("does not wait").isIn("k1", "k2");
+                until(() -> "k2".equals(loader.load("k")));
+                assertThat(loader.loads()).isEqualTo(2);
+                CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
+                this.nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+                assertThat(things.get("k").get()).as("who cannot load refreshes nothing").isEqualTo("k2");
+                assertThat(loader.loads()).isEqualTo(2);
+            });
+    }
+
+    @Test
+    void warmingRunsAtTheStartAndOnDemandAndIsTold() {
+        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1h")
+            .withUserConfiguration(Loading.class)
+            .withBean(CacheWarmer.class, () -> new Warmer())
+            .withInitializer((context) -> context.addApplicationListener((event) -> {
+                if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload
+                        && payload.getPayload() instanceof dev.streamgate.hardening.alert.InfoEvent info) {
+                    told.add(info.summary());
+                }
+            }))
+            .run((context) -> {
+                CacheWarming warming = context.getBean(CacheWarming.class);
+                assertThat(warming.warm()).containsExactly(java.util.Map.entry("things", 7));
+                assertThat(warming.warm("things")).isEqualTo(7);
+                assertThat(told).hasSize(2).allMatch((summary) -> summary.contains("'things'"));
+                org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                    .isThrownBy(() -> warming.warm("others"));
+                context.publishEvent(new org.springframework.boot.context.event.ApplicationReadyEvent(
+                        new org.springframework.boot.SpringApplication(), new String[0],
+                        context.getSourceApplicationContext(), null));
+                until(() -> told.size() == 3);
+                assertThat(context.getBean(MeterRegistry.class)
+                    .get("streamgate.cache.warmed")
+                    .tag("cache", "things")
+                    .counter()
+                    .count()).isEqualTo(21);
+            });
+    }
+
+    @Test
+    void aBatchThatFailsIsKeptAndTriedAgainAndBounded() {
+        List<Object> written = new ArrayList<>();
+        boolean[] broken = { true };
+        org.springframework.cache.Cache cache = new org.springframework.cache.concurrent.ConcurrentMapCache("c") {
+            @Override
+            public void put(Object key, Object value) {
+                if (broken[0]) {
+                    throw new IllegalStateException("broken");
+                }
+                written.add(key);
+            }
+        };
+        BatchingCache batching = new BatchingCache(cache, 10, new SimpleMeterRegistry());
+        for (int i = 0; i < 99; i++) {
+            batching.put(i, "v");
+        }
+        assertThat(batching.pending()).isEqualTo(99);
+        assertThat(batching.getAll(List.of(98, 200))).containsOnlyKeys(98);
+        org.assertj.core.api.Assertions.assertThatIllegalStateException().isThrownBy(() -> batching.put(99, "v"));
+        broken[0] = false;
+        batching.put(5, "w");
+        assertThat(written).hasSize(100).doesNotHaveDuplicates();
+        assertThat(batching.pending()).isZero();
+        batching.put(1, "v");
+        assertThat(batching.pending()).isEqualTo(1);
+        batching.close();
+        batching.put(2, "v");
+        assertThat(written).hasSize(102);
+    }
+
+    @Test
+    void settingsThatDoNotFitTogetherStopTheStart() {
+        this.runner.withPropertyValues("streamgate.cache.caches.things.shared=true")
+            .run((context) -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("a shared cache needs value-type"));
+        this.runner
+            .withPropertyValues("streamgate.cache.caches.things.ttl=1m",
+                    "streamgate.cache.caches.things.refresh-after-write=1m")
+            .run((context) -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("refresh-after-write must be shorter than ttl"));
+    }
+
+    @Test
+    void aSharedCacheWithoutAServerAndWithoutItsClientIsAnOrdinaryOne() {
+        this.runner
+            .withClassLoader(
+                    new org.springframework.boot.test.context.FilteredClassLoader("io.lettuce", "io.github.bucket4j"))
+            .withPropertyValues("streamgate.cache.caches.things.shared=true",
+                    "streamgate.cache.caches.things.value-type=java.lang.String")
+            .run((context) -> {
+                CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
+                things.put("k", "v");
+                assertThat(things.get("k").get()).isEqualTo("v");
+            });
+    }
+
+    private static void until(java.util.function.BooleanSupplier condition) {
+        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
+            Thread.onSpinWait();
+        }
+    }
+
+    record Held(String text) {
+    }
+
+    static class Warmer implements CacheWarmer {
+
+        @Override
+        public String cache() {
+            return "things";
+        }
+
+        @Override
+        public int warm() {
+            return 7;
+        }
+
     }
 
     @Configuration(proxyBeanMethods = false)

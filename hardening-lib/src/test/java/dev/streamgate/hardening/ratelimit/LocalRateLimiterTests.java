@@ -96,6 +96,38 @@ class LocalRateLimiterTests {
         }
     }
 
+    /** Threads move the clock between their requests, each as chance has it. */
+    @Test
+    void threadsOnRandomSchedulesGetWhatBucket4jGivesAndNoMoreThanThePlan() throws InterruptedException {
+        for (long seed = 0; seed < 20; seed++) {
+            Random plans = new Random(seed);
+            RateLimitPlan plan = new RateLimitPlan(1 + plans.nextInt(200), 1 + plans.nextInt(1_000),
+                    Duration.ofMillis(1 + plans.nextInt(5_000)), false);
+            double nanosPerToken = plan.every().toNanos() / (double) plan.refill();
+            RateLimiter limiter = limiter(plan);
+            Bucket oracle = oracle(plan);
+            AtomicLong granted = new AtomicLong();
+            AtomicLong expected = new AtomicLong();
+            long start = this.clock.get();
+            long round = seed;
+            together(4, (thread) -> {
+                Random random = new Random(round * 31 + thread);
+                for (int i = 0; i < 2_000; i++) {
+                    pass((long) (random.nextExponential() * nanosPerToken * random.nextDouble() * 4));
+                    if (limiter.take("p", ANN) >= 0) {
+                        granted.incrementAndGet();
+                    }
+                    if (oracle.tryConsume(1)) {
+                        expected.incrementAndGet();
+                    }
+                }
+            });
+            double most = plan.capacity() + (this.clock.get() - start) / nanosPerToken + 1;
+            assertThat((double) granted.get()).as("seed %d", seed).isLessThanOrEqualTo(most);
+            assertThat((double) granted.get()).as("seed %d", seed).isGreaterThan(expected.get() * 0.99 - 8);
+        }
+    }
+
     @Test
     void threadsThatBringTheSameNewcomersNeverGiveOneTwoBuckets() throws InterruptedException {
         for (int round = 0; round < 200; round++) {

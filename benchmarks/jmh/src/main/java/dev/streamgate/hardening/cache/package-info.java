@@ -1,0 +1,3 @@
+/** Measures caches. */
+@org.jspecify.annotations.NullMarked
+package dev.streamgate.hardening.cache;

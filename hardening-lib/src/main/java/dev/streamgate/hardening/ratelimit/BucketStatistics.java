@@ -1,0 +1,12 @@
+package dev.streamgate.hardening.ratelimit;
+
+/** What can be said of a limiter whose buckets are in a table of this process. */
+interface BucketStatistics {
+
+    /** Clients in debt under the plan. */
+    long debtors(String plan);
+
+    /** Clients in debt that had to make room for others. */
+    long evictions(String plan);
+
+}

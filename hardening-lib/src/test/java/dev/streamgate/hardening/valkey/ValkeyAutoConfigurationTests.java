@@ -1,0 +1,82 @@
+package dev.streamgate.hardening.valkey;
+
+import java.time.Duration;
+
+import io.lettuce.core.RedisClient;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ValkeyAutoConfigurationTests {
+
+    /** Nothing listens on the discard port. */
+    private static final String NOWHERE = "streamgate.valkey.uri=redis://127.0.0.1:9";
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(ValkeyAutoConfiguration.class));
+
+    @Test
+    void withoutAnAddressThereIsNothing() {
+        this.runner.run((context) -> assertThat(context).doesNotHaveBean(Valkey.class));
+        this.runner.withPropertyValues("streamgate.valkey.uri=")
+            .run((context) -> assertThat(context).doesNotHaveBean(Valkey.class).hasNotFailed());
+    }
+
+    @Test
+    void aServerOutOfReachStopsNoStartAndIsDegradedHealth() {
+        this.runner.withPropertyValues(NOWHERE).run((context) -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Valkey.class).isUp()).isFalse();
+            assertThat(context.getBean(HealthIndicator.class).health().getStatus().getCode()).isEqualTo("DEGRADED");
+            assertThat(context.getBean(ValkeyProperties.class)).isEqualTo(new ValkeyProperties("redis://127.0.0.1:9",
+                    Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(1), 5, "streamgate:", 1));
+        });
+    }
+
+    @Test
+    void propertiesAreMapped() {
+        this.runner
+            .withPropertyValues(NOWHERE, "streamgate.valkey.timeout=5ms", "streamgate.valkey.connect-timeout=100ms",
+                    "streamgate.valkey.heartbeat=3s", "streamgate.valkey.failures=7", "streamgate.valkey.key-prefix=x:",
+                    "streamgate.valkey.replicas=3")
+            .run((context) -> {
+                assertThat(context.getBean(ValkeyProperties.class))
+                    .isEqualTo(new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(5), Duration.ofMillis(100),
+                            Duration.ofSeconds(3), 7, "x:", 3));
+                assertThat(context.getBean(Valkey.class).replicas()).isEqualTo(3);
+            });
+    }
+
+    @Test
+    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+        this.runner.withPropertyValues("streamgate.valkey.uri=localhost:6379")
+            .run((context) -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("must begin with redis:// or rediss://"));
+        this.runner.withPropertyValues(NOWHERE, "streamgate.valkey.timeout=0ms")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("timeout"));
+    }
+
+    @Test
+    void aMissingClientStopsTheStartAndIsNamed() {
+        this.runner.withPropertyValues(NOWHERE)
+            .withClassLoader(new FilteredClassLoader(RedisClient.class))
+            .run((context) -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("io.lettuce:lettuce-core is not on the class path"));
+    }
+
+    @Test
+    void itGivesWayToTheApplicationsOwn() {
+        this.runner.withPropertyValues(NOWHERE, "streamgate.valkey.connect-timeout=100ms")
+            .withBean("own", Valkey.class,
+                    () -> new Valkey(
+                            new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(50), Duration.ofMillis(100),
+                                    Duration.ofSeconds(1), 5, "own:", 1),
+                            "app", new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))
+            .run((context) -> assertThat(context).getBean(Valkey.class).isSameAs(context.getBean("own")));
+    }
+
+}
