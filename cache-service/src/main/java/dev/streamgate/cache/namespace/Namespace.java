@@ -82,13 +82,11 @@ class Namespace {
         if (second == null) {
             return this.values.asMap().putIfAbsent(key, value) == null;
         }
-        boolean[] stored = new boolean[1];
-        this.values.get(key, (absent) -> {
+        CachedValue kept = this.values.get(key, (absent) -> {
             CachedValue present = second.putIfAbsent(key, value);
-            stored[0] = present == null;
             return (present != null) ? present : value;
         });
-        return stored[0];
+        return kept == value;
     }
 
     boolean delete(String key) {

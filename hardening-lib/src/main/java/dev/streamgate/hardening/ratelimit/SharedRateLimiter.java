@@ -36,12 +36,12 @@ import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 /**
  * Buckets in a Valkey server, of bucket4j, drawn from by all replicas, between two tables
  * of this process. The guard has the whole plan and is asked first: whoever has used it
- * up here is refused without a call, and a server that forgets buckets (under a flood, for
- * want of memory) forgives nobody. It is never stricter than the server by more than one
- * token: what it charges the server charges too, or the server's bucket is empty, and both
- * refill alike. The share has this replica's part of the plan and decides while the server
- * is out of reach; it is charged with whatever is granted, so nobody finds it full.
- * Requests of one client that come together go to the server together.
+ * up here is refused without a call, and a server that forgets buckets (under a flood,
+ * for want of memory) forgives nobody. It is never stricter than the server by more than
+ * one token: what it charges the server charges too, or the server's bucket is empty, and
+ * both refill alike. The share has this replica's part of the plan and decides while the
+ * server is out of reach; it is charged with whatever is granted, so nobody finds it
+ * full. Requests of one client that come together go to the server together.
  */
 final class SharedRateLimiter implements RateLimiter, BucketStatistics {
 

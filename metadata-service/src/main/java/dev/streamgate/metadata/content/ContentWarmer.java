@@ -33,7 +33,7 @@ class ContentWarmer implements CacheWarmer {
         List<String> ids = this.jdbc
             .sql("SELECT id FROM content WHERE state = 'PUBLISHED' ORDER BY updated_at DESC LIMIT :most")
             .param("most", NEWEST)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
         int read = 0;
         for (String id : ids) {
