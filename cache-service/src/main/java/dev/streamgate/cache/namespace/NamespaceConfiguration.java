@@ -24,7 +24,8 @@ class NamespaceConfiguration {
     @Bean
     static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters,
             ObjectProvider<Valkey> valkey) {
-        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters), valkey.getIfAvailable());
+        return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters),
+                valkey.getIfAvailable());
     }
 
     @Scheduled(fixedDelayString = "${streamgate.cache-service.cleanup-interval:1m}")

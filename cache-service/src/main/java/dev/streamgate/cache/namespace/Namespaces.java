@@ -100,8 +100,8 @@ class Namespaces {
             throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
         }
         Valkey server = this.valkey;
-        Namespace made = new Namespace(this.properties.of(name), this.ticker, (server == null) ? null
-                : (changes) -> new SharedNamespace(server.entries(shared(name), changes)));
+        Namespace made = new Namespace(this.properties.of(name), this.ticker,
+                (server == null) ? null : (changes) -> new SharedNamespace(server.entries(shared(name), changes)));
         this.meters.added(name, made);
         this.namespaces.put(name, made);
         return made;

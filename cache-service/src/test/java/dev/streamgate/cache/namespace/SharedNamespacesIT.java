@@ -85,8 +85,7 @@ class SharedNamespacesIT {
     }
 
     private static void put(Namespaces namespaces, String key, String text, Duration ttl) {
-        namespaces.open("a")
-            .put(key, namespaces.value("a", text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl));
+        namespaces.open("a").put(key, namespaces.value("a", text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl));
     }
 
     private CachedValue value(String text) {

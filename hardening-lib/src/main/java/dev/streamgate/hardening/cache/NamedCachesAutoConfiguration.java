@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 import dev.streamgate.hardening.valkey.Valkey;
@@ -75,11 +76,19 @@ public final class NamedCachesAutoConfiguration {
                 meters.getIfAvailable(CompositeMeterRegistry::new));
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnAvailableEndpoint
-    CacheWarmingEndpoint cacheWarmingEndpoint(CacheWarming warming) {
-        return new CacheWarmingEndpoint(warming);
+    /** Warming on demand, for operators. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Operation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnAvailableEndpoint
+        CacheWarmingEndpoint cacheWarmingEndpoint(CacheWarming warming) {
+            return new CacheWarmingEndpoint(warming);
+        }
+
     }
 
     /** Leaves {@code spring.cache.*} alone where no cache is named here. */

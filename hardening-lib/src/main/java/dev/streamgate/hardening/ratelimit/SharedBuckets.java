@@ -3,6 +3,7 @@ package dev.streamgate.hardening.ratelimit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
 
 import dev.streamgate.hardening.valkey.Valkey;
 
@@ -29,8 +31,11 @@ import dev.streamgate.hardening.valkey.Valkey;
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "shared", matchIfMissing = true)
 class SharedBuckets {
 
+    private static final boolean AUDITED = ClassUtils.isPresent("org.springframework.boot.actuate.audit.AuditEvent",
+            SharedBuckets.class.getClassLoader());
+
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(Bucket4jLettuce.class)
+    @ConditionalOnClass({ Bucket4jLettuce.class, Caffeine.class })
     static class WithBucket4j {
 
         @Bean
@@ -84,7 +89,9 @@ class SharedBuckets {
         }
 
         private void tell(String action) {
-            this.events.publishEvent(new AuditApplicationEvent("system", action, Map.of("resource", "valkey")));
+            if (AUDITED) {
+                this.events.publishEvent(new AuditApplicationEvent("system", action, Map.of("resource", "valkey")));
+            }
         }
 
         private Counter counter(String plan) {

@@ -106,8 +106,11 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
         if (this.outdated.get()) {
             update();
         }
+        if (!this.valkey.isUp()) {
+            return takeAlone(plan, client);
+        }
         long own = this.guard.take(name, client);
-        if (own < 0 && (this.valkey.isUp() || plan.terms().whenUnavailable() != WhenUnavailable.ALLOW)) {
+        if (own < 0) {
             return own;
         }
         try {

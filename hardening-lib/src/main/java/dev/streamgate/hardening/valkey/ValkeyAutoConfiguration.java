@@ -45,10 +45,15 @@ public final class ValkeyAutoConfiguration {
                     meters.getIfAvailable(CompositeMeterRegistry::new));
         }
 
+    }
+
+    /** What operators see of it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ RedisClient.class, HealthIndicator.class })
+    static class Health {
+
         @Bean
         @ConditionalOnMissingBean(name = "valkeyHealthIndicator")
-        @ConditionalOnBean(Valkey.class)
-        @ConditionalOnClass(HealthIndicator.class)
         HealthIndicator valkeyHealthIndicator(Valkey valkey) {
             return new ValkeyHealthIndicator(valkey);
         }

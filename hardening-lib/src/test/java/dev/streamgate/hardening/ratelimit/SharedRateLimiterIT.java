@@ -112,8 +112,8 @@ class SharedRateLimiterIT {
     @Test
     void aloneAReplicaGivesItsShareAndNobodyAFreshBucket() {
         RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
-        Replica one = replica(plan, 100);
-        Replica other = replica(plan, 100);
+        Replica one = replica(plan, 500);
+        Replica other = replica(plan, 500);
         until(() -> one.valkey.replicas() == 2 && other.valkey.replicas() == 2);
         for (int i = 0; i < 3; i++) {
             assertThat(one.limiter.take("p", ANN)).isPositive();

@@ -23,9 +23,8 @@ class SharedContentTests {
     @Test
     void aContentComesBackFromJsonAsItWas() {
         var media = new Content.Media(7, true, 0.5, "key", 12.34, 1920, 1080, 29.97, List.of(), null);
-        GateRule rule = new GateRule.AnyOf(
-                List.of(new GateRule.Owner(), new GateRule.Not(new GateRule.Role("viewer")),
-                        new GateRule.Wallet("0x52908400098527886E0F7030069857D2E4169EE7")));
+        GateRule rule = new GateRule.AnyOf(List.of(new GateRule.Owner(), new GateRule.Not(new GateRule.Role("viewer")),
+                new GateRule.Wallet("0x52908400098527886E0F7030069857D2E4169EE7")));
         Content content = new Content("id", "owner", new ContentText("title", null, List.of("a", "b"), "c"),
                 Visibility.GATED, ContentState.PUBLISHED, 3, 2, rule, 1, 1_234L, media,
                 Instant.parse("2026-11-21T10:00:00.123456Z"), Instant.parse("2026-11-21T10:00:01Z"));

@@ -15,11 +15,12 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 
 /**
- * A flood of invented clients, 100 000 a second in real time, under which ten abusers
- * try what a bounded store of buckets invites to: use a bucket up, wait until it must have
+ * A flood of invented clients, 100 000 a second in real time, under which ten abusers try
+ * what a bounded store of buckets invites to: use a bucket up, wait until it must have
  * been driven out, and use it up again. Prints the heap that the flood added and what the
- * abusers got, as a multiple of the plan, for the library's table, a Caffeine cache and an
- * LRU map of bucket4j buckets, each of 131 072 clients. {@code FloodMeasurement [seconds]}
+ * abusers got, as a multiple of the plan, for the library's table, a Caffeine cache and
+ * an LRU map of bucket4j buckets, each of 131 072 clients.
+ * {@code FloodMeasurement [seconds]}
  */
 public final class FloodMeasurement {
 
@@ -80,8 +81,9 @@ public final class FloodMeasurement {
         }
         double took = (System.nanoTime() - start) / 1e9;
         double most = ABUSERS * (PLAN.capacity() + PLAN.refill() * took);
-        System.out.printf(Locale.ROOT, "%-24s %,d clients in %.1f s (%d ms late), heap %+,d KB, abusers %.3f x the plan%n",
-                name, invented, took, TimeUnit.NANOSECONDS.toMillis(late), (heap() - heap) / 1024, granted / most);
+        System.out.printf(Locale.ROOT,
+                "%-24s %,d clients in %.1f s (%d ms late), heap %+,d KB, abusers %.3f x the plan%n", name, invented,
+                took, TimeUnit.NANOSECONDS.toMillis(late), (heap() - heap) / 1024, granted / most);
     }
 
     private static long heap() {
