@@ -44,6 +44,8 @@ final class Neighbours {
         }
         this.server.createContext("/internal/v1/contents/", this::metadata);
         this.server.createContext("/api/v1/jobs", this::worker);
+        this.server.createContext("/actuator/health/readiness",
+                (exchange) -> answer(exchange, (this.metadataStatus != 0) ? this.metadataStatus : 200, "{}"));
         this.server.start();
     }
 

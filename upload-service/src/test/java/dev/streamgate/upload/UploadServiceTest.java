@@ -23,7 +23,7 @@ import dev.streamgate.testing.security.WithTestTokens;
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.upload.max-size=64MB", "streamgate.upload.max-open-per-user=12",
-                "streamgate.rate-limit.enabled=false" })
+                "streamgate.rate-limit.enabled=false", "streamgate.health.interval=200ms" })
 @Import(Surroundings.class)
 @interface UploadServiceTest {
 

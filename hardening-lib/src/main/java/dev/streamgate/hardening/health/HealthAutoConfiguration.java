@@ -1,0 +1,88 @@
+package dev.streamgate.hardening.health;
+
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointProperties;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Dependencies that are away show as {@code DEGRADED}, or as {@code DOWN} and not ready
+ * where nothing works without them; off with {@code streamgate.health.enabled=false}.
+ */
+@AutoConfiguration(before = HealthEndpointAutoConfiguration.class,
+        after = HealthContributorRegistryAutoConfiguration.class,
+        afterName = { "org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+                "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnClass(name = { "org.springframework.boot.health.registry.HealthContributorRegistry",
+        "io.micrometer.core.instrument.MeterRegistry" })
+@ConditionalOnProperty(prefix = "streamgate.health", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(HealthProperties.class)
+public final class HealthAutoConfiguration {
+
+    /**
+     * Puts {@code DEGRADED} between {@code UP} and what is worse, unless the application
+     * orders the statuses itself ({@code management.endpoint.health.status.order}).
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    StatusAggregator healthStatusAggregator(ObjectProvider<HealthEndpointProperties> properties) {
+        HealthEndpointProperties given = properties.getIfAvailable();
+        return (given != null && !given.getStatus().getOrder().isEmpty())
+                ? StatusAggregator.of(given.getStatus().getOrder())
+                : StatusAggregator.of(Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN);
+    }
+
+    @Bean
+    @ConditionalOnBean({ HealthContributorRegistry.class, ApplicationAvailability.class })
+    @ConditionalOnMissingBean
+    DependencyWatch dependencyWatch(HealthProperties properties, ObjectProvider<Dependency> beans,
+            HealthContributorRegistry registry, ApplicationAvailability availability, ApplicationEventPublisher events,
+            ObjectProvider<MeterRegistry> meters) {
+        List<WatchedDependency> dependencies = new ArrayList<>();
+        beans.orderedStream().map(WatchedDependency::new).forEach(dependencies::add);
+        if (!properties.dependencies().isEmpty()) {
+            HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(properties.timeout())
+                .build();
+            properties.dependencies()
+                .forEach((name, target) -> dependencies.add(new WatchedDependency(
+                        new HttpDependency(name, target.url(), target.required(), properties.timeout(), client))));
+        }
+        DependencyWatch watch = new DependencyWatch(dependencies, properties.interval(), availability, events);
+        watch.register(registry);
+        meters.ifAvailable(watch::measure);
+        return watch;
+    }
+
+    /** In the place of Spring Boot's check, which waits for a frozen database. */
+    @Bean
+    @ConditionalOnSingleCandidate(DataSource.class)
+    @ConditionalOnProperty(prefix = "streamgate.health.database", name = "enabled", matchIfMissing = true)
+    Dependency databaseDependency(DataSource source, HealthProperties properties) {
+        return new DatabaseDependency(source, properties.database().required(), properties.timeout());
+    }
+
+}

@@ -1,0 +1,54 @@
+package dev.streamgate.hardening.health;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the application needs, looked at in the background.
+ *
+ * @param enabled Whether dependencies are looked at and DEGRADED is a status.
+ * @param interval Time between two looks at one dependency; 1 second after a failure.
+ * @param timeout How long an answer may take.
+ * @param database The DataSource, where there is one.
+ * @param dependencies Servers that are needed, by name.
+ */
+@Validated
+@ConfigurationProperties("streamgate.health")
+public record HealthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration interval,
+        @DefaultValue("2s") Duration timeout, @DefaultValue @Valid Database database,
+        @DefaultValue Map<@Pattern(regexp = "[a-z0-9-]{1,32}") String, @Valid Target> dependencies) {
+
+    @AssertTrue(message = "interval must be between 100 ms and 1 hour, timeout between 10 ms and 1 minute")
+    boolean isTimesInRange() {
+        return this.interval.toMillis() >= 100 && this.interval.toHours() <= 1 && this.timeout.toMillis() >= 10
+                && this.timeout.toMinutes() <= 1;
+    }
+
+    /**
+     * The DataSource.
+     *
+     * @param enabled Whether it is looked at.
+     * @param required Whether the application refuses traffic without it.
+     */
+    public record Database(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean required) {
+    }
+
+    /**
+     * A server.
+     *
+     * @param url What is asked with GET; any 2xx means that it is there.
+     * @param required Whether the application refuses traffic without it.
+     */
+    public record Target(@NotNull URI url, @DefaultValue("false") boolean required) {
+    }
+
+}

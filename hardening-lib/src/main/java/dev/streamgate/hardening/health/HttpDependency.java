@@ -1,0 +1,23 @@
+package dev.streamgate.hardening.health;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Another server: it is there when it answers with 2xx in time. */
+record HttpDependency(String name, URI url, boolean required, Duration timeout,
+        HttpClient client) implements Dependency {
+
+    @Override
+    public void check() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(this.url).timeout(this.timeout).GET().build();
+        int status = this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status < 200 || status >= 300) {
+            throw new IOException("It answers with " + status);
+        }
+    }
+
+}
