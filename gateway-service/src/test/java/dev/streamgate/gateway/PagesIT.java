@@ -93,6 +93,8 @@ class PagesIT {
             .isEqualTo("metadata")
             .jsonPath("$.components.schemas['metadata.Same']")
             .doesNotExist()
+            .jsonPath("$.components.schemas['Same']")
+            .doesNotExist()
             .jsonPath("$.paths['/api/v1/metadata'].get.responses['200'].content['application/json'].schema.$ref")
             .isEqualTo("#/components/schemas/metadata.Page")
             .jsonPath("$.paths['/api/v1/metadata'].get.operationId")

@@ -41,10 +41,17 @@ final class Account {
 
     private final Map<String, String> credentials;
 
+    private final String traceparent;
+
     private Account(Stack stack, Map<String, String> credentials, String token) {
+        this(stack, credentials, token, "");
+    }
+
+    private Account(Stack stack, Map<String, String> credentials, String token, String traceparent) {
         this.stack = stack;
         this.credentials = credentials;
         this.token = token;
+        this.traceparent = traceparent;
     }
 
     /** Somebody without an account. */
@@ -83,6 +90,11 @@ final class Account {
         return new Account(this.stack, this.credentials, other);
     }
 
+    /** The same user with a program that traces what it does. */
+    Account traced(String traceparent) {
+        return new Account(this.stack, this.credentials, this.token, traceparent);
+    }
+
     String token() {
         return this.token;
     }
@@ -110,7 +122,8 @@ final class Account {
     String upload(Path file, int chunkSize) throws IOException, ProtocolException {
         TusClient client = new TusClient();
         client.setUploadCreationURL(this.stack.gateway().resolve("/api/v1/uploads/tus").toURL());
-        client.setHeaders(Map.of("Authorization", "Bearer " + this.token));
+        client.setHeaders(this.traceparent.isEmpty() ? Map.of("Authorization", "Bearer " + this.token)
+                : Map.of("Authorization", "Bearer " + this.token, "traceparent", this.traceparent));
         TusUpload upload = new TusUpload(file.toFile());
         TusUploader uploader = client.createUpload(upload);
         uploader.setChunkSize(chunkSize);
@@ -168,6 +181,9 @@ final class Account {
     private HttpRequest.Builder request(String path) {
         URI address = this.stack.gateway().resolve(path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
+        if (!this.traceparent.isEmpty()) {
+            request.header("traceparent", this.traceparent);
+        }
         return this.token.isEmpty() ? request : request.header("Authorization", "Bearer " + this.token);
     }
 

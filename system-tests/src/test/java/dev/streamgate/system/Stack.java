@@ -33,20 +33,31 @@ final class Stack {
 
     private final int port;
 
-    private Stack(Path home, int port) {
+    private final Map<String, String> settings;
+
+    private Stack(Path home, int port, Map<String, String> settings) {
         this.home = home;
         this.port = port;
+        this.settings = settings;
     }
 
     private static final class Running {
 
-        private static final Stack stack = start();
+        private static final TraceBackend traces = TraceBackend.start();
+
+        private static final Stack stack = start(Map.of("STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT",
+                traces.otlp().toString(), "STREAMGATE_TRACE_DELAY", "300ms"));
 
     }
 
     /** A stack for one test alone, which may break it; stopped with the JVM. */
     static Stack own() {
-        return start();
+        return start(Map.of());
+    }
+
+    /** Where the running stack's traces go. */
+    static TraceBackend traces() {
+        return Running.traces;
     }
 
     /** The running stack; the first call starts it. */
@@ -54,10 +65,10 @@ final class Stack {
         return Running.stack;
     }
 
-    private static Stack start() {
+    private static Stack start(Map<String, String> settings) {
         try {
             Path home = Files.createTempDirectory("streamgate-system-");
-            Stack stack = new Stack(home, freePorts());
+            Stack stack = new Stack(home, freePorts(), settings);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
             stack.launcher("up");
             return stack;
@@ -130,8 +141,11 @@ final class Stack {
     String launcher(String... command) {
         List<String> line = new ArrayList<>(List.of(project.resolve("streamgate").toString()));
         line.addAll(List.of(command));
-        return run(line, Map.of("STREAMGATE_HOME", this.home.toString(), "STREAMGATE_PORT", Integer.toString(this.port),
-                "STREAMGATE_AOT", System.getProperty("stack.aot", "off")));
+        Map<String, String> environment = new TreeMap<>(this.settings);
+        environment.put("STREAMGATE_HOME", this.home.toString());
+        environment.put("STREAMGATE_PORT", Integer.toString(this.port));
+        environment.put("STREAMGATE_AOT", System.getProperty("stack.aot", "off"));
+        return run(line, environment);
     }
 
     /**

@@ -5,6 +5,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 /**
@@ -36,5 +37,12 @@ public interface PipelineApi {
      */
     @GetExchange("/{contentId}/playback")
     PlaybackView playback(@PathVariable String contentId);
+
+    /**
+     * The first segment of a content has been served. Answers the trace of its upload,
+     * once, so that the serving becomes the last part of it; the trace is forgotten then.
+     */
+    @PostExchange("/{contentId}/first-serving")
+    FirstServing firstServed(@PathVariable String contentId);
 
 }

@@ -1,6 +1,10 @@
 package dev.streamgate.gateway.openapi;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +22,8 @@ final class SuiteDocument {
 
     private static final String COMPONENTS = "#/components/";
 
+    private static final String SECURITY = "securitySchemes";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch",
             "trace");
 
@@ -33,7 +39,7 @@ final class SuiteDocument {
 
     private final ArrayNode unavailable = json.arrayNode();
 
-    private final Set<String> operationIds = new java.util.HashSet<>();
+    private final Set<String> operationIds = new HashSet<>();
 
     SuiteDocument(String version) {
         this.document.put("openapi", "3.1.0");
@@ -42,7 +48,7 @@ final class SuiteDocument {
             .put("version", version)
             .put("description", "Errors are RFC 9457 problems with a stable type.");
         this.document.putArray("servers").addObject().put("url", "/");
-        this.components.putObject("securitySchemes")
+        this.components.putObject(SECURITY)
             .putObject("bearer")
             .put("type", "http")
             .put("scheme", "bearer")
@@ -67,6 +73,7 @@ final class SuiteDocument {
     }
 
     ObjectNode finish() {
+        leaveOutWhatNobodyNames();
         this.document.set("tags", this.tags);
         this.document.set("paths", this.paths);
         this.document.set("components", this.components);
@@ -74,6 +81,27 @@ final class SuiteDocument {
             this.document.set("x-unavailable", this.unavailable);
         }
         return this.document;
+    }
+
+    /** Components of paths that are not public say what is not public either. */
+    private void leaveOutWhatNobodyNames() {
+        Set<String> named = new HashSet<>();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(this.paths));
+        while (!open.isEmpty()) {
+            for (JsonNode reference : open.pop().findValues("$ref")) {
+                if (reference.isString() && named.add(reference.asString())) {
+                    open.push(this.components.at(reference.asString().substring(COMPONENTS.length() - 1)));
+                }
+            }
+        }
+        this.components.properties().forEach((kind) -> {
+            if (!SECURITY.equals(kind.getKey()) && kind.getValue() instanceof ObjectNode components) {
+                components.remove(components.propertyNames()
+                    .stream()
+                    .filter((name) -> !named.contains(COMPONENTS + kind.getKey() + "/" + name))
+                    .toList());
+            }
+        });
     }
 
     private Map<String, String> addComponents(String service, JsonNode own) {

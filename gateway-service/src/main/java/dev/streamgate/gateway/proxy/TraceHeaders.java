@@ -6,7 +6,10 @@ import io.micrometer.tracing.propagation.Propagator;
 import org.apache.hc.core5.http.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the present trace on (W3C traceparent). Safe for threads. */
+/**
+ * Passes the present trace on (W3C traceparent), but not what a caller has added to it
+ * (tracestate). Safe for threads.
+ */
 final class TraceHeaders {
 
     private final @Nullable Tracer tracer;
@@ -25,7 +28,7 @@ final class TraceHeaders {
         TraceContext context = this.tracer.currentTraceContext().context();
         if (context != null) {
             this.propagator.inject(context, message, (carrier, name, value) -> {
-                if (carrier != null) {
+                if (carrier != null && name.equalsIgnoreCase("traceparent")) {
                     carrier.setHeader(name, value);
                 }
             });

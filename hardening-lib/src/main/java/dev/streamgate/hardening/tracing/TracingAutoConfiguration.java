@@ -1,47 +1,61 @@
 package dev.streamgate.hardening.tracing;
 
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Request and trace ids on replies, on log lines and on calls to others. */
-@AutoConfiguration
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
+/**
+ * Request and trace ids on replies, on log lines and on calls to others, and traces that
+ * go on in background work; off with {@code streamgate.tracing.enabled=false}.
+ */
+@AutoConfiguration(
+        beforeName = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
+@EnableConfigurationProperties(TracingProperties.class)
 public final class TracingAutoConfiguration {
 
-    /**
-     * Before everything else, also before the observation of the request, so that each
-     * log line has the id.
-     */
-    @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
-        var registration = new FilterRegistrationBean<>(new RequestIdFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
-    }
+    /** Where Micrometer's tracing is there. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.micrometer.tracing.exporter.SpanExportingPredicate")
+    static class Spans {
 
-    /**
-     * Right after the observation of the request (which has
-     * {@code HIGHEST_PRECEDENCE + 1}) has opened its scope.
-     */
-    @Bean
-    FilterRegistrationBean<TraceResponseFilter> traceResponseFilter() {
-        var registration = new FilterRegistrationBean<>(new TraceResponseFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return registration;
+        /** There also when tracing is off, so that nobody needs to ask. */
+        @Bean
+        @ConditionalOnMissingBean
+        Traces traces(TracingProperties properties, ObjectProvider<Tracer> tracer,
+                ObjectProvider<Propagator> propagator) {
+            return !properties.enabled() ? Traces.none() : new Traces(tracer.getIfAvailable(() -> Tracer.NOOP),
+                    propagator.getIfAvailable(() -> Propagator.NOOP));
+        }
+
+        @Bean
+        @ConditionalOnExpression("${streamgate.tracing.enabled:true} and !${streamgate.tracing.actuator:false}")
+        SpanExportingPredicate actuatorSpans(
+                @Value("${management.endpoints.web.base-path:/actuator}") String basePath) {
+            return new ActuatorSpans(basePath);
+        }
+
     }
 
     /** Calls to others. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
     static class Clients {
 
         @Bean
@@ -53,6 +67,50 @@ public final class TracingAutoConfiguration {
                 }
                 return execution.execute(request, body);
             });
+        }
+
+    }
+
+    /** Of a web application. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
+    static class Requests {
+
+        /**
+         * Before everything else, also before the observation of the request, so that
+         * each log line has the id.
+         */
+        @Bean
+        FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+            var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
+        }
+
+        /**
+         * Right after the observation of the request (which has
+         * {@code HIGHEST_PRECEDENCE + 1}) has opened its scope.
+         */
+        @Bean
+        FilterRegistrationBean<TraceResponseFilter> traceResponseFilter() {
+            var registration = new FilterRegistrationBean<>(new TraceResponseFilter());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+            return registration;
+        }
+
+    }
+
+    /** Of an edge. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.opentelemetry.sdk.trace.samplers.Sampler")
+    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "callers-decide", havingValue = "false")
+    static class Edge {
+
+        @Bean
+        @ConditionalOnMissingBean
+        Sampler edgeSampler(@Value("${management.tracing.sampling.probability:0.1}") double probability) {
+            return new EdgeSampler(probability);
         }
 
     }

@@ -36,10 +36,13 @@ public final class Ffmpeg {
 
     private final JsonMapper json;
 
-    Ffmpeg(FfmpegInstallation installation, FfmpegProperties properties, JsonMapper json) {
+    private final FfmpegListener listener;
+
+    Ffmpeg(FfmpegInstallation installation, FfmpegProperties properties, JsonMapper json, FfmpegListener listener) {
         this.installation = installation;
         this.properties = properties;
         this.json = json;
+        this.listener = listener;
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Ffmpeg {
         command.add(this.installation.ffmpeg().toString());
         command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-v", "error", "-y"));
         command.addAll(arguments);
-        return run(command, urgent ? 0 : this.properties.nice(), limit);
+        return run("ffmpeg", command, urgent ? 0 : this.properties.nice(), limit);
     }
 
     /**
@@ -110,7 +113,7 @@ public final class Ffmpeg {
         command.addAll(List.of("-v", "error", "-of", "json", "-show_format", "-show_streams"));
         command.addAll(input(file));
         String answer;
-        try (FfmpegRun run = run(command, 0, this.properties.probeTimeLimit())) {
+        try (FfmpegRun run = run("ffprobe", command, 0, this.properties.probeTimeLimit())) {
             byte[] bytes = run.output().readNBytes(MAX_ANSWER);
             if (bytes.length == MAX_ANSWER) {
                 throw new UnreadableMediaException("The file describes more streams than any video has.");
@@ -154,9 +157,16 @@ public final class Ffmpeg {
         }
     }
 
-    private FfmpegRun run(List<String> command, int nice, Duration limit) throws IOException {
-        return FfmpegRun.start(command, this.installation.environment(), this.properties.memoryLimit().toKilobytes(),
-                nice, limit);
+    private FfmpegRun run(String program, List<String> command, int nice, Duration limit) throws IOException {
+        FfmpegListener.Watch watch = this.listener.begun(program);
+        try {
+            return FfmpegRun.start(command, this.installation.environment(),
+                    this.properties.memoryLimit().toKilobytes(), nice, limit, watch);
+        }
+        catch (IOException ex) {
+            watch.ended("not started", true);
+            throw ex;
+        }
     }
 
     /** Needed of every build: what the ladder is made with. */

@@ -2,6 +2,7 @@ package dev.streamgate.media.ffmpeg;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,9 +22,11 @@ public final class FfmpegAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Ffmpeg ffmpeg(FfmpegProperties properties, Environment environment) throws InterruptedException {
+    Ffmpeg ffmpeg(FfmpegProperties properties, Environment environment, ObjectProvider<FfmpegListener> listener)
+            throws InterruptedException {
         String path = environment.getProperty("PATH", "");
-        return new Ffmpeg(new FfmpegLocator(properties, path).locate(), properties, JsonMapper.shared());
+        return new Ffmpeg(new FfmpegLocator(properties, path).locate(), properties, JsonMapper.shared(),
+                listener.getIfAvailable(() -> FfmpegListener.NONE));
     }
 
 }

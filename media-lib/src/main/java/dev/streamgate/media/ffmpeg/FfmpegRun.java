@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,22 +57,32 @@ public final class FfmpegRun implements AutoCloseable {
 
     private final Deque<String> tail = new ArrayDeque<>();
 
+    private final FfmpegListener.Watch watch;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     private volatile @Nullable Reason ended;
 
-    private FfmpegRun(Process process, Duration limit) {
+    private FfmpegRun(Process process, Duration limit, FfmpegListener.Watch watch) {
         this.process = process;
+        this.watch = watch;
         this.log = Thread.ofVirtual().name("ffmpeg-log").start(this::readLog);
         Thread.ofVirtual().name("ffmpeg-limit").start(() -> enforce(limit));
     }
 
     static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
             Duration limit) throws IOException {
+        return start(command, environment, memoryKiB, nice, limit, FfmpegListener.Watch.NONE);
+    }
+
+    static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
+            Duration limit, FfmpegListener.Watch watch) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", SUPERVISOR, "ffmpeg", String.valueOf(memoryKiB),
                 String.valueOf(nice));
         builder.command().addAll(command);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment);
-        return new FfmpegRun(builder.start(), limit);
+        return new FfmpegRun(builder.start(), limit, watch);
     }
 
     /** What it writes to standard output; ends when the process does. */
@@ -110,13 +121,36 @@ public final class FfmpegRun implements AutoCloseable {
         kill(Reason.KILLED);
     }
 
+    /** Says what it is for, to who listens. */
+    public FfmpegRun note(String key, String value) {
+        this.watch.note(key, value);
+        return this;
+    }
+
     /** Kills it unless it has ended. */
     @Override
     public void close() {
+        if (this.closed.compareAndSet(false, true)) {
+            tell();
+        }
         if (this.process.isAlive()) {
             kill();
         }
         closeQuietly();
+    }
+
+    private void tell() {
+        Reason reason = this.ended;
+        if (reason != null) {
+            this.watch.ended((reason == Reason.TIME_LIMIT) ? "time-limit" : "killed", reason == Reason.TIME_LIMIT);
+        }
+        else if (this.process.isAlive()) {
+            this.watch.ended("enough", false);
+        }
+        else {
+            int status = this.process.exitValue();
+            this.watch.ended(String.valueOf(status), status != 0);
+        }
     }
 
     private void kill(Reason reason) {

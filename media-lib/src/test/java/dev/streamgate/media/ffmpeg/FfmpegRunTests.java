@@ -3,6 +3,7 @@ package dev.streamgate.media.ffmpeg;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,31 @@ class FfmpegRunTests {
             assertThat(run.output().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("123456\n7\n");
             run.await();
         }
+    }
+
+    @Test
+    void whoListensHearsOnceHowItEnded() throws Exception {
+        List<String> heard = new ArrayList<>();
+        for (String script : List.of("exit 0", "exit 3")) {
+            try (FfmpegRun run = start(script, (exit, failed) -> heard.add(exit + " " + failed))) {
+                run.output().readAllBytes();
+                run.await();
+            }
+            catch (FfmpegException ex) {
+                assertThat(ex.reason()).isEqualTo(Reason.FAILED);
+            }
+        }
+        FfmpegRun endless = start("exec sleep 1000", (exit, failed) -> heard.add(exit + " " + failed));
+        endless.close();
+        endless.close();
+        FfmpegRun killed = start("exec sleep 1000", (exit, failed) -> heard.add(exit + " " + failed));
+        killed.kill();
+        killed.close();
+        assertThat(heard).containsExactly("0 false", "3 true", "enough false", "killed false");
+    }
+
+    private static FfmpegRun start(String script, FfmpegListener.Watch watch) throws IOException {
+        return FfmpegRun.start(List.of("sh", "-c", script), Map.of(), 1024 * 1024, 0, Duration.ofSeconds(30), watch);
     }
 
     private static FfmpegRun start(String script) throws IOException {

@@ -1,9 +1,11 @@
 package dev.streamgate.metadata.pipeline;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,7 @@ import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.SourceAttached;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.tracing.Traces;
 import dev.streamgate.metadata.content.Content;
 import dev.streamgate.metadata.content.ContentText;
 import dev.streamgate.metadata.content.Contents;
@@ -35,12 +38,15 @@ class Pipeline {
 
     private final JdbcClient jdbc;
 
+    private final Traces traces;
+
     private final Clock clock;
 
-    Pipeline(Contents contents, Purges purges, JdbcClient jdbc, Clock clock) {
+    Pipeline(Contents contents, Purges purges, JdbcClient jdbc, Traces traces, Clock clock) {
         this.contents = contents;
         this.purges = purges;
         this.jdbc = jdbc;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -62,13 +68,27 @@ class Pipeline {
             throw new ProblemException(ProblemType.FORBIDDEN, "The content belongs to somebody else.");
         }
         boolean isNew = this.jdbc.sql("""
-                INSERT INTO content_source (upload_id, content_id, attached_at) VALUES (:upload, :content, :now)
+                INSERT INTO content_source (upload_id, content_id, attached_at, traceparent)
+                VALUES (:upload, :content, :now, :traceparent)
                 ON CONFLICT (upload_id) DO NOTHING""")
             .param("upload", source.uploadId())
             .param("content", content.id())
             .param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
+            .param("traceparent", this.traces.current(), Types.VARCHAR)
             .update() == 1;
         return isNew ? content.sourced(source.size()) : content;
+    }
+
+    /** The trace of the content's newest upload, for who asks first. */
+    Optional<String> takeTrace(String contentId) {
+        return this.jdbc.sql("""
+                WITH newest AS (
+                    SELECT upload_id, traceparent FROM content_source
+                    WHERE content_id = :content AND traceparent IS NOT NULL
+                    ORDER BY attached_at DESC LIMIT 1 FOR UPDATE)
+                UPDATE content_source source SET traceparent = NULL FROM newest
+                WHERE source.upload_id = newest.upload_id
+                RETURNING newest.traceparent""").param("content", contentId).query(String.class).optional();
     }
 
     void update(String contentId, MediaUpdate update) {

@@ -2,6 +2,7 @@ package dev.streamgate.metadata.pipeline;
 
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.streamgate.contracts.metadata.FirstServing;
 import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
@@ -36,6 +37,11 @@ class PipelineController implements PipelineApi {
     @Override
     public PlaybackView playback(String contentId) {
         return this.contents.read(contentId).playback();
+    }
+
+    @Override
+    public FirstServing firstServed(String contentId) {
+        return new FirstServing(this.pipeline.takeTrace(contentId).orElse(null));
     }
 
 }

@@ -1,6 +1,8 @@
 package dev.streamgate.streaming.segment;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,11 +43,18 @@ class FileController {
 
     private final BlobResponses responses;
 
-    FileController(Entrance entrance, Presentations presentations, DemandedBlobs blobs, BlobResponses responses) {
+    private final FirstServings firstServings;
+
+    private final Clock clock;
+
+    FileController(Entrance entrance, Presentations presentations, DemandedBlobs blobs, BlobResponses responses,
+            FirstServings firstServings, Clock clock) {
         this.entrance = entrance;
         this.presentations = presentations;
         this.blobs = blobs;
         this.responses = responses;
+        this.firstServings = firstServings;
+        this.clock = clock;
     }
 
     @GetMapping("/{rendition}/init.mp4")
@@ -62,11 +71,15 @@ class FileController {
     void segment(@PathVariable String contentId, @PathVariable String rendition, @PathVariable int number,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
+        Instant began = this.clock.instant();
         Admission admission = this.entrance.admit(contentId, session);
         Track track = Track.of(presentation(admission), rendition);
         track.require(number);
         String key = MediaKeys.segment(admission.packageKey(), rendition, number);
         send(admission, key, rendition, number, track.contentType(), request, response);
+        if (number == 0) {
+            this.firstServings.served(contentId, admission.packageKey(), rendition, began);
+        }
     }
 
     @GetMapping("/thumbnail.jpg")

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
@@ -71,6 +72,12 @@ public final class HouseRules {
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true);
+
+    /** {@code docs/problems.md} lists the problem types of each service. */
+    @ArchTest
+    static void problemsAreInTheCatalogue(JavaClasses classes) {
+        Pages.checkProblems(classes);
+    }
 
     private HouseRules() {
     }

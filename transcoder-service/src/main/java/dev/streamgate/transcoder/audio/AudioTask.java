@@ -140,6 +140,10 @@ class AudioTask implements Task {
         List<String> arguments = arguments(track, source, probe, first - preRoll, end);
         try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
+            run.note("profile", "aac")
+                .note("renditions", track.name())
+                .note("segments", from + "-" + (control.end() - 1))
+                .note("frames", String.valueOf(end - first));
             AdtsReader frames = new AdtsReader(run.output());
             for (int i = 0; i < PRIMING + preRoll; i++) {
                 frames.next();

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -119,10 +121,14 @@ class EncodeTask implements Task {
         Progress progress = new Progress(assemblers, control);
         try (FfmpegRun run = this.ffmpeg.start(this.command.arguments(job), control.urgent(), limit(job));
                 Interest _ = control.whenStopped(run::kill)) {
+            describe(run, job);
+            long began = System.nanoTime();
             new FragmentReader(run.output()).read((track, time, sync, data) -> {
                 assemblers.get(track.number()).accept(track, time, sync, data, control);
                 return progress.goesOn();
             });
+            double seconds = (System.nanoTime() - began) / 1e9;
+            run.note("speed", String.format(Locale.ROOT, "%.2f", job.duration() / Math.max(0.001, seconds)));
             if (progress.goesOn()) {
                 run.await();
                 throw new UnreadableMediaException("The video ends before its file says it does.");
@@ -132,6 +138,13 @@ class EncodeTask implements Task {
             control.check();
             throw ex;
         }
+    }
+
+    private static void describe(FfmpegRun run, EncodeJob job) {
+        run.note("profile", "h264")
+            .note("renditions", job.renditions().stream().map(VideoRendition::name).collect(Collectors.joining(",")))
+            .note("segments", job.from() + "-" + (job.to() - 1))
+            .note("frames", String.valueOf(job.frames()));
     }
 
     private static Duration limit(EncodeJob job) {

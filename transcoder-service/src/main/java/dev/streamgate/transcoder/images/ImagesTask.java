@@ -138,7 +138,7 @@ class ImagesTask implements Task {
     private void run(List<String> arguments, TaskControl control) throws IOException, InterruptedException {
         try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
-            run.output().skip(Long.MAX_VALUE);
+            run.note("profile", "jpeg").output().skip(Long.MAX_VALUE);
             run.await();
         }
         catch (FfmpegException ex) {

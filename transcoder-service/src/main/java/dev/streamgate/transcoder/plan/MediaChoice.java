@@ -124,7 +124,7 @@ class MediaChoice {
                 "file:" + target));
         try (FfmpegRun run = this.ffmpeg.start(arguments, true, COPY_LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
-            run.output().skip(Long.MAX_VALUE);
+            run.note("profile", "copy").output().skip(Long.MAX_VALUE);
             run.await();
             return true;
         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import dev.streamgate.contracts.worker.Completion;
 import dev.streamgate.contracts.worker.Failure;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.hardening.tracing.Traces;
 import dev.streamgate.media.blob.BlobNotFoundException;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
@@ -35,6 +38,8 @@ class TaskRunner {
 
     private static final Logger logger = LoggerFactory.getLogger(TaskRunner.class);
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private final Map<String, Task> tasks;
 
     private final LeaseApi leases;
@@ -47,10 +52,10 @@ class TaskRunner {
 
     private final TaskStatistics statistics;
 
-    private final TaskTraces traces;
+    private final Traces traces;
 
     TaskRunner(List<Task> tasks, LeaseApi leases, RunnerProperties properties, JsonMapper json, Clock clock,
-            TaskStatistics statistics, TaskTraces traces) {
+            TaskStatistics statistics, Traces traces) {
         this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::type, Function.identity()));
         this.leases = leases;
         this.properties = properties;
@@ -74,16 +79,44 @@ class TaskRunner {
     void run(Lease lease, Abandonment abandonment, Reports reports) throws InterruptedException {
         long started = System.nanoTime();
         this.statistics.begun();
-        Result result = Result.FAILED;
-        try (TaskTraces.Scope _ = this.traces.open(lease)) {
-            result = runTask(lease, abandonment, reports, started);
-        }
-        finally {
-            this.statistics.ended(lease.type(), result, since(started));
+        Ended ended = Ended.with(Result.FAILED);
+        // Metadata's lines about the task have its id too: it goes along as the
+        // request's.
+        try (Traces.Work work = this.traces.resume(lease.traceparent(), lease.type(), lease.jobId())) {
+            work.tag("job", lease.jobId()).tag("attempt", String.valueOf(lease.attempt()));
+            logger.info("Began task {} ({}), attempt {}, content {}", lease.jobId(), lease.type(), lease.attempt(),
+                    contentOf(lease));
+            try {
+                ended = runTask(lease, abandonment, reports, started);
+            }
+            finally {
+                Duration took = since(started);
+                this.statistics.ended(lease.type(), ended.result(), took);
+                tell(lease, ended, took, work);
+            }
         }
     }
 
-    private Result runTask(Lease lease, Abandonment abandonment, Reports reports, long started)
+    private static void tell(Lease lease, Ended ended, Duration took, Traces.Work work) {
+        String result = ended.result().name().toLowerCase(Locale.ROOT);
+        String speed = String.format(Locale.ROOT, "%.2f", ended.seconds() * 1000 / Math.max(1, took.toMillis()));
+        work.tag("result", result);
+        if (ended.seconds() > 0) {
+            work.tag("speed", speed);
+        }
+        if (ended.result() == Result.FAILED) {
+            work.failed("task failed");
+        }
+        logger.info("Ended task {} ({}): {} after {} ms, speed {}", lease.jobId(), lease.type(), result,
+                took.toMillis(), (ended.seconds() > 0) ? speed : "-");
+    }
+
+    /** Its id where it is one: payloads of jobs are written by others. */
+    private static String contentOf(Lease lease) {
+        return (lease.payload().get("contentId") instanceof String id && ID.matcher(id).matches()) ? id : "-";
+    }
+
+    private Ended runTask(Lease lease, Abandonment abandonment, Reports reports, long started)
             throws InterruptedException {
         Task task = this.tasks.get(lease.type());
         MediaTask mediaTask;
@@ -93,7 +126,7 @@ class TaskRunner {
         catch (JacksonException | IllegalArgumentException ex) {
             logger.error("Task {} has a payload that cannot be read", lease.jobId(), ex);
             reports.send(lease.expiresAt(), () -> fail(lease, "The task cannot be read.", false));
-            return Result.FAILED;
+            return Ended.with(Result.FAILED);
         }
         LeaseControl control = new LeaseControl(this.leases, lease,
                 new Stretch(mediaTask.fromSegment(), mediaTask.toSegment()), this.properties.heartbeat(), this.clock,
@@ -107,29 +140,29 @@ class TaskRunner {
             return report(lease, control, outcome, reports, started);
         }
         catch (TaskStoppedException ex) {
-            logger.info("Stopped task {} ({})", lease.jobId(), lease.type());
             if (control.abandoned()) {
                 reports.send(control.expiresAt(),
                         () -> fail(lease, "The transcoder was stopped; the work goes on elsewhere.", true));
             }
-            return Result.STOPPED;
+            return Ended.with(Result.STOPPED);
         }
     }
 
-    private Result report(Lease lease, LeaseControl control, Outcome outcome, Reports reports, long started)
+    private Ended report(Lease lease, LeaseControl control, Outcome outcome, Reports reports, long started)
             throws InterruptedException {
         switch (outcome) {
             case Outcome.Done done -> {
-                if (done.result().get("encodedSeconds") instanceof Double seconds) {
+                double seconds = (done.result().get("encodedSeconds") instanceof Double encoded) ? encoded : 0;
+                if (seconds > 0) {
                     this.statistics.encoded(seconds, since(started));
                 }
                 reports.send(control.expiresAt(),
                         () -> this.leases.complete(lease.jobId(), new Completion(lease.fencingToken(), done.result())));
-                return Result.DONE;
+                return new Ended(Result.DONE, seconds);
             }
             case Outcome.Failed failed -> {
                 reports.send(control.expiresAt(), () -> fail(lease, failed.sentence(), failed.retryable()));
-                return Result.FAILED;
+                return Ended.with(Result.FAILED);
             }
         }
     }
@@ -167,6 +200,19 @@ class TaskRunner {
 
     private static Duration since(long started) {
         return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /**
+     * How a task ended.
+     *
+     * @param seconds of video that were encoded
+     */
+    private record Ended(Result result, double seconds) {
+
+        static Ended with(Result result) {
+            return new Ended(result, 0);
+        }
+
     }
 
     /** How a task ended that was not stopped. */

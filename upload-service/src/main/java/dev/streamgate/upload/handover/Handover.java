@@ -22,7 +22,7 @@ import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.upload.handover.Outbox.Entry;
 import dev.streamgate.upload.session.SessionStore;
 import dev.streamgate.upload.session.UploadSession;
-import dev.streamgate.upload.trace.Traces;
+import dev.streamgate.hardening.tracing.Traces;
 
 /**
  * Tells metadata, then the worker, of a stored upload. Both take a repeated call as one,
@@ -75,8 +75,7 @@ class Handover {
     }
 
     private void tell(Entry entry) {
-        Traces.Scope scope = this.traces.resume(entry.traceparent(), "upload handover");
-        try (scope) {
+        try (Traces.Work work = this.traces.resume(entry.traceparent(), "upload handover", entry.uploadId())) {
             UploadSession upload = this.store.find(entry.uploadId()).orElseThrow();
             try {
                 attach(upload);
@@ -89,6 +88,7 @@ class Handover {
                 return;
             }
             catch (RuntimeException ex) {
+                work.failed("not taken");
                 postpone(entry, ex);
                 return;
             }

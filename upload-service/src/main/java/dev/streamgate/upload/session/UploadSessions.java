@@ -27,7 +27,7 @@ import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.upload.session.SessionLocks.Hold;
-import dev.streamgate.upload.trace.Traces;
+import dev.streamgate.hardening.tracing.Traces;
 
 /**
  * Uploads from their opening to their end, whichever way their bytes come in. Safe for
@@ -107,7 +107,7 @@ public class UploadSessions {
         catch (DuplicateKeyException ex) {
             return new Opened(opened(caller, wanted).orElseThrow(() -> ex), false);
         }
-        log.info("Opened upload {} ({})", session.id(), session.kind());
+        log.debug("Opened upload {} ({})", session.id(), session.kind());
         if (joined) {
             this.events.publishEvent(new BytesComplete(session.id()));
         }

@@ -22,7 +22,7 @@ import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 import dev.streamgate.upload.session.SessionStore;
 import dev.streamgate.upload.session.UploadProperties;
-import dev.streamgate.upload.trace.Traces;
+import dev.streamgate.hardening.tracing.Traces;
 
 /**
  * Runs verifications, a bounded number at once, each upload's once at a time. What is
@@ -126,8 +126,8 @@ public class Verifications implements DisposableBean {
 
     private void verify(String id) throws IOException, InterruptedException {
         Hold hold = this.locks.exclusive(id, LOCK_WAIT).orElseThrow(() -> new IOException("The upload is in use"));
-        Traces.Scope scope = this.traces.resume(this.store.traceparent(id), "upload verification");
-        try (hold; scope) {
+        Traces.Work work = this.traces.resume(this.store.traceparent(id), "upload verification", id);
+        try (hold; work) {
             this.verifier.verify(id);
         }
     }

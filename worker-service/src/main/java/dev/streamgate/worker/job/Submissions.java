@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.tracing.Traces;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlows;
 import dev.streamgate.worker.queue.JobStore;
@@ -33,18 +34,18 @@ public class Submissions {
 
     private final JobFlows flows;
 
-    private final CurrentTrace trace;
+    private final Traces traces;
 
     private final TransactionTemplate transaction;
 
     private final Clock clock;
 
-    Submissions(JobTypes types, JobStore jobs, JobFlows flows, CurrentTrace trace, TransactionTemplate transaction,
+    Submissions(JobTypes types, JobStore jobs, JobFlows flows, Traces traces, TransactionTemplate transaction,
             Clock clock) {
         this.types = types;
         this.jobs = jobs;
         this.flows = flows;
-        this.trace = trace;
+        this.traces = traces;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -66,7 +67,7 @@ public class Submissions {
         Map<String, Object> payload = this.types.prepare(request, submitter);
         return submit(new NewJob(null, request.type(), submitter.owner(), by, request.contentId(), null, payload,
                 this.types.isOrchestrated(request.type()), priority(request.priority()), 0, Urgency.BACKGROUND,
-                this.clock.instant(), idempotencyKey, this.trace.traceparent(), null));
+                this.clock.instant(), idempotencyKey, this.traces.current(), null));
     }
 
     /**
@@ -78,8 +79,8 @@ public class Submissions {
     public Job submit(String type, String owner, @Nullable String contentId, Map<String, Object> payload,
             @Nullable Integer priority, @Nullable String idempotencyKey) {
         return submit(new NewJob(null, type, owner, owner, contentId, null, payload, this.types.isOrchestrated(type),
-                priority(priority), 0, Urgency.BACKGROUND, this.clock.instant(), idempotencyKey,
-                this.trace.traceparent(), null));
+                priority(priority), 0, Urgency.BACKGROUND, this.clock.instant(), idempotencyKey, this.traces.current(),
+                null));
     }
 
     private Job submit(NewJob wanted) {

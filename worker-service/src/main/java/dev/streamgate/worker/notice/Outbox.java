@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,8 @@ class Outbox {
                     WHERE sequence > sent_sequence AND due_at <= :now
                         AND (claimed_until IS NULL OR claimed_until <= :now)
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING content_id, send_failures, CAST(:now AS timestamptz) AS claimed_at""")
+                RETURNING content_id, send_failures, CAST(:now AS timestamptz) AS claimed_at,
+                    (SELECT traceparent FROM jobs WHERE id = job_id) AS traceparent""")
             .param("until", at(now.plus(this.properties.claim())))
             .param("now", at(now))
             .param("limit", this.properties.atOnce())
@@ -102,8 +104,9 @@ class Outbox {
      * @param contentId its id
      * @param sendFailures how often this has failed in a row
      * @param claimedAt when it was taken
+     * @param traceparent the trace of the job that makes its media
      */
-    record Claimed(String contentId, int sendFailures, OffsetDateTime claimedAt) {
+    record Claimed(String contentId, int sendFailures, OffsetDateTime claimedAt, @Nullable String traceparent) {
     }
 
 }

@@ -14,6 +14,7 @@ import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
+import dev.streamgate.hardening.tracing.Traces;
 import dev.streamgate.worker.video.MediaUpdates;
 
 /** Empties the outbox, as far as it is due. */
@@ -28,10 +29,13 @@ class Telling {
 
     private final PipelineApi metadata;
 
-    Telling(Outbox outbox, MediaUpdates updates, PipelineApi metadata) {
+    private final Traces traces;
+
+    Telling(Outbox outbox, MediaUpdates updates, PipelineApi metadata, Traces traces) {
         this.outbox = outbox;
         this.updates = updates;
         this.metadata = metadata;
+        this.traces = traces;
     }
 
     /** Tells about everything that is due. */
@@ -46,20 +50,21 @@ class Telling {
     }
 
     private void tell(Outbox.Claimed claimed) {
-        try {
-            this.updates.of(claimed.contentId()).ifPresent((update) -> tell(claimed, update));
+        try (Traces.Work work = this.traces.resume(claimed.traceparent(), "media notice", claimed.contentId())) {
+            this.updates.of(claimed.contentId()).ifPresent((update) -> tell(claimed, update, work));
         }
         catch (DataAccessException ex) {
             log.warn("Could not read or note how content {} stands; it will be told again", claimed.contentId(), ex);
         }
     }
 
-    private void tell(Outbox.Claimed claimed, MediaUpdate update) {
+    private void tell(Outbox.Claimed claimed, MediaUpdate update, Traces.Work work) {
         try {
             this.metadata.update(claimed.contentId(), update);
             this.outbox.told(claimed, update.sequence());
         }
         catch (HttpClientErrorException ex) {
+            work.failed("refused");
             if (mayPass(ex)) {
                 this.outbox.failed(claimed);
             }
@@ -69,6 +74,7 @@ class Telling {
             }
         }
         catch (RestClientException ex) {
+            work.failed("not heard");
             log.info("Metadata cannot be told about content {} now: {}", claimed.contentId(), ex.getMessage());
             this.outbox.failed(claimed);
         }

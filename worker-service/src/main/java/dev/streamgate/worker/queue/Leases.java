@@ -19,6 +19,7 @@ import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
+import dev.streamgate.hardening.tracing.Traces;
 
 /**
  * Hands jobs to runners and takes them back. A lease is held by its fencing token: the
@@ -45,10 +46,12 @@ public class Leases {
 
     private final QueueWaits waits;
 
+    private final Traces traces;
+
     private final Clock clock;
 
     Leases(JobStore jobs, Locks locks, JobFlows flows, Wakeups wakeups, BackOff backOff, QueueProperties properties,
-            QueueWaits waits, Clock clock) {
+            QueueWaits waits, Traces traces, Clock clock) {
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
@@ -56,6 +59,7 @@ public class Leases {
         this.backOff = backOff;
         this.properties = properties;
         this.waits = waits;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -64,7 +68,17 @@ public class Leases {
         Optional<Job> taken = this.wakeups.await(Wakeups.TASKS, Duration.ofSeconds(request.waitSeconds()),
                 () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), expiry()));
         taken.ifPresent(this.waits::taken);
-        return taken.map(Leases::toLease);
+        return taken.map(this::begun);
+    }
+
+    /** The line has the job's trace, not that of the runner's question. */
+    private Lease begun(Job job) {
+        Traces.Work work = this.traces.resume(job.traceparent(), "lease", job.id());
+        try (work) {
+            log.info("Began {} {}, attempt {}, content {}, at {}", job.type(), job.id(), job.attempts(),
+                    job.contentId(), job.leasedBy());
+        }
+        return toLease(job);
     }
 
     @Transactional
@@ -95,6 +109,8 @@ public class Leases {
         requireHeld(job, fencingToken);
         this.jobs.succeed(jobId, result);
         this.flows.of(job).succeeded(job, result);
+        log.info("Ended {} {}, content {}, {} ms after it was queued", job.type(), job.id(), job.contentId(),
+                Duration.between(job.createdAt(), this.clock.instant()).toMillis());
     }
 
     @Transactional

@@ -36,7 +36,7 @@ class TranscodeIT extends VideoScenario {
         assertThat(plan.payload()).containsEntry("contentId", "c1")
             .containsEntry("sourceKey", "uploads/a")
             .containsEntry("sourceSha256", "ab".repeat(32));
-        assertThat(plan.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        assertThat(plan.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
         complete(plan, Map.of("presentation", Videos.remuxed("p1", 30)));
 
         List<String> order = new ArrayList<>();

@@ -1,0 +1,27 @@
+package dev.streamgate.hardening.tracing;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.exporter.FinishedSpan;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+
+/**
+ * Keeps probes and scrapes, which come every few seconds for ever, out of the traces.
+ */
+class ActuatorSpans implements SpanExportingPredicate {
+
+    private final String basePath;
+
+    ActuatorSpans(String basePath) {
+        this.basePath = basePath;
+    }
+
+    @Override
+    public boolean isExportable(FinishedSpan span) {
+        if (span.getKind() != Span.Kind.SERVER) {
+            return true;
+        }
+        String path = span.getTags().get("http.url");
+        return path == null || !(path.equals(this.basePath) || path.startsWith(this.basePath + "/"));
+    }
+
+}

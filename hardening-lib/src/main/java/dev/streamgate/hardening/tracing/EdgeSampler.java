@@ -1,0 +1,43 @@
+package dev.streamgate.hardening.tracing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+
+/**
+ * Samples what strangers send by chance alone: neither the flag nor the trace id that
+ * they choose makes a request traced, or hides it. What belongs to a span of this process
+ * follows that span. Safe for threads.
+ */
+class EdgeSampler implements Sampler {
+
+    private final double probability;
+
+    EdgeSampler(double probability) {
+        this.probability = probability;
+    }
+
+    @Override
+    public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
+            Attributes attributes, List<LinkData> links) {
+        SpanContext given = Span.fromContext(parent).getSpanContext();
+        boolean sampled = (given.isValid() && !given.isRemote()) ? given.isSampled()
+                : ThreadLocalRandom.current().nextDouble() < this.probability;
+        return sampled ? SamplingResult.recordAndSample() : SamplingResult.drop();
+    }
+
+    @Override
+    public String getDescription() {
+        return String.format(Locale.ROOT, "EdgeSampler{%.6f}", this.probability);
+    }
+
+}

@@ -1,0 +1,63 @@
+package dev.streamgate.hardening.tracing;
+
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TracingAutoConfigurationTests {
+
+    private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class));
+
+    @Test
+    void itIsOnWithItsDefaults() {
+        this.runner.run((context) -> {
+            assertThat(context).hasSingleBean(Traces.class)
+                .hasBean("requestIdFilter")
+                .hasSingleBean(SpanExportingPredicate.class)
+                .doesNotHaveBean(Sampler.class);
+            assertThat(context.getBean(TracingProperties.class)).isEqualTo(new TracingProperties(true, true, false));
+        });
+    }
+
+    @Test
+    void whereNobodyTracesWorkGoesOnAllTheSame() {
+        this.runner.run((context) -> {
+            Traces traces = context.getBean(Traces.class);
+            try (Traces.Work work = traces.resume("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "work",
+                    "work-4711")) {
+                work.tag("key", "value").failed("why");
+                assertThat(traces.current()).isNull();
+            }
+        });
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        this.runner.withPropertyValues("streamgate.tracing.enabled=false")
+            .run((context) -> assertThat(context).hasSingleBean(Traces.class)
+                .doesNotHaveBean("requestIdFilter")
+                .doesNotHaveBean(SpanExportingPredicate.class));
+    }
+
+    @Test
+    void anEdgeDecidesForItself() {
+        this.runner.withPropertyValues("streamgate.tracing.callers-decide=false")
+            .run((context) -> assertThat(context).getBean(Sampler.class).isInstanceOf(EdgeSampler.class));
+    }
+
+    @Test
+    void itGivesWayToTheApplicationsOwn() {
+        this.runner.withBean("own", Traces.class, Traces::none)
+            .run((context) -> assertThat(context).getBean(Traces.class).isSameAs(context.getBean("own")));
+        this.runner.withPropertyValues("streamgate.tracing.callers-decide=false", "streamgate.tracing.actuator=true")
+            .withBean("ownSampler", Sampler.class, Sampler::alwaysOn)
+            .run((context) -> assertThat(context).hasSingleBean(Sampler.class)
+                .doesNotHaveBean(SpanExportingPredicate.class));
+    }
+
+}

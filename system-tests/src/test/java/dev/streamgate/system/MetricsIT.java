@@ -1,0 +1,63 @@
+package dev.streamgate.system;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the nine services show Prometheus, beside what docs/metrics.md says of it. */
+class MetricsIT {
+
+    private static final Path page = Path.of("..", "docs", "metrics.md");
+
+    private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (\\S+) ");
+
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z0-9_.]+)` \\|");
+
+    private static final int PROMISED = 70;
+
+    private final Stack stack = Stack.running();
+
+    @Test
+    void thePageListsEveryFamilyOfTheSuiteAndTheyAreSeventyOrMore() throws Exception {
+        Account.register(this.stack).json("/api/v1/contents?limit=1");
+        Set<String> shown = new TreeSet<>();
+        for (String service : RealPrometheus.SERVICES) {
+            Matcher families = FAMILY.matcher(scrape(service));
+            while (families.find()) {
+                shown.add(families.group(1));
+            }
+        }
+        Set<String> listed = LISTED.matcher(Files.readString(page))
+            .results()
+            .map((row) -> row.group(1).replace('.', '_'))
+            .collect(Collectors.toSet());
+        assertThat(shown).filteredOn((family) -> !isListed(family, listed)).as("not in docs/metrics.md").isEmpty();
+        assertThat(shown).as("families of the suite").hasSizeGreaterThanOrEqualTo(PROMISED);
+    }
+
+    /** A meter of ours stands on the page without the suffixes that the scrape adds. */
+    private static boolean isListed(String family, Set<String> listed) {
+        return listed.contains(family) || listed.contains(family.replaceFirst("_max$", "")) || listed.stream()
+            .anyMatch((meter) -> meter.startsWith("streamgate_") && family.matches(meter + "(_[a-z]+)?(_max|_total)?"));
+    }
+
+    private String scrape(String service) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(this.stack.service(service).resolve("/actuator/prometheus"))
+            .build();
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+}

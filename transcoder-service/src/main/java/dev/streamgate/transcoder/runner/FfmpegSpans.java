@@ -1,0 +1,41 @@
+package dev.streamgate.transcoder.runner;
+
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.media.ffmpeg.FfmpegListener;
+
+/** Makes each run of ffmpeg a span of the task that it works for. */
+@Component
+class FfmpegSpans implements FfmpegListener {
+
+    private final Traces traces;
+
+    FfmpegSpans(Traces traces) {
+        this.traces = traces;
+    }
+
+    @Override
+    public Watch begun(String program) {
+        return new RunSpan(this.traces.part(program));
+    }
+
+    private record RunSpan(Traces.Work work) implements Watch {
+
+        @Override
+        public void note(String key, String value) {
+            this.work.tag(key, value);
+        }
+
+        @Override
+        public void ended(String exit, boolean failed) {
+            this.work.tag("exit", exit);
+            if (failed) {
+                this.work.failed("exit " + exit);
+            }
+            this.work.close();
+        }
+
+    }
+
+}

@@ -1,3 +1,0 @@
-/** Carries a trace across queues. */
-@org.jspecify.annotations.NullMarked
-package dev.streamgate.upload.trace;
