@@ -19,6 +19,7 @@ import io.tus.java.client.ProtocolException;
 import io.tus.java.client.TusClient;
 import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,6 +111,15 @@ final class Account {
     HttpResponse<String> post(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path, Map<String, String> headers, @Nullable Object body) {
+        HttpRequest.Builder request = request(path).method(method,
+                (body != null) ? HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))
+                        : HttpRequest.BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return send((body != null) ? request.header("Content-Type", "application/json") : request,
+                BodyHandlers.ofString());
     }
 
     JsonNode json(String path) {

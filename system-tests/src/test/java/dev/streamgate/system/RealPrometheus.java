@@ -84,10 +84,20 @@ final class RealPrometheus implements AutoCloseable {
      * @param alertmanager where it sends alerts; {@code null} for nowhere
      */
     static RealPrometheus watching(Stack stack, @Nullable URI alertmanager) throws IOException {
+        return watching(stack, alertmanager, committed.resolve("rules"));
+    }
+
+    /**
+     * Starts one with other rules and returns when it answers.
+     * @param stack whose services it scrapes
+     * @param alertmanager where it sends alerts; {@code null} for nowhere
+     * @param rules folder of the rules
+     */
+    static RealPrometheus watching(Stack stack, @Nullable URI alertmanager, Path rules) throws IOException {
         Path folder = Files.createTempDirectory("streamgate-prometheus-");
         int port = freePort();
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"),
-                configuration(stack, alertmanager, port));
+                configuration(stack, alertmanager, port, rules));
         Process process = new ProcessBuilder("prometheus", "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
                 "--enable-feature=exemplar-storage", "--log.level=warn")
@@ -209,13 +219,14 @@ final class RealPrometheus implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static String configuration(Stack stack, @Nullable URI alertmanager, int own) throws IOException {
+    private static String configuration(Stack stack, @Nullable URI alertmanager, int own, Path rules)
+            throws IOException {
         Map<String, Object> all = new Yaml().load(Files.readString(committed.resolve("prometheus.yml")));
         Map<String, Object> global = (Map<String, Object>) all.get("global");
         global.put("scrape_interval", INTERVAL);
         global.put("scrape_timeout", INTERVAL);
         global.put("evaluation_interval", INTERVAL);
-        all.put("rule_files", List.of(committed.resolve("rules").resolve("*.yml").toString()));
+        all.put("rule_files", List.of(rules.resolve("*.yml").toString()));
         List<String> receivers = (alertmanager != null) ? List.of(alertmanager.getAuthority()) : List.of();
         all.put("alerting",
                 Map.of("alertmanagers", List.of(Map.of("static_configs", List.of(Map.of("targets", receivers))))));

@@ -45,8 +45,11 @@ final class Stack {
 
         private static final TraceBackend traces = TraceBackend.start();
 
+        private static final Notifications notifications = new Notifications();
+
         private static final Stack stack = start(Map.of("STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT",
-                traces.otlp().toString(), "STREAMGATE_TRACE_DELAY", "300ms"));
+                traces.otlp().toString(), "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_CHECK_INTERVAL", "2s",
+                "STREAMGATE_NOTIFY_WEBHOOK", notifications.uri().toString()));
 
     }
 
@@ -58,6 +61,11 @@ final class Stack {
     /** Where the running stack's traces go. */
     static TraceBackend traces() {
         return Running.traces;
+    }
+
+    /** Whom the running stack tells of alerts. */
+    static Notifications notifications() {
+        return Running.notifications;
     }
 
     /** The running stack; the first call starts it. */
