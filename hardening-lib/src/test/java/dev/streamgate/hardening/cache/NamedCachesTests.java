@@ -175,9 +175,11 @@ class NamedCachesTests {
                 assertThat(loader.load("k")).isEqualTo("k1");
                 this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
                 assertThat(loader.load("k")).as("does not wait").isIn("k1", "k2");
-                until(() -> "k2".equals(loader.load("k")));
-                assertThat(loader.loads()).isEqualTo(2);
                 CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
+                // A look that is not a reader's: each reader of what is old may begin another refresh.
+                until(() -> "k2".equals(things.getNativeCache().policy().getIfPresentQuietly("k")));
+                assertThat(loader.load("k")).isEqualTo("k2");
+                assertThat(loader.loads()).isEqualTo(2);
                 this.nanos.addAndGet(Duration.ofMinutes(2).toNanos());
                 assertThat(things.get("k").get()).as("who cannot load refreshes nothing").isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
