@@ -176,7 +176,8 @@ class NamedCachesTests {
                 this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
                 assertThat(loader.load("k")).as("does not wait").isIn("k1", "k2");
                 CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
-                // A look that is not a reader's: each reader of what is old may begin another refresh.
+                // A look that is not a reader's: each reader of what is old may begin
+                // another refresh.
                 until(() -> "k2".equals(things.getNativeCache().policy().getIfPresentQuietly("k")));
                 assertThat(loader.load("k")).isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
