@@ -54,7 +54,7 @@ class RunnerIT {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("spring.http.serviceclient.worker.base-url", queue::address);
-        registry.add("streamgate.blobs.directory", () -> directory.resolve("blobs"));
+        registry.add("streamgate.blobs.directory", () -> directory.resolve("blobs").toString());
         registry.add("streamgate.transcoder.source.scratch-directory", () -> directory.resolve("scratch"));
         registry.add("streamgate.transcoder.ladder.preset", () -> "ultrafast");
         registry.add("streamgate.transcoder.runner.lease-wait", () -> "1s");
