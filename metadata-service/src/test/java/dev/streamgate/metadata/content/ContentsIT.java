@@ -308,7 +308,8 @@ class ContentsIT implements HandlerRules {
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
         return Map.of("PipelineController.update",
-                "Progress of encoding; its beginning and end are job.submit and job.complete.");
+                "Progress of encoding; its beginning and end are job.submit and job.complete.",
+                "PipelineController.firstServed", "Hands a trace on; it changes nothing that anybody can see.");
     }
 
 }
