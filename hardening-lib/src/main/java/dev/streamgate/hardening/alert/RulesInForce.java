@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class RulesInForce implements AlertRules {
 
-    /** How many there may be: a thousand are checked in a millisecond. */
+    /** How many there may be: all are checked at each interval. */
     static final int MAX_RULES = 2000;
 
     private final Consumer<InfoEvent> changes;
