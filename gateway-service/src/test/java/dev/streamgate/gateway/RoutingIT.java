@@ -1,6 +1,9 @@
 package dev.streamgate.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,11 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import dev.streamgate.testing.handlers.HandlerRules;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 @WithServices
-class RoutingIT {
+class RoutingIT implements HandlerRules {
 
     private final int port;
 
@@ -67,6 +72,7 @@ class RoutingIT {
         Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nContent-Length: 0\r\n\r\n");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"api\";q=1000;w=10");
     }
 
     @Test
@@ -126,6 +132,27 @@ class RoutingIT {
         assertThat(reply.status()).isEqualTo(204);
         assertThat(reply.header("Tus-Extension")).isEqualTo("creation");
         assertThat(reply.header("Allow")).isNull();
+    }
+
+    @Override
+    public Answer ask(String method, String path) {
+        try {
+            Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
+            return new Answer(reply.status(), reply.header("RateLimit-Policy"));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @Override
+    public List<String> files() {
+        return List.of("/assets/console/watch.js", "/assets/swagger-ui/swagger-ui.css", "/assets/hls/hls.min.js");
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("services", "The service that does it records it.", "unknown", "Nothing is done.");
     }
 
     private Wire.Reply get(String target) throws IOException {

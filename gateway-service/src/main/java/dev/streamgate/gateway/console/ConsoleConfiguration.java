@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -13,6 +14,8 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.webjars.WebJarVersionLocator;
+
+import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /**
  * Static pages, all from this origin: they work without the internet and under a content
@@ -24,18 +27,17 @@ class ConsoleConfiguration {
     private static final CacheControl SHORTLY = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
     @Bean
-    RouterFunction<ServerResponse> console() {
+    @Order(0)
+    RouterFunction<ServerResponse> console(RouteLimits limits) {
         return RouterFunctions.route()
             .GET("/", (request) -> page("index.html"))
             .GET("/docs", (request) -> page("docs.html"))
             .GET("/watch", (request) -> page("watch.html"))
-            .build()
-            .and(RouterFunctions.resources("/assets/console/**", new ClassPathResource("console/"),
-                    ConsoleConfiguration::cached))
-            .and(RouterFunctions.resources("/assets/swagger-ui/**", webjar("swagger-ui", "swagger-ui", ""),
-                    ConsoleConfiguration::cached))
-            .and(RouterFunctions.resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"),
-                    ConsoleConfiguration::cached));
+            .resources("/assets/console/**", new ClassPathResource("console/"), ConsoleConfiguration::cached)
+            .resources("/assets/swagger-ui/**", webjar("swagger-ui", "swagger-ui", ""), ConsoleConfiguration::cached)
+            .resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"), ConsoleConfiguration::cached)
+            .filter(limits.plan("api"))
+            .build();
     }
 
     private static ServerResponse page(String name) {

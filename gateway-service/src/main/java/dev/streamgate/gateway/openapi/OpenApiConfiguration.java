@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -23,6 +24,7 @@ import dev.streamgate.hardening.ratelimit.RouteLimits;
 class OpenApiConfiguration {
 
     @Bean
+    @Order(0)
     RouterFunction<ServerResponse> openApi(Routes routes, Forwarder forwarder, JsonMapper json,
             ObjectProvider<BuildProperties> build, RouteLimits limits) {
         BuildProperties built = build.getIfAvailable();

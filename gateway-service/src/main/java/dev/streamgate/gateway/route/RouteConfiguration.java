@@ -3,6 +3,7 @@ package dev.streamgate.gateway.route;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -22,6 +23,7 @@ class RouteConfiguration {
     }
 
     @Bean
+    @Order(0)
     RouterFunction<ServerResponse> services(Routes routes, Forwarder forwarder, RouteLimits limits) {
         return routes.all()
             .stream()

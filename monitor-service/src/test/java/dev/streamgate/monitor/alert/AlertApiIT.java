@@ -26,6 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
+import dev.streamgate.testing.handlers.HandlerRules;
 import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
                 "streamgate.monitor.alerts.events-per-minute=5",
                 "streamgate.security.programs.alertmanager.path=POST /internal/v1/alertmanager",
                 "streamgate.security.programs.alertmanager.token=" + AlertApiIT.TOKEN })
-class AlertApiIT {
+class AlertApiIT implements HandlerRules {
 
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
@@ -272,6 +273,13 @@ class AlertApiIT {
         get("/api/v1/monitor/logs?service=../../etc/passwd").expectStatus().isBadRequest();
         get("/api/v1/monitor/logs?level=loud").expectStatus().isBadRequest();
         get("/api/v1/monitor/logs?traceId=nothing").expectStatus().isBadRequest();
+    }
+
+    @Override
+    public Map<String, String> writesWithoutAuditEvent() {
+        return Map.of("IntakeController.alertmanager",
+                "Repeated all the time; what comes of it is in the alerts' history, with its source.",
+                "IntakeController.event", "It is kept in the alerts' history, in the name of the service.");
     }
 
     private static Map<String, Object> rule(String expression, double threshold) {

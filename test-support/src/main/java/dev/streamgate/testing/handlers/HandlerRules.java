@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -23,13 +24,27 @@ import static org.assertj.core.api.Assertions.assertThat;
  * writes has an audit event, or there is a reason why not. A test class of the service
  * that runs it whole implements this, so that it costs no context of its own. Calls
  * between services ({@code /internal/**}) have no plan, since their callers have been
- * limited.
+ * limited. Routes (router functions) show neither, so each is asked for its plan, and
+ * each that takes writes needs a reason.
  */
 public interface HandlerRules {
 
-    /** Reasons by {@code Controller.method}, for writes that are no event. */
+    /**
+     * Reasons by {@code Controller.method}, or by the bean's name for routes, for writes
+     * that are no event.
+     */
     default Map<String, String> writesWithoutAuditEvent() {
         return Map.of();
+    }
+
+    /** Asks a route; needed where there are any. */
+    default Answer ask(String method, String path) {
+        throw new UnsupportedOperationException("This service has routes: say how " + path + " is asked");
+    }
+
+    /** The path of a file for each place that routes serve files from. */
+    default List<String> files() {
+        return List.of();
     }
 
     @Test
@@ -37,6 +52,21 @@ public interface HandlerRules {
         List<String> findings = new ArrayList<>();
         Set<String> unused = new TreeSet<>(writesWithoutAuditEvent().keySet());
         int seen = 0;
+        for (Route route : Route.all(context, files(), findings)) {
+            seen++;
+            boolean reasoned = writesWithoutAuditEvent().containsKey(route.bean());
+            unused.remove(route.bean());
+            if (route.writes() && !reasoned) {
+                findings.add(route + " takes writes, and there is no reason why they are no audit event");
+            }
+            Answer answer = ask(route.method(), route.path());
+            if (answer.limits() == null) {
+                findings.add(route + " has no rate-limit plan: it answered " + answer.status());
+            }
+            if (route.file() && answer.status() != 200) {
+                findings.add(route + " has no such file: it answered " + answer.status());
+            }
+        }
         for (RequestMappingHandlerMapping mapping : context.getBeansOfType(RequestMappingHandlerMapping.class)
             .values()) {
             for (Map.Entry<RequestMappingInfo, HandlerMethod> entry : mapping.getHandlerMethods().entrySet()) {
@@ -60,6 +90,15 @@ public interface HandlerRules {
         unused.forEach((name) -> findings.add(name + " is excused from audit events and does not exist"));
         assertThat(findings).isEmpty();
         assertThat(seen).isPositive();
+    }
+
+    /**
+     * What a route answered.
+     *
+     * @param status the HTTP status
+     * @param limits the header {@code RateLimit-Policy}; {@code null} without it
+     */
+    record Answer(int status, @Nullable String limits) {
     }
 
     private static boolean isOurs(HandlerMethod handler) {
