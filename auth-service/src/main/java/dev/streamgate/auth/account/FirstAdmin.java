@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.auth.UnusableSettingException;
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 /**
  * Makes the first admin before the first request is taken, so that nobody else can

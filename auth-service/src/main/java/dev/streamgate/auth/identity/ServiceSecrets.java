@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.auth.UnusableSettingException;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 /** What services prove their names with; kept as hashes. Immutable. */
 @Component

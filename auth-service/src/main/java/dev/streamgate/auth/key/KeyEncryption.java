@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.auth.UnusableSettingException;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 /**
  * Seals private keys for the database: AES-256-GCM under the key encryption key, bound to

@@ -5,8 +5,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.streamgate.auth.UnusableSettingException;
 import dev.streamgate.auth.testing.TestProperties;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

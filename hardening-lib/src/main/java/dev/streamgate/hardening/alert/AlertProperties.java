@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.validation.annotation.Validated;
 
+import dev.streamgate.hardening.setting.UnusableSettingException;
+
 /**
  * What raises an alert and who is told.
  *
@@ -55,8 +57,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
     /**
      * The rules in force at the start.
-     * @throws IllegalArgumentException when one is not a rule; the message names its
-     * property
+     * @throws UnusableSettingException when one is not a rule; names its property
      */
     List<AlertRule> allRules() {
         Map<String, AlertRule> all = new LinkedHashMap<>();
@@ -73,8 +74,10 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
                 }
             }
             catch (IllegalArgumentException ex) {
-                throw new IllegalArgumentException(
-                        "streamgate.alert.rules." + name + " is not a rule: " + ex.getMessage(), ex);
+                String property = "streamgate.alert.rules." + name;
+                throw new UnusableSettingException(property + " is not a rule: " + ex.getMessage(),
+                        "Change what is named under " + property + ", or take the rule away with " + property
+                                + ".enabled=false. docs/hardening-lib.md, section Alerts, says what a rule may be.");
             }
         });
         return new ArrayList<>(all.values());

@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 
 import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 /**
  * Applies a plan to a request: asks the limiter, counts, and tells the client where it
@@ -58,13 +59,15 @@ final class RateLimitGate {
     /**
      * Checks that there is such a plan.
      * @param user what names it, for the message
-     * @throws IllegalStateException when there is none
+     * @throws UnusableSettingException when there is none
      */
     void require(String plan, String user) {
         if (!this.limiter.plans().containsKey(plan)) {
-            throw new IllegalStateException(
+            throw new UnusableSettingException(
                     "%s names the rate-limit plan '%s', which streamgate.rate-limit.plans lacks; it has %s"
-                        .formatted(user, plan, new TreeSet<>(this.limiter.plans().keySet())));
+                        .formatted(user, plan, new TreeSet<>(this.limiter.plans().keySet())),
+                    "Set streamgate.rate-limit.plans.%s.capacity and .refill, or name a plan that there is."
+                        .formatted(plan));
         }
         applied(plan);
     }

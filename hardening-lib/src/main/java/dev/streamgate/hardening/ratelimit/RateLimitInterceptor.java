@@ -15,6 +15,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.streamgate.hardening.problem.ProblemDetails;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 /** Applies the plan of {@link RateLimited} before the handler's arguments are read. */
 class RateLimitInterceptor implements HandlerInterceptor {
@@ -47,7 +48,7 @@ class RateLimitInterceptor implements HandlerInterceptor {
 
     /**
      * Checks the handler's plan when the application starts.
-     * @throws IllegalStateException when there is no such plan
+     * @throws UnusableSettingException when there is no such plan
      */
     void verify(HandlerMethod handler) {
         String plan = plan(handler);

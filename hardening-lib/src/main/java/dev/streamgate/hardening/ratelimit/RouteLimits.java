@@ -10,6 +10,8 @@ import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import dev.streamgate.hardening.setting.UnusableSettingException;
+
 /**
  * Limits for router functions, which {@link RateLimited} cannot mark:
  * {@code route().GET(…).filter(limits.plan("gateway"))}. Safe for threads.
@@ -25,7 +27,7 @@ public final class RouteLimits {
 
     /**
      * A filter that applies the plan to each request of its routes.
-     * @throws IllegalStateException when there is no such plan
+     * @throws UnusableSettingException when there is no such plan
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> plan(String plan) {
         RateLimitGate gate = this.gate;

@@ -1,7 +1,10 @@
-package dev.streamgate.auth;
+package dev.streamgate.hardening.setting;
 
-/** A setting with which the service must not start. Neither text shows its value. */
-public class UnusableSettingException extends RuntimeException {
+/**
+ * A setting with which the application must not start. Spring Boot tells both texts
+ * instead of a stack trace; neither may show a secret's value.
+ */
+public class UnusableSettingException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +12,7 @@ public class UnusableSettingException extends RuntimeException {
 
     /**
      * Stops the start.
-     * @param description what is wrong
+     * @param description what is wrong, with the property's name
      * @param action how to mend it
      */
     public UnusableSettingException(String description, String action) {

@@ -1,4 +1,4 @@
-package dev.streamgate.auth;
+package dev.streamgate.hardening.setting;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
