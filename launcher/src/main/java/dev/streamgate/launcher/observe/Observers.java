@@ -98,9 +98,10 @@ public final class Observers {
 
     /**
      * Starts what does not run, and again what runs with another configuration.
+     * @return what was started
      * @throws LaunchFailure when one does not come up
      */
-    public void start() {
+    public List<Observer> start() {
         present().forEach((observer) -> {
             String configuration = configuration(observer);
             String build = build(observer, configuration);
@@ -110,6 +111,7 @@ public final class Observers {
                 start(observer, configuration, build);
             }
         });
+        return List.copyOf(this.started);
     }
 
     /** Ends those that {@link #start} started. */

@@ -86,10 +86,11 @@ public final class Suite {
             requirePorts(missing, observe);
             boolean postgresIsOurs = this.settings.database().isEmpty() && this.postgres.running().isEmpty();
             StartUp startUp = new StartUp(this.home, this.settings, this.terminal);
+            List<Observer> observing = new ArrayList<>();
             guarded(() -> {
                 start(missing, startUp);
                 if (observe) {
-                    this.observers.start();
+                    observing.addAll(this.observers.start());
                 }
             }, () -> {
                 this.observers.takeBack();
@@ -99,7 +100,7 @@ public final class Suite {
                 }
             });
             boolean training = new Training(this.home, this.settings, this.environment).startInBackground(programs);
-            welcome((System.nanoTime() - begin) / 1e9, missing.size(), training);
+            welcome((System.nanoTime() - begin) / 1e9, !missing.isEmpty(), observing, training);
             advice.ifPresent((line) -> this.terminal.line("\n" + line));
         }
     }
@@ -292,13 +293,21 @@ public final class Suite {
         }
     }
 
-    private void welcome(double seconds, int count, boolean training) {
+    private void welcome(double seconds, boolean servicesStarted, List<Observer> observing, boolean training) {
         double memory = Stream.concat(Stream.of(PostgresServer.NAME), Stream.of(Member.values()).map(Member::id))
             .flatMap((name) -> this.processes.running(name).stream())
             .mapToLong((process) -> ProcessMemory.proportional(process.identity().pid()).orElse(0))
             .sum() / MEBIBYTE;
-        this.terminal.line((count == 0) ? "Everything was running already."
-                : "Ready after %.1f s, %.0f MiB of memory.".formatted(seconds, memory));
+        if (servicesStarted) {
+            this.terminal.line("Ready after %.1f s, %.0f MiB of memory.".formatted(seconds, memory));
+        }
+        else if (observing.isEmpty()) {
+            this.terminal.line("Everything was running already.");
+        }
+        else {
+            this.terminal.line("The services were running already. Started after %.1f s: %s.".formatted(seconds,
+                    String.join(", ", observing.stream().map(Observer::title).toList())));
+        }
         String gateway = this.settings.ports().url(Member.GATEWAY);
         this.terminal.line("""
 

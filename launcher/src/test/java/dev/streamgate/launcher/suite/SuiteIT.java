@@ -154,9 +154,15 @@ class SuiteIT {
         alertmanager.handle().orElseThrow().destroyForcibly();
         assertThat(Ending.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
         assertThat(suite().status()).as("a dead observer is seen").isFalse();
+        this.printed.reset();
         suite().up(true);
+        assertThat(printed()).contains("The services were running already.", ": Alertmanager.")
+            .doesNotContain("Everything was running already.");
         assertThat(process("alertmanager").identity()).isNotEqualTo(alertmanager);
         assertThat(process("prometheus").identity()).isEqualTo(prometheus);
+        this.printed.reset();
+        suite().up(true);
+        assertThat(printed()).contains("Everything was running already.");
         suite().down();
         assertThat(prometheus.isAlive()).isFalse();
         assertThat(new StartedProcesses(home().run()).running("alertmanager")).isEmpty();

@@ -323,8 +323,13 @@ final class S3BlobStore implements BlobStore {
         }, length, "application/octet-stream");
     }
 
-    private static Blob blob(String key, long size, Instant lastModified, String etag) {
-        return new Blob(key, size, lastModified, etag.replace("\"", ""));
+    /**
+     * Where a store sends no ETag, size and time tell versions apart as well as can be.
+     */
+    private static Blob blob(String key, long size, Instant lastModified, @Nullable String etag) {
+        String version = (etag != null) ? etag.replace("\"", "")
+                : Long.toHexString(size) + "-" + Long.toHexString(lastModified.toEpochMilli());
+        return new Blob(key, size, lastModified, version);
     }
 
     private static <T> T call(Supplier<T> request) throws IOException {

@@ -1,0 +1,79 @@
+package dev.streamgate.media.blob;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a real store does not do: a server that answers as some stores do. */
+class S3BlobStoreTests {
+
+    private static final String LISTED = """
+            <ListBucketResult><Name>media</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents>
+            <Key>x/a</Key><LastModified>2026-11-21T12:00:00.000Z</LastModified><Size>7</Size>
+            </Contents></ListBucketResult>""";
+
+    private volatile String lastModified = "Sat, 21 Nov 2026 12:00:00 GMT";
+
+    @TempDir
+    private Path directory;
+
+    private HttpServer server;
+
+    private S3Client client;
+
+    private BlobStore store;
+
+    @BeforeEach
+    void serve() throws IOException {
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.server.createContext("/media", (exchange) -> {
+            byte[] list = LISTED.getBytes(StandardCharsets.UTF_8);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.getResponseHeaders().set("Last-Modified", this.lastModified);
+            if (head) {
+                exchange.getResponseHeaders().set("Content-Length", "7");
+            }
+            exchange.sendResponseHeaders(200, head ? -1 : list.length);
+            if (!head) {
+                exchange.getResponseBody().write(list);
+            }
+            exchange.close();
+        });
+        this.server.start();
+        this.client = S3BlobStore
+            .client(new BlobStoreProperties.S3(URI.create("http://127.0.0.1:" + this.server.getAddress().getPort()),
+                    "us-east-1", "media", "access", "secret", true));
+        this.store = new S3BlobStore(this.client, "media", this.directory);
+    }
+
+    @AfterEach
+    void stop() {
+        this.client.close();
+        this.server.stop(0);
+    }
+
+    @Test
+    void withoutAnEtagSizeAndTimeTellVersionsApart() throws IOException {
+        Blob before = this.store.stat("x/a").orElseThrow();
+        assertThat(before.size()).isEqualTo(7);
+        assertThat(before.etag()).isNotEmpty();
+        assertThat(this.store.stat("x/a")).contains(before);
+        assertThat(this.store.list("x/", null, 10)).isEqualTo(List.of(before));
+        this.lastModified = "Sat, 21 Nov 2026 12:00:01 GMT";
+        assertThat(this.store.stat("x/a").orElseThrow().etag()).isNotEqualTo(before.etag());
+    }
+
+}
