@@ -1,24 +1,61 @@
 package dev.streamgate.system;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.boot.convert.DurationStyle;
+import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Configuration and rules, as Prometheus' own tool sees them. */
-@EnabledIf(value = "canRun", disabledReason = "Needs Debian's prometheus: ./streamgate test installs it as root")
 class PrometheusRulesTests {
+
+    private static final String NEEDED = "Needs Debian's prometheus: ./streamgate test installs it as root";
 
     private static final Path folder = Dashboard.project.resolve("prometheus");
 
+    /** Whoever wrote the rule, and wherever it is. */
     @Test
+    void everyAlertFiresInATestAndIsGoneAfterwards() throws IOException {
+        List<String> alerts = maps(maps(documents("rules"), "groups"), "rules").stream()
+            .filter((rule) -> rule.containsKey("alert"))
+            .map((rule) -> rule.get("alert").toString())
+            .toList();
+        Set<String> proven = new HashSet<>();
+        for (Map<String, Object> test : maps(documents("tests"), "tests")) {
+            Set<String> fired = new HashSet<>();
+            maps(List.of(test), "alert_rule_test").stream()
+                .sorted(Comparator
+                    .comparing((check) -> DurationStyle.detectAndParse(check.get("eval_time").toString())))
+                .forEach((check) -> {
+                    String alert = check.get("alertname").toString();
+                    boolean fires = !maps(List.of(check), "exp_alerts").isEmpty();
+                    if (fires) {
+                        fired.add(alert);
+                    }
+                    else if (fired.contains(alert)) {
+                        proven.add(alert);
+                    }
+                });
+        }
+        assertThat(alerts).hasSizeGreaterThan(20);
+        assertThat(proven).as("alerts that fire in a test and do not at a later time of it").containsAll(alerts);
+    }
+
+    @Test
+    @EnabledIf(value = "canRun", disabledReason = NEEDED)
     void theConfigurationAndEveryRuleAreValid() {
         assertThat(Stack.run(List.of("promtool", "check", "config", folder.resolve("prometheus.yml").toString()),
                 Map.of()))
@@ -28,11 +65,30 @@ class PrometheusRulesTests {
 
     /** Those of the alerts are run beside the library that makes them. */
     @Test
+    @EnabledIf(value = "canRun", disabledReason = NEEDED)
     void theTestsOfRecordedSeriesPass() {
         assertThat(Stack.run(
                 List.of("promtool", "test", "rules", folder.resolve("tests").resolve("recording-test.yml").toString()),
                 Map.of()))
             .contains("SUCCESS");
+    }
+
+    private static List<Map<String, Object>> documents(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+            List<Map<String, Object>> documents = new ArrayList<>();
+            for (Path file : files.filter((file) -> file.toString().endsWith(".yml")).sorted().toList()) {
+                documents.add(new Yaml().load(Files.readString(file)));
+            }
+            return documents;
+        }
+    }
+
+    /** What all of them have in a list of that name. */
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> maps(List<Map<String, Object>> in, String key) {
+        return in.stream()
+            .flatMap((map) -> ((List<Map<String, Object>>) map.getOrDefault(key, List.of())).stream())
+            .toList();
     }
 
     static boolean canRun() {
