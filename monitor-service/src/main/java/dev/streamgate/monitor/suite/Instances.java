@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
@@ -34,20 +35,41 @@ public class Instances {
 
     private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
-    private final List<Instance> all;
+    private final List<Instance> named;
+
+    private final @Nullable DnsInstances dns;
 
     private final RestClient client;
 
     private final JsonMapper json;
 
-    Instances(List<Instance> all, RestClient client, JsonMapper json) {
-        this.all = List.copyOf(all);
+    private volatile List<Instance> all;
+
+    /**
+     * Takes the instances that somebody named.
+     * @param dns where more are looked for; without it those named are all
+     */
+    Instances(List<Instance> named, @Nullable DnsInstances dns, RestClient client, JsonMapper json) {
+        this.named = List.copyOf(named);
+        this.all = this.named;
+        this.dns = dns;
         this.client = client;
         this.json = json;
     }
 
     /** All instances, in the order of their services' names. */
     public List<Instance> all() {
+        return this.all;
+    }
+
+    /**
+     * Looks which there are now; one thread at a time.
+     * @return all instances from now on
+     */
+    public List<Instance> refresh() {
+        if (this.dns != null) {
+            this.all = this.dns.of(this.named);
+        }
         return this.all;
     }
 
@@ -125,7 +147,7 @@ public class Instances {
         return bytes;
     }
 
-    private static String reason(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         return switch (cause) {
             case Refused refused -> "answered " + refused.status;
             case JacksonException _ -> "answered something else";

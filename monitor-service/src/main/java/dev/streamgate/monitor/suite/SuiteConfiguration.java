@@ -1,5 +1,6 @@
 package dev.streamgate.monitor.suite;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class SuiteConfiguration {
                 .stream()
                 .map((URI address) -> new Instance(service.getKey(), address)))
             .toList();
-        return new Instances(instances, client, json);
+        DnsInstances dns = properties.resolveNames() ? new DnsInstances(InetAddress::getAllByName) : null;
+        return new Instances(instances, dns, client, json);
     }
 
     /**

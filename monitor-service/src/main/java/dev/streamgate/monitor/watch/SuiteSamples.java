@@ -69,6 +69,11 @@ public class SuiteSamples implements SampleSource {
         this.samples.put(instance, Map.of(UP, List.of(labelled(instance, new Sample(Map.of(), 0)))));
     }
 
+    /** An instance is no more. */
+    void forget(Instance instance) {
+        this.samples.remove(instance);
+    }
+
     private static Sample labelled(Instance instance, Sample sample) {
         Map<String, String> labels = new HashMap<>(sample.labels());
         Stream

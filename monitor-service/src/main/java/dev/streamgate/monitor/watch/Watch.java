@@ -1,11 +1,13 @@
 package dev.streamgate.monitor.watch;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import dev.streamgate.contracts.monitor.SuiteMetrics;
 import dev.streamgate.monitor.history.HealthHistory;
 import dev.streamgate.monitor.stream.ChangeStream;
 import dev.streamgate.monitor.stream.PresentState;
+import dev.streamgate.monitor.suite.Instance;
+import dev.streamgate.monitor.suite.Instances;
 
 /**
  * Looks after all instances at once, so that a slow one delays none of the others, and
@@ -35,24 +39,47 @@ class Watch implements PresentState {
     private static final List<HealthStatus> ORDER = List.of(HealthStatus.UP, HealthStatus.UNKNOWN,
             HealthStatus.DEGRADED, HealthStatus.DOWN);
 
-    private final List<WatchedInstance> instances;
+    private final Instances instances;
+
+    private final Function<Instance, WatchedInstance> watching;
+
+    private final SuiteSamples samples;
 
     private final ChangeStream changes;
 
     private final HealthHistory history;
 
-    Watch(List<WatchedInstance> instances, ChangeStream changes, HealthHistory history) {
-        this.instances = List.copyOf(instances);
+    private volatile Map<Instance, WatchedInstance> watched;
+
+    Watch(Instances instances, Function<Instance, WatchedInstance> watching, SuiteSamples samples, ChangeStream changes,
+            HealthHistory history) {
+        this.instances = instances;
+        this.watching = watching;
+        this.samples = samples;
         this.changes = changes;
         this.history = history;
+        this.watched = watch(instances.all(), Map.of());
     }
 
     /** Asks every instance; returns when all have answered or run out of time. */
     @Scheduled(fixedDelayString = "${streamgate.monitor.interval:10s}")
     void askAll() {
+        Map<Instance, WatchedInstance> before = this.watched;
+        Map<Instance, WatchedInstance> now = watch(this.instances.refresh(), before);
+        this.watched = now;
+        before.keySet().stream().filter((instance) -> !now.containsKey(instance)).forEach(this.samples::forget);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            this.instances.forEach((instance) -> threads.execute(() -> instance.ask().ifPresent(this::changed)));
+            now.values().forEach((instance) -> threads.execute(() -> instance.ask().ifPresent(this::changed)));
         }
+    }
+
+    private Map<Instance, WatchedInstance> watch(List<Instance> all, Map<Instance, WatchedInstance> before) {
+        Map<Instance, WatchedInstance> now = new LinkedHashMap<>();
+        for (Instance instance : all) {
+            WatchedInstance known = before.get(instance);
+            now.put(instance, (known != null) ? known : this.watching.apply(instance));
+        }
+        return now;
     }
 
     private void changed(InstanceHealth health) {
@@ -72,7 +99,7 @@ class Watch implements PresentState {
     }
 
     SuiteHealth health() {
-        List<InstanceHealth> all = this.instances.stream().map(WatchedInstance::health).toList();
+        List<InstanceHealth> all = this.watched.values().stream().map(WatchedInstance::health).toList();
         Map<String, Optional<HealthStatus>> best = all.stream()
             .collect(Collectors.groupingBy(InstanceHealth::service, Collectors.mapping(InstanceHealth::status,
                     Collectors.minBy(Comparator.comparingInt(ORDER::indexOf)))));
@@ -86,7 +113,8 @@ class Watch implements PresentState {
 
     /** What all instances measured, or those of one service. */
     SuiteMetrics metrics(Optional<String> service) {
-        List<InstanceMetrics> metrics = this.instances.stream()
+        List<InstanceMetrics> metrics = this.watched.values()
+            .stream()
             .filter((instance) -> service.isEmpty() || instance.service().equals(service.get()))
             .flatMap((instance) -> instance.metrics().stream())
             .toList();

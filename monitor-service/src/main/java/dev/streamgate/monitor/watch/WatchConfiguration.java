@@ -1,7 +1,6 @@
 package dev.streamgate.monitor.watch;
 
 import java.time.Clock;
-import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +24,8 @@ class WatchConfiguration {
     @Bean
     Watch watch(Instances instances, SuiteSamples samples, ObjectProvider<Clock> clock, ChangeStream changes,
             HealthHistory history) {
-        List<WatchedInstance> watched = instances.all()
-            .stream()
-            .map((instance) -> new WatchedInstance(instance, instances.client(), samples,
-                    clock.getIfAvailable(Clock::systemUTC)))
-            .toList();
-        return new Watch(watched, changes, history);
+        return new Watch(instances, (instance) -> new WatchedInstance(instance, instances.client(), samples,
+                clock.getIfAvailable(Clock::systemUTC)), samples, changes, history);
     }
 
 }
