@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload what the type needs; for media tasks one of the records of
  * {@code dev.streamgate.contracts.media}
  * @param attempt 1 for the first attempt
- * @param urgent whether a viewer is waiting for it
+ * @param urgent whether somebody waits for it: a viewer, or who has just uploaded the
+ * video
  * @param traceparent W3C trace context of the upload that it belongs to
  * @param expiresAt when the lease ends unless a heartbeat comes before
  */

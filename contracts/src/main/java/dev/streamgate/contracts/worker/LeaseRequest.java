@@ -13,8 +13,8 @@ import jakarta.validation.constraints.Size;
  *
  * @param runner the runner's name, unique among living runners; shown as {@code leasedBy}
  * @param types task types that it can do, at most 16
- * @param urgentOnly whether only work that a viewer is waiting for is wanted (a runner
- * keeps one slot free for it)
+ * @param urgentOnly whether only work that somebody waits for is wanted: a viewer, or who
+ * has just uploaded a video (a runner keeps one slot free for it)
  * @param waitSeconds how long to wait for a task, 0 to 30
  */
 public record LeaseRequest(@NotBlank @Size(max = 128) String runner, @NotEmpty @Size(max = 16) List<String> types,

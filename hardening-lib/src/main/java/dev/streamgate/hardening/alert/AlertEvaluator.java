@@ -54,6 +54,8 @@ final class AlertEvaluator implements Alerts {
 
     private List<AlertRule> compiled = List.of();
 
+    private List<RuleCheck> checks = List.of();
+
     private ExpressionNodes nodes;
 
     private int count;
@@ -87,9 +89,8 @@ final class AlertEvaluator implements Alerts {
             takeRules(now, changes);
             this.nodes.read(now, this.source.read(this.nodes.meters()));
             resets = resets();
-            for (AlertRule rule : this.compiled) {
-                RuleAlerts of = this.alerts.computeIfAbsent(rule.name(), (name) -> new RuleAlerts(rule));
-                of.check(now, this.nodes.evaluate(rule.expression()), changes);
+            for (RuleCheck check : this.checks) {
+                check.of().check(now, check.node().current(), changes);
             }
             changes.forEach(this::remember);
             publish();
@@ -206,10 +207,17 @@ final class AlertEvaluator implements Alerts {
                 all.remove();
             }
         }
+        this.checks = present.stream()
+            .map((rule) -> new RuleCheck(this.alerts.computeIfAbsent(rule.name(), (name) -> new RuleAlerts(rule)),
+                    this.nodes.node(rule.expression())))
+            .toList();
         this.compiled = present;
     }
 
     private List<InfoEvent> resets() {
+        if (this.windows.resets().isEmpty()) {
+            return List.of();
+        }
         Set<Map<String, String>> processes = new HashSet<>();
         for (Map<String, String> labels : this.windows.resets()) {
             Map<String, String> process = new HashMap<>();
@@ -235,6 +243,10 @@ final class AlertEvaluator implements Alerts {
     }
 
     private void publish() {
+        if (this.count == 0) {
+            this.active = List.of();
+            return;
+        }
         List<Alert> all = new ArrayList<>(this.count);
         for (RuleAlerts of : this.alerts.values()) {
             for (Instance instance : of.instances.values()) {
@@ -258,6 +270,15 @@ final class AlertEvaluator implements Alerts {
     record Bounds(int active, int history, int samples) {
     }
 
+    /**
+     * What is checked of one rule.
+     *
+     * @param of its alerts
+     * @param node its expression
+     */
+    private record RuleCheck(RuleAlerts of, ExpressionNodes.Node node) {
+    }
+
     /** The alerts of one rule, by their labels. */
     private final class RuleAlerts {
 
@@ -269,11 +290,14 @@ final class AlertEvaluator implements Alerts {
             this.rule = rule;
         }
 
-        void check(Instant now, List<Sample> samples, List<Alert> changes) {
-            for (Sample sample : samples) {
-                if (this.rule.condition().holds(sample.value(), this.rule.threshold())) {
-                    holds(now, labels(sample.labels()), sample.value());
+        void check(Instant now, ExpressionNodes.Node node, List<Alert> changes) {
+            for (int i = 0; i < node.size(); i++) {
+                if (this.rule.condition().holds(node.value(i), this.rule.threshold())) {
+                    holds(now, labels(node.labels().get(i)), node.value(i));
                 }
+            }
+            if (this.instances.isEmpty()) {
+                return;
             }
             Iterator<Instance> all = this.instances.values().iterator();
             while (all.hasNext()) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,13 @@ import dev.streamgate.hardening.alert.AlertExpression.Quantile;
 import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertExpression.Ratio;
 import dev.streamgate.hardening.alert.AlertExpression.Selector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The expressions of all rules made ready to be evaluated, equal parts once only. Not
- * safe for threads.
+ * The expressions of all rules made ready to be evaluated, equal parts once only. Which
+ * series there are changes seldom, what they read changes at every check: so what follows
+ * from labels alone (what a selector takes, what is summed with what, what is divided by
+ * what) is worked out once and kept until the labels change. Not safe for threads.
  */
 final class ExpressionNodes {
 
@@ -69,12 +71,8 @@ final class ExpressionNodes {
         this.round++;
     }
 
-    /** An expression of one of the rules, evaluated on what was read last. */
-    List<Sample> evaluate(AlertExpression expression) {
-        return node(expression).result();
-    }
-
-    private Node node(AlertExpression expression) {
+    /** An expression of one of the rules. */
+    Node node(AlertExpression expression) {
         Node present = this.nodes.get(expression);
         if (present == null) {
             present = make(expression);
@@ -94,13 +92,7 @@ final class ExpressionNodes {
             return new AggregationNode(aggregation, node(aggregation.of()));
         }
         if (expression instanceof Quantile quantile) {
-            Node of = node(quantile.of());
-            return new Node() {
-                @Override
-                List<Sample> compute() {
-                    return HistogramQuantile.of(quantile.quantile(), of.result());
-                }
-            };
+            return new QuantileNode(quantile.quantile(), node(quantile.of()));
         }
         if (expression instanceof Ratio ratio) {
             return new RatioNode(node(ratio.dividend()), node(ratio.divisor()));
@@ -124,22 +116,106 @@ final class ExpressionNodes {
         return true;
     }
 
-    /** A part of an expression; its result is kept until meters are read again. */
-    private abstract class Node {
+    /**
+     * Whether it is the very list that was seen before: an equal one costs too much to
+     * find out.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(List<?> list, @Nullable List<?> before) {
+        return list == before;
+    }
+
+    /** A part of an expression: one value for each of its sets of labels. */
+    abstract class Node {
 
         private long computed = -1;
 
-        private List<Sample> result = List.of();
+        private List<Map<String, String>> labels = List.of();
 
-        final List<Sample> result() {
+        private double[] values = new double[0];
+
+        /** This node with the values of what was read last. */
+        final Node current() {
             if (this.computed != ExpressionNodes.this.round) {
-                this.result = compute();
+                compute();
                 this.computed = ExpressionNodes.this.round;
             }
-            return this.result;
+            return this;
         }
 
-        abstract List<Sample> compute();
+        /** The sets of labels: the same list for as long as they are the same. */
+        final List<Map<String, String>> labels() {
+            return this.labels;
+        }
+
+        /** The value of the labels at this index. */
+        final double value(int index) {
+            return this.values[index];
+        }
+
+        final int size() {
+            return this.labels.size();
+        }
+
+        /** Room for the values of these labels. */
+        final void labels(List<Map<String, String>> labels) {
+            this.labels = labels;
+            this.values = new double[labels.size()];
+        }
+
+        final void set(int index, double value) {
+            this.values[index] = value;
+        }
+
+        abstract void compute();
+
+    }
+
+    /** Some of its candidates; which ones depends on what they read. */
+    private abstract class PartNode extends Node {
+
+        private List<Map<String, String>> candidates = List.of();
+
+        private int[] part = new int[0];
+
+        private double[] read = new double[0];
+
+        private int size;
+
+        private boolean changed;
+
+        final void candidates(List<Map<String, String>> candidates) {
+            this.candidates = candidates;
+            this.part = new int[candidates.size()];
+            this.read = new double[candidates.size()];
+            this.changed = true;
+        }
+
+        @Override
+        final void compute() {
+            this.size = 0;
+            computePart();
+            if (this.changed || this.size != size()) {
+                List<Map<String, String>> labels = new ArrayList<>(this.size);
+                for (int i = 0; i < this.size; i++) {
+                    labels.add(this.candidates.get(this.part[i]));
+                }
+                labels(labels);
+                this.changed = false;
+            }
+            for (int i = 0; i < this.size; i++) {
+                set(i, this.read[i]);
+            }
+        }
+
+        /** Calls {@link #add} for each candidate that belongs to it, in their order. */
+        abstract void computePart();
+
+        final void add(int candidate, double value) {
+            this.changed |= this.part[this.size] != candidate;
+            this.part[this.size] = candidate;
+            this.read[this.size++] = value;
+        }
 
     }
 
@@ -149,57 +225,104 @@ final class ExpressionNodes {
 
         private final List<LabelMatcher.Test> tests;
 
+        private final List<Map<String, String>> known = new ArrayList<>();
+
+        private int[] selected = new int[0];
+
         SelectorNode(Selector selector) {
             this.meter = selector.meter();
             this.tests = tests(selector);
         }
 
         @Override
-        List<Sample> compute() {
+        void compute() {
             List<Sample> all = ExpressionNodes.this.samples.getOrDefault(this.meter, List.of());
-            if (this.tests.isEmpty()) {
-                return all;
+            if (!isKnown(all)) {
+                select(all);
             }
-            List<Sample> some = new ArrayList<>();
-            for (Sample sample : all) {
-                if (accepts(this.tests, sample.labels())) {
-                    some.add(sample);
+            for (int i = 0; i < this.selected.length; i++) {
+                set(i, all.get(this.selected[i]).value());
+            }
+        }
+
+        private boolean isKnown(List<Sample> all) {
+            if (all.size() != this.known.size()) {
+                return false;
+            }
+            for (int i = 0; i < all.size(); i++) {
+                if (!all.get(i).hasLabels(this.known.get(i))) {
+                    return false;
                 }
             }
-            return some;
+            return true;
+        }
+
+        private void select(List<Sample> all) {
+            this.known.clear();
+            all.forEach((sample) -> this.known.add(sample.labels()));
+            int[] some = new int[all.size()];
+            int count = 0;
+            List<Map<String, String>> labels = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                if (accepts(this.tests, this.known.get(i))) {
+                    some[count++] = i;
+                    labels.add(this.known.get(i));
+                }
+            }
+            this.selected = Arrays.copyOf(some, count);
+            labels(labels);
         }
 
     }
 
-    private final class RangeNode extends Node {
+    private final class RangeNode extends PartNode {
 
         private final String meter;
 
         private final List<LabelMatcher.Test> tests;
 
-        private final Duration window;
+        private final long window;
 
         private final double divisor;
+
+        private List<SampleWindows.Series> known = List.of();
+
+        private final List<SampleWindows.Series> selected = new ArrayList<>();
 
         RangeNode(Range range) {
             this.meter = range.selector().meter();
             this.tests = tests(range.selector());
-            this.window = range.window();
-            this.divisor = (range.function() == Growth.RATE) ? this.window.toMillis() / 1000.0 : 1;
+            Duration window = range.window();
+            this.window = window.toMillis();
+            this.divisor = (range.function() == Growth.RATE) ? this.window / 1000.0 : 1;
         }
 
         @Override
-        List<Sample> compute() {
-            List<Sample> growths = new ArrayList<>();
-            for (SampleWindows.Series series : ExpressionNodes.this.windows.series(this.meter)) {
-                if (accepts(this.tests, series.labels())) {
-                    double increase = series.increase(ExpressionNodes.this.now, this.window);
-                    if (!Double.isNaN(increase)) {
-                        growths.add(new Sample(series.labels(), increase / this.divisor));
-                    }
+        void computePart() {
+            List<SampleWindows.Series> all = ExpressionNodes.this.windows.series(this.meter);
+            if (!isSame(all, this.known)) {
+                select(all);
+            }
+            long now = ExpressionNodes.this.now.toEpochMilli();
+            for (int i = 0; i < this.selected.size(); i++) {
+                double increase = this.selected.get(i).increase(now, this.window);
+                if (!Double.isNaN(increase)) {
+                    add(i, increase / this.divisor);
                 }
             }
-            return growths;
+        }
+
+        private void select(List<SampleWindows.Series> all) {
+            this.known = all;
+            this.selected.clear();
+            List<Map<String, String>> labels = new ArrayList<>();
+            for (SampleWindows.Series series : all) {
+                if (accepts(this.tests, series.labels())) {
+                    this.selected.add(series);
+                    labels.add(series.labels());
+                }
+            }
+            candidates(labels);
         }
 
     }
@@ -208,84 +331,159 @@ final class ExpressionNodes {
 
         private final Aggregate function;
 
-        private final String[] labels;
+        private final String[] names;
 
         private final Node of;
 
+        private List<Map<String, String>> known = List.of();
+
+        /** Which of the results each of the values goes into. */
+        private int[] groups = new int[0];
+
+        private int[] sizes = new int[0];
+
         AggregationNode(Aggregation aggregation, Node of) {
             this.function = aggregation.function();
-            this.labels = aggregation.labels().toArray(String[]::new);
+            this.names = aggregation.labels().toArray(String[]::new);
             this.of = of;
         }
 
         @Override
-        List<Sample> compute() {
-            Map<List<String>, Group> groups = new LinkedHashMap<>();
-            for (Sample sample : this.of.result()) {
-                String[] values = new String[this.labels.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = sample.labels().getOrDefault(this.labels[i], "");
-                }
-                List<String> key = Arrays.asList(values);
-                Group group = groups.get(key);
-                if (group == null) {
-                    group = new Group();
-                    groups.put(key, group);
-                }
-                group.add(sample.value());
+        void compute() {
+            Node all = this.of.current();
+            if (!isSame(all.labels(), this.known)) {
+                group(all.labels());
             }
-            List<Sample> results = new ArrayList<>(groups.size());
-            groups.forEach((key, group) -> results.add(new Sample(labels(key), group.value(this.function))));
-            return results;
-        }
-
-        private Map<String, String> labels(List<String> values) {
-            Map<String, String> named = new HashMap<>();
-            for (int i = 0; i < this.labels.length; i++) {
-                String value = values.get(i);
-                if (!value.isEmpty()) {
-                    named.put(this.labels[i], value);
+            double none = switch (this.function) {
+                case SUM, AVG -> 0;
+                case MIN, MAX -> Double.NaN;
+            };
+            for (int group = 0; group < size(); group++) {
+                set(group, none);
+            }
+            for (int i = 0; i < this.groups.length; i++) {
+                int group = this.groups[i];
+                set(group, together(value(group), all.value(i)));
+            }
+            if (this.function == Aggregate.AVG) {
+                for (int group = 0; group < size(); group++) {
+                    set(group, value(group) / this.sizes[group]);
                 }
             }
-            return named;
         }
 
-    }
-
-    /** As PromQL does, the least and the greatest pass over what is not a number. */
-    private static final class Group {
-
-        private int count;
-
-        private double sum;
-
-        private double min = Double.NaN;
-
-        private double max = Double.NaN;
-
-        void add(double value) {
-            this.count++;
-            this.sum += value;
-            this.min = (value < this.min || Double.isNaN(this.min)) ? value : this.min;
-            this.max = (value > this.max || Double.isNaN(this.max)) ? value : this.max;
-        }
-
-        double value(Aggregate function) {
-            return switch (function) {
-                case SUM -> this.sum;
-                case AVG -> this.sum / this.count;
-                case MIN -> this.min;
-                case MAX -> this.max;
+        /** As PromQL does, the least and the greatest pass over what is not a number. */
+        private double together(double before, double value) {
+            return switch (this.function) {
+                case SUM, AVG -> before + value;
+                case MIN -> (value < before || Double.isNaN(before)) ? value : before;
+                case MAX -> (value > before || Double.isNaN(before)) ? value : before;
             };
         }
 
+        private void group(List<Map<String, String>> all) {
+            this.known = all;
+            Map<Map<String, String>, Integer> numbers = new LinkedHashMap<>();
+            this.groups = new int[all.size()];
+            for (int i = 0; i < this.groups.length; i++) {
+                Integer next = numbers.size();
+                Integer group = numbers.putIfAbsent(named(all.get(i)), next);
+                this.groups[i] = (group != null) ? group : next;
+            }
+            this.sizes = new int[numbers.size()];
+            for (int group : this.groups) {
+                this.sizes[group]++;
+            }
+            labels(List.copyOf(numbers.keySet()));
+        }
+
+        private Map<String, String> named(Map<String, String> labels) {
+            Map<String, String> named = new HashMap<>();
+            for (String name : this.names) {
+                String value = labels.getOrDefault(name, "");
+                if (!value.isEmpty()) {
+                    named.put(name, value);
+                }
+            }
+            return Map.copyOf(named);
+        }
+
     }
 
-    private final class RatioNode extends Node {
+    private final class QuantileNode extends Node {
+
+        private final double quantile;
+
+        private final Node buckets;
+
+        private List<Map<String, String>> known = List.of();
+
+        private List<HistogramQuantile> histograms = List.of();
+
+        QuantileNode(double quantile, Node buckets) {
+            this.quantile = quantile;
+            this.buckets = buckets;
+        }
+
+        @Override
+        void compute() {
+            Node all = this.buckets.current();
+            if (!isSame(all.labels(), this.known)) {
+                this.known = all.labels();
+                Map<Map<String, String>, HistogramQuantile> byLabels = HistogramQuantile.histograms(this.known);
+                this.histograms = List.copyOf(byLabels.values());
+                labels(List.copyOf(byLabels.keySet()));
+            }
+            for (int i = 0; i < this.histograms.size(); i++) {
+                set(i, this.histograms.get(i).of(this.quantile, all::value));
+            }
+        }
+
+    }
+
+    /**
+     * For each set of labels of one node the index of the equal one of another, or -1.
+     * Kept until either has others.
+     */
+    private static final class Pairs {
+
+        private @Nullable List<Map<String, String>> left;
+
+        private @Nullable List<Map<String, String>> right;
+
+        private int[] partners = new int[0];
+
+        /** Whether they had to be paired anew. */
+        boolean pair(Node one, Node other) {
+            if (isSame(one.labels(), this.left) && isSame(other.labels(), this.right)) {
+                return false;
+            }
+            Map<Map<String, String>, Integer> numbers = new HashMap<>();
+            for (int i = 0; i < other.size(); i++) {
+                numbers.put(other.labels().get(i), i);
+            }
+            this.partners = new int[one.size()];
+            for (int i = 0; i < this.partners.length; i++) {
+                this.partners[i] = numbers.getOrDefault(one.labels().get(i), -1);
+            }
+            this.left = one.labels();
+            this.right = other.labels();
+            return true;
+        }
+
+        int partner(int index) {
+            return this.partners[index];
+        }
+
+    }
+
+    private final class RatioNode extends PartNode {
 
         private final Node dividend;
 
         private final Node divisor;
+
+        private final Pairs pairs = new Pairs();
 
         RatioNode(Node dividend, Node divisor) {
             this.dividend = dividend;
@@ -293,30 +491,31 @@ final class ExpressionNodes {
         }
 
         @Override
-        List<Sample> compute() {
-            Map<Map<String, String>, Double> divisors = new HashMap<>();
-            for (Sample sample : this.divisor.result()) {
-                divisors.put(sample.labels(), sample.value());
+        void computePart() {
+            Node dividends = this.dividend.current();
+            Node divisors = this.divisor.current();
+            if (this.pairs.pair(dividends, divisors)) {
+                candidates(dividends.labels());
             }
-            List<Sample> ratios = new ArrayList<>();
-            for (Sample sample : this.dividend.result()) {
-                Double by = divisors.get(sample.labels());
-                if (by != null) {
-                    ratios.add(new Sample(sample.labels(), sample.value() / by));
+            for (int i = 0; i < dividends.size(); i++) {
+                int by = this.pairs.partner(i);
+                if (by >= 0) {
+                    add(i, dividends.value(i) / divisors.value(by));
                 }
             }
-            return ratios;
         }
 
     }
 
-    private final class BothNode extends Node {
+    private final class BothNode extends PartNode {
 
         private final Both both;
 
         private final Node value;
 
         private final Node other;
+
+        private final Pairs pairs = new Pairs();
 
         BothNode(Both both, Node value, Node other) {
             this.both = both;
@@ -325,14 +524,18 @@ final class ExpressionNodes {
         }
 
         @Override
-        List<Sample> compute() {
-            Set<Map<String, String>> holding = new HashSet<>();
-            for (Sample sample : this.other.result()) {
-                if (this.both.condition().holds(sample.value(), this.both.threshold())) {
-                    holding.add(sample.labels());
+        void computePart() {
+            Node values = this.value.current();
+            Node others = this.other.current();
+            if (this.pairs.pair(values, others)) {
+                candidates(values.labels());
+            }
+            for (int i = 0; i < values.size(); i++) {
+                int other = this.pairs.partner(i);
+                if (other >= 0 && this.both.condition().holds(others.value(other), this.both.threshold())) {
+                    add(i, values.value(i));
                 }
             }
-            return this.value.result().stream().filter((sample) -> holding.contains(sample.labels())).toList();
         }
 
     }

@@ -1,107 +1,127 @@
 package dev.streamgate.hardening.alert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * PromQL's {@code histogram_quantile} of histograms with buckets: the bucket that holds
+ * PromQL's {@code histogram_quantile} of a histogram with buckets: the bucket that holds
  * the quantile's rank, a straight line within it, the greatest finite bound where it lies
  * beyond that, not a number where nothing was observed or the bucket {@code +Inf} is
  * missing.
  */
 final class HistogramQuantile {
 
-    private HistogramQuantile() {
-    }
+    /** Ascending, each once. */
+    private final double[] bounds;
 
-    /** The quantile of each set of labels without {@code le}. */
-    static List<Sample> of(double quantile, List<Sample> buckets) {
-        Map<Map<String, String>, List<Bucket>> histograms = new HashMap<>();
-        for (Sample sample : buckets) {
-            String bound = sample.labels().get("le");
-            if (bound == null) {
-                continue;
-            }
-            double upper = bound(bound);
-            if (Double.isNaN(upper)) {
-                continue;
-            }
-            Map<String, String> labels = new HashMap<>(sample.labels());
-            labels.remove("le");
-            histograms.computeIfAbsent(labels, (none) -> new ArrayList<>()).add(new Bucket(upper, sample.value()));
+    /** The indices of the series of each bound. */
+    private final int[][] series;
+
+    private final double[] counts;
+
+    private HistogramQuantile(List<Bucket> buckets) {
+        buckets.sort(Comparator.comparingDouble(Bucket::bound));
+        this.bounds = buckets.stream().mapToDouble(Bucket::bound).distinct().toArray();
+        this.series = new int[this.bounds.length][];
+        for (int i = 0; i < this.bounds.length; i++) {
+            double bound = this.bounds[i];
+            this.series[i] = buckets.stream()
+                .filter((bucket) -> bucket.bound() == bound)
+                .mapToInt(Bucket::series)
+                .toArray();
         }
-        List<Sample> quantiles = new ArrayList<>(histograms.size());
-        histograms.forEach((labels, histogram) -> quantiles.add(new Sample(labels, quantile(quantile, histogram))));
-        return quantiles;
+        this.counts = new double[this.bounds.length];
     }
 
-    private static double quantile(double quantile, List<Bucket> histogram) {
-        List<Bucket> buckets = merged(histogram);
-        int last = buckets.size() - 1;
-        if (last < 1 || buckets.get(last).upper() != Double.POSITIVE_INFINITY) {
+    /**
+     * The histograms that these series are buckets of.
+     * @param series the labels of each
+     * @return by their labels without {@code le}
+     */
+    static Map<Map<String, String>, HistogramQuantile> histograms(List<Map<String, String>> series) {
+        Map<Map<String, String>, List<Bucket>> buckets = new LinkedHashMap<>();
+        for (int i = 0; i < series.size(); i++) {
+            String le = series.get(i).get("le");
+            double bound = (le != null) ? bound(le) : Double.NaN;
+            if (!Double.isNaN(bound)) {
+                Map<String, String> labels = new HashMap<>(series.get(i));
+                labels.remove("le");
+                buckets.computeIfAbsent(Map.copyOf(labels), (none) -> new ArrayList<>()).add(new Bucket(bound, i));
+            }
+        }
+        Map<Map<String, String>, HistogramQuantile> histograms = new LinkedHashMap<>();
+        buckets.forEach((labels, of) -> histograms.put(labels, new HistogramQuantile(of)));
+        return histograms;
+    }
+
+    /**
+     * A quantile.
+     * @param quantile which, 0 to 1
+     * @param values what the series of an index reads
+     */
+    double of(double quantile, IntToDoubleFunction values) {
+        int last = this.bounds.length - 1;
+        if (last < 1 || this.bounds[last] != Double.POSITIVE_INFINITY) {
             return Double.NaN;
         }
-        double observations = buckets.get(last).count();
+        count(values);
+        double observations = this.counts[last];
         if (!(observations > 0)) {
             return Double.NaN;
         }
         double rank = quantile * observations;
         int at = 0;
-        while (at < last && buckets.get(at).count() < rank) {
+        while (at < last && this.counts[at] < rank) {
             at++;
         }
         if (at == last) {
-            return buckets.get(last - 1).upper();
+            return this.bounds[last - 1];
         }
-        Bucket bucket = buckets.get(at);
-        if (at == 0 && bucket.upper() <= 0) {
-            return bucket.upper();
+        if (at == 0 && this.bounds[0] <= 0) {
+            return this.bounds[0];
         }
         double lower = 0;
-        double count = bucket.count();
+        double count = this.counts[at];
         if (at > 0) {
-            Bucket before = buckets.get(at - 1);
-            lower = before.upper();
-            count -= before.count();
-            rank -= before.count();
+            lower = this.bounds[at - 1];
+            count -= this.counts[at - 1];
+            rank -= this.counts[at - 1];
         }
-        return lower + (bucket.upper() - lower) * (rank / count);
+        return lower + (this.bounds[at] - lower) * (rank / count);
     }
 
-    /** In order, bounds that are equal as one, and never less than the bucket before. */
-    private static List<Bucket> merged(List<Bucket> histogram) {
-        histogram.sort(Comparator.comparingDouble(Bucket::upper));
-        List<Bucket> buckets = new ArrayList<>(histogram.size());
-        for (Bucket bucket : histogram) {
-            int last = buckets.size() - 1;
-            if (last >= 0 && buckets.get(last).upper() == bucket.upper()) {
-                buckets.set(last, new Bucket(bucket.upper(), buckets.get(last).count() + bucket.count()));
+    /**
+     * Up to each bound, bounds that are equal as one, never less than at the one before.
+     */
+    private void count(IntToDoubleFunction values) {
+        Arrays.fill(this.counts, 0);
+        for (int i = 0; i < this.bounds.length; i++) {
+            for (int index : this.series[i]) {
+                this.counts[i] += values.applyAsDouble(index);
             }
-            else {
-                buckets.add(bucket);
-            }
-        }
-        for (int i = 1; i < buckets.size(); i++) {
-            if (buckets.get(i).count() < buckets.get(i - 1).count()) {
-                buckets.set(i, new Bucket(buckets.get(i).upper(), buckets.get(i - 1).count()));
+            if (i > 0 && this.counts[i] < this.counts[i - 1]) {
+                this.counts[i] = this.counts[i - 1];
             }
         }
-        return buckets;
     }
 
     private static double bound(String text) {
         try {
-            return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+            // Plus zero, so that minus zero is the same bound as zero.
+            return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text) + 0.0;
         }
         catch (NumberFormatException ex) {
             return Double.NaN;
         }
     }
 
-    private record Bucket(double upper, double count) {
+    private record Bucket(double bound, int series) {
     }
 
 }

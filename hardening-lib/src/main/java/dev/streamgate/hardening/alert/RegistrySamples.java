@@ -28,6 +28,9 @@ final class RegistrySamples implements SampleSource {
 
     private final String service;
 
+    /** What was read last: labels that are the same again stay the same objects. */
+    private Map<String, List<Sample>> before = Map.of();
+
     RegistrySamples(PrometheusRegistry registry, String service) {
         this.registry = registry;
         this.service = service;
@@ -35,7 +38,10 @@ final class RegistrySamples implements SampleSource {
 
     @Override
     public List<Sample> read(String meter) {
-        return read(Set.of(meter)).getOrDefault(meter, List.of());
+        Map<String, List<Sample>> kept = this.before;
+        List<Sample> samples = read(Set.of(meter)).getOrDefault(meter, List.of());
+        this.before = kept;
+        return samples;
     }
 
     @Override
@@ -52,8 +58,9 @@ final class RegistrySamples implements SampleSource {
             }
         }
         for (MetricSnapshot family : this.registry.scrape(families::containsKey)) {
-            add(family, new Target(samples, family.getMetadata().getPrometheusName(), this.service));
+            add(family, new Target(samples, this.before, family.getMetadata().getPrometheusName(), this.service));
         }
+        this.before = samples;
         return samples;
     }
 
@@ -98,15 +105,26 @@ final class RegistrySamples implements SampleSource {
      * Where a family's samples go.
      *
      * @param samples by name, those that are asked for
+     * @param before the same as they were read last
      * @param family the family's name
      * @param service the label of samples that have none
      */
-    private record Target(Map<String, List<Sample>> samples, String family, String service) {
+    private record Target(Map<String, List<Sample>> samples, Map<String, List<Sample>> before, String family,
+            String service) {
 
         void add(String suffix, Labels labels, double value) {
-            List<Sample> wanted = this.samples.get(this.family + suffix);
+            String series = this.family + suffix;
+            List<Sample> wanted = this.samples.get(series);
             if (wanted == null) {
                 return;
+            }
+            List<Sample> earlier = this.before.getOrDefault(series, List.of());
+            if (wanted.size() < earlier.size()) {
+                Map<String, String> known = earlier.get(wanted.size()).labels();
+                if (isSame(known, labels)) {
+                    wanted.add(new Sample(known, value));
+                    return;
+                }
             }
             Map<String, String> named = new HashMap<>();
             if (!this.service.isEmpty()) {
@@ -114,6 +132,19 @@ final class RegistrySamples implements SampleSource {
             }
             labels.forEach((label) -> named.put(label.getName(), label.getValue()));
             wanted.add(new Sample(named, value));
+        }
+
+        private boolean isSame(Map<String, String> known, Labels labels) {
+            int more = (!this.service.isEmpty() && !labels.contains("service")) ? 1 : 0;
+            if (known.size() != labels.size() + more) {
+                return false;
+            }
+            for (int i = 0; i < labels.size(); i++) {
+                if (!labels.getValue(i).equals(known.get(labels.getName(i)))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
     }

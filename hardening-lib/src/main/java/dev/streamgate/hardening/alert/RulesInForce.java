@@ -17,35 +17,35 @@ final class RulesInForce implements AlertRules {
 
     private final Consumer<InfoEvent> changes;
 
-    private volatile Map<String, AlertRule> rules;
+    private volatile Rules rules;
 
     RulesInForce(Collection<AlertRule> rules, Consumer<InfoEvent> changes) {
         Map<String, AlertRule> all = new TreeMap<>();
         rules.forEach((rule) -> all.put(rule.name(), rule));
-        this.rules = all;
+        this.rules = new Rules(all);
         this.changes = changes;
     }
 
     @Override
     public List<AlertRule> all() {
-        return List.copyOf(this.rules.values());
+        return this.rules.inOrder();
     }
 
     @Override
     public Optional<AlertRule> find(String name) {
-        return Optional.ofNullable(this.rules.get(name));
+        return Optional.ofNullable(this.rules.byName().get(name));
     }
 
     @Override
     public void put(AlertRule rule) {
         AlertRule before;
         synchronized (this) {
-            Map<String, AlertRule> changed = new TreeMap<>(this.rules);
+            Map<String, AlertRule> changed = new TreeMap<>(this.rules.byName());
             before = changed.put(rule.name(), rule);
             if (changed.size() > MAX_RULES) {
                 throw new IllegalStateException("There are " + MAX_RULES + " alert rules at most");
             }
-            this.rules = changed;
+            this.rules = new Rules(changed);
         }
         if (!rule.equals(before)) {
             tell("Alert rule " + rule.name() + ((before != null) ? " changed to: " : " added: ") + rule.promql(), rule);
@@ -56,9 +56,9 @@ final class RulesInForce implements AlertRules {
     public boolean remove(String name) {
         AlertRule before;
         synchronized (this) {
-            Map<String, AlertRule> changed = new TreeMap<>(this.rules);
+            Map<String, AlertRule> changed = new TreeMap<>(this.rules.byName());
             before = changed.remove(name);
-            this.rules = changed;
+            this.rules = new Rules(changed);
         }
         if (before != null) {
             tell("Alert rule " + name + " removed", before);
@@ -69,6 +69,21 @@ final class RulesInForce implements AlertRules {
     private void tell(String summary, AlertRule rule) {
         this.changes
             .accept(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED, summary, Map.of("alert_rule", rule.name())));
+    }
+
+    /**
+     * All rules at one moment.
+     *
+     * @param byName never changed
+     * @param inOrder the same rules by name; always the same list, so that who looks
+     * again sees at once that nothing has changed
+     */
+    private record Rules(Map<String, AlertRule> byName, List<AlertRule> inOrder) {
+
+        Rules(Map<String, AlertRule> byName) {
+            this(byName, List.copyOf(byName.values()));
+        }
+
     }
 
 }

@@ -15,4 +15,9 @@ public record Sample(Map<String, String> labels, double value) {
         labels = Map.copyOf(labels);
     }
 
+    /** Whether it has these labels; cheap where they are the same object. */
+    boolean hasLabels(Map<String, String> others) {
+        return this.labels.equals(others);
+    }
+
 }

@@ -1,9 +1,8 @@
 package dev.streamgate.hardening.alert;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -54,31 +53,45 @@ final class SampleWindows {
         this.resets.clear();
         this.meters.forEach((meter, windows) -> {
             long oldest = time - windows.millis;
-            for (Sample sample : samples.getOrDefault(meter, List.of())) {
-                Series series = windows.series.get(sample.labels());
-                if (series == null) {
-                    series = new Series(sample.labels());
-                    windows.series.put(sample.labels(), series);
-                }
+            List<Sample> readings = samples.getOrDefault(meter, List.of());
+            for (int i = 0; i < readings.size(); i++) {
+                Series series = windows.series(i, readings.get(i));
                 series.dropBefore(oldest);
-                add(series, time, sample.value());
+                add(series, time, readings.get(i).value());
             }
-            Iterator<Series> all = windows.series.values().iterator();
-            while (all.hasNext()) {
-                Series series = all.next();
-                series.dropBefore(oldest);
-                if (series.size == 0) {
-                    this.points -= series.capacity();
-                    all.remove();
-                }
+            if (readings.size() < windows.order.size()) {
+                windows.order.subList(readings.size(), windows.order.size()).clear();
+            }
+            if (readings.size() < windows.series.size() || this.refused > 0) {
+                forget(windows, oldest);
             }
         });
     }
 
-    /** The counters of a meter. */
-    Collection<Series> series(String meter) {
+    private void forget(MeterWindows windows, long oldest) {
+        Iterator<Series> all = windows.series.values().iterator();
+        while (all.hasNext()) {
+            Series series = all.next();
+            series.dropBefore(oldest);
+            if (series.size == 0) {
+                this.points -= series.capacity();
+                all.remove();
+                windows.order.clear();
+                windows.all = List.of();
+            }
+        }
+    }
+
+    /** The counters of a meter: the same list for as long as they are the same. */
+    List<Series> series(String meter) {
         MeterWindows windows = this.meters.get(meter);
-        return (windows != null) ? windows.series.values() : List.of();
+        if (windows == null) {
+            return List.of();
+        }
+        if (windows.all.size() != windows.series.size()) {
+            windows.all = List.copyOf(windows.series.values());
+        }
+        return windows.all;
     }
 
     /** Labels of the counters that began anew at the newest readings. */
@@ -116,6 +129,32 @@ final class SampleWindows {
 
         private final Map<Map<String, String>, Series> series = new HashMap<>();
 
+        /** As their readings came last: they mostly come in the same order again. */
+        private final List<Series> order = new ArrayList<>();
+
+        /** Empty when it has to be made anew. */
+        private List<Series> all = List.of();
+
+        /** The series of the reading that came at this place. */
+        Series series(int place, Sample reading) {
+            if (place < this.order.size() && reading.hasLabels(this.order.get(place).labels)) {
+                return this.order.get(place);
+            }
+            Series found = this.series.get(reading.labels());
+            if (found == null) {
+                found = new Series(reading.labels());
+                this.series.put(reading.labels(), found);
+                this.all = List.of();
+            }
+            if (place < this.order.size()) {
+                this.order.set(place, found);
+            }
+            else {
+                this.order.add(found);
+            }
+            return found;
+        }
+
     }
 
     /** One counter's readings, a ring. */
@@ -146,12 +185,14 @@ final class SampleWindows {
          * reading are as near to them as readings are to each other (10 % more at most),
          * else by half the distance of two readings, and never to before the counter was
          * zero.
+         * @param now the window's end, milliseconds since the epoch
+         * @param window its length in milliseconds
          * @return the growth, or not a number where less than two readings are in the
          * window
          */
-        double increase(Instant now, Duration window) {
-            long end = now.toEpochMilli();
-            long begin = end - window.toMillis();
+        double increase(long now, long window) {
+            long end = now;
+            long begin = end - window;
             int from = 0;
             while (from < this.size && time(from) < begin) {
                 from++;

@@ -35,8 +35,9 @@ class PurgeDispatcher {
         this.jobs = jobs;
     }
 
-    @Scheduled(fixedDelayString = "${streamgate.metadata.purge-interval:5s}",
-            initialDelayString = "${streamgate.metadata.purge-interval:5s}")
+    /** Soon after a deletion: until then the video is encoded on for nobody. */
+    @Scheduled(fixedDelayString = "${streamgate.metadata.purge-interval:1s}",
+            initialDelayString = "${streamgate.metadata.purge-interval:1s}")
     void dispatch() {
         List<String> due;
         do {

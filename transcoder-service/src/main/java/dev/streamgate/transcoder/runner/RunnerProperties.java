@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled Whether tasks are taken at all.
  * @param name Name of this runner, unique among those that live; made up when absent.
  * @param slots Tasks at a time. One encoder uses all cores, so more do not go faster.
- * @param urgentSlots Further tasks at a time, of those only that a viewer waits for.
+ * @param urgentSlots Further tasks at a time, of those only that somebody waits for.
  * @param leaseWait How long the queue is asked to wait for a task.
  * @param heartbeat Longest silence towards the queue while a task runs.
  * @param retry First pause when the queue does not answer; it doubles up to retryLimit.

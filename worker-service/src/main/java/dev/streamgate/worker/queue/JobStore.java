@@ -142,7 +142,7 @@ public class JobStore {
             .param("expires", at(expiresAt))
             .param("now", at(this.clock.instant()))
             .param("types", types.toArray(String[]::new))
-            .param("urgency", (urgentOnly ? Urgency.NOW : Urgency.BACKGROUND).rank())
+            .param("urgency", (urgentOnly ? Urgency.START : Urgency.BACKGROUND).rank())
             .query(this::map)
             .optional();
     }

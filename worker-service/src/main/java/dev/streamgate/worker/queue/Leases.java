@@ -185,8 +185,8 @@ public class Leases {
             payload.put("fromSegment", stretch.next());
             payload.put("toSegment", stretch.end());
         }
-        return new Lease(job.id(), job.fencingToken(), job.type(), payload, job.attempts(),
-                job.urgency() == Urgency.NOW, job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()));
+        return new Lease(job.id(), job.fencingToken(), job.type(), payload, job.attempts(), job.urgency().isUrgent(),
+                job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()));
     }
 
 }

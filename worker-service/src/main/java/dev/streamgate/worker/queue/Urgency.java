@@ -9,17 +9,29 @@ public enum Urgency {
     /** Before the others: a viewer who waits for something near it will want it next. */
     SOON,
 
-    /** First of all, and by runners that keep a slot free: somebody is waiting. */
+    /**
+     * What a new video needs to begin to play: few short steps, which do not wait until
+     * another video's long task ends.
+     */
+    START,
+
+    /** First of all: a viewer is waiting. */
     NOW;
 
-    private static final Urgency[] BY_RANK = { BACKGROUND, SOON, NOW };
+    private static final Urgency[] BY_RANK = { BACKGROUND, SOON, START, NOW };
+
+    /** Whether runners keep a slot free for it. */
+    boolean isUrgent() {
+        return compareTo(START) >= 0;
+    }
 
     /** How it stands in the table: the higher the sooner. */
     int rank() {
         return switch (this) {
             case BACKGROUND -> 0;
             case SOON -> 1;
-            case NOW -> 2;
+            case START -> 2;
+            case NOW -> 3;
         };
     }
 

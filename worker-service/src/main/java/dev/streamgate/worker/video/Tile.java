@@ -15,8 +15,4 @@ import dev.streamgate.worker.queue.Urgency;
  */
 record Tile(String type, int ordinal, Urgency urgency, @Nullable Stretch stretch) {
 
-    static Tile background(String type, int ordinal, @Nullable Stretch stretch) {
-        return new Tile(type, ordinal, Urgency.BACKGROUND, stretch);
-    }
-
 }

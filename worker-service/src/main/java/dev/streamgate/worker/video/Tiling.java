@@ -13,6 +13,7 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.worker.queue.Stretch;
+import dev.streamgate.worker.queue.Urgency;
 
 /**
  * Cuts a planned video into tasks: rectangles of renditions and segments that cover each
@@ -56,7 +57,7 @@ class Tiling {
                     runs(video.segments(), video.timescale(), false, this.properties.encodeRuns())));
         }
         if (!video.video().isEmpty()) {
-            tiles.add(Tile.background(MediaTask.IMAGES, ENCODING + 1, null));
+            tiles.add(new Tile(MediaTask.IMAGES, ENCODING + 1, Urgency.BACKGROUND, null));
         }
         tiles.sort(Comparator.comparingInt(Tile::ordinal));
         return tiles;
@@ -67,18 +68,22 @@ class Tiling {
      * @param first its first segment
      */
     int ordinal(Presentation video, String type, List<String> renditions, int first) {
-        boolean nothingElsePlays = video.video().stream().noneMatch((rendition) -> rendition.mode() == Mode.REMUX);
-        boolean background = type.equals(MediaTask.ENCODE) && !(first == 0 && nothingElsePlays);
+        boolean background = type.equals(MediaTask.ENCODE) && !(first == 0 && isAllEncoded(video));
         int kind = type.equals(MediaTask.AUDIO) ? 1 : 2;
         return (background ? ENCODING : kind) + 2 * startSecond(video, type, renditions, first);
+    }
+
+    private static boolean isAllEncoded(Presentation video) {
+        return video.video().stream().noneMatch((rendition) -> rendition.mode() == Mode.REMUX);
     }
 
     private List<Tile> cut(Presentation video, String type, List<String> renditions, List<Integer> ends) {
         List<Tile> tiles = new ArrayList<>();
         int first = 0;
         for (int end : ends) {
-            tiles.add(Tile.background(type, ordinal(video, type, renditions, first),
-                    Stretch.unpublished(renditions, first, end)));
+            boolean starts = first == 0 && (!type.equals(MediaTask.ENCODE) || isAllEncoded(video));
+            tiles.add(new Tile(type, ordinal(video, type, renditions, first),
+                    starts ? Urgency.START : Urgency.BACKGROUND, Stretch.unpublished(renditions, first, end)));
             first = end;
         }
         return tiles;

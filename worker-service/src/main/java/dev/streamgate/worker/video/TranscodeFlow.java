@@ -114,8 +114,8 @@ class TranscodeFlow implements JobFlow {
         Instant now = this.clock.instant();
         MediaTask task = new MediaTask(contentId(job), source.sourceKey(), source.sourceSha256(), null,
                 source.profiles(), 0, 0);
-        this.jobs.insert(NewJob.task(job, MediaTask.PLAN, null, this.columns.object(task), FIRST, Urgency.BACKGROUND,
-                now, null));
+        this.jobs
+            .insert(NewJob.task(job, MediaTask.PLAN, null, this.columns.object(task), FIRST, Urgency.START, now, null));
         this.wakeups.publish(Wakeups.TASKS);
     }
 
