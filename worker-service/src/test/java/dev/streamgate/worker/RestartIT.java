@@ -89,7 +89,9 @@ class RestartIT {
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(WorkerApplication.class).run("--server.port=0",
                 "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
-                "--spring.datasource.password=", "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(),
+                // Longer than a start takes on a machine with much to do.
+                "--streamgate.worker.queue.lease=10m", "--spring.datasource.password=",
+                "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(),
                 "--spring.http.serviceclient.metadata.base-url=" + this.metadata.url());
     }
 

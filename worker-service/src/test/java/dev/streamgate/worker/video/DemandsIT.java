@@ -28,6 +28,8 @@ class DemandsIT extends VideoScenario {
         assertThat(demand("p1", "480p", 20)).isEqualTo(State.PENDING);
         assertThat(demand("p1", "480p", 20)).isEqualTo(State.PENDING);
         assertThat(work(next())).isEqualTo("media.encode [480p] 20-21 urgent");
+        assertThat(List.of(work(next()), work(next()))).as("the video's start")
+            .containsExactly("media.audio [audio] 0-2 urgent", "media.remux [source] 0-2 urgent");
         assertThat(work(next())).isEqualTo("media.encode [480p] 21-22");
         assertThat(encodes()).containsExactly("[720p, 480p] 0-1", "[720p, 480p] 1-3", "[720p, 480p] 3-7",
                 "[720p, 480p] 7-15", "[720p, 480p] 15-20", "[480p] 20-21", "[720p] 20-22", "[480p] 21-22",

@@ -44,7 +44,7 @@ class TranscodeIT extends VideoScenario {
             order.add(work(lease.get()));
             complete(lease.get());
         }
-        assertThat(order).containsExactly("media.audio [audio] 0-2", "media.remux [source] 0-2",
+        assertThat(order).containsExactly("media.audio [audio] 0-2 urgent", "media.remux [source] 0-2 urgent",
                 "media.audio [audio] 2-30", "media.remux [source] 2-16", "media.remux [source] 16-30",
                 "media.encode [720p, 480p] 0-1", "media.images null 0-0", "media.encode [720p, 480p] 1-3",
                 "media.encode [720p, 480p] 3-7", "media.encode [720p, 480p] 7-15", "media.encode [720p, 480p] 15-23",
@@ -73,9 +73,20 @@ class TranscodeIT extends VideoScenario {
     @Test
     void aSourceThatMustBeEncodedStartsWithSoundAndAShortChunk() {
         planned("c1", Videos.encoded("p1", 30));
-        assertThat(work(next())).isEqualTo("media.audio [audio] 0-2");
-        assertThat(work(next())).isEqualTo("media.encode [720p, 480p] 0-1");
+        assertThat(work(next())).isEqualTo("media.audio [audio] 0-2 urgent");
+        assertThat(work(next())).isEqualTo("media.encode [720p, 480p] 0-1 urgent");
         assertThat(work(next())).isEqualTo("media.audio [audio] 2-30");
+    }
+
+    @Test
+    void aSlotKeptFreeTakesTheFirstStepsOfANewVideoAndNoMore() {
+        transcode("c1", "a");
+        Lease plan = urgent().orElseThrow();
+        assertThat(plan.type()).isEqualTo(MediaTask.PLAN);
+        complete(plan, Map.of("presentation", Videos.remuxed("p1", 30)));
+        assertThat(List.of(work(urgent().orElseThrow()), work(urgent().orElseThrow())))
+            .containsExactly("media.audio [audio] 0-2 urgent", "media.remux [source] 0-2 urgent");
+        assertThat(urgent()).isEmpty();
     }
 
     @Test

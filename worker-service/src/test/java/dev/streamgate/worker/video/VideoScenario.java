@@ -2,6 +2,7 @@ package dev.streamgate.worker.video;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
@@ -9,6 +10,7 @@ import dev.streamgate.contracts.worker.Demand;
 import dev.streamgate.contracts.worker.DemandResult;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.worker.WorkerScenario;
 
@@ -37,6 +39,12 @@ abstract class VideoScenario extends WorkerScenario {
 
     protected Lease next() {
         return lease(EVERY_TYPE).orElseThrow();
+    }
+
+    /** What a slot is given that is kept free. */
+    protected Optional<Lease> urgent() {
+        return Optional
+            .ofNullable(this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0)).getBody());
     }
 
     protected DemandResult.State demand(String key, String rendition, int segment) {
