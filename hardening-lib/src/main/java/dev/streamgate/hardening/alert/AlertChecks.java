@@ -7,8 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +37,14 @@ final class AlertChecks implements SmartLifecycle {
     AlertChecks(AlertEvaluator evaluator, Duration interval, MeterRegistry meters) {
         this.evaluator = evaluator;
         this.interval = interval;
-        this.succeeded = timer(meters, "success");
-        this.failed = timer(meters, "failed");
-        FunctionCounter.builder(AlertMeter.REFUSED.getName(), evaluator, AlertEvaluator::refused)
-            .description(AlertMeter.REFUSED.description())
-            .register(meters);
+        this.succeeded = AlertMeter.CHECKS.timer("success").register(meters);
+        this.failed = AlertMeter.CHECKS.timer("failed").register(meters);
+        AlertMeter.REFUSED.counter(meters, evaluator, AlertEvaluator::refused);
         for (AlertLevel level : AlertLevel.values()) {
             for (AlertState state : new AlertState[] { AlertState.PENDING, AlertState.FIRING }) {
-                Gauge
-                    .builder(AlertMeter.ACTIVE.getName(),
-                            () -> evaluator.active(level).stream().filter((alert) -> alert.state() == state).count())
-                    .description(AlertMeter.ACTIVE.description())
-                    .tag(AlertMeter.Tag.LEVEL.asString(), level.label())
-                    .tag(AlertMeter.Tag.STATE.asString(), state.name().toLowerCase(Locale.ROOT))
-                    .register(meters);
+                AlertMeter.ACTIVE.gauge(meters,
+                        () -> evaluator.active(level).stream().filter((alert) -> alert.state() == state).count(),
+                        level.label(), state.name().toLowerCase(Locale.ROOT));
             }
         }
     }
@@ -94,13 +86,6 @@ final class AlertChecks implements SmartLifecycle {
             this.failed.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             log.error("Alert rules could not be checked", ex);
         }
-    }
-
-    private static Timer timer(MeterRegistry meters, String outcome) {
-        return Timer.builder(AlertMeter.CHECKS.getName())
-            .description(AlertMeter.CHECKS.description())
-            .tag(AlertMeter.Tag.OUTCOME.asString(), outcome)
-            .register(meters);
     }
 
 }

@@ -224,11 +224,7 @@ final class AlertDelivery implements AutoCloseable {
         }
 
         private Counter counter(String outcome) {
-            return Counter.builder(AlertMeter.DELIVERIES.getName())
-                .description(AlertMeter.DELIVERIES.description())
-                .tag(AlertMeter.Tag.HANDLER.asString(), this.handler.name())
-                .tag(AlertMeter.Tag.OUTCOME.asString(), outcome)
-                .register(AlertDelivery.this.meters);
+            return AlertMeter.DELIVERIES.counter(AlertDelivery.this.meters, this.handler.name(), outcome);
         }
 
     }

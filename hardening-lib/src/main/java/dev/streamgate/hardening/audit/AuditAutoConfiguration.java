@@ -3,7 +3,6 @@ package dev.streamgate.hardening.audit;
 import java.io.IOException;
 import java.time.Clock;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
@@ -60,12 +59,8 @@ public final class AuditAutoConfiguration {
         @Bean
         MeterBinder auditMeters(FileAuditJournal journal) {
             return (registry) -> {
-                FunctionCounter.builder(AuditMeter.EVENTS.getName(), journal, FileAuditJournal::written)
-                    .description(AuditMeter.EVENTS.description())
-                    .register(registry);
-                FunctionCounter.builder(AuditMeter.DROPPED.getName(), journal, FileAuditJournal::dropped)
-                    .description(AuditMeter.DROPPED.description())
-                    .register(registry);
+                AuditMeter.EVENTS.counter(registry, journal, FileAuditJournal::written);
+                AuditMeter.DROPPED.counter(registry, journal, FileAuditJournal::dropped);
             };
         }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -59,12 +58,8 @@ class DependencyWatch implements SmartLifecycle {
     }
 
     void measure(MeterRegistry registry) {
-        this.dependencies.forEach((dependency) -> Gauge
-            .builder(HealthMeter.DEPENDENCY.getName(), dependency, (one) -> one.isAway() ? 0 : 1)
-            .description(HealthMeter.DEPENDENCY.description())
-            .tag(HealthMeter.Tag.DEPENDENCY.asString(), dependency.name())
-            .strongReference(true)
-            .register(registry));
+        this.dependencies.forEach((dependency) -> HealthMeter.DEPENDENCY.gauge(registry,
+                () -> dependency.isAway() ? 0 : 1, dependency.name()));
     }
 
     /** Looks at all of them now. */

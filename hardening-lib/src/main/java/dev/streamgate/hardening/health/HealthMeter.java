@@ -1,60 +1,25 @@
 package dev.streamgate.hardening.health;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
 
 /** What is measured of health. */
 enum HealthMeter implements DocumentedMeter {
 
     /** Whether a dependency is there. */
-    DEPENDENCY("streamgate.dependency.up", Meter.Type.GAUGE,
-            "0 while a dependency is away (two looks in a row failed), else 1.");
+    DEPENDENCY(MeterSpec.gauge("streamgate.dependency.up",
+            "0 while a dependency is away (two looks in a row failed), else 1.", MeterTag.DEPENDENCY));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final Meter.Type type;
-
-    private final String description;
-
-    HealthMeter(String meter, Meter.Type type, String description) {
-        this.meter = meter;
-        this.type = type;
-        this.description = description;
+    HealthMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return this.type;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return Tag.values();
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    /** What dependencies are told apart by. */
-    enum Tag implements KeyName {
-
-        /** The dependency's name. */
-        DEPENDENCY;
-
-        @Override
-        public String asString() {
-            return "dependency";
-        }
-
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

@@ -1,24 +1,39 @@
 package dev.streamgate.hardening.metrics;
 
-import java.util.Locale;
+/**
+ * Keys that the library's meters have, so that the same thing has the same key
+ * everywhere; an application's own are an enum of {@link TagKey}.
+ */
+public enum MeterTag implements TagKey {
 
-import io.micrometer.common.docs.KeyName;
+    /** Name of a cache. */
+    CACHE,
 
-/** What requests and operations are told apart by. */
-enum MeterTag implements KeyName {
+    /** Name of a dependency. */
+    DEPENDENCY,
 
-    /** The controller. */
+    /** Name of the controller, or of the alert handler. */
     HANDLER,
 
-    /** Its method. */
+    /** Which of several ways, or reasons. */
+    KIND,
+
+    /** Level of an alert. */
+    LEVEL,
+
+    /** Name of the controller's method. */
     OPERATION,
 
-    /** How it ended. */
-    OUTCOME;
+    /** What came of it. */
+    OUTCOME,
 
-    @Override
-    public String asString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** Name of a rate-limit plan. */
+    PLAN,
+
+    /** Where something stands at the moment. */
+    STATE,
+
+    /** Type of a job or task. */
+    TYPE
 
 }

@@ -1,58 +1,28 @@
 package dev.streamgate.hardening.metrics;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 /** What is measured of each operation, that is of each controller's methods. */
 enum OperationMeter implements DocumentedMeter {
 
     /** Operations. */
-    OPERATIONS("streamgate.operations", Meter.Type.TIMER, "seconds",
-            "Time of operations; handler: the controller, operation: its method, outcome as of requests."),
+    OPERATIONS(MeterSpec.timer("streamgate.operations",
+            "Time of operations; handler: the controller, operation: its method, outcome as of requests.",
+            MeterTag.HANDLER, MeterTag.OPERATION, MeterTag.OUTCOME)),
 
     /** Bodies. */
-    BODY_SIZE("streamgate.operation.body.size", Meter.Type.DISTRIBUTION_SUMMARY, "bytes",
-            "Size of request bodies that had a length.");
+    BODY_SIZE(MeterSpec
+        .summary("streamgate.operation.body.size", "Size of request bodies that had a length.", MeterTag.HANDLER,
+                MeterTag.OPERATION)
+        .in("bytes"));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final Meter.Type type;
-
-    private final String unit;
-
-    private final String description;
-
-    OperationMeter(String meter, Meter.Type type, String unit, String description) {
-        this.meter = meter;
-        this.type = type;
-        this.unit = unit;
-        this.description = description;
+    OperationMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return this.type;
-    }
-
-    @Override
-    public String getBaseUnit() {
-        return this.unit;
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return (this == OPERATIONS) ? new KeyName[] { MeterTag.HANDLER, MeterTag.OPERATION, MeterTag.OUTCOME }
-                : new KeyName[] { MeterTag.HANDLER, MeterTag.OPERATION };
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

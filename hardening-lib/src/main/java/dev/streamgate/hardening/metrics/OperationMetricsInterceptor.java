@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,8 +60,7 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
 
     private Meters register(HandlerMethod method) {
         String handler = ClassUtils.getUserClass(method.getBeanType()).getSimpleName().replaceFirst("Controller$", "");
-        return new Meters(Tags.of(MeterTag.HANDLER.asString(), handler, MeterTag.OPERATION.asString(),
-                method.getMethod().getName()));
+        return new Meters(handler, method.getMethod().getName());
     }
 
     /** The meters of one method; an outcome's series is there once it has happened. */
@@ -70,16 +68,16 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
 
         private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
-        private final Tags tags;
+        private final String handler;
+
+        private final String operation;
 
         private final DistributionSummary bodySize;
 
-        Meters(Tags tags) {
-            this.tags = tags;
-            this.bodySize = DistributionSummary.builder(OperationMeter.BODY_SIZE.getName())
-                .description(OperationMeter.BODY_SIZE.description())
-                .baseUnit(OperationMeter.BODY_SIZE.getBaseUnit())
-                .tags(tags)
+        Meters(String handler, String operation) {
+            this.handler = handler;
+            this.operation = operation;
+            this.bodySize = OperationMeter.BODY_SIZE.summary(handler, operation)
                 .register(OperationMetricsInterceptor.this.registry);
         }
 
@@ -95,10 +93,7 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
         }
 
         private Timer timer(Outcome outcome) {
-            return Timer.builder(OperationMeter.OPERATIONS.getName())
-                .description(OperationMeter.OPERATIONS.description())
-                .tags(this.tags)
-                .tag(MeterTag.OUTCOME.asString(), outcome.tag())
+            return OperationMeter.OPERATIONS.timer(this.handler, this.operation, outcome.tag())
                 .serviceLevelObjectives(OperationMetricsInterceptor.this.buckets)
                 .register(OperationMetricsInterceptor.this.registry);
         }

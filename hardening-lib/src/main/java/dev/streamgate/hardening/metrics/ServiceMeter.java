@@ -1,77 +1,46 @@
 package dev.streamgate.hardening.metrics;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import org.jspecify.annotations.Nullable;
-
 /** What is measured of a service as a whole. */
 enum ServiceMeter implements DocumentedMeter {
 
     /** Requests. */
-    REQUESTS("streamgate.requests", Meter.Type.TIMER, "seconds",
-            "Time of requests from the first byte to the end of the reply, whoever answered them, but for those to actuator; outcome: success, rejected (4xx), limited (429), failed (5xx)."),
+    REQUESTS(MeterSpec.timer("streamgate.requests",
+            "Time of requests from the first byte to the end of the reply, whoever answered them, but for those to actuator; outcome: success, rejected (4xx), limited (429), failed (5xx).",
+            MeterTag.OUTCOME)),
 
     /** Requests under way. */
-    ACTIVE("streamgate.requests.active", Meter.Type.GAUGE, null, "Requests that are being answered."),
+    ACTIVE(MeterSpec.gauge("streamgate.requests.active", "Requests that are being answered.")),
 
     /** Requests a second. */
-    REQUEST_RATE("streamgate.service.request.rate", Meter.Type.GAUGE, null,
-            "Requests a second over the sliding window."),
+    REQUEST_RATE(MeterSpec.gauge("streamgate.service.request.rate", "Requests a second over the sliding window.")),
 
     /** Share of failures. */
-    ERROR_RATE("streamgate.service.error.rate", Meter.Type.GAUGE, "ratio",
-            "Share of requests over the sliding window that failed (5xx), 0 to 1."),
+    ERROR_RATE(MeterSpec
+        .gauge("streamgate.service.error.rate", "Share of requests over the sliding window that failed (5xx), 0 to 1.")
+        .in("ratio")),
 
     /** Share of successes. */
-    SUCCESS_RATE("streamgate.service.success.rate", Meter.Type.GAUGE, "ratio",
-            "Share of requests over the sliding window that did not fail, 0 to 1; 1 without requests."),
+    SUCCESS_RATE(MeterSpec
+        .gauge("streamgate.service.success.rate",
+                "Share of requests over the sliding window that did not fail, 0 to 1; 1 without requests.")
+        .in("ratio")),
 
     /** Health. */
-    HEALTH("streamgate.service.health", Meter.Type.GAUGE, null,
-            "1 when the service is alive and takes traffic, 0.5 when it is alive only, else 0."),
+    HEALTH(MeterSpec.gauge("streamgate.service.health",
+            "1 when the service is alive and takes traffic, 0.5 when it is alive only, else 0.")),
 
     /** Uptime. */
-    UPTIME("streamgate.service.uptime", Meter.Type.GAUGE, "seconds", "Time since the process started.");
+    UPTIME(MeterSpec.gauge("streamgate.service.uptime", "Time since the process started.").in("seconds"));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final Meter.Type type;
-
-    private final @Nullable String unit;
-
-    private final String description;
-
-    ServiceMeter(String meter, Meter.Type type, @Nullable String unit, String description) {
-        this.meter = meter;
-        this.type = type;
-        this.unit = unit;
-        this.description = description;
+    ServiceMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return this.type;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // Micrometer's null, where a meter has no unit
-    public String getBaseUnit() {
-        return this.unit;
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return (this == REQUESTS) ? new KeyName[] { MeterTag.OUTCOME } : new KeyName[0];
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

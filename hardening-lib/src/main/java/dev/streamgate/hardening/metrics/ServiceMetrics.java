@@ -8,9 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -38,18 +36,14 @@ public final class ServiceMetrics {
         Duration[] buckets = properties.latencyBuckets().toArray(Duration[]::new);
         for (Outcome outcome : Outcome.values()) {
             this.requests.put(outcome,
-                    Timer.builder(ServiceMeter.REQUESTS.getName())
-                        .description(ServiceMeter.REQUESTS.description())
-                        .tag(MeterTag.OUTCOME.asString(), outcome.tag())
-                        .serviceLevelObjectives(buckets)
-                        .register(registry));
+                    ServiceMeter.REQUESTS.timer(outcome.tag()).serviceLevelObjectives(buckets).register(registry));
         }
-        gauge(registry, ServiceMeter.ACTIVE, this.active::get);
-        gauge(registry, ServiceMeter.REQUEST_RATE, () -> snapshot().requestRate());
-        gauge(registry, ServiceMeter.ERROR_RATE, () -> snapshot().errorRate());
-        gauge(registry, ServiceMeter.SUCCESS_RATE, () -> snapshot().successRate());
-        gauge(registry, ServiceMeter.UPTIME, () -> uptime().toMillis() / 1000.0);
-        gauge(registry, ServiceMeter.HEALTH, () -> health(availability));
+        ServiceMeter.ACTIVE.gauge(registry, this.active::get);
+        ServiceMeter.REQUEST_RATE.gauge(registry, () -> snapshot().requestRate());
+        ServiceMeter.ERROR_RATE.gauge(registry, () -> snapshot().errorRate());
+        ServiceMeter.SUCCESS_RATE.gauge(registry, () -> snapshot().successRate());
+        ServiceMeter.UPTIME.gauge(registry, () -> uptime().toMillis() / 1000.0);
+        ServiceMeter.HEALTH.gauge(registry, () -> health(availability));
     }
 
     /** The service at this moment. */
@@ -94,13 +88,6 @@ public final class ServiceMetrics {
             return 0;
         }
         return (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) ? 1 : 0.5;
-    }
-
-    private static void gauge(MeterRegistry registry, ServiceMeter meter, Supplier<Number> value) {
-        Gauge.builder(meter.getName(), value)
-            .description(meter.description())
-            .baseUnit(meter.getBaseUnit())
-            .register(registry);
     }
 
 }

@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -135,24 +133,14 @@ final class RateLimitGate {
 
     private Applied apply(String plan) {
         if (this.limiter instanceof BucketStatistics table) {
-            Gauge.builder(RateLimitMeter.CLIENTS.getName(), table, (buckets) -> buckets.debtors(plan))
-                .description(RateLimitMeter.CLIENTS.description())
-                .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
-                .register(this.meters);
-            FunctionCounter.builder(RateLimitMeter.EVICTIONS.getName(), table, (buckets) -> buckets.evictions(plan))
-                .description(RateLimitMeter.EVICTIONS.description())
-                .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
-                .register(this.meters);
+            RateLimitMeter.CLIENTS.gauge(this.meters, () -> table.debtors(plan), plan);
+            RateLimitMeter.EVICTIONS.counter(this.meters, table, (buckets) -> buckets.evictions(plan), plan);
         }
         return new Applied(plan, counter(plan, "allowed"), counter(plan, "refused"), counter(plan, "shadowed"));
     }
 
     private Counter counter(String plan, String outcome) {
-        return Counter.builder(RateLimitMeter.CHECKS.getName())
-            .description(RateLimitMeter.CHECKS.description())
-            .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
-            .tag(RateLimitMeter.Tag.OUTCOME.asString(), outcome)
-            .register(this.meters);
+        return RateLimitMeter.CHECKS.counter(this.meters, plan, outcome);
     }
 
     /** Is told of refusals, at most once a second for each plan. */

@@ -1,74 +1,40 @@
 package dev.streamgate.hardening.ratelimit;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
 
 /** What the limiter measures. */
 enum RateLimitMeter implements DocumentedMeter {
 
     /** Checks by plan and outcome. */
-    CHECKS("streamgate.ratelimit.checks", Meter.Type.COUNTER,
-            "Requests that a plan was applied to; outcome: allowed, refused, or shadowed (let through by a plan that is not enforced yet)."),
+    CHECKS(MeterSpec.counter("streamgate.ratelimit.checks",
+            "Requests that a plan was applied to; outcome: allowed, refused, or shadowed (let through by a plan that is not enforced yet).",
+            MeterTag.PLAN, MeterTag.OUTCOME)),
 
     /** Clients in debt. */
-    CLIENTS("streamgate.ratelimit.clients", Meter.Type.GAUGE, "Clients whose bucket is not full at the moment."),
+    CLIENTS(MeterSpec.gauge("streamgate.ratelimit.clients", "Clients whose bucket is not full at the moment.",
+            MeterTag.PLAN)),
 
     /** Clients driven out of the table. */
-    EVICTIONS("streamgate.ratelimit.evictions", Meter.Type.COUNTER,
-            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small."),
+    EVICTIONS(MeterSpec.counter("streamgate.ratelimit.evictions",
+            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small.",
+            MeterTag.PLAN)),
 
     /** Checks without the shared server. */
-    UNSHARED("streamgate.ratelimit.unshared", Meter.Type.COUNTER,
-            "Checks of shared buckets that were answered by this replica alone, as the plan's when-unavailable says.");
+    UNSHARED(MeterSpec.counter("streamgate.ratelimit.unshared",
+            "Checks of shared buckets that were answered by this replica alone, as the plan's when-unavailable says.",
+            MeterTag.PLAN));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final Meter.Type type;
-
-    private final String description;
-
-    RateLimitMeter(String meter, Meter.Type type, String description) {
-        this.meter = meter;
-        this.type = type;
-        this.description = description;
+    RateLimitMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return this.type;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return (this == CHECKS) ? Tag.values() : new KeyName[] { Tag.PLAN };
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    /** What checks are told apart by. */
-    enum Tag implements KeyName {
-
-        /** The plan's name. */
-        PLAN,
-
-        /** What came of it. */
-        OUTCOME;
-
-        @Override
-        public String asString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

@@ -95,10 +95,7 @@ class SharedBuckets {
         }
 
         private Counter counter(String plan) {
-            return Counter.builder(RateLimitMeter.UNSHARED.getName())
-                .description(RateLimitMeter.UNSHARED.description())
-                .tag(RateLimitMeter.Tag.PLAN.asString(), plan)
-                .register(this.meters);
+            return RateLimitMeter.UNSHARED.counter(this.meters, plan);
         }
 
     }

@@ -33,7 +33,6 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,15 +135,11 @@ public final class Valkey implements AutoCloseable {
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .socketOptions(SocketOptions.builder().connectTimeout(properties.connectTimeout()).tcpNoDelay(true).build())
             .build());
-        this.succeeded = counter(meters, "success");
-        this.failed = counter(meters, "failure");
-        this.rejected = counter(meters, "rejected");
-        Gauge.builder(ValkeyMeter.UP.getName(), this, (valkey) -> valkey.isUp() ? 1 : 0)
-            .description(ValkeyMeter.UP.description())
-            .register(meters);
-        Gauge.builder(ValkeyMeter.REPLICAS.getName(), this, Valkey::replicas)
-            .description(ValkeyMeter.REPLICAS.description())
-            .register(meters);
+        this.succeeded = ValkeyMeter.CALLS.counter(meters, "success");
+        this.failed = ValkeyMeter.CALLS.counter(meters, "failure");
+        this.rejected = ValkeyMeter.CALLS.counter(meters, "rejected");
+        ValkeyMeter.UP.gauge(meters, () -> isUp() ? 1 : 0);
+        ValkeyMeter.REPLICAS.gauge(meters, this::replicas);
         this.dispatcher = thread("valkey-changes").newThread(this::dispatch);
         this.dispatcher.start();
         beat();
@@ -450,13 +445,6 @@ public final class Valkey implements AutoCloseable {
     private static <T> T await(CompletionStage<T> answer, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
         return answer.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static Counter counter(MeterRegistry meters, String outcome) {
-        return Counter.builder(ValkeyMeter.CALLS.getName())
-            .description(ValkeyMeter.CALLS.description())
-            .tag(ValkeyMeter.Tag.OUTCOME.asString(), outcome)
-            .register(meters);
     }
 
     private static java.util.concurrent.ThreadFactory thread(String name) {

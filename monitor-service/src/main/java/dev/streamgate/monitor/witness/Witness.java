@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,12 +104,7 @@ class Witness {
     }
 
     private void refuse(WitnessedHead head, Verdict verdict) {
-        Counter.builder(WitnessMeter.CONFLICTS.getName())
-            .description(WitnessMeter.CONFLICTS.description())
-            .tag(WitnessMeter.Tag.TARGET.asString(), head.service())
-            .tag(WitnessMeter.Tag.KIND.asString(), verdict.text())
-            .register(this.meters)
-            .increment();
+        WitnessMeter.CONFLICTS.counter(this.meters, head.service(), verdict.text()).increment();
         if (this.heads.refuse(head, verdict, this.clock.instant())) {
             log.error("The audit journal {} of {} at {} contradicts what was witnessed: {} at line {}", head.journal(),
                     head.service(), head.instance(), verdict.text(), head.sequence());
@@ -121,12 +115,7 @@ class Witness {
     }
 
     private void count(Journal journal, String outcome) {
-        Counter.builder(WitnessMeter.HEADS.getName())
-            .description(WitnessMeter.HEADS.description())
-            .tag(WitnessMeter.Tag.TARGET.asString(), journal.service())
-            .tag(WitnessMeter.Tag.OUTCOME.asString(), outcome)
-            .register(this.meters)
-            .increment();
+        WitnessMeter.HEADS.counter(this.meters, journal.service(), outcome).increment();
     }
 
     /**

@@ -24,15 +24,10 @@ class SegmentMeters {
     private final Map<Wait, Timer> demands = new EnumMap<>(Wait.class);
 
     SegmentMeters(MeterRegistry meters) {
-        this.served = Counter.builder(SegmentMeter.SERVED.getName())
-            .baseUnit(SegmentMeter.SERVED.getBaseUnit())
-            .description(SegmentMeter.SERVED.description())
-            .register(meters);
+        this.served = SegmentMeter.SERVED.counter(meters);
         for (Wait wait : Wait.values()) {
             this.demands.put(wait,
-                    Timer.builder(SegmentMeter.DEMAND.getName())
-                        .description(SegmentMeter.DEMAND.description())
-                        .tag(SegmentMeter.Tag.OUTCOME.asString(), wait.name().toLowerCase(Locale.ROOT))
+                    SegmentMeter.DEMAND.timer(wait.name().toLowerCase(Locale.ROOT))
                         .serviceLevelObjectives(BUCKETS)
                         .register(meters));
         }

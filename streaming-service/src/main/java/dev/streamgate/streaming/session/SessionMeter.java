@@ -1,44 +1,24 @@
 package dev.streamgate.streaming.session;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
 
 /** What is measured of playback sessions. */
 enum SessionMeter implements DocumentedMeter {
 
     /** Those who watch. */
-    VIEWERS("streamgate.streaming.viewers",
-            "Playback sessions that asked this instance for something within the last minute.");
+    VIEWERS(MeterSpec.gauge("streamgate.streaming.viewers",
+            "Playback sessions that asked this instance for something within the last minute."));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final String description;
-
-    SessionMeter(String meter, String description) {
-        this.meter = meter;
-        this.description = description;
+    SessionMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return Meter.Type.GAUGE;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return new KeyName[0];
-    }
-
-    @Override
-    public String description() {
-        return this.description;
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

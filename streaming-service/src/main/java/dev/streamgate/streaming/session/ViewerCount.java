@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +25,7 @@ class ViewerCount {
         .build();
 
     ViewerCount(MeterRegistry meters) {
-        Gauge.builder(SessionMeter.VIEWERS.getName(), this, ViewerCount::now)
-            .description(SessionMeter.VIEWERS.description())
-            .register(meters);
+        SessionMeter.VIEWERS.gauge(meters, this::now);
     }
 
     void seen(String sessionId) {

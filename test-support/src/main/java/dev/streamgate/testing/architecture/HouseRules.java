@@ -79,6 +79,12 @@ public final class HouseRules {
         Pages.checkProblems(classes);
     }
 
+    /** {@code docs/metrics.md} lists the meters of each service. */
+    @ArchTest
+    static void metersAreOnTheirPage(JavaClasses classes) {
+        Pages.checkMeters(classes);
+    }
+
     private HouseRules() {
     }
 

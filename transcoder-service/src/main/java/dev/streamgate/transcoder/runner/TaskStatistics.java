@@ -7,9 +7,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
@@ -41,21 +39,11 @@ public class TaskStatistics {
 
     public TaskStatistics(MeterRegistry registry) {
         this.registry = registry;
-        this.encoded = counter(TranscoderMeter.ENCODED);
-        this.encoding = counter(TranscoderMeter.ENCODING);
-        this.queueErrors = counter(TranscoderMeter.QUEUE_ERRORS);
-        gauge(TranscoderMeter.RUNNING, this.running);
-        gauge(TranscoderMeter.SLOTS, this.slots);
-    }
-
-    private void gauge(TranscoderMeter meter, AtomicInteger value) {
-        Gauge.builder(meter.getName(), value, AtomicInteger::get)
-            .description(meter.description())
-            .register(this.registry);
-    }
-
-    private Counter counter(TranscoderMeter meter) {
-        return Counter.builder(meter.getName()).description(meter.description()).register(this.registry);
+        this.encoded = TranscoderMeter.ENCODED.counter(registry);
+        this.encoding = TranscoderMeter.ENCODING.counter(registry);
+        this.queueErrors = TranscoderMeter.QUEUE_ERRORS.counter(registry);
+        TranscoderMeter.RUNNING.gauge(registry, this.running::get);
+        TranscoderMeter.SLOTS.gauge(registry, this.slots::get);
     }
 
     /** What was counted since the start. */
@@ -80,12 +68,7 @@ public class TaskStatistics {
             case FAILED -> this.failed.increment();
             case STOPPED -> this.stopped.increment();
         }
-        Timer.builder(TranscoderMeter.TASKS.getName())
-            .description(TranscoderMeter.TASKS.description())
-            .tag(TranscoderMeter.Key.TYPE.asString(), type)
-            .tag(TranscoderMeter.Key.RESULT.asString(), result.name().toLowerCase(Locale.ROOT))
-            .register(this.registry)
-            .record(took);
+        TranscoderMeter.TASKS.timer(type, result.name().toLowerCase(Locale.ROOT)).register(this.registry).record(took);
     }
 
     void encoded(double seconds, Duration took) {

@@ -1,84 +1,51 @@
 package dev.streamgate.transcoder.runner;
 
 import dev.streamgate.hardening.metrics.DocumentedMeter;
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.metrics.TagKey;
 
 /** What is measured of the runner. */
 enum TranscoderMeter implements DocumentedMeter {
 
     /** Tasks that ended. */
-    TASKS("streamgate.transcoder.tasks", Meter.Type.TIMER, "Time of tasks that ended, by type and result."),
+    TASKS(MeterSpec.timer("streamgate.transcoder.tasks", "Time of tasks that ended, by type and result.", MeterTag.TYPE,
+            Tag.RESULT)),
 
     /** Tasks that run. */
-    RUNNING("streamgate.transcoder.tasks.running", Meter.Type.GAUGE, "Tasks that run at the moment."),
+    RUNNING(MeterSpec.gauge("streamgate.transcoder.tasks.running", "Tasks that run at the moment.")),
 
     /** Seconds of video encoded. */
-    ENCODED("streamgate.transcoder.encoded.seconds", Meter.Type.COUNTER, "Seconds of video that were encoded."),
+    ENCODED(MeterSpec.counter("streamgate.transcoder.encoded.seconds", "Seconds of video that were encoded.")),
 
     /** Seconds that encoding took. */
-    ENCODING("streamgate.transcoder.encoding.seconds", Meter.Type.COUNTER,
-            "Seconds that tasks took to encode; encoded by encoding seconds is the speed as a multiple of real time."),
+    ENCODING(MeterSpec.counter("streamgate.transcoder.encoding.seconds",
+            "Seconds that tasks took to encode; encoded by encoding seconds is the speed as a multiple of real time.")),
 
     /** Places for tasks. */
-    SLOTS("streamgate.transcoder.slots", Meter.Type.GAUGE,
-            "Places for tasks, those for what a viewer waits for among them."),
+    SLOTS(MeterSpec.gauge("streamgate.transcoder.slots",
+            "Places for tasks, those for what a viewer waits for among them.")),
 
     /** Calls to the queue that failed. */
-    QUEUE_ERRORS("streamgate.transcoder.queue.errors", Meter.Type.COUNTER,
-            "Calls to worker-service that failed or were refused.");
+    QUEUE_ERRORS(MeterSpec.counter("streamgate.transcoder.queue.errors",
+            "Calls to worker-service that failed or were refused."));
 
-    private final String name;
+    private final MeterSpec spec;
 
-    private final Meter.Type type;
-
-    private final String description;
-
-    TranscoderMeter(String name, Meter.Type type, String description) {
-        this.name = name;
-        this.type = type;
-        this.description = description;
+    TranscoderMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.name;
+    public MeterSpec spec() {
+        return this.spec;
     }
 
-    @Override
-    public Meter.Type getType() {
-        return this.type;
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return (this == TASKS) ? Key.values() : new KeyName[0];
-    }
-
-    /** Tags. */
-    enum Key implements KeyName {
-
-        /** The task's type. */
-        TYPE("type"),
+    /** What tasks are told apart by, beside their type. */
+    enum Tag implements TagKey {
 
         /** {@code done}, {@code failed} or {@code stopped}. */
-        RESULT("result");
-
-        private final String tag;
-
-        Key(String tag) {
-            this.tag = tag;
-        }
-
-        @Override
-        public String asString() {
-            return this.tag;
-        }
+        RESULT
 
     }
 

@@ -1,71 +1,34 @@
 package dev.streamgate.upload.depth;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
 
 /** What the table of uploads shows; the same at every instance. */
 enum DepthMeter implements DocumentedMeter {
 
     /** Under way. */
-    SESSIONS("streamgate.upload.sessions", "uploads",
-            "Uploads that have not ended; state: open (bytes are missing) or verifying."),
+    SESSIONS(MeterSpec
+        .gauge("streamgate.upload.sessions",
+                "Uploads that have not ended; state: open (bytes are missing) or verifying.", MeterTag.STATE)
+        .in("uploads")),
 
     /** Kept. */
-    STORED("streamgate.upload.stored", "bytes", "Bytes of sources that are kept."),
+    STORED(MeterSpec.gauge("streamgate.upload.stored", "Bytes of sources that are kept.").in("bytes")),
 
     /** Not told yet. */
-    OUTBOX("streamgate.upload.outbox", "uploads", "Stored uploads that metadata or worker have not been told of.");
+    OUTBOX(MeterSpec.gauge("streamgate.upload.outbox", "Stored uploads that metadata or worker have not been told of.")
+        .in("uploads"));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final String unit;
-
-    private final String description;
-
-    DepthMeter(String meter, String unit, String description) {
-        this.meter = meter;
-        this.unit = unit;
-        this.description = description;
+    DepthMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
-    }
-
-    @Override
-    public Meter.Type getType() {
-        return Meter.Type.GAUGE;
-    }
-
-    @Override
-    public String getBaseUnit() {
-        return this.unit;
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return (this == SESSIONS) ? Tag.values() : new KeyName[0];
-    }
-
-    /** What uploads are told apart by. */
-    enum Tag implements KeyName {
-
-        /** The upload's state. */
-        STATE;
-
-        @Override
-        public String asString() {
-            return "state";
-        }
-
+    public MeterSpec spec() {
+        return this.spec;
     }
 
 }

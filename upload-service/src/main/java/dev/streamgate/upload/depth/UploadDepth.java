@@ -2,7 +2,6 @@ package dev.streamgate.upload.depth;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +28,10 @@ class UploadDepth {
 
     UploadDepth(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
-        gauge(DepthMeter.SESSIONS, this.open).tag(DepthMeter.Tag.STATE.asString(), "open").register(meters);
-        gauge(DepthMeter.SESSIONS, this.verifying).tag(DepthMeter.Tag.STATE.asString(), "verifying").register(meters);
-        gauge(DepthMeter.STORED, this.stored).register(meters);
-        gauge(DepthMeter.OUTBOX, this.outbox).register(meters);
-    }
-
-    private static Gauge.Builder<AtomicLong> gauge(DepthMeter meter, AtomicLong value) {
-        return Gauge.builder(meter.getName(), value, AtomicLong::get)
-            .baseUnit(meter.getBaseUnit())
-            .description(meter.description());
+        DepthMeter.SESSIONS.gauge(meters, this.open::get, "open");
+        DepthMeter.SESSIONS.gauge(meters, this.verifying::get, "verifying");
+        DepthMeter.STORED.gauge(meters, this.stored::get);
+        DepthMeter.OUTBOX.gauge(meters, this.outbox::get);
     }
 
     @Scheduled(fixedDelayString = "${streamgate.upload.count-every:10s}")

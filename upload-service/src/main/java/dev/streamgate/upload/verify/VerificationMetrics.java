@@ -21,9 +21,7 @@ class VerificationMetrics {
 
     VerificationMetrics(MeterRegistry meters) {
         this.meters = meters;
-        this.size = DistributionSummary.builder(UploadMeters.SIZE.getName())
-            .baseUnit(UploadMeters.SIZE.getBaseUnit())
-            .register(meters);
+        this.size = VerificationMeter.SIZE.summary().register(meters);
     }
 
     void rejected(UploadKind kind, Duration took) {
@@ -36,10 +34,7 @@ class VerificationMetrics {
     }
 
     private void record(UploadKind kind, UploadState outcome, Duration took) {
-        this.meters
-            .timer(UploadMeters.VERIFICATION.getName(), UploadMeters.Tags.KIND.asString(), word(kind),
-                    UploadMeters.Tags.OUTCOME.asString(), word(outcome))
-            .record(took);
+        VerificationMeter.VERIFICATION.timer(word(kind), word(outcome)).register(this.meters).record(took);
     }
 
     private static String word(Enum<?> value) {

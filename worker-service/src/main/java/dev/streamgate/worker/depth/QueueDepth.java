@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,18 +37,10 @@ class QueueDepth {
     QueueDepth(JdbcClient jdbc, Clock clock, MeterRegistry meters, Wakeups wakeups) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.jobs = MultiGauge.builder(QueueMeters.JOBS.getName())
-            .baseUnit(QueueMeters.JOBS.getBaseUnit())
-            .register(meters);
-        this.oldest = MultiGauge.builder(QueueMeters.OLDEST.getName())
-            .baseUnit(QueueMeters.OLDEST.getBaseUnit())
-            .register(meters);
-        Gauge.builder(QueueMeters.WAITING.getName(), wakeups, Wakeups::waiting)
-            .baseUnit(QueueMeters.WAITING.getBaseUnit())
-            .register(meters);
-        Gauge.builder(QueueMeters.UNTOLD.getName(), this.untold, AtomicLong::get)
-            .baseUnit(QueueMeters.UNTOLD.getBaseUnit())
-            .register(meters);
+        this.jobs = DepthMeter.JOBS.rows().register(meters);
+        this.oldest = DepthMeter.OLDEST.rows().register(meters);
+        DepthMeter.WAITING.gauge(meters, wakeups::waiting);
+        DepthMeter.UNTOLD.gauge(meters, this.untold::get);
     }
 
     @Scheduled(fixedDelayString = "${streamgate.worker.queue.count-round:10s}")
@@ -64,12 +54,11 @@ class QueueDepth {
                 .query(DataClassRowMapper.newInstance(Count.class))
                 .list();
             this.jobs.register(counts.stream()
-                .map((count) -> MultiGauge.Row.of(Tags.of(QueueMeters.Tags.TYPE.asString(), count.type(),
-                        QueueMeters.Tags.STATE.asString(), count.state()), count.number()))
+                .map((count) -> MultiGauge.Row.of(DepthMeter.JOBS.tags(count.type(), count.state()), count.number()))
                 .toList(), true);
             this.oldest.register(counts.stream()
                 .filter((count) -> count.state().equals("queued"))
-                .map((count) -> MultiGauge.Row.of(Tags.of(QueueMeters.Tags.TYPE.asString(), count.type()), count.age()))
+                .map((count) -> MultiGauge.Row.of(DepthMeter.OLDEST.tags(count.type()), count.age()))
                 .toList(), true);
             this.untold.set(this.jdbc.sql("SELECT count(*) FROM contents WHERE sequence > sent_sequence")
                 .query(Long.class)

@@ -1,66 +1,34 @@
 package dev.streamgate.worker.queue;
 
-import java.util.Locale;
-
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-
 import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.metrics.TagKey;
 
 /** What is measured of jobs on their way through the queue. */
 enum QueueMeter implements DocumentedMeter {
 
     /** Waiting. */
-    WAIT("streamgate.worker.queue.wait",
-            "Time from when a job could run until a runner took it; urgency: background, soon, or now (somebody is waiting).");
+    WAIT(MeterSpec.timer("streamgate.worker.queue.wait",
+            "Time from when a job could run until a runner took it; urgency: background, soon, or now (somebody is waiting).",
+            MeterTag.TYPE, Tag.URGENCY));
 
-    private final String meter;
+    private final MeterSpec spec;
 
-    private final String description;
-
-    QueueMeter(String meter, String description) {
-        this.meter = meter;
-        this.description = description;
+    QueueMeter(MeterSpec spec) {
+        this.spec = spec;
     }
 
     @Override
-    public String getName() {
-        return this.meter;
+    public MeterSpec spec() {
+        return this.spec;
     }
 
-    @Override
-    public Meter.Type getType() {
-        return Meter.Type.TIMER;
-    }
-
-    @Override
-    public String getBaseUnit() {
-        return "seconds";
-    }
-
-    @Override
-    public KeyName[] getKeyNames() {
-        return Tag.values();
-    }
-
-    @Override
-    public String description() {
-        return this.description;
-    }
-
-    /** What waits are told apart by. */
-    enum Tag implements KeyName {
-
-        /** The job's type. */
-        TYPE,
+    /** What waits are told apart by, beside the job's type. */
+    enum Tag implements TagKey {
 
         /** The job's urgency. */
-        URGENCY;
-
-        @Override
-        public String asString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        URGENCY
 
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,10 +30,7 @@ class QueueWaits {
     /** A runner has taken a job that could have been taken since its time to run. */
     void taken(Job job) {
         Duration waited = Duration.between(job.runAfter(), this.clock.instant());
-        Timer.builder(QueueMeter.WAIT.getName())
-            .description(QueueMeter.WAIT.description())
-            .tag(QueueMeter.Tag.TYPE.asString(), job.type())
-            .tag(QueueMeter.Tag.URGENCY.asString(), job.urgency().name().toLowerCase(Locale.ROOT))
+        QueueMeter.WAIT.timer(job.type(), job.urgency().name().toLowerCase(Locale.ROOT))
             .serviceLevelObjectives(BUCKETS)
             .register(this.meters)
             .record(waited.isNegative() ? Duration.ZERO : waited);

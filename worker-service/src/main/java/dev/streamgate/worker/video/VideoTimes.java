@@ -27,15 +27,8 @@ class VideoTimes {
 
     VideoTimes(MeterRegistry meters, Clock clock) {
         this.clock = clock;
-        this.playable = timer(VideoMeter.PLAYABLE, meters);
-        this.ready = timer(VideoMeter.READY, meters);
-    }
-
-    private static Timer timer(VideoMeter meter, MeterRegistry meters) {
-        return Timer.builder(meter.getName())
-            .description(meter.description())
-            .serviceLevelObjectives(BUCKETS)
-            .register(meters);
+        this.playable = VideoMeter.PLAYABLE.timer().serviceLevelObjectives(BUCKETS).register(meters);
+        this.ready = VideoMeter.READY.timer().serviceLevelObjectives(BUCKETS).register(meters);
     }
 
     /** A player can start what the job is for. */

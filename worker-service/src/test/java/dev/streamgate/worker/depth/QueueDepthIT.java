@@ -31,13 +31,13 @@ class QueueDepthIT extends WorkerScenario {
         assertThat(lease("other.work")).isPresent();
         this.clock.advance(Duration.ofSeconds(90));
         this.depth.count();
-        assertThat(gauge(QueueMeters.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
-        assertThat(gauge(QueueMeters.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
-        assertThat(gauge(QueueMeters.OLDEST, "type", "sample.work").value()).isEqualTo(90);
-        assertThat(gauge(QueueMeters.WAITING).value()).isZero();
+        assertThat(gauge(DepthMeter.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
+        assertThat(gauge(DepthMeter.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
+        assertThat(gauge(DepthMeter.OLDEST, "type", "sample.work").value()).isEqualTo(90);
+        assertThat(gauge(DepthMeter.WAITING).value()).isZero();
         this.jdbc.sql("DELETE FROM jobs").update();
         this.depth.count();
-        assertThat(gauge(QueueMeters.JOBS, "type", "sample.work", "state", "queued")).isNull();
+        assertThat(gauge(DepthMeter.JOBS, "type", "sample.work", "state", "queued")).isNull();
     }
 
     @Test
@@ -56,7 +56,7 @@ class QueueDepthIT extends WorkerScenario {
         return (timer != null) ? timer.totalTime(TimeUnit.SECONDS) : 0;
     }
 
-    private Gauge gauge(QueueMeters meter, String... tags) {
+    private Gauge gauge(DepthMeter meter, String... tags) {
         return this.meters.find(meter.getName()).tags(tags).gauge();
     }
 

@@ -1,0 +1,18 @@
+package dev.streamgate.hardening.metrics;
+
+import java.util.Locale;
+
+import io.micrometer.common.docs.KeyName;
+
+/** Key of a tag that is a constant of an enum: the constant's name in lower case. */
+public interface TagKey extends KeyName {
+
+    /** The constant's name. */
+    String name();
+
+    @Override
+    default String asString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+}
