@@ -21,6 +21,7 @@ import io.tus.java.client.TusClient;
 import io.tus.java.client.TusURLMemoryStore;
 import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -33,8 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Kills a random process at a random moment while videos are uploaded and encoded, starts
  * it again, and goes on; then looks whether anything that was acknowledged is lost, or
  * was done twice. {@code -Dfaults.count} and {@code -Dfaults.seed} make it a longer
- * campaign, or the same one again.
+ * campaign, or the same one again. The last of all: the others need not do with processes
+ * that come and go.
  */
+@Order(Integer.MAX_VALUE)
 class FaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger(FaultsIT.class);
@@ -52,7 +55,7 @@ class FaultsIT {
     @Test
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(@TempDir Path folder) throws Exception {
         log.info("{} faults, seed {}", this.count, this.seed);
-        Stack stack = Stack.own();
+        Stack stack = Stack.running();
         Path clip = Media.clipToEncode(folder, "clip.mp4", "640x360", 12);
         List<Sent> sent = new ArrayList<>();
         int encoderDeaths = 0;

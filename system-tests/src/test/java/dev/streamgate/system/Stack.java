@@ -53,11 +53,6 @@ final class Stack {
 
     }
 
-    /** A stack for one test alone, which may break it; stopped with the JVM. */
-    static Stack own() {
-        return start(Map.of());
-    }
-
     /** Where the running stack's traces go. */
     static TraceBackend traces() {
         return Running.traces;

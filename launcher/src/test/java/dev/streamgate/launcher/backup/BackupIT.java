@@ -22,6 +22,7 @@ import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.postgres.Login;
 import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.postgres.PreparedPostgres;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
@@ -113,6 +114,7 @@ class BackupIT {
     }
 
     private void fill() throws Exception {
+        PreparedPostgres.putInto(this.lost);
         this.server.start();
         this.server.provide(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {

@@ -72,6 +72,7 @@ class PostgresServerIT {
 
     @Test
     void aWrongPasswordOpensNothing() {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         assertThatExceptionOfType(SQLException.class)
             .isThrownBy(() -> connect(this.server.url(), AUTH.user(), "guess"));
@@ -81,6 +82,7 @@ class PostgresServerIT {
 
     @Test
     void dataAndLoginsOutliveARestart() throws SQLException {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         execute(AUTH, "CREATE TABLE users (id int)", "INSERT INTO users VALUES (1)");
         assertThat(this.server.start()).isFalse();
@@ -92,6 +94,7 @@ class PostgresServerIT {
 
     @Test
     void itRecoversFromBeingKilled() throws SQLException {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         execute(AUTH, "CREATE TABLE users (id int)", "INSERT INTO users VALUES (1)");
         ProcessIdentity killed = this.server.running().orElseThrow().identity();
@@ -104,6 +107,7 @@ class PostgresServerIT {
 
     @Test
     void aLockThatNamesAnotherProgramDoesNotHinder() throws IOException {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         this.server.stop();
         Files.writeString(this.home.postgres().resolve("data/postmaster.pid"),
@@ -113,6 +117,7 @@ class PostgresServerIT {
 
     @Test
     void aServerThatNobodyRememberedIsFoundAgain() {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         ProcessIdentity running = this.server.running().orElseThrow().identity();
         new StartedProcesses(this.home.run()).forget(PostgresServer.NAME);
@@ -131,6 +136,7 @@ class PostgresServerIT {
 
     @Test
     void whyItDoesNotStartIsSaid() throws IOException {
+        PreparedPostgres.putInto(this.home);
         startAndProvide();
         this.server.stop();
         Files.writeString(this.home.postgres().resolve("data/PG_VERSION"), "9\n");

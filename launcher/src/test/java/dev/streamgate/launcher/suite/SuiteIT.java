@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import dev.streamgate.launcher.home.Home;
 import dev.streamgate.launcher.home.PrivateFiles;
 import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.postgres.PreparedPostgres;
 import dev.streamgate.launcher.process.DetachedCommand;
 import dev.streamgate.launcher.process.Ending;
 import dev.streamgate.launcher.process.ProcessIdentity;
@@ -86,6 +87,7 @@ class SuiteIT {
 
     @Test
     void anotherUpStartsOnlyWhatDoesNotRun() {
+        PreparedPostgres.putInto(home());
         suite().up(false);
         List<ProcessIdentity> before = running();
         suite().up(false);
@@ -101,6 +103,7 @@ class SuiteIT {
 
     @Test
     void whatWasBuiltAnewIsStartedAnew() throws IOException {
+        PreparedPostgres.putInto(home());
         suite().up(false);
         ProcessIdentity cache = process("cache").identity();
         ProcessIdentity auth = process("auth").identity();
@@ -113,6 +116,7 @@ class SuiteIT {
 
     @Test
     void whenOneFailsItsLogIsShownAndAllIsTakenBack() {
+        PreparedPostgres.putInto(home());
         this.variables.put("FAIL", "auth");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
             .withMessageContaining("auth service ended")
@@ -134,6 +138,7 @@ class SuiteIT {
     @Test
     @EnabledIf(value = "canObserve", disabledReason = "Needs Debian's prometheus and prometheus-alertmanager")
     void observersAreStartedBesideTheSuiteAndEndWithIt() throws Exception {
+        PreparedPostgres.putInto(home());
         copy("prometheus");
         copy("alertmanager");
         suite().up(true);
@@ -178,6 +183,7 @@ class SuiteIT {
 
     @Test
     void noSecretIsOnACommandLine() throws IOException {
+        PreparedPostgres.putInto(home());
         suite().up(false);
         try (Stream<Path> files = Files.list(home().root().resolve("secrets"))) {
             for (Path file : files.toList()) {
