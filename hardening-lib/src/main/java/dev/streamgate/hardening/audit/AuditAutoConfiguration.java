@@ -61,6 +61,7 @@ public final class AuditAutoConfiguration {
             return (registry) -> {
                 AuditMeter.EVENTS.counter(registry, journal, FileAuditJournal::written);
                 AuditMeter.DROPPED.counter(registry, journal, FileAuditJournal::dropped);
+                AuditMeter.WRITABLE.gauge(registry, () -> journal.isWritable() ? 1 : 0);
             };
         }
 

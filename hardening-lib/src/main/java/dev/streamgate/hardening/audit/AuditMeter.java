@@ -11,7 +11,11 @@ enum AuditMeter implements DocumentedMeter {
 
     /** Events dropped. */
     DROPPED(MeterSpec.counter("streamgate.audit.dropped",
-            "Audit events of the kind that may be dropped, dropped since too many came at once."));
+            "Audit events of the kind that may be dropped, dropped since too many came at once.")),
+
+    /** Whether events can be kept. */
+    WRITABLE(MeterSpec.gauge("streamgate.audit.writable",
+            "1 while audit events can be kept, 0 from a write that failed until one succeeds; what must be recorded is refused meanwhile."));
 
     private final MeterSpec spec;
 

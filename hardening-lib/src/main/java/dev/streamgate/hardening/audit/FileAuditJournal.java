@@ -46,6 +46,8 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     private static final Duration CHECKPOINT_PERIOD = Duration.ofSeconds(10);
 
+    private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
+
     private static final Pending STOP = new Pending(null, null);
 
     private final Path root;
@@ -129,11 +131,9 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     @Override
     public void requireWritable() {
-        IOException last = this.failure;
-        if (last != null) {
+        if (!isWritable()) {
             // The journal tries again with this, so that it recovers when the disk does.
-            record(AuditRecord.of(this.clock.instant(), "audit.retry", "system", "journal", AuditRecord.SUCCESS,
-                    Map.of()));
+            record(retry());
         }
     }
 
@@ -150,6 +150,11 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     /** The directory of this process's journal. */
     Path directory() {
         return this.directory;
+    }
+
+    /** Whether the last attempt to write has succeeded. */
+    boolean isWritable() {
+        return this.failure == null;
     }
 
     /** Events that were dropped since too many came at once. */
@@ -187,6 +192,9 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         while (running) {
             try {
                 long wait = Math.max(1, checkpointAt - System.nanoTime());
+                if (!isWritable()) {
+                    wait = Math.min(wait, RETRY_PERIOD.toNanos());
+                }
                 Pending first = this.queue.poll(wait, TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
@@ -194,6 +202,10 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
                     running = !batch.remove(STOP);
                     keep(batch);
                     batch.clear();
+                }
+                else if (!isWritable()) {
+                    // Nobody else may try for a long time.
+                    keep(List.of(new Pending(retry(), new CompletableFuture<>())));
                 }
                 if (System.nanoTime() >= checkpointAt) {
                     checkpointAt = System.nanoTime() + CHECKPOINT_PERIOD.toNanos();
@@ -205,6 +217,10 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
                 running = false;
             }
         }
+    }
+
+    private AuditRecord retry() {
+        return AuditRecord.of(this.clock.instant(), "audit.retry", "system", "journal", AuditRecord.SUCCESS, Map.of());
     }
 
     private void keep(List<Pending> batch) {

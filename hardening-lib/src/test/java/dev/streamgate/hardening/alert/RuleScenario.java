@@ -183,7 +183,7 @@ final class RuleScenario {
                 }
             }
         }
-        for (String label : List.of("path", "cache", "plan", "type", "pool", "handler")) {
+        for (String label : List.of("path", "cache", "plan", "type", "pool", "handler", "target")) {
             if (this.rule.expression().text().contains(label + ")") && !labels.containsKey(label)) {
                 labels.put(label, "a");
             }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,10 @@ class JournalDurabilityIT {
             AuditRecord refused = fill(journal, kept);
             assertThat(kept).isNotEmpty();
             assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(journal::requireWritable);
+            assertThat(journal.isWritable()).isFalse();
             journal.note(refused);
             Files.delete(filler);
-            journal.requireWritable();
+            awaitWritable(journal);
             journal.record(event());
             List<AuditRecord> found = journal.find(new AuditQuery(null, null, "t.t", null, null, 1_000_000));
             assertThat(found).extracting(AuditRecord::id).containsAll(kept).containsOnlyOnce(refused.id());
@@ -105,6 +107,15 @@ class JournalDurabilityIT {
         }
         finally {
             run("umount", this.root.toString());
+        }
+    }
+
+    /** Without anybody who writes, as it tries again by itself. */
+    private static void awaitWritable(FileAuditJournal journal) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!journal.isWritable()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(10);
         }
     }
 

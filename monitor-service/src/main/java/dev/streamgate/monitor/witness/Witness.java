@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -54,6 +55,11 @@ class Witness {
         this.clock = clock;
         this.meters = meters;
         this.events = events;
+        // There from the start: an alert on their growth would not see the first one
+        // else.
+        this.journals.forEach((journal) -> Stream.of(Verdict.values())
+            .filter(Verdict::isConflict)
+            .forEach((verdict) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), verdict.text())));
     }
 
     /** Asks all of them; returns when all have answered or run out of time. */

@@ -71,6 +71,8 @@ class WitnessIT {
         assertThat(this.said).isEmpty();
         assertThat(count("kept")).isEqualTo(2);
         assertThat(count("known")).isEqualTo(1);
+        assertThat(this.meters.get("streamgate.audit.witness.conflicts").counters()).hasSize(4)
+            .allSatisfy((conflicts) -> assertThat(conflicts.count()).isZero());
     }
 
     @Test
