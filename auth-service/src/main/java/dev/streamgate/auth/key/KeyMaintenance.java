@@ -1,9 +1,20 @@
 package dev.streamgate.auth.key;
 
+import java.time.Clock;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks after the signing keys from time to time. */
+import dev.streamgate.hardening.audit.AuditJournal;
+import dev.streamgate.hardening.audit.AuditRecord;
+import dev.streamgate.hardening.audit.AuditUnavailableException;
+
+/**
+ * Looks after the signing keys from time to time. A rotation that is due is recorded as
+ * one that an admin asks for.
+ */
 @Component
 class KeyMaintenance {
 
@@ -11,13 +22,32 @@ class KeyMaintenance {
 
     private final SigningKeys keys;
 
-    KeyMaintenance(SigningKeys keys) {
+    private final ObjectProvider<AuditJournal> journal;
+
+    private final Clock clock;
+
+    KeyMaintenance(SigningKeys keys, ObjectProvider<AuditJournal> journal, Clock clock) {
         this.keys = keys;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = CHECK_EVERY, initialDelayString = CHECK_EVERY)
     void check() {
-        this.keys.maintain();
+        this.keys.maintain().ifPresent((key) -> this.journal.ifAvailable((journal) -> record(journal, key)));
+    }
+
+    private void record(AuditJournal journal, SigningKey key) {
+        AuditRecord rotation = AuditRecord.of(this.clock.instant(), "auth.rotate-keys", "service:auth",
+                "/.well-known/jwks.json", AuditRecord.SUCCESS,
+                Map.of("kid", key.kid(), "signsFrom", key.signsFrom(), "cause", "schedule"));
+        try {
+            journal.record(rotation);
+        }
+        catch (AuditUnavailableException ex) {
+            // It has been done by now: kept as soon as can be.
+            journal.note(rotation);
+        }
     }
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import com.nimbusds.jose.JOSEException;
@@ -56,7 +57,7 @@ public class SigningKeys {
         Duration service = properties.tokens().service();
         this.longestToken = ((user.compareTo(service) > 0) ? user : service).plus(CLOCK_DIFFERENCE);
         this.clock = clock;
-        this.ring = inTurn(this::maintained);
+        this.ring = inTurn(this::maintained).ring();
     }
 
     /** The key to sign with now. */
@@ -84,31 +85,38 @@ public class SigningKeys {
         return this.ring.upcoming(now()).orElseGet(this::signing);
     }
 
-    /** Makes and removes the keys whose time has come, and reads what others changed. */
-    synchronized void maintain() {
-        this.ring = inTurn(this::maintained);
+    /**
+     * Makes and removes the keys whose time has come, and reads what others changed.
+     * @return the key that was made here, if one was due
+     */
+    synchronized Optional<SigningKey> maintain() {
+        Maintained maintained = inTurn(this::maintained);
+        this.ring = maintained.ring();
+        return maintained.made();
     }
 
-    private KeyRing maintained() {
+    private Maintained maintained() {
         KeyRing present = this.store.load();
         Instant now = now();
+        Optional<SigningKey> made = Optional.empty();
         if (present.keys().isEmpty()) {
-            add(now, now);
+            made = Optional.of(add(now, now));
         }
         else if (present.isRotationDue(now, this.times)) {
-            add(now, now.plus(this.times.publishAhead()));
+            made = Optional.of(add(now, now.plus(this.times.publishAhead())));
         }
         present.spent(now, this.longestToken).forEach((key) -> {
             this.store.delete(key);
             log.info("Signing key {} is gone: its tokens have expired", key.kid());
         });
-        return this.store.load();
+        return new Maintained(this.store.load(), made);
     }
 
-    private void add(Instant createdAt, Instant signsFrom) {
+    private SigningKey add(Instant createdAt, Instant signsFrom) {
         SigningKey key = new SigningKey(generate(), createdAt, signsFrom);
         this.store.add(key);
         log.info("Signing key {} is published and signs from {}", key.kid(), key.signsFrom());
+        return key;
     }
 
     private static ECKey generate() {
@@ -123,7 +131,7 @@ public class SigningKeys {
         }
     }
 
-    private KeyRing inTurn(Supplier<KeyRing> change) {
+    private <T> T inTurn(Supplier<T> change) {
         return this.transactions.execute((status) -> {
             this.store.lock();
             return change.get();
@@ -133,6 +141,15 @@ public class SigningKeys {
     /** As precise as the database keeps it. */
     private Instant now() {
         return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * What came of looking after the keys.
+     *
+     * @param ring the keys there are now
+     * @param made the one among them that was made
+     */
+    private record Maintained(KeyRing ring, Optional<SigningKey> made) {
     }
 
 }

@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.hardening.audit.AuditJournal;
+import dev.streamgate.hardening.audit.AuditQuery;
+import dev.streamgate.hardening.audit.AuditRecord;
 import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +32,8 @@ class KeyRotationIT {
 
     private static final Duration PUBLISH_AHEAD = Duration.ofMinutes(15);
 
+    private static final int MOST_RECORDED = 1_000;
+
     private static final Duration LAST_TOKEN = Duration.ofMinutes(20);
 
     private final AuthClient client;
@@ -37,16 +42,23 @@ class KeyRotationIT {
 
     private final SigningKeys keys;
 
+    private final KeyMaintenance maintenance;
+
+    private final AuditJournal journal;
+
     private final JdbcClient jdbc;
 
     private final Callable<SigningKeys> newInstance;
 
     @Autowired
-    KeyRotationIT(AuthClient client, MovableClock clock, SigningKeys keys, JdbcClient jdbc, SigningKeyStore store,
-            PlatformTransactionManager transactions, AuthProperties properties) {
+    KeyRotationIT(AuthClient client, MovableClock clock, SigningKeys keys, KeyMaintenance maintenance,
+            AuditJournal journal, JdbcClient jdbc, SigningKeyStore store, PlatformTransactionManager transactions,
+            AuthProperties properties) {
         this.client = client;
         this.clock = clock;
         this.keys = keys;
+        this.maintenance = maintenance;
+        this.journal = journal;
         this.jdbc = jdbc;
         this.newInstance = () -> new SigningKeys(store, transactions, properties, clock);
     }
@@ -121,13 +133,22 @@ class KeyRotationIT {
     }
 
     @Test
-    void aKeyThatHasSignedForAMonthIsReplacedBySchedule() {
+    void aKeyThatHasSignedForAMonthIsReplacedByScheduleAndThatIsRecorded() {
         String first = this.keys.signing().kid();
         this.clock.advance(Duration.ofDays(30).minus(PUBLISH_AHEAD));
-        this.keys.maintain();
+        this.maintenance.check();
         assertThat(published()).hasSize(2).startsWith(first);
+        this.maintenance.check();
         this.clock.advance(PUBLISH_AHEAD);
         assertThat(this.keys.signing().kid()).isNotEqualTo(first);
+        assertThat(
+                this.journal.find(new AuditQuery("service:auth", null, "auth.rotate-keys", null, null, MOST_RECORDED)))
+            .filteredOn((event) -> this.keys.signing().kid().equals(event.details().get("kid")))
+            .singleElement()
+            .returns(AuditRecord.SUCCESS, AuditRecord::result)
+            .returns("/.well-known/jwks.json", AuditRecord::resource)
+            .satisfies((event) -> assertThat(event.details()).containsEntry("cause", "schedule")
+                .containsEntry("signsFrom", this.clock.instant().toString()));
     }
 
     @Test
