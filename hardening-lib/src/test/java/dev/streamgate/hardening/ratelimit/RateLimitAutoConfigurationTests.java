@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
+import dev.streamgate.hardening.setting.UnusableSettingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RateLimitAutoConfigurationTests {
 
@@ -58,6 +60,15 @@ class RateLimitAutoConfigurationTests {
                 .hasSingleBean(ClientResolver.class)
                 .getBean(RateLimiter.class)
                 .isSameAs(context.getBean("ownLimiter")));
+    }
+
+    @Test
+    void aPlanThatThereIsNotStopsTheStartAndSaysWhatToDo() {
+        this.runner.run((context) -> assertThatExceptionOfType(UnusableSettingException.class)
+            .isThrownBy(() -> context.getBean(RouteLimits.class).plan("none"))
+            .withMessageContaining("'none', which streamgate.rate-limit.plans lacks")
+            .returns("Set streamgate.rate-limit.plans.none.capacity and .refill, or name a plan that there is.",
+                    UnusableSettingException::action));
     }
 
     @Test
