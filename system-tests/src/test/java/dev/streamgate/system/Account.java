@@ -2,6 +2,7 @@ package dev.streamgate.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ final class Account {
 
     private static final int POLL_MILLIS = 100;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
 
     private final Stack stack;
 
@@ -45,10 +46,11 @@ final class Account {
     private final String traceparent;
 
     private Account(Stack stack, Map<String, String> credentials, String token) {
-        this(stack, credentials, token, "");
+        this(client(null), stack, credentials, token, "");
     }
 
-    private Account(Stack stack, Map<String, String> credentials, String token, String traceparent) {
+    private Account(HttpClient http, Stack stack, Map<String, String> credentials, String token, String traceparent) {
+        this.http = http;
         this.stack = stack;
         this.credentials = credentials;
         this.token = token;
@@ -58,6 +60,14 @@ final class Account {
     /** Somebody without an account. */
     static Account stranger(Stack stack) {
         return new Account(stack, Map.of(), "");
+    }
+
+    /**
+     * Somebody without an account at another address of this machine (127.0.0.0/8), so
+     * with limits of their own.
+     */
+    static Account strangerAt(Stack stack, String address) {
+        return new Account(client(address), stack, Map.of(), "", "");
     }
 
     /** A new user, who may view and create. */
@@ -93,11 +103,15 @@ final class Account {
 
     /** The same user with a program that traces what it does. */
     Account traced(String traceparent) {
-        return new Account(this.stack, this.credentials, this.token, traceparent);
+        return new Account(this.http, this.stack, this.credentials, this.token, traceparent);
     }
 
     String token() {
         return this.token;
+    }
+
+    String password() {
+        return this.credentials.getOrDefault("password", "");
     }
 
     HttpResponse<String> get(String path) {
@@ -186,6 +200,11 @@ final class Account {
         HttpResponse<String> session = post("/api/v1/streams/" + contentId + "/sessions", Map.of());
         assertThat(session.statusCode()).as(session.body()).isEqualTo(201);
         return json.readTree(session.body()).path("hls").asString();
+    }
+
+    private static HttpClient client(@Nullable String address) {
+        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        return ((address != null) ? client.localAddress(InetAddress.ofLiteral(address)) : client).build();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,8 +1,5 @@
 package dev.streamgate.system;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -33,7 +30,7 @@ class MetricsIT {
         Account.register(this.stack).json("/api/v1/contents?limit=1");
         Set<String> shown = new TreeSet<>();
         for (String service : RealPrometheus.SERVICES) {
-            Matcher families = FAMILY.matcher(scrape(service));
+            Matcher families = FAMILY.matcher(this.stack.scrape(service));
             while (families.find()) {
                 shown.add(families.group(1));
             }
@@ -50,14 +47,6 @@ class MetricsIT {
     private static boolean isListed(String family, Set<String> listed) {
         return listed.contains(family) || listed.contains(family.replaceFirst("_max$", "")) || listed.stream()
             .anyMatch((meter) -> meter.startsWith("streamgate_") && family.matches(meter + "(_[a-z]+)?(_max|_total)?"));
-    }
-
-    private String scrape(String service) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(this.stack.service(service).resolve("/actuator/prometheus"))
-            .build();
-        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return response.body();
     }
 
 }

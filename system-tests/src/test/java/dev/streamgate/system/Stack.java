@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +112,25 @@ final class Stack {
             .of("gateway", "auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache", "monitor")
             .indexOf(name);
         return URI.create("http://127.0.0.1:" + (this.port + offset));
+    }
+
+    /** What a service shows Prometheus. */
+    String scrape(String service) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response = client.send(HttpRequest.newBuilder(service(service).resolve("/actuator/prometheus")).build(),
+                    BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(service + " answered " + response.statusCode() + " to a scrape");
+            }
+            return response.body();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
     }
 
     Path home() {

@@ -7,6 +7,8 @@ import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,9 +42,11 @@ public class Presentations {
         .maximumSize(MOST)
         .expireAfterAccess(Duration.ofHours(1))
         .executor(Runnable::run)
+        .recordStats()
         .build();
 
-    Presentations(MediaStore store, JsonMapper json) {
+    Presentations(MediaStore store, JsonMapper json, MeterRegistry meters) {
+        CaffeineCacheMetrics.monitor(meters, this.known, "presentations");
         this.store = store;
         this.json = json;
     }
