@@ -1,0 +1,212 @@
+package dev.streamgate.hardening.chain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import dev.streamgate.hardening.audit.AuditJournal;
+import dev.streamgate.hardening.audit.AuditRecord;
+import dev.streamgate.hardening.ratelimit.RateLimited;
+
+/**
+ * What the library does for one request of one of 100 000 users: its filters (request
+ * ids, metrics, bound on bodies, idempotency) and interceptors (operation metrics,
+ * limits) as an application has them, around a handler that does nothing, with a request
+ * and a reply that cost nothing.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ChainBenchmark {
+
+    private static final int USERS = 100_000;
+
+    private final SecurityContext[] users = new SecurityContext[USERS];
+
+    private final Clock clock = Clock.systemUTC();
+
+    private @Nullable ConfigurableApplicationContext application;
+
+    private FilterChain chain = (request, response) -> {
+    };
+
+    private FilterChain audited = this.chain;
+
+    @Setup
+    public void open() throws Exception {
+        Random random = new Random(1);
+        for (int i = 0; i < USERS; i++) {
+            String name = new UUID(random.nextLong(), random.nextLong()).toString().replace("-", "");
+            this.users[i] = new SecurityContextImpl(
+                    UsernamePasswordAuthenticationToken.authenticated(name, "", List.of()));
+        }
+        this.application = SpringApplication.run(Application.class, "--server.port=0", "--logging.level.root=warn",
+                "--spring.main.banner-mode=off", "--management.otlp.metrics.export.enabled=false",
+                "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "--streamgate.audit.directory=" + Files.createTempDirectory("chain"));
+        AuditJournal journal = this.application.getBean(AuditJournal.class);
+        this.chain = around((request, response) -> {
+        });
+        this.audited = around((request,
+                response) -> journal.note(AuditRecord.of(this.clock.instant(), "thing.read",
+                        SecurityContextHolder.getContext().getAuthentication().getName(), "/api/v1/things",
+                        AuditRecord.SUCCESS, Map.of())));
+    }
+
+    @TearDown
+    public void close() {
+        Objects.requireNonNull(this.application).close();
+    }
+
+    @Benchmark
+    public void chain() throws IOException, ServletException {
+        run(this.chain);
+    }
+
+    @Benchmark
+    public void chainAndAuditEvent() throws IOException, ServletException {
+        run(this.audited);
+    }
+
+    /** What the benchmark itself costs. */
+    @Benchmark
+    public void nothing() throws IOException, ServletException {
+        run((request, response) -> {
+        });
+    }
+
+    private void run(FilterChain work) throws IOException, ServletException {
+        SecurityContextHolder.setContext(this.users[ThreadLocalRandom.current().nextInt(USERS)]);
+        Exchange exchange = Exchange.ofThread();
+        work.doFilter(exchange.request(), exchange.response());
+        exchange.clear();
+        SecurityContextHolder.clearContext();
+    }
+
+    private FilterChain around(FilterChain work) throws Exception {
+        ConfigurableApplicationContext context = Objects.requireNonNull(this.application);
+        RequestMappingHandlerMapping mapping = context.getBean("requestMappingHandlerMapping",
+                RequestMappingHandlerMapping.class);
+        Exchange exchange = Exchange.ofThread();
+        HandlerExecutionChain execution = Objects.requireNonNull(mapping.getHandler(exchange.lookup()));
+        exchange.clear();
+        HandlerMethod handler = (HandlerMethod) execution.getHandler();
+        List<HandlerInterceptor> interceptors = execution.getInterceptorList()
+            .stream()
+            .filter((one) -> one.getClass().getName().startsWith("dev.streamgate"))
+            .toList();
+        HandlerInterceptor[] all = interceptors.toArray(HandlerInterceptor[]::new);
+        FilterChain next = (request, response) -> handle(all, handler, work, (HttpServletRequest) request,
+                (HttpServletResponse) response);
+        List<Filter> filters = context.getBeansOfType(FilterRegistrationBean.class)
+            .values()
+            .stream()
+            .map((registration) -> (FilterRegistrationBean<?>) registration)
+            .sorted(Comparator.<FilterRegistrationBean<?>>comparingInt(FilterRegistrationBean::getOrder).reversed())
+            .map((registration) -> (Filter) registration.getFilter())
+            .filter((filter) -> filter.getClass().getName().startsWith("dev.streamgate"))
+            .toList();
+        System.out.println("# " + filters.reversed().stream().map((one) -> one.getClass().getSimpleName()).toList()
+                + " " + interceptors.stream().map((one) -> one.getClass().getSimpleName()).toList());
+        for (Filter filter : filters) {
+            next = new Link(filter, next);
+        }
+        return next;
+    }
+
+    private static void handle(HandlerInterceptor[] interceptors, HandlerMethod handler, FilterChain work,
+            HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        try {
+            for (HandlerInterceptor interceptor : interceptors) {
+                if (!interceptor.preHandle(request, response, handler)) {
+                    throw new IllegalStateException("Refused");
+                }
+            }
+            work.doFilter(request, response);
+            for (int i = interceptors.length - 1; i >= 0; i--) {
+                interceptors[i].afterCompletion(request, response, handler, null);
+            }
+        }
+        catch (IOException | ServletException | RuntimeException ex) {
+            throw ex;
+        }
+        catch (Exception ex) {
+            throw new ServletException(ex);
+        }
+    }
+
+    private record Link(Filter filter, FilterChain next) implements FilterChain {
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response) throws IOException, ServletException {
+            this.filter.doFilter(request, response, this.next);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Things.class)
+    static class Application {
+
+    }
+
+    @RestController
+    static class Things {
+
+        @GetMapping("/api/v1/things")
+        @RateLimited("default")
+        String things() {
+            return "";
+        }
+
+    }
+
+}
