@@ -53,7 +53,9 @@ echo "$services" | while read -r service number; do
   keep "$secrets/keep/service-$service" "$(password)"
   # Names are those of the environment variables in docs/configuration.md.
   copy "$secrets/keep/service-$service" "$own/STREAMGATE_SERVICE_SECRET"
-  printf 'redis://:%s@valkey:6379' "$(cat "$secrets/valkey/password")" >"$own/STREAMGATE_VALKEY_URI"
+  # By its property's name: only what the services' settings refer to by its variable can be a file of that name.
+  rm -f "$own/STREAMGATE_VALKEY_URI"
+  printf 'redis://:%s@valkey:6379' "$(cat "$secrets/valkey/password")" >"$own/streamgate.valkey.uri"
   case " $with_database " in *" $service "*)
     keep "$secrets/postgres/$service" "$(password)"
     copy "$secrets/postgres/$service" "$own/STREAMGATE_DB_PASSWORD" ;;

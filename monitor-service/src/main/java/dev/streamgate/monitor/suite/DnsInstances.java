@@ -4,13 +4,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -20,63 +17,47 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * As many instances as DNS has addresses for the name of one, each named by address and
  * port, as Prometheus' {@code dns_sd_configs} of type A names them: with equal labels,
- * what both say of an instance is one alert. Not safe for threads.
+ * what both say of an instance is one alert. Safe for threads if its lookup is.
  */
 class DnsInstances {
 
     private static final Logger log = LoggerFactory.getLogger(DnsInstances.class);
 
+    private final Set<String> services;
+
     private final Lookup lookup;
 
-    private final Map<Instance, List<Instance>> known = new HashMap<>();
-
-    DnsInstances(Lookup lookup) {
+    /**
+     * Makes a view of DNS.
+     * @param services those that are looked for; instances of others are as they are
+     */
+    DnsInstances(Collection<String> services, Lookup lookup) {
+        this.services = Set.copyOf(services);
         this.lookup = lookup;
     }
 
     /**
-     * The instances that names stand for, in the order of the names and then of the
-     * addresses. A container that ended loses its name; a name that is unknown for the
-     * time being stands for what it stood for, less what another name has now, since that
-     * is down and not gone. A name that never was known stands for itself.
+     * The instances that a name stands for, in the order of their names. Of a container
+     * that ended DNS knows nothing: such a name stands for itself, which is down (the
+     * rules in {@code prometheus/rules/streamgate-recording.yml} call it the same). A
+     * certificate is made out to a name, so an https address always stands for itself.
      */
-    List<Instance> of(List<Instance> named) {
-        Map<Instance, List<Instance>> found = named.stream()
-            .distinct()
-            .collect(Collectors.toMap((instance) -> instance, this::find));
-        Set<String> taken = new HashSet<>();
-        found.values().forEach((instances) -> instances.forEach((instance) -> taken.add(instance.name())));
-        return named.stream().flatMap((name) -> {
-            List<Instance> now = found.getOrDefault(name, List.of());
-            if (now.isEmpty()) {
-                now = this.known.getOrDefault(name, List.of())
-                    .stream()
-                    .filter((instance) -> !taken.contains(instance.name()))
-                    .toList();
-            }
-            else {
-                this.known.put(name, now);
-            }
-            return now.isEmpty() ? Stream.of(name) : now.stream();
-        }).toList();
-    }
-
-    /** A certificate is made out to a name, so an https address stands for itself. */
-    private List<Instance> find(Instance named) {
-        if (!"http".equals(named.address().getScheme())) {
+    List<Instance> of(Instance named) {
+        if (!this.services.contains(named.service()) || !"http".equals(named.address().getScheme())) {
             return List.of(named);
         }
         try {
-            return Stream.of(this.lookup.addresses(named.address().getHost()))
+            List<Instance> found = Stream.of(this.lookup.addresses(named.address().getHost()))
                 .filter(Inet4Address.class::isInstance)
                 .map((address) -> at(named, address.getHostAddress()))
                 .distinct()
                 .sorted(Comparator.comparing(Instance::name))
                 .toList();
+            return found.isEmpty() ? List.of(named) : found;
         }
         catch (UnknownHostException ex) {
             log.debug("DNS does not know {}", named.name(), ex);
-            return List.of();
+            return List.of(named);
         }
     }
 

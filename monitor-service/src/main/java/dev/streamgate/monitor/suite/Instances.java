@@ -37,7 +37,7 @@ public class Instances {
 
     private final List<Instance> named;
 
-    private final @Nullable DnsInstances dns;
+    private final DnsInstances dns;
 
     private final RestClient client;
 
@@ -47,9 +47,9 @@ public class Instances {
 
     /**
      * Takes the instances that somebody named.
-     * @param dns where more are looked for; without it those named are all
+     * @param dns where more are looked for
      */
-    Instances(List<Instance> named, @Nullable DnsInstances dns, RestClient client, JsonMapper json) {
+    Instances(List<Instance> named, DnsInstances dns, RestClient client, JsonMapper json) {
         this.named = List.copyOf(named);
         this.all = this.named;
         this.dns = dns;
@@ -67,10 +67,9 @@ public class Instances {
      * @return all instances from now on
      */
     public List<Instance> refresh() {
-        if (this.dns != null) {
-            this.all = this.dns.of(this.named);
-        }
-        return this.all;
+        List<Instance> now = this.named.stream().flatMap((instance) -> this.dns.of(instance).stream()).toList();
+        this.all = now;
+        return now;
     }
 
     /**

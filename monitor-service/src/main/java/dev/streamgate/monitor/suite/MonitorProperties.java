@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxListeners How many clients may listen to changes at once.
  * @param replay How many changes are kept for listeners that come back.
  * @param instances Base addresses of the instances, by service.
- * @param resolveNames Whether a host name in them stands for as many instances as DNS has
- * addresses for it, each named by its address.
+ * @param resolveNames The services whose host names stand for as many instances as DNS
+ * has addresses for them, each named by its address.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor")
@@ -30,5 +30,5 @@ public record MonitorProperties(@DurationMin(millis = 100) @DefaultValue("10s") 
         @DurationMin(millis = 100) @DefaultValue("3s") Duration timeout,
         @Min(1) @Max(10_000) @DefaultValue("64") int maxListeners,
         @Min(1) @Max(100_000) @DefaultValue("1000") int replay, @NotEmpty Map<String, @NotEmpty List<URI>> instances,
-        @DefaultValue("false") boolean resolveNames) {
+        @DefaultValue List<String> resolveNames) {
 }

@@ -37,7 +37,7 @@ class SuiteConfiguration {
                 .stream()
                 .map((URI address) -> new Instance(service.getKey(), address)))
             .toList();
-        DnsInstances dns = properties.resolveNames() ? new DnsInstances(InetAddress::getAllByName) : null;
+        DnsInstances dns = new DnsInstances(properties.resolveNames(), InetAddress::getAllByName);
         return new Instances(instances, dns, client, json);
     }
 

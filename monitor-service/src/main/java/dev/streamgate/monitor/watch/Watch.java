@@ -67,7 +67,12 @@ class Watch implements PresentState {
         Map<Instance, WatchedInstance> before = this.watched;
         Map<Instance, WatchedInstance> now = watch(this.instances.refresh(), before);
         this.watched = now;
-        before.keySet().stream().filter((instance) -> !now.containsKey(instance)).forEach(this.samples::forget);
+        before.forEach((instance, gone) -> {
+            if (!now.containsKey(instance)) {
+                this.samples.forget(instance);
+                gone.end().ifPresent(this::changed);
+            }
+        });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             now.values().forEach((instance) -> threads.execute(() -> instance.ask().ifPresent(this::changed)));
         }

@@ -84,6 +84,17 @@ class WatchedInstance {
         return (before.status() == answer.status()) ? Optional.empty() : Optional.of(this.health);
     }
 
+    /**
+     * It is asked no more.
+     * @return that it is down, unless that was known
+     */
+    Optional<InstanceHealth> end() {
+        Instant now = this.clock.instant();
+        InstanceHealth before = this.health;
+        return (before.status() == HealthStatus.DOWN) ? Optional.empty() : Optional
+            .of(new InstanceHealth(this.service, before.instance(), HealthStatus.DOWN, now, now, List.of()));
+    }
+
     private Answer askHealth() {
         try {
             return this.client.get().uri(this.address.resolve("/actuator/health")).exchange((request, response) -> {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,60 +24,54 @@ class DnsInstancesTests {
 
     private final Map<String, List<String>> names = new HashMap<>();
 
-    private final DnsInstances instances = new DnsInstances(this::addresses);
+    private final DnsInstances instances = new DnsInstances(List.of("transcoder", "streaming"), this::addresses);
 
     @Test
     void aNameStandsForEachOfItsAddressesAndFollowsThem() {
         this.names.put("auth-service", List.of("10.0.0.2"));
         this.names.put("transcoder-service", List.of("10.0.0.7", "10.0.0.3", "fd00::3"));
-        assertThat(named()).containsExactly("auth 10.0.0.2:8080", "transcoder 10.0.0.3:8080",
+        assertThat(named()).containsExactly("auth auth-service:8080", "transcoder 10.0.0.3:8080",
                 "transcoder 10.0.0.7:8080");
         this.names.put("transcoder-service", List.of("10.0.0.9"));
-        assertThat(named()).containsExactly("auth 10.0.0.2:8080", "transcoder 10.0.0.9:8080");
-    }
-
-    @Test
-    void anInstanceThatLostItsNameIsStillThereUntilItsNameComesBack() {
-        this.names.put("auth-service", List.of("10.0.0.2"));
-        named();
+        assertThat(named()).containsExactly("auth auth-service:8080", "transcoder 10.0.0.9:8080");
         this.names.clear();
-        assertThat(named()).containsExactly("auth 10.0.0.2:8080", "transcoder transcoder-service:8080");
-        this.names.put("auth-service", List.of("10.0.0.4"));
-        assertThat(named()).first().isEqualTo("auth 10.0.0.4:8080");
-    }
-
-    @Test
-    void anAddressThatAnotherNameHasNowIsNotAskedInItsPlace() {
-        this.names.put("auth-service", List.of("10.0.0.2"));
-        named();
-        this.names.clear();
-        this.names.put("transcoder-service", List.of("10.0.0.2"));
-        assertThat(named()).containsExactly("auth auth-service:8080", "transcoder 10.0.0.2:8080");
+        assertThat(named()).as("nobody is there").last().isEqualTo("transcoder transcoder-service:8080");
     }
 
     @Test
     void whatIsEncryptedKeepsTheNameOfItsCertificate() {
-        this.names.put("auth.example", List.of("10.0.0.2"));
-        Instance auth = instance("auth", "https://auth.example");
-        assertThat(this.instances.of(List.of(auth))).containsExactly(auth);
+        this.names.put("transcoder.example", List.of("10.0.0.2"));
+        Instance transcoder = instance("transcoder", "https://transcoder.example");
+        assertThat(this.instances.of(transcoder)).containsExactly(transcoder);
     }
 
-    /**
-     * Equal labels depend on both files: what one names by address, so does the other.
-     */
+    /** Equal labels depend on these files. */
     @Test
     void composeNamesInstancesAsItsPrometheusDoes() throws IOException {
-        String prometheus = Files.readString(Path.of("..", "prometheus", "prometheus.yml"));
-        assertThat(prometheus).contains("{ names: [auth-service], type: A, port: 8080,")
-            .doesNotContain("target_label: instance");
-        String compose = Files.readString(Path.of("..", "docker-compose.yml"));
-        assertThat(compose).contains("STREAMGATE_AUTH_URL: http://auth-service:8080",
-                "STREAMGATE_MONITOR_RESOLVENAMES: \"true\"");
+        assertThat(read("docker-compose.yml")).contains("STREAMGATE_MONITOR_RESOLVENAMES: transcoder,streaming\n");
+        for (String service : List.of("gateway", "auth", "upload", "metadata", "worker", "transcoder", "streaming",
+                "cache", "monitor")) {
+            String name = service + "-service:8080";
+            boolean several = List.of("transcoder", "streaming").contains(service);
+            assertThat(read("docker-compose.yml"))
+                .contains("STREAMGATE_" + service.toUpperCase(Locale.ROOT) + "_URL: http://" + name);
+            assertThat(read("prometheus/prometheus.yml")).doesNotContain("target_label: instance")
+                .contains(several ? "{ names: [" + service + "-service], type: A, port: 8080,"
+                        : "{ targets: [\"" + name + "\"], labels: { __meta_dns_name: " + service + "-service } }");
+            String absent = "absent(up{job=\"streamgate\",service=\"" + service + "\",instance!=\"" + name
+                    + "\"})\n        labels: { instance: \"" + name + "\" }";
+            assertThat(read("prometheus/rules/streamgate-recording.yml").contains(absent)).as(service)
+                .isEqualTo(several);
+        }
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Path.of("..").resolve(file));
     }
 
     private List<String> named() {
-        return this.instances.of(List.of(AUTH, TRANSCODER))
-            .stream()
+        return Stream.of(AUTH, TRANSCODER)
+            .flatMap((instance) -> this.instances.of(instance).stream())
             .map((instance) -> instance.service() + " " + instance.name())
             .toList();
     }
