@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -168,6 +169,17 @@ class ChunkIT implements HandlerRules {
         Reply reply = this.client.json("POST", SESSIONS, body);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.problem()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "fileName":"film\\u202e4pm.exe" | fileName must be plain text of at most 1024 characters.
+            "fileName":"a","title":"free\\u200b" | title must be plain text of at most 500 characters.
+            "fileName":"a","sha256":"0x12" | sha256 must be 32 bytes in hexadecimal digits.""")
+    void whatIsWrongWithASessionIsNamed(String members, String detail) {
+        Reply reply = this.client.json("POST", SESSIONS, "{\"size\":10," + members + "}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("detail").asString()).isEqualTo(detail);
     }
 
     @Test

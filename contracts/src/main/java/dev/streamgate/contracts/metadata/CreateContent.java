@@ -3,14 +3,13 @@ package dev.streamgate.contracts.metadata;
 import java.util.List;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.validation.PlainText;
+
 /**
- * Describes a new content. Texts hold no control characters, but for line breaks and tabs
- * in the description.
+ * Describes a new content. Only the description may have several lines.
  *
  * @param title what it is called
  * @param description what it is about
@@ -18,23 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param category one heading
  * @param visibility who may watch once published; {@code private} when absent
  */
-public record CreateContent(
-        @NotBlank @Size(max = 500) @Pattern(regexp = CreateContent.LINE,
-                message = CreateContent.NO_CONTROLS) String title,
-        @Size(max = 10_000) @Pattern(regexp = CreateContent.TEXT,
-                message = CreateContent.NO_CONTROLS) @Nullable String description,
-        @Size(max = 32) @Nullable List<@NotNull @NotBlank @Size(max = 64) @Pattern(regexp = CreateContent.LINE,
-                message = CreateContent.NO_CONTROLS) String> tags,
-        @Size(max = 64) @Pattern(regexp = CreateContent.LINE,
-                message = CreateContent.NO_CONTROLS) @Nullable String category,
-        @Nullable Visibility visibility) {
-
-    /** One line: no control characters, no half of a surrogate pair. */
-    public static final String LINE = "[^\\p{Cntrl}\\p{Cs}]*";
-
-    /** Several lines: as {@link #LINE}, with line breaks and tabs. */
-    public static final String TEXT = "[[^\\p{Cntrl}\\p{Cs}]\\t\\n\\r]*";
-
-    static final String NO_CONTROLS = "must not contain control characters";
-
+public record CreateContent(@NotBlank @PlainText(max = 500) String title,
+        @PlainText(max = 10_000, multiline = true) @Nullable String description,
+        @Size(max = 32) @Nullable List<@NotBlank @PlainText(max = 64) String> tags,
+        @PlainText(max = 64) @Nullable String category, @Nullable Visibility visibility) {
 }

@@ -16,6 +16,8 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.validation.EthereumAddress;
+
 /** A clause of a gate, as JSON an object with a {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(value = GateRule.AllOf.class, name = "allOf"),
@@ -56,8 +58,8 @@ public sealed interface GateRule {
     record Role(@NotBlank @Pattern(regexp = "viewer|creator|operator|admin") String role) implements GateRule {
     }
 
-    /** Holds for one wallet, written as 0x and 40 hex digits. */
-    record Wallet(@NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String address) implements GateRule {
+    /** Holds for one wallet. */
+    record Wallet(@NotNull @EthereumAddress String address) implements GateRule {
     }
 
     /**
@@ -70,8 +72,7 @@ public sealed interface GateRule {
      * @param minBalance the least balance, 1 when {@code null}
      */
     record Token(@NotBlank @Pattern(regexp = "erc20|erc721|erc1155") String standard, @Positive long chainId,
-            @NotBlank @Pattern(regexp = "0x[0-9a-fA-F]{40}") String contract,
-            @PositiveOrZero @Nullable BigInteger tokenId,
+            @NotNull @EthereumAddress String contract, @PositiveOrZero @Nullable BigInteger tokenId,
             @Positive @Nullable BigInteger minBalance) implements GateRule {
     }
 

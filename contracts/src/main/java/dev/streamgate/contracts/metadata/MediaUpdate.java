@@ -7,6 +7,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.validation.PlainText;
+
 /**
  * How the media of a content stands, whole: absent fields are not known yet.
  *
@@ -26,5 +28,5 @@ import org.jspecify.annotations.Nullable;
 public record MediaUpdate(long sequence, @NotNull ContentState state, boolean playable,
         @DecimalMin("0") @DecimalMax("1") double progress, @Nullable String packageKey, @Nullable Double duration,
         @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
-        @Nullable List<RenditionView> renditions, @Nullable String error) {
+        @Nullable List<RenditionView> renditions, @PlainText(max = 2000) @Nullable String error) {
 }

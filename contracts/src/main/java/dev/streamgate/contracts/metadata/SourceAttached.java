@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner user id of the uploader
  * @param uploadId the upload
  * @param title title for a content that is made now; the file's name when the uploader
- * gave none
+ * gave none. It may hold anything and is made plain, since refusing it would lose the
+ * upload
  * @param size bytes
  */
 public record SourceAttached(@NotBlank String owner, @NotBlank String uploadId, @Size(max = 500) @Nullable String title,

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.validation.PlainText;
+
 /**
  * Something that happened to a service and is no fault, as hardening-lib's {@code Alert}
  * writes it; its other members are not read.
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertEvent(@NotNull @Pattern(regexp = "[A-Z][A-Za-z0-9]{0,79}") String rule,
         @NotNull @Pattern(regexp = "(?i)info", message = "is info") String level,
-        @NotNull @Size(max = 20) Map<@Size(max = 100) String, @Size(max = 200) String> labels,
-        @NotBlank @Size(max = 500) String summary, @Nullable @Size(max = 500) String runbook,
+        @NotNull @Size(max = 20) Map<@PlainText(max = 100) String, @PlainText(max = 200) String> labels,
+        @NotBlank @PlainText(max = 500) String summary, @Nullable @PlainText(max = 500) String runbook,
         @NotNull Instant startedAt) {
 }

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.hardening.validation.PlainText;
+
 /**
  * What an alert rule is to be.
  *
@@ -26,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param runbook where it is told what to do
  * @param enabled whether it is evaluated; true when left out
  */
-public record RuleSpec(@Nullable @Size(max = 80) String name, @NotBlank @Size(max = 2000) String expression,
+public record RuleSpec(@Nullable @Size(max = 80) String name,
+        @NotBlank @PlainText(max = 2000, multiline = true) String expression,
         @NotNull @Pattern(regexp = "gt|lt|eq|gte|lte", message = "is one of gt, lt, eq, gte, lte") String condition,
         @NotNull Double threshold, @Nullable @Min(0) @Max(86_400) Long forSeconds,
         @Nullable @Min(0) @Max(86_400) Long keepFiringSeconds,
         @NotNull @Pattern(regexp = "critical|warning|info", message = "is one of critical, warning, info") String level,
-        @Nullable @Size(max = 10) Map<String, String> labels, @NotBlank @Size(max = 500) String summary,
-        @Nullable @Size(max = 500) String runbook, @Nullable Boolean enabled) {
+        @Nullable @Size(max = 10) Map<String, String> labels, @NotBlank @PlainText(max = 500) String summary,
+        @Nullable @PlainText(max = 500) String runbook, @Nullable Boolean enabled) {
 }

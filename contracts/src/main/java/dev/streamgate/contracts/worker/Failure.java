@@ -1,7 +1,8 @@
 package dev.streamgate.contracts.worker;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
+
+import dev.streamgate.hardening.validation.PlainText;
 
 /**
  * The end of an attempt that did not work.
@@ -10,5 +11,5 @@ import jakarta.validation.constraints.Size;
  * @param error what went wrong, in words that the creator may read
  * @param retryable whether another attempt can help; a file that cannot be decoded cannot
  */
-public record Failure(long fencingToken, @NotBlank @Size(max = 2000) String error, boolean retryable) {
+public record Failure(long fencingToken, @NotBlank @PlainText(max = 2000) String error, boolean retryable) {
 }

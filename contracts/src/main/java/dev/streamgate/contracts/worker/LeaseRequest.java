@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 
+import dev.streamgate.hardening.validation.PlainText;
+
 /**
  * A runner's wish for work.
  *
@@ -17,6 +19,6 @@ import jakarta.validation.constraints.Size;
  * has just uploaded a video (a runner keeps one slot free for it)
  * @param waitSeconds how long to wait for a task, 0 to 30
  */
-public record LeaseRequest(@NotBlank @Size(max = 128) String runner, @NotEmpty @Size(max = 16) List<String> types,
+public record LeaseRequest(@NotBlank @PlainText(max = 128) String runner, @NotEmpty @Size(max = 16) List<String> types,
         boolean urgentOnly, @Min(0) @Max(30) int waitSeconds) {
 }

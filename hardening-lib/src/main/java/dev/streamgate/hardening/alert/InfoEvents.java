@@ -12,10 +12,15 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
+import dev.streamgate.hardening.validation.Sanitizers;
+
 /**
  * Makes alerts of {@link InfoEvent}s, and events of the application's start and stop.
  */
 final class InfoEvents {
+
+    /** As long as a summary may be where it is sent. */
+    private static final int LONGEST = 500;
 
     private final ApplicationContext context;
 
@@ -59,8 +64,8 @@ final class InfoEvents {
         labels.values().removeIf(String::isEmpty);
         Instant now = this.clock.instant();
         Alert alert = new Alert(Alert.fingerprint(event.kind().rule(), labels), event.kind().rule(), AlertLevel.INFO,
-                AlertState.RESOLVED, labels, OneLine.of(event.summary()), PredefinedRules.runbook("InfoEvents"), 1, now,
-                now, now);
+                AlertState.RESOLVED, labels, Sanitizers.line(event.summary(), LONGEST),
+                PredefinedRules.runbook("InfoEvents"), 1, now, now, now);
         this.told.forEach((consumer) -> consumer.accept(alert));
     }
 

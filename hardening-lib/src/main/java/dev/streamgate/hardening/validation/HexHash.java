@@ -10,7 +10,8 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * A hash as lower-case hexadecimal digits, without a prefix. Null is valid.
+ * A hash as hexadecimal digits, without a prefix; in lower case where nothing else is
+ * said. Null is valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
@@ -20,7 +21,7 @@ import jakarta.validation.Payload;
 public @interface HexHash {
 
     /** What the caller is told. */
-    String message() default "must be {bytes} bytes in lower-case hexadecimal digits";
+    String message() default "must be {bytes} bytes in ${anyCase ? '' : 'lower-case '}hexadecimal digits";
 
     /** Validation groups. */
     Class<?>[] groups() default {};
@@ -30,5 +31,8 @@ public @interface HexHash {
 
     /** How many bytes the hash has. */
     int bytes();
+
+    /** Whether upper case is taken too. */
+    boolean anyCase() default false;
 
 }

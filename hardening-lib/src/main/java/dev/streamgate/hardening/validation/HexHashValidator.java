@@ -11,15 +11,21 @@ public final class HexHashValidator implements ConstraintValidator<HexHash, @Nul
 
     private int digits;
 
+    private boolean anyCase;
+
     @Override
     public void initialize(HexHash constraint) {
         this.digits = 2 * constraint.bytes();
+        this.anyCase = constraint.anyCase();
     }
 
     @Override
     public boolean isValid(@Nullable CharSequence value, ConstraintValidatorContext context) {
-        return value == null || (value.length() == this.digits
-                && value.chars().allMatch((c) -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')));
+        return value == null || (value.length() == this.digits && value.chars().allMatch(this::isDigit));
+    }
+
+    private boolean isDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (this.anyCase && c >= 'A' && c <= 'F');
     }
 
 }

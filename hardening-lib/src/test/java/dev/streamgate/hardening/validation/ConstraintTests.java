@@ -54,6 +54,17 @@ class ConstraintTests {
         }
     }
 
+    @Test
+    void aHashMayBeOfEitherCaseWhereThatIsSaid() {
+        assertThat(validator.validate(new Declared("0123ABcd"))).isEmpty();
+        for (String hash : new String[] { "0123ABcg", "0123ABc", "０１２３ABcd" }) {
+            assertThat(validator.validate(new Declared(hash))).as(hash)
+                .singleElement()
+                .extracting((violation) -> violation.getMessage())
+                .isEqualTo("must be 4 bytes in hexadecimal digits");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a", "Film 1.mp4", "été à la plage (final).mov", "映画.mkv", ".hidden", "a..b",
             "a - b_c+d@e#f.mp4", "فیلم\u200cها.mp4", "👩‍👩‍👧.webm", "console.log", "com10.txt", "été.mp4" })
@@ -101,6 +112,9 @@ class ConstraintTests {
 
     private static boolean invalid(String address, String hash, String fileName, String title, String description) {
         return !validator.validate(new Typed(address, hash, fileName, title, description)).isEmpty();
+    }
+
+    record Declared(@HexHash(bytes = 4, anyCase = true) String hash) {
     }
 
     record Typed(@EthereumAddress String address, @HexHash(bytes = 4) String hash, @SafeFileName String fileName,

@@ -5,10 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,39 +22,41 @@ import dev.streamgate.hardening.problem.ProblemType;
 /**
  * A change of a content's description as it was sent: a member that is absent stays as it
  * is, one that is {@code null} is cleared. Read from the JSON itself, since a record
- * cannot tell the two apart.
+ * cannot tell the two apart; what a member may be is what {@link CreateContent} says.
  */
 final class ContentPatch {
 
-    private static final Pattern LINE = Pattern.compile(CreateContent.LINE);
-
-    private static final Pattern TEXT = Pattern.compile(CreateContent.TEXT);
-
     private static final Set<String> MEMBERS = Set.of("title", "description", "tags", "category", "visibility");
+
+    private static final String WRONG_TYPE = "has the wrong type";
 
     private final ObjectNode body;
 
+    private final Validator validator;
+
     private final List<Map<String, String>> errors = new ArrayList<>();
 
-    private ContentPatch(ObjectNode body) {
+    private ContentPatch(ObjectNode body, Validator validator) {
         this.body = body;
+        this.validator = validator;
     }
 
     /**
      * Applies a body to a content.
      * @throws ProblemException 400 that lists what is wrong with which member
      */
-    static Content apply(ObjectNode body, Content content) {
-        ContentPatch patch = new ContentPatch(body);
+    static Content apply(ObjectNode body, Content content, Validator validator) {
+        ContentPatch patch = new ContentPatch(body, validator);
         patch.refuseUnknownMembers();
         ContentText before = content.text();
-        String title = patch.required("title", before.title());
-        String description = patch.text("description", before.description(), TEXT, ContentText.MAX_DESCRIPTION);
+        String title = patch.text("title", before.title());
+        String description = patch.text("description", before.description());
         List<String> tags = patch.tags(before.tags());
-        String category = patch.text("category", before.category(), LINE, ContentText.MAX_LABEL);
+        String category = patch.text("category", before.category());
         Visibility visibility = patch.visibility(content.visibility());
         patch.refuseErrors();
-        return content.edited(new ContentText(title, description, tags, category), visibility, content.state());
+        return content.edited(new ContentText(Objects.requireNonNull(title), description, tags, category), visibility,
+                content.state());
     }
 
     private void refuseUnknownMembers() {
@@ -62,37 +65,18 @@ final class ContentPatch {
         unknown.stream().sorted().limit(8).forEach((name) -> wrong(name, "cannot be changed here"));
     }
 
-    private String required(String name, String before) {
-        String value = text(name, before, LINE, ContentText.MAX_TITLE);
-        if (value == null || value.isBlank()) {
-            wrong(name, "must not be blank");
-            return before;
-        }
-        return value;
-    }
-
-    private @Nullable String text(String name, @Nullable String before, Pattern pattern, int limit) {
+    private @Nullable String text(String name, @Nullable String before) {
         JsonNode node = this.body.get(name);
         if (node == null) {
             return before;
         }
-        return node.isNull() ? null : text(name, node, pattern, limit).orElse(before);
-    }
-
-    private Optional<String> text(String name, JsonNode node, Pattern pattern, int limit) {
-        if (!node.isString()) {
-            wrong(name, "has the wrong type");
+        if (!node.isNull() && !node.isString()) {
+            wrong(name, WRONG_TYPE);
+            return before;
         }
-        else if (node.stringValue().length() > limit) {
-            wrong(name, "size must be between 0 and " + limit);
-        }
-        else if (!pattern.matcher(node.stringValue()).matches()) {
-            wrong(name, "must not contain control characters");
-        }
-        else {
-            return Optional.of(node.stringValue());
-        }
-        return Optional.empty();
+        String value = node.isNull() ? null : node.stringValue();
+        check(name, value);
+        return value;
     }
 
     private List<String> tags(List<String> before) {
@@ -100,28 +84,30 @@ final class ContentPatch {
         if (node == null) {
             return before;
         }
-        if (node.isNull()) {
-            return List.of();
-        }
-        if (!node.isArray()) {
-            wrong("tags", "has the wrong type");
-            return before;
-        }
-        if (node.size() > ContentText.MAX_TAGS) {
-            wrong("tags", "size must be between 0 and " + ContentText.MAX_TAGS);
-            return before;
-        }
         List<String> tags = new ArrayList<>();
-        for (int i = 0; i < node.size(); i++) {
-            String name = "tags[" + i + "]";
-            text(name, node.get(i), LINE, ContentText.MAX_LABEL).ifPresent((tag) -> {
-                if (tag.isBlank()) {
-                    wrong(name, "must not be blank");
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                if (node.get(i).isString()) {
+                    tags.add(node.get(i).stringValue());
                 }
-                tags.add(tag);
-            });
+                else {
+                    wrong("tags[" + i + "]", WRONG_TYPE);
+                    return before;
+                }
+            }
         }
+        else if (!node.isNull()) {
+            wrong("tags", WRONG_TYPE);
+        }
+        check("tags", tags);
         return tags;
+    }
+
+    private void check(String name, @Nullable Object value) {
+        for (ConstraintViolation<?> violation : this.validator.validateValue(CreateContent.class, name, value)) {
+            // Of an element the path is tags[0].<list element>.
+            wrong(violation.getPropertyPath().toString().replaceFirst("\\.<.*", ""), violation.getMessage());
+        }
     }
 
     private Visibility visibility(Visibility before) {

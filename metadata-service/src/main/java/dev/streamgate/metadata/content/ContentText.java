@@ -22,12 +22,6 @@ public record ContentText(String title, @Nullable String description, List<Strin
 
     static final int MAX_TITLE = 500;
 
-    static final int MAX_DESCRIPTION = 10_000;
-
-    static final int MAX_TAGS = 32;
-
-    static final int MAX_LABEL = 64;
-
     /** Brings what it is given into the one spelling. */
     public ContentText {
         title = spelled(title);

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -33,13 +34,17 @@ public class Contents {
 
     private final TransactionOperations transactions;
 
+    private final Validator validator;
+
     private final Clock clock;
 
-    Contents(ContentStore store, ContentCache cache, Purges purges, TransactionOperations transactions, Clock clock) {
+    Contents(ContentStore store, ContentCache cache, Purges purges, TransactionOperations transactions,
+            Validator validator, Clock clock) {
         this.store = store;
         this.cache = cache;
         this.purges = purges;
         this.transactions = transactions;
+        this.validator = validator;
         this.clock = clock;
     }
 
@@ -59,7 +64,7 @@ public class Contents {
         return change(id, (content) -> {
             viewer.requireChange(content);
             EntityVersion.require(ifMatch, content);
-            return ContentPatch.apply(body, content);
+            return ContentPatch.apply(body, content, this.validator);
         });
     }
 

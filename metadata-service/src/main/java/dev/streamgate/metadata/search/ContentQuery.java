@@ -1,12 +1,10 @@
 package dev.streamgate.metadata.search;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.metadata.ContentState;
-import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.metadata.content.ContentText;
@@ -25,9 +23,8 @@ import dev.streamgate.metadata.content.ContentText;
 record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable String category,
         @Nullable ContentState state, @Nullable String owner, Sort sort, int limit) {
 
-    private static final Pattern LINE = Pattern.compile(CreateContent.LINE);
-
-    private static final int MAX_TEXT = 200;
+    /** How long a filter may be, in characters. */
+    static final int MAX_TEXT = 200;
 
     private static final int MAX_LIMIT = 100;
 
@@ -39,10 +36,10 @@ record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable Strin
      */
     static ContentQuery of(@Nullable String q, @Nullable String tag, @Nullable String category, @Nullable String state,
             @Nullable String owner, @Nullable String sort, @Nullable Integer limit) {
-        String text = text("q", q);
-        String label = text("tag", tag);
-        return new ContentQuery(text, (label != null) ? ContentText.tag(label) : null, text("category", category),
-                state(state), text("owner", owner), Sort.of(sort, text != null), limit(limit));
+        String text = something(q);
+        String label = something(tag);
+        return new ContentQuery(text, (label != null) ? ContentText.tag(label) : null, something(category),
+                state(state), something(owner), Sort.of(sort, text != null), limit(limit));
     }
 
     /** What a cursor is bound to: it continues this list and no other. */
@@ -55,14 +52,8 @@ record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable Strin
         return (value != null) ? "=" + value : "-";
     }
 
-    private static @Nullable String text(String name, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            return null;
-        }
-        if (value.length() > MAX_TEXT || !LINE.matcher(value).matches()) {
-            throw invalid(name, "must be one line of at most " + MAX_TEXT + " characters");
-        }
-        return value.strip();
+    private static @Nullable String something(@Nullable String value) {
+        return (value != null && !value.isBlank()) ? value.strip() : null;
     }
 
     private static @Nullable ContentState state(@Nullable String value) {

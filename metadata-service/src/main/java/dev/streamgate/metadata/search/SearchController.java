@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.hardening.validation.PlainText;
 import dev.streamgate.metadata.content.Viewer;
 
 /** Lists of contents over HTTP. */
@@ -24,11 +25,12 @@ class SearchController {
     }
 
     @GetMapping("/api/v1/contents")
-    ResponseEntity<Page<ContentView>> list(@RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String tag,
-            @RequestParam(required = false) @Nullable String category,
+    ResponseEntity<Page<ContentView>> list(
+            @RequestParam(required = false) @PlainText(max = ContentQuery.MAX_TEXT) @Nullable String q,
+            @RequestParam(required = false) @PlainText(max = ContentQuery.MAX_TEXT) @Nullable String tag,
+            @RequestParam(required = false) @PlainText(max = ContentQuery.MAX_TEXT) @Nullable String category,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @PlainText(max = ContentQuery.MAX_TEXT) @Nullable String owner,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -86,6 +87,27 @@ class ContentsIT implements HandlerRules {
         assertThat(reply.status()).as(body).isEqualTo(400);
         assertThat(reply.problem()).isIn("invalid-fields", "bad-request");
         assertThat(reply.body().path("detail").asString("")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"title":"a\\u202ecod.exe"} | title | must be plain text of at most 500 characters
+            {"title":"free\\u200b"} | title | must be plain text of at most 500 characters
+            {"title":"\\u3164"} | title | must be plain text of at most 500 characters
+            {"title":" "} | title | must not be blank
+            {"title":"a","tags":["sea","s\\u2066ea"]} | tags[1] | must be plain text of at most 64 characters
+            {"title":"a","category":"one\\ntwo"} | category | must be plain text of at most 64 characters
+            {"title":"a","description":"\\ufeff"} | description | must be plain text of at most 10000 characters""")
+    void whatDeceivesTheEyeIsRefusedByTheNameOfItsField(String body, String field, String message) {
+        String id = draft("one");
+        for (Reply reply : List.of(this.client.post(MetadataClient.CONTENTS, ANN, body),
+                this.client.patch(path(id), ANN, "*", body))) {
+            assertThat(reply.status()).as(body).isEqualTo(400);
+            assertThat(reply.body().path("errors")).singleElement().satisfies((error) -> {
+                assertThat(error.path("field").asString()).isEqualTo(field);
+                assertThat(error.path("message").asString()).isEqualTo(message);
+            });
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ class GateIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "{\"type\":\"public\"}", "{\"type\":\"owner\"}", "{\"type\":\"role\",\"role\":\"viewer\"}",
-            "{\"type\":\"wallet\",\"address\":\"0x00000000000000000000000000000000000000Aa\"}",
+            "{\"type\":\"wallet\",\"address\":\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"}",
             "{\"type\":\"time\",\"from\":\"2026-01-01T00:00:00Z\"}",
             "{\"type\":\"token\",\"standard\":\"erc721\",\"chainId\":1,\"contract\":\"0x00000000000000000000000000000000000000aa\",\"tokenId\":115792089237316195423570985008687907853269984665640564039457584007913129639935}",
             "{\"type\":\"allOf\",\"rules\":[{\"type\":\"not\",\"rule\":{\"type\":\"owner\"}},{\"type\":\"anyOf\",\"rules\":[{\"type\":\"public\"}]}]}" })
@@ -68,6 +68,15 @@ class GateIT {
         Reply reply = this.client.put(gate(id), ANN, "{\"rule\":" + rule + "}");
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(400);
         assertThat(this.client.get(gate(id), ANN).body().path("version").asLong()).isZero();
+    }
+
+    @Test
+    void anAddressThatIsMistypedIsNamed() {
+        String mistyped = "{\"type\":\"not\",\"rule\":{\"type\":\"wallet\",\"address\":\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD\"}}";
+        Reply reply = setRule(draft(), mistyped);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body().path("detail").asString())
+            .isEqualTo("rule.rule.address must be an Ethereum address, with its checksum if the case is mixed.");
     }
 
     @Test

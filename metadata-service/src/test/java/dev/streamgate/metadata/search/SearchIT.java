@@ -62,13 +62,19 @@ class SearchIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "?q=%00", "?tag=a%00", "?owner=%07", "?category=a%0Ab", "?limit=0", "?limit=101",
-            "?limit=-1", "?limit=x", "?limit=99999999999", "?state=PUBLISHED", "?state=nothing", "?sort=price",
-            "?sort=rank", "?sort=-rank" })
+    @ValueSource(strings = { "?q=%00", "?q=a%E2%80%AEb", "?tag=a%00", "?owner=%07", "?category=a%0Ab", "?limit=0",
+            "?limit=101", "?limit=-1", "?limit=x", "?limit=99999999999", "?state=PUBLISHED", "?state=nothing",
+            "?sort=price", "?sort=rank", "?sort=-rank" })
     void aParameterThatIsNoneIsRefused(String query) {
         Reply reply = list(query, "nobody");
         assertThat(reply.status()).as(query).isEqualTo(400);
         assertThat(reply.body().path("detail").asString("")).isNotBlank();
+    }
+
+    @Test
+    void aFilterThatIsNoTextIsNamed() {
+        assertThat(list("?tag=a%00", "nobody").body().path("detail").asString())
+            .isEqualTo("tag must be plain text of at most 200 characters.");
     }
 
     @Test

@@ -73,6 +73,16 @@ public final class HouseRules {
         .beFreeOfCycles()
         .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule contractsHaveNothingOfTheLibraryButConstraints = ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage("dev.streamgate.contracts..")
+        .should()
+        .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.streamgate.hardening..")
+            .and(JavaClass.Predicates.resideOutsideOfPackage("dev.streamgate.hardening.validation")))
+        .because("records travel without the library's runtime")
+        .allowEmptyShould(true);
+
     /** {@code docs/problems.md} lists the problem types of each service. */
     @ArchTest
     static void problemsAreInTheCatalogue(JavaClasses classes) {

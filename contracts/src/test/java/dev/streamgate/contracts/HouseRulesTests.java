@@ -1,0 +1,16 @@
+package dev.streamgate.contracts;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+import dev.streamgate.testing.architecture.HouseRules;
+
+@AnalyzeClasses(packages = "dev.streamgate.contracts", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTests {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(HouseRules.class);
+
+}
