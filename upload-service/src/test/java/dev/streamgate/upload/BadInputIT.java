@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,8 +211,11 @@ class BadInputIT {
         return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
     }
 
+    /** The bytes go after the verdict is known. */
     private void assertNothingLeft(String id) {
-        assertThat(this.media.staged(id)).doesNotExist();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(this.media.staged(id)).doesNotExist());
         assertThat(this.media.source(id)).doesNotExist();
     }
 

@@ -6,10 +6,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Uploads are taken while metadata is away, and health says so. */
+/**
+ * Uploads are taken while metadata is away, and none while the database is; health says
+ * which.
+ */
 @UploadServiceTest
 class HealthIT {
 
@@ -17,15 +23,19 @@ class HealthIT {
 
     private final Neighbours neighbours;
 
+    private final String database;
+
     @Autowired
-    HealthIT(Uploader client, Neighbours neighbours) {
+    HealthIT(Uploader client, Neighbours neighbours, @Value("${spring.datasource.url}") String database) {
         this.client = client;
         this.neighbours = neighbours;
+        this.database = database;
     }
 
     @AfterEach
     void mend() {
         this.neighbours.fail(0, 0);
+        PostgresServer.open(this.database);
     }
 
     @Test
@@ -40,9 +50,27 @@ class HealthIT {
         awaitStatus("UP");
     }
 
+    @Test
+    void withoutItsDatabaseItLivesRefusesAndComesBackByItself() {
+        awaitStatus("UP");
+        PostgresServer.close(this.database);
+        Reply reply = this.client.get("/api/v1/uploads");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.problem()).isEqualTo("unavailable");
+        assertThat(reply.header("Retry-After")).isEqualTo("2");
+        awaitStatus("DOWN");
+        assertThat(this.client.get("/actuator/health").status()).isEqualTo(503);
+        assertThat(this.client.get("/actuator/health/readiness").status()).isEqualTo(503);
+        assertThat(this.client.get("/actuator/health/liveness").status()).isEqualTo(200);
+        PostgresServer.open(this.database);
+        awaitStatus("UP");
+        assertThat(this.client.get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(this.client.get("/api/v1/uploads").status()).isEqualTo(200);
+    }
+
     private void awaitStatus(String wish) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(this.client.get("/actuator/health").json().path("status").asString())
                 .isEqualTo(wish));
     }

@@ -2,13 +2,14 @@ package dev.streamgate.hardening.valkey;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 
-/** Degraded, never down: everything that uses the server does without it. */
+import dev.streamgate.hardening.health.Degraded;
+
+/**
+ * Degraded, never down: limits and caches of this replica are its own until the server is
+ * back.
+ */
 final class ValkeyHealthIndicator implements HealthIndicator {
-
-    private static final Status DEGRADED = new Status("DEGRADED",
-            "Limits and caches of this replica are its own until the server is back");
 
     private final Valkey valkey;
 
@@ -18,7 +19,7 @@ final class ValkeyHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return (this.valkey.isUp() ? Health.up() : Health.status(DEGRADED))
+        return (this.valkey.isUp() ? Health.up() : Health.status(Degraded.STATUS))
             .withDetail("replicas", this.valkey.replicas())
             .build();
     }

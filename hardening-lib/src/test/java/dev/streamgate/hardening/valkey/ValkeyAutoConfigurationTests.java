@@ -9,6 +9,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import dev.streamgate.hardening.health.Degraded;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ValkeyAutoConfigurationTests {
@@ -31,7 +33,7 @@ class ValkeyAutoConfigurationTests {
         this.runner.withPropertyValues(NOWHERE).run((context) -> {
             assertThat(context).hasNotFailed();
             assertThat(context.getBean(Valkey.class).isUp()).isFalse();
-            assertThat(context.getBean(HealthIndicator.class).health().getStatus().getCode()).isEqualTo("DEGRADED");
+            assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Degraded.STATUS);
             assertThat(context.getBean(ValkeyProperties.class)).isEqualTo(new ValkeyProperties("redis://127.0.0.1:9",
                     Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(1), 5, "streamgate:", 1));
         });

@@ -30,15 +30,40 @@ public final class PostgresServer {
      */
     public static synchronized String createDatabase() {
         String name = "test_" + databases.incrementAndGet();
-        EmbeddedPostgres postgres = server();
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+        execute("CREATE DATABASE " + name);
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server().getPort(), name);
+    }
+
+    /**
+     * Makes a database turn away whoever comes, and ends the connections that are open,
+     * until {@link #open}: to its clients it is lost.
+     * @param address what {@link #createDatabase} gave
+     */
+    public static void close(String address) {
+        String name = name(address);
+        execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    /** Has a database as it was before {@link #close}. */
+    public static void open(String address) {
+        execute("ALTER DATABASE " + name(address) + " ALLOW_CONNECTIONS true");
+    }
+
+    private static String name(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    private static synchronized void execute(String... statements) {
+        try (var connection = server().getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
         catch (SQLException ex) {
-            throw new IllegalStateException("Could not create the database " + name, ex);
+            throw new IllegalStateException("PostgreSQL did not do: " + String.join("; ", statements), ex);
         }
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), name);
     }
 
     private static EmbeddedPostgres server() {
