@@ -1,6 +1,9 @@
 package dev.streamgate.hardening.cache;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Map;
 
 import jakarta.validation.Valid;
@@ -12,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.support.CronExpression;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -89,10 +93,30 @@ public record CacheProperties(@DefaultValue("true") boolean enabled,
      * When caches are warmed.
      *
      * @param onStart Whether once the application is ready, in the background.
-     * @param interval How often after that; 0 for never.
+     * @param interval How long after one warming the next comes; 0 for never.
+     * @param cron Moments at which it runs instead of the interval, as Spring's six
+     * fields (second, minute, hour, day of month, month, day of week).
+     * @param zone Time zone that the fields are read in.
      */
     public record Warming(@DefaultValue("true") boolean onStart,
-            @DurationMin(millis = 0) @DefaultValue("1h") Duration interval) {
+            @DurationMin(millis = 0) @DefaultValue("1h") Duration interval, @Nullable String cron,
+            @DefaultValue("UTC") ZoneId zone) {
+
+        /** Whether the fields are ones. */
+        @AssertTrue(message = "cron must be six fields, for instance 0 30 4 * * *")
+        boolean isCronValid() {
+            return this.cron == null || CronExpression.isValidExpression(this.cron);
+        }
+
+        /** When the next warming comes; null for never. */
+        @Nullable Instant next(Instant after) {
+            if (this.cron != null) {
+                ZonedDateTime next = CronExpression.parse(this.cron).next(after.atZone(this.zone));
+                return (next != null) ? next.toInstant() : null;
+            }
+            return this.interval.isZero() ? null : after.plus(this.interval);
+        }
+
     }
 
 }

@@ -2,7 +2,8 @@ package dev.streamgate.hardening.cache;
 
 /**
  * Fills a cache with what will be asked for, before it is. A bean of this type runs when
- * the application is ready, each {@code streamgate.cache.warming.interval}, and on demand
+ * the application is ready, each {@code streamgate.cache.warming.interval} or by
+ * {@code streamgate.cache.warming.cron}, and on demand
  * ({@code POST /actuator/cachewarming}); never twice at a time.
  */
 public interface CacheWarmer {

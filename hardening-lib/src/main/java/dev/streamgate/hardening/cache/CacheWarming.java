@@ -1,5 +1,7 @@
 package dev.streamgate.hardening.cache;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -19,12 +22,15 @@ import org.springframework.context.event.EventListener;
 import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
- * Runs the {@link CacheWarmer}s: once the application is ready, each interval, and on
- * demand. Each warming of a cache is told as an {@link InfoEvent}. Safe for threads.
+ * Runs the {@link CacheWarmer}s: once the application is ready, on schedule, and on
+ * demand. Each warming of a cache is told as an {@link InfoEvent}. Moments that passed
+ * while the machine slept are one warming. Safe for threads.
  */
 public final class CacheWarming implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CacheWarming.class);
+
+    private static final long LOOK = 1;
 
     private final List<CacheWarmer> warmers;
 
@@ -34,18 +40,23 @@ public final class CacheWarming implements DisposableBean {
 
     private final MeterRegistry meters;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((work) -> {
+    private final Clock clock;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((work) -> {
         Thread thread = new Thread(work, "cache-warming");
         thread.setDaemon(true);
         return thread;
     });
 
+    private @Nullable Instant due;
+
     CacheWarming(List<CacheWarmer> warmers, CacheProperties.Warming settings, ApplicationEventPublisher events,
-            MeterRegistry meters) {
+            MeterRegistry meters, Clock clock) {
         this.warmers = List.copyOf(warmers);
         this.settings = settings;
         this.events = events;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -73,21 +84,35 @@ public final class CacheWarming implements DisposableBean {
 
     @Override
     public void destroy() {
-        this.clock.shutdownNow();
+        this.thread.shutdownNow();
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        if (this.warmers.isEmpty() || this.clock.isShutdown()) {
+        if (this.warmers.isEmpty() || this.thread.isShutdown()) {
             return;
         }
         if (this.settings.onStart()) {
-            this.clock.execute(this::warm);
+            this.thread.execute(this::warm);
         }
-        long period = this.settings.interval().toNanos();
-        if (period > 0) {
-            Future<?> unused = this.clock.scheduleAtFixedRate(this::warm, period, period, TimeUnit.NANOSECONDS);
+        if (schedule()) {
+            Future<?> unused = this.thread.scheduleWithFixedDelay(this::warmWhenDue, LOOK, LOOK, TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * Looks at the clock instead of waiting for the moment, which a clock may jump over.
+     */
+    synchronized void warmWhenDue() {
+        if (this.due != null && !this.clock.instant().isBefore(this.due)) {
+            warm();
+            schedule();
+        }
+    }
+
+    private synchronized boolean schedule() {
+        this.due = this.settings.next(this.clock.instant());
+        return this.due != null;
     }
 
     private int run(CacheWarmer warmer) {

@@ -1,5 +1,7 @@
 package dev.streamgate.hardening.cache;
 
+import java.time.Clock;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,9 +73,9 @@ public final class NamedCachesAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CacheWarming cacheWarming(ObjectProvider<CacheWarmer> warmers, CacheProperties properties,
-            ApplicationEventPublisher events, ObjectProvider<MeterRegistry> meters) {
+            ApplicationEventPublisher events, ObjectProvider<MeterRegistry> meters, ObjectProvider<Clock> clock) {
         return new CacheWarming(warmers.orderedStream().toList(), properties.warming(), events,
-                meters.getIfAvailable(CompositeMeterRegistry::new));
+                meters.getIfAvailable(CompositeMeterRegistry::new), clock.getIfUnique(Clock::systemUTC));
     }
 
     /** Warming on demand, for operators. */

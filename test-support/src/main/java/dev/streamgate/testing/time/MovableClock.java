@@ -12,9 +12,16 @@ public final class MovableClock extends Clock {
 
     private final AtomicReference<Instant> now;
 
-    /** Stands at the given time. */
+    private final ZoneId zone;
+
+    /** Stands at the given time, in UTC. */
     public MovableClock(Instant start) {
-        this.now = new AtomicReference<>(start);
+        this(new AtomicReference<>(start), ZoneOffset.UTC);
+    }
+
+    private MovableClock(AtomicReference<Instant> now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
     }
 
     /** Moves on. */
@@ -34,12 +41,13 @@ public final class MovableClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return this.zone;
     }
 
+    /** The same clock, read in another zone: who moves one moves both. */
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return new MovableClock(this.now, zone);
     }
 
 }
