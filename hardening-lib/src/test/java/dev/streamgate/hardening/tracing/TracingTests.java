@@ -32,11 +32,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,11 +70,14 @@ class TracingTests {
 
     private final Tracer tracer;
 
+    private final Environment environment;
+
     @Autowired
-    TracingTests(@LocalServerPort int port, Traces traces, Tracer tracer) {
+    TracingTests(@LocalServerPort int port, Traces traces, Tracer tracer, Environment environment) {
         this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
         this.traces = traces;
         this.tracer = tracer;
+        this.environment = environment;
     }
 
     @DynamicPropertySource
@@ -119,6 +125,23 @@ class TracingTests {
         assertThat(output.getOut().lines().filter((line) -> line.contains("at work"))).singleElement()
             .asString()
             .contains("[" + TRACE + ",job-4711]");
+    }
+
+    @Test
+    void aJsonLineOfTheLogNamesItsServiceItsTraceAndItsSpan() {
+        String format = this.environment.getRequiredProperty("streamgate.logging.formats.json");
+        Traces.Work work = this.traces.resume(PARENT, "logged", "job-4711");
+        JsonNode line;
+        try (work) {
+            line = JsonMapper.shared().readTree(JsonLogTests.line(this.environment, format, "at work"));
+        }
+        assertThat(line.path("message").asString()).isEqualTo("at work");
+        assertThat(line.path("service").path("name").asString()).isEqualTo("sample");
+        assertThat(line.path("traceId").asString()).isEqualTo(TRACE);
+        assertThat(line.path("spanId").asString()).isEqualTo(hex(await("logged").getSpanId()));
+        assertThat(line.path("requestId").asString()).isEqualTo("job-4711");
+        JsonNode after = JsonMapper.shared().readTree(JsonLogTests.line(this.environment, format, "at rest"));
+        assertThat(after.has("traceId")).isFalse();
     }
 
     @Test
