@@ -10,6 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.streamgate.hardening.alert.Alert;
+import dev.streamgate.hardening.alert.AlertHandler;
+import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
@@ -59,6 +63,30 @@ public class NotesApplication {
         @GetMapping("/{id}")
         Note read(@PathVariable int id) {
             return this.notes.find(id);
+        }
+
+    }
+
+    /** Alerts become notes, beside their line in the log. */
+    @Component
+    static class AlertNotes implements AlertHandler {
+
+        private final Notes notes;
+
+        AlertNotes(Notes notes) {
+            this.notes = notes;
+        }
+
+        @Override
+        public String name() {
+            return "notes";
+        }
+
+        @Override
+        public void handle(Alert alert) {
+            if (alert.state() == AlertState.FIRING) {
+                this.notes.add(new Note(alert.rule() + ": " + alert.summary(), null));
+            }
         }
 
     }

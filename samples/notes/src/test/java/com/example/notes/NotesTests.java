@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,6 +36,7 @@ class NotesTests {
     @DynamicPropertySource
     static void journal(DynamicPropertyRegistry properties) {
         properties.add("streamgate.audit.directory", () -> directory.resolve("audit").toString());
+        properties.add("streamgate.alert.check-interval", () -> "1s");
     }
 
     @Test
@@ -84,6 +88,28 @@ class NotesTests {
                 "streamgate_ratelimit_checks_total{outcome=\"allowed\",plan=\"notes\"",
                 "streamgate_requests_seconds_count{outcome=\"success\"", "streamgate_audit_events_total",
                 "cache_gets_total{cache=\"notes\"");
+    }
+
+    @Test
+    void aRuleThatHoldsIsAnAlertAndTheHandlerIsTold() {
+        AtomicInteger client = new AtomicInteger();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            String from = "198.51.100." + client.incrementAndGet();
+            for (int i = 0; i < 5; i++) {
+                assertThat(get(from, "/notes/7777").statusCode()).isEqualTo(404);
+            }
+            assertThat(notes("192.0.2." + client)).contains("NotesMissed: Readers ask for notes that are not there");
+        });
+    }
+
+    private String notes(String reader) throws Exception {
+        StringBuilder all = new StringBuilder();
+        HttpResponse<String> note = get(reader, "/notes/1");
+        for (int id = 2; note.statusCode() == 200; id++) {
+            all.append(note.body());
+            note = get(reader, "/notes/" + id);
+        }
+        return all.toString();
     }
 
     private HttpResponse<String> get(String from, String path) throws IOException, InterruptedException {
