@@ -11,11 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Spring Boot's view of the journal: what the framework and the application publish as
  * {@code AuditApplicationEvent} is noted, and {@code /actuator/auditevents} reads from
- * it. That a token was verified is no event, since it happens with each request.
+ * it. That a token was verified is no event, since it happens with each request. What is
+ * published without a resource was done to the address of the request in hand.
  */
 class JournalAuditEvents implements AuditEventRepository {
 
@@ -25,6 +29,11 @@ class JournalAuditEvents implements AuditEventRepository {
 
     /** A flood of refused requests must not fill the disk. */
     private static final int MAX_PER_SECOND = 100;
+
+    private static final boolean WEB = ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest",
+            JournalAuditEvents.class.getClassLoader())
+            && ClassUtils.isPresent("org.springframework.web.context.request.ServletRequestAttributes",
+                    JournalAuditEvents.class.getClassLoader());
 
     private final AuditJournal journal;
 
@@ -50,11 +59,9 @@ class JournalAuditEvents implements AuditEventRepository {
         if (before > 0) {
             details.put("suppressedBefore", before);
         }
-        String actor = (event.getPrincipal() == null || event.getPrincipal().isEmpty()) ? "anonymous"
-                : event.getPrincipal();
-        this.journal.note(AuditRecord.of(event.getTimestamp(), event.getType(), actor,
-                (resource != null) ? resource.toString() : "", (result != null) ? result.toString() : result(event),
-                details));
+        this.journal.note(AuditRecord.of(event.getTimestamp(), event.getType(), actor(event),
+                (resource != null) ? resource.toString() : WEB ? RequestInHand.address() : "",
+                (result != null) ? result.toString() : result(event), details));
     }
 
     @Override
@@ -63,6 +70,13 @@ class JournalAuditEvents implements AuditEventRepository {
             .stream()
             .map(JournalAuditEvents::event)
             .toList();
+    }
+
+    /** Of a token that does not hold, Spring Security gives the token as the name. */
+    private static String actor(AuditEvent event) {
+        boolean token = String.valueOf(event.getData().get("type")).endsWith(".InvalidBearerTokenException");
+        String name = event.getPrincipal();
+        return (token || name == null || name.isEmpty()) ? SignedIn.NOBODY : name;
     }
 
     private boolean isTooMuch(long now) {
@@ -85,6 +99,16 @@ class JournalAuditEvents implements AuditEventRepository {
 
     private static String result(AuditEvent event) {
         return event.getType().endsWith("_FAILURE") ? AuditRecord.DENIED : AuditRecord.SUCCESS;
+    }
+
+    /** Where there are requests. */
+    private static final class RequestInHand {
+
+        private static String address() {
+            return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)
+                    ? request.getRequest().getRequestURI() : "";
+        }
+
     }
 
 }

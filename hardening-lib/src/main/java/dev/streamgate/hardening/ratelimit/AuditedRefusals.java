@@ -17,7 +17,7 @@ class AuditedRefusals implements RateLimitGate.Refusals {
     @Override
     public void happened(String plan, Client client, long refusals) {
         this.events.publishEvent(new AuditApplicationEvent(client.name().isEmpty() ? "unknown" : client.name(),
-                "ratelimit.refuse", Map.of("resource", plan, "result", "refused", "refusals", refusals)));
+                "ratelimit.refuse", Map.of("resource", plan, "result", "denied", "refusals", refusals)));
     }
 
 }

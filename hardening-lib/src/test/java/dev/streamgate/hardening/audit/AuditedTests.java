@@ -150,15 +150,22 @@ class AuditedTests {
     }
 
     @Test
-    void whoIsRefusedByTheFiltersIsAnEventToo() {
+    void whoIsRefusedByTheFiltersIsAnEventTooAndATokenIsNobodysName() throws IOException {
         get("/actuator/auditjournal", TestTokens.user("u8", "creator")).expectStatus().isForbidden();
         this.client.delete().uri("/api/v1/things/1").exchange().expectStatus().isUnauthorized();
         get("/api/v1/things", "no.token.atall").expectStatus().isUnauthorized();
         // What is noted is written before what is recorded later.
         post("/api/v1/things", "u8", "{\"name\":\"a\"}").expectStatus().isCreated();
         assertThat(find("AUTHORIZATION_FAILURE", "u8")).isNotEmpty()
-            .allSatisfy((event) -> assertThat(event.result()).isEqualTo(AuditRecord.DENIED));
+            .allSatisfy((event) -> assertThat(event).returns(AuditRecord.DENIED, AuditRecord::result)
+                .returns("/actuator/auditjournal", AuditRecord::resource));
         assertThat(find("AUTHORIZATION_FAILURE", null)).anyMatch((event) -> event.actor().startsWith("anonymous"));
+        assertThat(find("AUTHENTICATION_FAILURE", "anonymous")).singleElement()
+            .returns(AuditRecord.DENIED, AuditRecord::result)
+            .returns("/api/v1/things", AuditRecord::resource);
+        for (Path segment : JournalSegments.segments(root.resolve("1"))) {
+            assertThat(Files.readString(segment)).doesNotContain("no.token.atall");
+        }
     }
 
     private List<AuditRecord> find(String type, String actor) {
