@@ -33,12 +33,12 @@ final class S3Proxy implements AutoCloseable {
                         "s3proxy.identity=" + ACCESS_KEY, "s3proxy.credential=" + SECRET_KEY,
                         "jclouds.provider=filesystem-nio2", "jclouds.filesystem.basedir=" + data));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        this.process = new ProcessBuilder(java, "-Xmx128m", "-XX:+UseSerialGC", "-jar", jar().toString(),
-                "--properties", properties.toString())
+        this.process = new ProcessBuilder(java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar",
+                jar().toString(), "--properties", properties.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("s3proxy.log").toFile())
             .start();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::answers);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::answers);
     }
 
     URI endpoint() {
