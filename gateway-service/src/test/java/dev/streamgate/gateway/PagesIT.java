@@ -101,6 +101,14 @@ class PagesIT {
             .isEqualTo("#/components/schemas/metadata.Page")
             .jsonPath("$.paths['/api/v1/metadata'].get.operationId")
             .isEqualTo("metadata.list");
+
+        Services.named("upload")
+            .on("/v3/api-docs",
+                    Backend.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json", own.formatted("upload")));
+        assertThat(await("/openapi.json", "/api/v1/upload")).doesNotContain("x-unavailable");
+        Services.named("upload").on("/v3/api-docs", Backend.answer("HTTP/1.1 500 Oops", ""));
+        assertThat(await("/openapi.json", "/api/v1/upload")).as("what is whole is kept")
+            .doesNotContain("x-unavailable");
     }
 
     @Test

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A service dies, and who operates the suite is told: once, though the suite's own
  * evaluation and Prometheus with Alertmanager both notice. The rules are the committed
- * ones with shorter times, so that the test is short.
+ * ones with shorter times, so that the test is short. It mostly waits, so it runs beside
+ * the first tests, which do without the service that it kills.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Stack.SERVICES)
 class AlertsIT {
 
     private static final Logger log = LoggerFactory.getLogger(AlertsIT.class);

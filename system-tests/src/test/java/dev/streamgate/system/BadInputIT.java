@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Files that are no videos, and requests that are none: told apart, told why, and nothing
  * is left behind.
  */
+@ResourceLock(value = Stack.SERVICES, mode = ResourceAccessMode.READ)
 class BadInputIT {
 
     private final Stack stack = Stack.running();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.system.Dashboard.Question;
@@ -32,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * it is used, well and badly.
  */
 @EnabledIf(value = "canRun", disabledReason = "Needs Debian's prometheus: ./streamgate test installs it as root")
+@ResourceLock(value = Stack.SERVICES, mode = ResourceAccessMode.READ)
 class DashboardsIT {
 
     private static final Duration LIMIT = Duration.ofMillis(500);

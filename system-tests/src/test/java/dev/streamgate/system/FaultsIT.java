@@ -24,6 +24,7 @@ import io.tus.java.client.TusUploader;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that come and go.
  */
 @Order(Integer.MAX_VALUE)
+@ResourceLock(Stack.SERVICES)
 class FaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger(FaultsIT.class);

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the nine services show Prometheus, beside what docs/metrics.md says of it. */
+@ResourceLock(value = Stack.SERVICES, mode = ResourceAccessMode.READ)
 class MetricsIT {
 
     private static final Path page = Path.of("..", "docs", "metrics.md");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 @EnabledIf(value = "canRun",
         disabledReason = "Needs chromium, chromedriver, node and npm: ./streamgate test installs them on Debian as root")
+@Order(2)
 class PlaybackIT {
 
     private static final Path pictures = Path.of("target", "screenshots");

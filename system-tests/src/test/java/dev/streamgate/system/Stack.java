@@ -28,6 +28,11 @@ import dev.streamgate.contracts.media.MediaKeys;
  */
 final class Stack {
 
+    /**
+     * A lock's name: who needs every service reads it, who kills services writes it.
+     */
+    static final String SERVICES = "the nine services";
+
     private static final Path project = Path.of("").toAbsolutePath().getParent();
 
     private static final int PORTS = 12;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.within;
  * What came out, measured with ffmpeg: one timeline, whole, without a warning, the same
  * frames in every rung.
  */
+@Order(1)
 class TimelineIT {
 
     private final Stack stack = Stack.running();

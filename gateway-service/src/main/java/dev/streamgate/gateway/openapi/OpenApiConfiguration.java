@@ -2,9 +2,11 @@ package dev.streamgate.gateway.openapi;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -26,10 +28,11 @@ class OpenApiConfiguration {
     @Bean
     @Order(0)
     RouterFunction<ServerResponse> openApi(Routes routes, Forwarder forwarder, JsonMapper json,
-            ObjectProvider<BuildProperties> build, RouteLimits limits) {
+            ObjectProvider<BuildProperties> build, CacheManager caches, RouteLimits limits) {
         BuildProperties built = build.getIfAvailable();
         OpenApiDocuments documents = new OpenApiDocuments(routes, forwarder, json, Clock.systemUTC(),
-                (built != null && built.getVersion() != null) ? built.getVersion() : "0");
+                (built != null && built.getVersion() != null) ? built.getVersion() : "0",
+                Objects.requireNonNull(caches.getCache("descriptions")));
         return RouterFunctions.route()
             .GET("/openapi.json",
                     (request) -> ServerResponse.ok()

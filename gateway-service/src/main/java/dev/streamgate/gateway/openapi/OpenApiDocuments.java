@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cache.Cache;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +25,12 @@ import dev.streamgate.gateway.route.Route;
 import dev.streamgate.gateway.route.Routes;
 
 /**
- * The suite's OpenAPI document: asked of all services at once, kept for a minute, or for
- * some seconds when one of them did not answer. Safe for threads.
+ * The suite's OpenAPI document: asked of all services at once and cached, or kept for
+ * some seconds where one of them did not answer. Safe for threads.
  */
 class OpenApiDocuments {
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final String SUITE = "suite";
 
     private static final Duration KEPT_WHEN_PARTIAL = Duration.ofSeconds(5);
 
@@ -49,39 +50,44 @@ class OpenApiDocuments {
 
     private final String version;
 
+    private final Cache whole;
+
     private final ReentrantLock making = new ReentrantLock();
 
-    private volatile @Nullable Made made;
+    private volatile @Nullable Partial partial;
 
-    OpenApiDocuments(Routes routes, Forwarder forwarder, JsonMapper json, Clock clock, String version) {
+    OpenApiDocuments(Routes routes, Forwarder forwarder, JsonMapper json, Clock clock, String version, Cache whole) {
         this.routes = routes;
         this.forwarder = forwarder;
         this.json = json;
         this.clock = clock;
         this.version = version;
+        this.whole = whole;
     }
 
     /** The document as JSON. */
     byte[] current() {
-        Made present = this.made;
-        if (present != null && this.clock.instant().isBefore(present.until())) {
-            return present.document();
+        byte[] present = present();
+        if (present != null) {
+            return present;
         }
         this.making.lock();
         try {
-            present = this.made;
-            if (present == null || !this.clock.instant().isBefore(present.until())) {
-                present = make();
-                this.made = present;
-            }
-            return present.document();
+            present = present();
+            return (present != null) ? present : make();
         }
         finally {
             this.making.unlock();
         }
     }
 
-    private Made make() {
+    private byte @Nullable [] present() {
+        Partial last = this.partial;
+        return (last != null && this.clock.instant().isBefore(last.until())) ? last.document()
+                : this.whole.get(SUITE, byte[].class);
+    }
+
+    private byte[] make() {
         Map<String, Future<JsonNode>> parts = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Route route : this.routes.all()) {
@@ -100,8 +106,15 @@ class OpenApiDocuments {
                 suite.add(part.getKey(), own);
             }
         }
-        return new Made(this.json.writeValueAsBytes(suite.finish()),
-                this.clock.instant().plus(whole ? KEPT : KEPT_WHEN_PARTIAL));
+        byte[] document = this.json.writeValueAsBytes(suite.finish());
+        if (whole) {
+            this.whole.put(SUITE, document);
+            this.partial = null;
+        }
+        else {
+            this.partial = new Partial(document, this.clock.instant().plus(KEPT_WHEN_PARTIAL));
+        }
+        return document;
     }
 
     private JsonNode read(Upstream service) {
@@ -116,7 +129,7 @@ class OpenApiDocuments {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Made(byte[] document, Instant until) {
+    private record Partial(byte[] document, Instant until) {
     }
 
 }

@@ -7,6 +7,15 @@ import dev.streamgate.hardening.metrics.MeterTag;
 /** What is measured of caches beside Micrometer's own {@code cache.*}. */
 enum CacheMeter implements DocumentedMeter {
 
+    /** The bound of a cache. */
+    ENTRIES_MAX(
+            MeterSpec.gauge("streamgate.cache.entries.max", "How many entries a cache holds at most.", MeterTag.CACHE)),
+
+    /** How long a cache keeps what it has. */
+    TTL(MeterSpec
+        .gauge("streamgate.cache.ttl", "How long a cache gives an entry out after it was written.", MeterTag.CACHE)
+        .in("seconds")),
+
     /** Reads of the second level. */
     SHARED_GETS(MeterSpec.counter("streamgate.cache.shared.gets",
             "Reads of a cache's second level, after a miss of the first; outcome: hit, miss, unavailable (the server is down), unreadable (of another form; forgotten).",

@@ -67,6 +67,8 @@ final class NamedCaches implements DisposableBean {
     }
 
     private CaffeineCache cache(String name, NamedCache named) {
+        CacheMeter.ENTRIES_MAX.gauge(this.meters, named::maxEntries, name);
+        CacheMeter.TTL.gauge(this.meters, named.ttl()::toSeconds, name);
         Valkey server = this.valkey;
         Class<?> type = named.valueType();
         Caffeine<Object, Object> builder = bounded(name, named);

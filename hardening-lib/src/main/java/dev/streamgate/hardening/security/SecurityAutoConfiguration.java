@@ -13,12 +13,16 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -32,6 +36,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -57,7 +62,8 @@ import dev.streamgate.hardening.problem.ProblemDetails;
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
         "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
         "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" },
-        afterName = "dev.streamgate.hardening.problem.ProblemAutoConfiguration")
+        afterName = { "dev.streamgate.hardening.problem.ProblemAutoConfiguration",
+                "dev.streamgate.hardening.cache.NamedCachesAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = { "org.springframework.security.web.SecurityFilterChain",
         "org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter" })
@@ -96,7 +102,8 @@ public final class SecurityAutoConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    JwtDecoder jwtDecoder(SecurityProperties properties) throws MalformedURLException {
+    JwtDecoder jwtDecoder(SecurityProperties properties, ObjectProvider<CacheManager> caches)
+            throws MalformedURLException {
         int timeout = (int) KEY_FETCH_TIMEOUT.toMillis();
         JWKSource<SecurityContext> keys = JWKSourceBuilder
             .create(properties.jwksUri().toURL(), new DefaultResourceRetriever(timeout, timeout, 64 * 1024))
@@ -106,9 +113,21 @@ public final class SecurityAutoConfiguration {
             .outageTolerant(Duration.ofHours(4).toMillis())
             .build();
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(Duration.ofSeconds(5)),
-                new JwtIssuerValidator(properties.issuer())));
-        return decoder;
+        OAuth2TokenValidator<Jwt> claims = new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(Duration.ofSeconds(5)), new JwtIssuerValidator(properties.issuer()));
+        decoder.setJwtValidator(claims);
+        String name = properties.tokenCache();
+        return (name != null) ? new VerifiedTokens(decoder, claims, tokenCache(name, caches)) : decoder;
+    }
+
+    private static Cache tokenCache(String name, ObjectProvider<CacheManager> caches) {
+        CacheManager manager = caches.getIfAvailable();
+        Cache cache = (manager != null) ? manager.getCache(name) : null;
+        if (cache == null) {
+            throw new InvalidConfigurationPropertyValueException("streamgate.security.token-cache", name,
+                    "There is no cache of this name. Declare streamgate.cache.caches.%s.".formatted(name));
+        }
+        return cache;
     }
 
     @Bean

@@ -22,6 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenUri Where this service gets a token for itself.
  * @param serviceSecret The secret that it proves itself with there; without one it calls
  * others without a token.
+ * @param tokenCache Name of the cache that keeps tokens once their signature was found to
+ * hold, so that it is not computed again at each request; none when absent. What a token
+ * says of its time and issuer is checked each time.
  * @param publicPaths Paths that need no token, each as a path pattern with the method
  * before it where only one method is open, for instance {@code POST /api/v1/auth/login}.
  * @param programs Programs that cannot get a token of the issuer, by name: each has a
@@ -33,7 +36,7 @@ public record SecurityProperties(@DefaultValue("true") boolean enabled,
         @NotBlank @DefaultValue("streamgate") String issuer,
         @DefaultValue("http://127.0.0.1:8081/.well-known/jwks.json") URI jwksUri,
         @DefaultValue("http://127.0.0.1:8081/internal/v1/oauth/token") URI tokenUri, @Nullable String serviceSecret,
-        @DefaultValue List<@Pattern(regexp = "([A-Z]+ )?/\\S*") String> publicPaths,
+        @Nullable String tokenCache, @DefaultValue List<@Pattern(regexp = "([A-Z]+ )?/\\S*") String> publicPaths,
         @DefaultValue Map<String, @Valid Program> programs) {
 
     /**

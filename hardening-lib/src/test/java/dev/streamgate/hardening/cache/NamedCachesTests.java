@@ -76,6 +76,9 @@ class NamedCachesTests {
                 .isEqualTo(1);
             assertThat(registry.get("cache.size").tags("cache", "things").gauge().value()).isEqualTo(1);
             assertThat(registry.get("cache.evictions").tags("cache", "things").functionCounter().count()).isZero();
+            assertThat(registry.get("streamgate.cache.entries.max").tags("cache", "things").gauge().value())
+                .isEqualTo(10);
+            assertThat(registry.get("streamgate.cache.ttl").tags("cache", "things").gauge().value()).isEqualTo(300);
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,8 @@ import dev.streamgate.monitor.suite.Instances;
 
 /**
  * Asks every instance's actuator for its audit events or log lines and makes one list of
- * them. Keeps nothing. Safe for threads.
+ * them. A page is kept for a moment, so that it costs the suite the same however many
+ * operators look at it. Safe for threads.
  */
 @Component
 class Journals {
@@ -40,7 +42,8 @@ class Journals {
      * Audit events.
      * @param filters of the endpoint, by name; null means all
      */
-    Gathered<AuditEntry> audit(@Nullable String service, Map<String, @Nullable String> filters, Bounds bounds) {
+    @Cacheable(cacheNames = "audit", sync = true)
+    public Gathered<AuditEntry> audit(@Nullable String service, Map<String, @Nullable String> filters, Bounds bounds) {
         Answers<Found<AuditRecord>> answers = this.instances.ask(which(service), "/actuator/auditjournal",
                 bounds.question(filters), new ParameterizedTypeReference<>() {
                 });
@@ -54,7 +57,8 @@ class Journals {
      * Log lines.
      * @param filters of the endpoint, by name; null means all
      */
-    Gathered<LogEntry> logs(@Nullable String service, Map<String, @Nullable String> filters, Bounds bounds) {
+    @Cacheable(cacheNames = "logs", sync = true)
+    public Gathered<LogEntry> logs(@Nullable String service, Map<String, @Nullable String> filters, Bounds bounds) {
         Answers<Found<LogLine>> answers = this.instances.ask(which(service), "/actuator/logtail",
                 bounds.question(filters), new ParameterizedTypeReference<>() {
                 });

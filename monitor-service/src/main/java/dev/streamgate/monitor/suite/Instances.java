@@ -3,6 +3,7 @@ package dev.streamgate.monitor.suite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +58,11 @@ public class Instances {
         this.json = json;
     }
 
+    /** The instances that somebody named, each perhaps several behind one name. */
+    public List<Instance> named() {
+        return this.named;
+    }
+
     /** All instances, in the order of their services' names. */
     public List<Instance> all() {
         return this.all;
@@ -101,7 +107,7 @@ public class Instances {
         List<Answers.Answer<T>> answers = new ArrayList<>();
         List<Unanswered> unanswered = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Instance, Future<T>> asked = new java.util.LinkedHashMap<>();
+            Map<Instance, Future<T>> asked = new LinkedHashMap<>();
             this.all.stream()
                 .filter(which)
                 .forEach((instance) -> asked.put(instance, threads.submit(() -> ask(instance, path, query, answer))));

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.contracts.monitor.WitnessedHead;
+import dev.streamgate.monitor.suite.Instance;
 
 /** Heads over HTTP, from {@code /actuator/auditjournal/head} of each service. */
 class HeadRequests implements Witness.HeadSource {
@@ -34,7 +35,7 @@ class HeadRequests implements Witness.HeadSource {
     }
 
     @Override
-    public Optional<WitnessedHead> head(Witness.Journal journal) {
+    public Optional<WitnessedHead> head(Instance journal) {
         try {
             WitnessedHead head = this.client.get()
                 .uri(journal.address().resolve("/actuator/auditjournal/head"))
@@ -47,16 +48,16 @@ class HeadRequests implements Witness.HeadSource {
         }
     }
 
-    private @Nullable WitnessedHead read(Witness.Journal journal, ClientHttpResponse response) throws IOException {
+    private @Nullable WitnessedHead read(Instance journal, ClientHttpResponse response) throws IOException {
         if (response.getStatusCode().value() != 200) {
             return null;
         }
         byte[] body = response.getBody().readNBytes(MAX_ANSWER);
         try {
             JsonNode node = this.json.readTree(body);
-            WitnessedHead head = new WitnessedHead(journal.service(), journal.address().getAuthority(),
-                    text(node, "journal"), node.path("sequence").asLong(-1), text(node, "hash"),
-                    text(node, "timestamp"), text(node, "signature"), text(node, "publicKey"));
+            WitnessedHead head = new WitnessedHead(journal.service(), journal.name(), text(node, "journal"),
+                    node.path("sequence").asLong(-1), text(node, "hash"), text(node, "timestamp"),
+                    text(node, "signature"), text(node, "publicKey"));
             return (head.sequence() >= 0 && !head.publicKey().isEmpty()) ? head : null;
         }
         catch (JacksonException ex) {

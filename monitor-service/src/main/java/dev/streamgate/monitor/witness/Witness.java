@@ -1,6 +1,5 @@
 package dev.streamgate.monitor.witness;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.springframework.transaction.TransactionException;
 
 import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.hardening.audit.AuditHead;
+import dev.streamgate.monitor.suite.Instance;
 
 /**
  * Asks every service for the signed end of its audit journal and keeps it, so that a
@@ -32,7 +32,7 @@ class Witness {
 
     private static final Logger log = LoggerFactory.getLogger(Witness.class);
 
-    private final List<Journal> journals;
+    private final List<Instance> journals;
 
     private final HeadSource source;
 
@@ -46,7 +46,7 @@ class Witness {
 
     private final ApplicationEventPublisher events;
 
-    Witness(List<Journal> journals, HeadSource source, WitnessedHeads heads, WitnessProperties properties, Clock clock,
+    Witness(List<Instance> journals, HeadSource source, WitnessedHeads heads, WitnessProperties properties, Clock clock,
             MeterRegistry meters, ApplicationEventPublisher events) {
         this.journals = List.copyOf(journals);
         this.source = source;
@@ -82,7 +82,7 @@ class Witness {
         }
     }
 
-    private void ask(Journal journal) {
+    private void ask(Instance journal) {
         try {
             Optional<WitnessedHead> head = this.source.head(journal);
             Verdict verdict = head.map(this::judge).orElse(null);
@@ -120,24 +120,15 @@ class Witness {
         }
     }
 
-    private void count(Journal journal, String outcome) {
+    private void count(Instance journal, String outcome) {
         WitnessMeter.HEADS.counter(this.meters, journal.service(), outcome).increment();
-    }
-
-    /**
-     * Where a service's journal can be asked for.
-     *
-     * @param service the service's name
-     * @param address scheme, host and port
-     */
-    record Journal(String service, URI address) {
     }
 
     /** Gets the newest signed head; empty when there is none or nobody answers. */
     @FunctionalInterface
     interface HeadSource {
 
-        Optional<WitnessedHead> head(Journal journal);
+        Optional<WitnessedHead> head(Instance journal);
 
     }
 

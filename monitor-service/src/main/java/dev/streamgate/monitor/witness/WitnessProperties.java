@@ -12,12 +12,10 @@ import org.springframework.validation.annotation.Validated;
  * The witness of the audit journals.
  *
  * @param interval How often each service is asked for the signed end of its journal.
- * @param timeout How long a service may take to answer.
  * @param retention How long an end is kept; the newest of each journal for ever.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor.witness")
 record WitnessProperties(@NotNull @DurationMin(millis = 100) @DefaultValue("60s") Duration interval,
-        @NotNull @DurationMin(millis = 100) @DefaultValue("3s") Duration timeout,
         @NotNull @DurationMin(days = 31) @DefaultValue("40d") Duration retention) {
 }

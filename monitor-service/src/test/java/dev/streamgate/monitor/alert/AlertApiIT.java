@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,9 @@ class AlertApiIT implements HandlerRules {
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     private static final BlockingQueue<String> notified = new LinkedBlockingQueue<>();
+
+    /** How often the peer was asked for its journal or its log. */
+    private static final AtomicInteger asked = new AtomicInteger();
 
     private static final HttpServer peer = peer();
 
@@ -270,6 +274,10 @@ class AlertApiIT implements HandlerRules {
             .isEqualTo(0)
             .jsonPath("$.nextCursor")
             .isNotEmpty();
+        int before = asked.get();
+        get("/api/v1/monitor/audit?type=seen.by-many").expectStatus().isOk();
+        get("/api/v1/monitor/audit?type=seen.by-many").expectStatus().isOk();
+        assertThat(asked.get() - before).as("a page is kept").isEqualTo(1);
         get("/api/v1/monitor/logs?service=../../etc/passwd").expectStatus().isBadRequest();
         get("/api/v1/monitor/logs?level=loud").expectStatus().isBadRequest();
         get("/api/v1/monitor/logs?traceId=nothing").expectStatus().isBadRequest();
@@ -358,6 +366,7 @@ class AlertApiIT implements HandlerRules {
 
     private static void answer(HttpServer server, String path, String json) {
         server.createContext(path, (exchange) -> {
+            asked.incrementAndGet();
             byte[] body = json.formatted(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);

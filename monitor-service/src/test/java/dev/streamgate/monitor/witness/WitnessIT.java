@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.contracts.monitor.WitnessConflict;
 import dev.streamgate.contracts.monitor.WitnessedHead;
+import dev.streamgate.monitor.suite.Instance;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,9 +149,8 @@ class WitnessIT {
     }
 
     private Witness witness(WitnessedHeads heads) {
-        return new Witness(List.of(new Witness.Journal("auth", URI.create("http://127.0.0.1:8081"))),
-                (journal) -> this.next, heads,
-                new WitnessProperties(Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofDays(40)),
+        return new Witness(List.of(new Instance("auth", URI.create("http://127.0.0.1:8081"))), (journal) -> this.next,
+                heads, new WitnessProperties(Duration.ofMinutes(1), Duration.ofDays(40)),
                 Clock.fixed(NOW, ZoneOffset.UTC), this.meters, (event) -> {
                     if (event instanceof AuditApplicationEvent audit) {
                         this.said.add(audit.getAuditEvent());

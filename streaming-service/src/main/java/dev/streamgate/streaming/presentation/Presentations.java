@@ -3,12 +3,8 @@ package dev.streamgate.streaming.presentation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,24 +25,11 @@ public class Presentations {
 
     private static final int VERSION_LENGTH = 12;
 
-    /**
-     * An hour of video has about 2000 segments of two numbers each: some 100 kB at most.
-     */
-    private static final int MOST = 200;
-
     private final MediaStore store;
 
     private final JsonMapper json;
 
-    private final Cache<String, Presentation> known = Caffeine.newBuilder()
-        .maximumSize(MOST)
-        .expireAfterAccess(Duration.ofHours(1))
-        .executor(Runnable::run)
-        .recordStats()
-        .build();
-
-    Presentations(MediaStore store, JsonMapper json, MeterRegistry meters) {
-        CaffeineCacheMetrics.monitor(meters, this.known, "presentations");
+    Presentations(MediaStore store, JsonMapper json) {
         this.store = store;
         this.json = json;
     }
@@ -69,11 +52,8 @@ public class Presentations {
      * The presentation of a package.
      * @throws ProblemException 404 when there is none (any more)
      */
+    @Cacheable(cacheNames = "presentations", sync = true)
     public Presentation get(String packageKey) {
-        return this.known.get(packageKey, this::read);
-    }
-
-    private Presentation read(String packageKey) {
         try (InputStream body = this.store.open(MediaKeys.presentation(packageKey), 0, Long.MAX_VALUE)) {
             return this.json.readValue(body, Presentation.class);
         }

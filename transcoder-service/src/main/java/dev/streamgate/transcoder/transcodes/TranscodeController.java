@@ -1,6 +1,7 @@
 package dev.streamgate.transcoder.transcodes;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -57,6 +58,7 @@ class TranscodeController implements TranscodeApi {
     }
 
     @Override
+    @Cacheable("profiles")
     public ProfilesView profiles() {
         LadderProperties properties = this.ladder.properties();
         return new ProfilesView(this.ladder.profiles()

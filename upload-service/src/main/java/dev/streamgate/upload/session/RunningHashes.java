@@ -1,11 +1,10 @@
 package dev.streamgate.upload.session;
 
-import java.time.Duration;
+import java.util.Objects;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
-
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,13 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RunningHashes {
 
-    private static final int MAX = 10_000;
+    private final Cache hashes;
 
-    private final Cache<String, RunningHash> hashes = Caffeine.newBuilder()
-        .maximumSize(MAX)
-        .expireAfterAccess(Duration.ofHours(2))
-        .executor(Runnable::run)
-        .build();
+    RunningHashes(CacheManager caches) {
+        this.hashes = Objects.requireNonNull(caches.getCache("running-hashes"));
+    }
 
     /**
      * Takes out the hash of exactly the first {@code offset} bytes, if there is one. It
@@ -30,6 +27,11 @@ public final class RunningHashes {
      * used again.
      */
     @Nullable RunningHash takeAt(String id, long offset) {
+        if (offset == 0) {
+            // Nothing to ask for, and no miss.
+            this.hashes.evict(id);
+            return RunningHash.empty();
+        }
         RunningHash hash = take(id);
         return (hash.position() == offset) ? hash : null;
     }
@@ -41,7 +43,8 @@ public final class RunningHashes {
 
     /** Takes the hash out: that of nothing where there is none. */
     public RunningHash take(String id) {
-        RunningHash hash = this.hashes.asMap().remove(id);
+        RunningHash hash = this.hashes.get(id, RunningHash.class);
+        this.hashes.evict(id);
         return (hash != null) ? hash : RunningHash.empty();
     }
 

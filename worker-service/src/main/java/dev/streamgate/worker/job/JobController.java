@@ -15,7 +15,6 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobControl;
-import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.QueueProblems;
 
 /** Jobs for those who want them done. What one may not see is not found. */
@@ -25,13 +24,13 @@ class JobController implements JobApi {
 
     private final Submissions submissions;
 
-    private final JobStore jobs;
+    private final JobStatus jobs;
 
     private final JobLists lists;
 
     private final JobControl control;
 
-    JobController(Submissions submissions, JobStore jobs, JobLists lists, JobControl control) {
+    JobController(Submissions submissions, JobStatus jobs, JobLists lists, JobControl control) {
         this.submissions = submissions;
         this.jobs = jobs;
         this.lists = lists;

@@ -54,6 +54,14 @@ public record Job(String id, @Nullable String parentId, String type, String owne
         return this.state != JobState.QUEUED && this.state != JobState.RUNNING;
     }
 
+    /**
+     * Whether it stays as it is: a job that has succeeded or was cancelled does, a failed
+     * one may be tried again, and so may tasks.
+     */
+    public boolean isFinal() {
+        return !isTask() && (this.state == JobState.SUCCEEDED || this.state == JobState.CANCELLED);
+    }
+
     /** Whether a runner holds its lease. */
     public boolean isLeased() {
         return this.state == JobState.RUNNING && this.leasedBy != null;

@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.SubmitJob;
@@ -128,6 +129,26 @@ class JobsIT extends WorkerScenario implements HandlerRules {
             .acquire(new LeaseRequest("r", List.of("sample.work"), false, 0)));
         String id = submit("sample.work", Map.of()).jobId();
         refused(403, "forbidden", () -> user("u1", "creator").retry(id));
+    }
+
+    @Test
+    void whatStaysAsItIsIsReadOnceAndWhatMayChangeEachTime() {
+        String done = submit("sample.work", Map.of()).jobId();
+        String failed = submit("sample.work", Map.of()).jobId();
+        setState(done, "succeeded");
+        setState(failed, "failed");
+        JobApi user = user("u1", "creator");
+        assertThat(List.of(user.get(done).state(), user.get(failed).state())).containsExactly(JobState.SUCCEEDED,
+                JobState.FAILED);
+        setState(done, "queued");
+        setState(failed, "queued");
+        assertThat(List.of(user.get(done).state(), user.get(failed).state())).containsExactly(JobState.SUCCEEDED,
+                JobState.QUEUED);
+        refused(404, "not-found", () -> user("u2", "creator").get(done));
+    }
+
+    private void setState(String id, String state) {
+        this.jdbc.sql("UPDATE jobs SET state = :state WHERE id = :id").param("state", state).param("id", id).update();
     }
 
     private JobApi user(String id, String role) {
