@@ -222,7 +222,7 @@ const OWN = {
       [query(rate(`cache_gets_total{${w}}`, 'cache, result'), '{{cache}} {{result}}')]),
     lines('Entries', 'Entries by namespace.', 'none', [query(`sum by (cache) (cache_size{${w}})`, '{{cache}}')]),
     lines('Evictions', 'Entries a second that had to make room.', 'ops',
-      [query(rate(`cache_evictions_total{${w}}`, 'cache'), '{{cache}}')], { links: [runbook('cache-evictions-high')] })),
+      [query(rate(`streamgate_cache_displaced_total{${w}}`, 'cache'), '{{cache}}')], { links: [runbook('cache-evictions-high')] })),
   monitor: (w) => row('Watching',
     lines('Calls to the others', 'Calls a second that monitor-service makes, by outcome.', 'reqps',
       [query(rate(`http_client_requests_seconds_count{${w}}`, 'outcome'), '{{outcome}}')], { width: 12 }),

@@ -19,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -114,17 +113,14 @@ class HardeningIT {
             .isTrue();
     }
 
-    /**
-     * The last column of that table. auth-service keeps nothing; how much a namespace of
-     * cache-service keeps is told by its own address.
-     */
+    /** The last column of that table; auth-service keeps nothing. */
     @ParameterizedTest
     @CsvSource({ "gateway, tokens, 10000, 300", "gateway, descriptions, 10000, 300",
             "upload, running-hashes, 1000, 600", "streaming, presentations, 5000, 900",
-            "metadata, contents, 10000, 1800", "cache, hardening,,", "worker, jobs, 10000, 300",
+            "metadata, contents, 10000, 1800", "cache, hardening, 10000, 300", "worker, jobs, 10000, 300",
             "transcoder, profiles, 100, 300", "monitor, audit, 100, 1" })
-    void aHandlerHasItsCacheAndCountsWhatItHad(String service, String cache, @Nullable Double entries,
-            @Nullable Double seconds) throws Exception {
+    void aHandlerHasItsCacheAndCountsWhatItHad(String service, String cache, int entries, int seconds)
+            throws Exception {
         String label = "cache=\"" + cache + '"';
         Series before = Series.of(this.stack, service);
         String path = cached(cache);
@@ -135,10 +131,8 @@ class HardeningIT {
         Series after = Series.of(this.stack, service);
         assertThat(Stream.of("cache_size", "cache_evictions_total"))
             .allSatisfy((meter) -> assertThat(after.has(meter, label)).as(meter).isTrue());
-        if (entries != null) {
-            assertThat(after.sum("streamgate_cache_entries_max", label)).isEqualTo(entries);
-            assertThat(after.sum("streamgate_cache_ttl_seconds", label)).isEqualTo(seconds);
-        }
+        assertThat(after.sum("streamgate_cache_entries_max", label)).isEqualTo(entries);
+        assertThat(after.sum("streamgate_cache_ttl_seconds", label)).isEqualTo(seconds);
     }
 
     /** What is answered from a cache when it is asked for again. */

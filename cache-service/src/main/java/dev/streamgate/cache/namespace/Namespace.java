@@ -2,6 +2,7 @@ package dev.streamgate.cache.namespace;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.contracts.cache.CacheStats;
+import dev.streamgate.hardening.cache.CacheMeters;
 import dev.streamgate.hardening.valkey.SharedEntries;
 
 /**
@@ -26,6 +28,8 @@ class Namespace {
 
     /** How often everything was dropped; a read that it overtook is not kept. */
     private final AtomicLong flushes = new AtomicLong();
+
+    private final LongAdder displaced = new LongAdder();
 
     private final Cache<String, CachedValue> values;
 
@@ -46,6 +50,7 @@ class Namespace {
             .expireAfter(Expiry.<String, CachedValue>writing((key, value) -> value.ttl()))
             .ticker(ticker)
             .executor(Runnable::run)
+            .evictionListener(CacheMeters.displaced(this.displaced))
             .recordStats()
             .build();
         this.shared = (shared != null) ? shared.apply(new Changes()) : null;
@@ -123,6 +128,11 @@ class Namespace {
 
     Cache<String, CachedValue> cache() {
         return this.values;
+    }
+
+    /** How many values had to make room. */
+    LongAdder displaced() {
+        return this.displaced;
     }
 
     long bytes() {

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
+import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
+import dev.streamgate.hardening.cache.CacheMeters;
+
 /**
  * The meters of namespaces: as many as there are namespaces, whose number is bounded.
  * Called by one thread at a time.
@@ -22,6 +25,8 @@ class NamespaceMeters {
 
     void added(String name, Namespace namespace) {
         CaffeineCacheMetrics.monitor(this.registry, namespace.cache(), name);
+        Bounds bounds = namespace.bounds();
+        CacheMeters.bind(this.registry, name, bounds.maxEntries(), bounds.ttl(), namespace.displaced());
     }
 
     void removed(String name) {
@@ -30,7 +35,8 @@ class NamespaceMeters {
     }
 
     private static boolean isOf(String name, Meter.Id id) {
-        return id.getName().startsWith("cache.") && name.equals(id.getTag(TAG));
+        return (id.getName().startsWith("cache.") || id.getName().startsWith("streamgate.cache."))
+                && name.equals(id.getTag(TAG));
     }
 
 }

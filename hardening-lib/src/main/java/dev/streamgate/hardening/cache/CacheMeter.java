@@ -16,6 +16,10 @@ enum CacheMeter implements DocumentedMeter {
         .gauge("streamgate.cache.ttl", "How long a cache gives an entry out after it was written.", MeterTag.CACHE)
         .in("seconds")),
 
+    /** Entries that had to make room. */
+    DISPLACED(MeterSpec.counter("streamgate.cache.displaced",
+            "Entries that were driven out of a cache for want of room, before their time was over.", MeterTag.CACHE)),
+
     /** Reads of the second level. */
     SHARED_GETS(MeterSpec.counter("streamgate.cache.shared.gets",
             "Reads of a cache's second level, after a miss of the first; outcome: hit, miss, unavailable (the server is down), unreadable (of another form; forgotten).",

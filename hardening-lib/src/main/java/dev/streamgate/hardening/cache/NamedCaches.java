@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -67,8 +68,6 @@ final class NamedCaches implements DisposableBean {
     }
 
     private CaffeineCache cache(String name, NamedCache named) {
-        CacheMeter.ENTRIES_MAX.gauge(this.meters, named::maxEntries, name);
-        CacheMeter.TTL.gauge(this.meters, named.ttl()::toSeconds, name);
         Valkey server = this.valkey;
         Class<?> type = named.valueType();
         Caffeine<Object, Object> builder = bounded(name, named);
@@ -91,10 +90,13 @@ final class NamedCaches implements DisposableBean {
      * hold.
      */
     private Caffeine<Object, Object> bounded(String name, NamedCache named) {
+        LongAdder displaced = new LongAdder();
+        CacheMeters.bind(this.meters, name, named.maxEntries(), named.ttl(), displaced);
         Caffeine<Object, Object> builder = Caffeine.newBuilder()
             .ticker(this.ticker)
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
+            .evictionListener(CacheMeters.displaced(displaced))
             .recordStats();
         if (named.maxWeight() == null) {
             return builder.maximumSize(named.maxEntries());

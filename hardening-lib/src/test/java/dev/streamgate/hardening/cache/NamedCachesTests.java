@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,18 @@ class NamedCachesTests {
                     things.put(i, i);
                 }
                 assertThat(things.getNativeCache().estimatedSize()).isEqualTo(10);
+                FunctionCounter displaced = context.getBean(MeterRegistry.class)
+                    .get("streamgate.cache.displaced")
+                    .tags("cache", "things")
+                    .functionCounter();
+                assertThat(displaced.count()).isEqualTo(990);
                 things.put("k", "v");
                 things.get("k");
                 this.nanos.addAndGet(Duration.ofSeconds(60).toNanos());
                 assertThat(things.get("k")).isNull();
+                things.getNativeCache().cleanUp();
+                assertThat(displaced.count()).as("an entry whose time is over is nothing to worry about")
+                    .isEqualTo(991);
             });
     }
 
