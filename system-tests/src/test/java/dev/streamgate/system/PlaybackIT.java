@@ -3,6 +3,7 @@ package dev.streamgate.system;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -74,6 +75,10 @@ class PlaybackIT {
             browser.awaitPlayback(52);
             browser.screenshot(pictures.resolve("after-seek.png"));
             assertThat(browser.error()).isEmpty();
+        }
+        finally {
+            // Nobody is waiting for the rest of it.
+            this.creator.send("DELETE", "/api/v1/contents/" + contentId, Map.of("If-Match", "*"), null);
         }
     }
 

@@ -55,9 +55,11 @@ final class Stack {
 
         private static final Notifications notifications = new Notifications();
 
-        private static final Stack stack = start(Map.of("STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT",
-                traces.otlp().toString(), "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_CHECK_INTERVAL", "2s",
-                "STREAMGATE_NOTIFY_WEBHOOK", notifications.uri().toString()));
+        // It does not run for long enough to gain by the costly compiler.
+        private static final Stack stack = start(Map.of("STREAMGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1",
+                "STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT", traces.otlp().toString(),
+                "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_CHECK_INTERVAL", "2s", "STREAMGATE_NOTIFY_WEBHOOK",
+                notifications.uri().toString()));
 
     }
 

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class FrameExactnessTests {
 
-    private static final String NUMBERED = "geq=lum='20+mod(N*37\\,200)':cb=128:cr=128";
+    /** One brightness a frame, so a few pixels of it are worked out and made larger. */
+    private static final String NUMBERED = "scale=16:12,geq=lum='20+mod(N*37\\,200)':cb=128:cr=128,scale=384:288:flags=neighbor";
 
     @TempDir
     private Path directory;

@@ -62,8 +62,8 @@ class RecoveryIT {
         JsonNode view = service.client().ended(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");
         assertThat(view.path("sha256").asString()).isEqualTo(file.sha256());
-        try (InputStream stored = Files.newInputStream(service.media().source(id)); InputStream sent = file.open()) {
-            assertThat(stored).hasSameContentAs(sent);
+        try (InputStream stored = Files.newInputStream(service.media().source(id))) {
+            assertThat(LargeClip.sha256(stored)).isEqualTo(file.sha256());
         }
         String contentId = view.path("contentId").asString();
         Awaitility.await()

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.monitor.interval=1h", "streamgate.monitor.max-listeners=1",
                 "spring.config.location=classpath:/watch-test.yaml" })
-class MonitorTests {
+class WatchIT {
 
     private static HttpServer well;
 

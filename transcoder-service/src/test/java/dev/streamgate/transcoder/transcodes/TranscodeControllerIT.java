@@ -43,7 +43,7 @@ import static org.mockito.Mockito.never;
         "streamgate.transcoder.source.scratch-directory=target/transcodes/scratch" })
 @AutoConfigureMockMvc
 @WithTestTokens
-class TranscodeControllerTests implements HandlerRules {
+class TranscodeControllerIT implements HandlerRules {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.streaming.session.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "streamgate.streaming.gate.verdict-ttl=0s", "streamgate.streaming.demand.max-wait=1s" })
-class StreamingServiceTests implements HandlerRules {
+class StreamingServiceIT implements HandlerRules {
 
     private static final byte[] SEGMENT = new byte[300_000];
 
