@@ -78,6 +78,7 @@ class FaultsIT {
                 sent.add(new Sent(account, upload.get(), sha256(variant)));
             }
         }
+        awaitEverything(stack);
         Set<String> contents = new HashSet<>();
         for (Sent one : sent) {
             contents.add(check(stack, one));
@@ -132,6 +133,22 @@ class FaultsIT {
             }
             Thread.sleep(200);
             upload.setInputStream(Files.newInputStream(file));
+        }
+    }
+
+    /**
+     * The gateway takes some seconds to try again what was away. Who has not signed in is
+     * refused by the service itself.
+     */
+    private static void awaitEverything(Stack stack) throws InterruptedException {
+        Account stranger = Account.stranger(stack);
+        Instant end = Instant.now().plus(PATIENCE);
+        for (String path : List.of("/api/v1/auth/profile", "/api/v1/uploads", "/api/v1/contents", "/api/v1/jobs",
+                "/api/v1/streams/none/info")) {
+            while (stranger.get(path).statusCode() >= 500) {
+                assertThat(Instant.now()).as(path).isBefore(end);
+                Thread.sleep(200);
+            }
         }
     }
 
