@@ -1,5 +1,6 @@
 package dev.streamgate.gateway.proxy;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * One circuit breaker a service. A call's outcome is known when the reply's headers are
- * there. Uploads, which may take hours until then, are no probes: a half-open circuit
- * lets them pass without counting on them. Safe for threads.
+ * there. The first call after the pause decides: a circuit that nobody calls through does
+ * not go on refusing what would be answered. Uploads, which may take hours until then,
+ * are not what a half-open circuit waits for, but one that was answered closes it too.
+ * Safe for threads.
  */
 final class Circuits {
 
@@ -21,16 +24,16 @@ final class Circuits {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    Circuits(ProxyProperties.Circuit settings, MeterRegistry meters) {
+    Circuits(ProxyProperties.Circuit settings, MeterRegistry meters, Clock clock) {
         this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
             .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
             .slidingWindowSize(settings.calls())
             .minimumNumberOfCalls(settings.minimumCalls())
             .failureRateThreshold(settings.failurePercent())
             .waitDurationInOpenState(settings.open())
-            .permittedNumberOfCallsInHalfOpenState(3)
+            .permittedNumberOfCallsInHalfOpenState(1)
             .maxWaitDurationInHalfOpenState(settings.open().multipliedBy(5))
-            .automaticTransitionFromOpenToHalfOpenEnabled(true)
+            .clock(clock)
             .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(this.registry).bindTo(meters);
     }
@@ -41,8 +44,13 @@ final class Circuits {
      */
     Ticket enter(Upstream upstream, boolean probe) {
         CircuitBreaker breaker = this.breakers.computeIfAbsent(upstream.name(), this.registry::circuitBreaker);
-        boolean admitted = probe ? breaker.tryAcquirePermission() : breaker.getState() != CircuitBreaker.State.OPEN
-                && breaker.getState() != CircuitBreaker.State.FORCED_OPEN;
+        boolean admitted = breaker.tryAcquirePermission();
+        if (!probe && admitted) {
+            breaker.releasePermission();
+        }
+        else if (!probe) {
+            admitted = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        }
         return new Ticket(breaker, admitted, probe, System.nanoTime());
     }
 
@@ -54,9 +62,7 @@ final class Circuits {
     record Ticket(CircuitBreaker breaker, boolean admitted, boolean probe, long since) {
 
         void answered() {
-            if (this.probe || this.breaker.getState() == CircuitBreaker.State.CLOSED) {
-                this.breaker.onSuccess(System.nanoTime() - this.since, TimeUnit.NANOSECONDS);
-            }
+            this.breaker.onSuccess(System.nanoTime() - this.since, TimeUnit.NANOSECONDS);
         }
 
         void failed(Exception cause) {

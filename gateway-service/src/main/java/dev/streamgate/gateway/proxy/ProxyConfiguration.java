@@ -1,5 +1,7 @@
 package dev.streamgate.gateway.proxy;
 
+import java.time.Clock;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -38,7 +40,7 @@ class ProxyConfiguration {
     Forwarder forwarder(ServiceConnections connections, StalledUploads stalled, ProxyProperties properties,
             NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
-        return new Forwarder(connections, new Circuits(properties.circuit(), meters),
+        return new Forwarder(connections, new Circuits(properties.circuit(), meters, Clock.systemUTC()),
                 new ForwardedHeaders(network.trustedProxies()),
                 new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), stalled);
     }

@@ -31,7 +31,7 @@ public record ProxyProperties(@NotNull @DefaultValue("2s") Duration connectTimeo
      * @param failurePercent How many in a hundred must fail to open it. A failure is a
      * service that cannot be reached, falls silent or hangs up; an error that it answers
      * is none.
-     * @param open How long it stays open before a few calls are tried.
+     * @param open How long it stays open before a call is tried.
      */
     public record Circuit(@Min(1) @DefaultValue("20") int calls, @Min(1) @DefaultValue("5") int minimumCalls,
             @Min(1) @Max(100) @DefaultValue("50") int failurePercent, @NotNull @DefaultValue("2s") Duration open) {
