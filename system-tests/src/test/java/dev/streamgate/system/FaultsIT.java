@@ -53,7 +53,7 @@ class FaultsIT {
 
     private static final int CHUNK = 64 * 1024;
 
-    private final int count = Integer.getInteger("faults.count", 3);
+    private final int count = Integer.getInteger("faults.count", 2);
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
 

@@ -31,7 +31,7 @@ class TimelineIT {
     private final Account creator = Account.register(this.stack);
 
     static Stream<Arguments> sources() {
-        return Stream.of(Arguments.of("plays-already.mp4", Clips.clip().size("1280x720").seconds(11)),
+        return Stream.of(Arguments.of("plays-already.mp4", Clips.clip().size("1280x720").seconds(7)),
                 Arguments.of("film.mkv", Clips.clip().size("854x480").rate("24000/1001").seconds(9)),
                 Arguments.of("web.webm",
                         Clips.clip()

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A heap much smaller than the files. */
 class MemoryIT {
 
-    private static final long SIZE = 320L << 20;
+    private static final long SIZE = 224L << 20;
 
     @TempDir
     Path folder;
