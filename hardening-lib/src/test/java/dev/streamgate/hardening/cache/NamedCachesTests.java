@@ -1,8 +1,6 @@
 package dev.streamgate.hardening.cache;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +12,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
@@ -26,8 +23,6 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
-
-import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -205,110 +200,6 @@ class NamedCachesTests {
     }
 
     @Test
-    void warmingRunsAtTheStartAndOnDemandAndIsTold() {
-        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
-        this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1h")
-            .withUserConfiguration(Loading.class)
-            .withBean(CacheWarmer.class, () -> new Warmer())
-            .withInitializer((context) -> context.addApplicationListener((event) -> {
-                if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload
-                        && payload.getPayload() instanceof dev.streamgate.hardening.alert.InfoEvent info) {
-                    told.add(info.summary());
-                }
-            }))
-            .run((context) -> {
-                CacheWarming warming = context.getBean(CacheWarming.class);
-                assertThat(warming.warm()).containsExactly(java.util.Map.entry("things", 7));
-                assertThat(warming.warm("things")).isEqualTo(7);
-                assertThat(told).hasSize(2).allMatch((summary) -> summary.contains("'things'"));
-                org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                    .isThrownBy(() -> warming.warm("others"));
-                context.publishEvent(new org.springframework.boot.context.event.ApplicationReadyEvent(
-                        new org.springframework.boot.SpringApplication(), new String[0],
-                        context.getSourceApplicationContext(), null));
-                until(() -> told.size() == 3);
-                assertThat(context.getBean(MeterRegistry.class)
-                    .get("streamgate.cache.warmed")
-                    .tag("cache", "things")
-                    .counter()
-                    .count()).isEqualTo(21);
-            });
-    }
-
-    @Test
-    void warmingRunsAtTheMomentsOfItsScheduleInItsZone() {
-        MovableClock clock = new MovableClock(Instant.parse("2026-03-28T12:00:00Z"));
-        AtomicInteger warmings = new AtomicInteger();
-        this.runner
-            .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.on-start=false",
-                    "streamgate.cache.warming.cron=0 30 4 * * *", "streamgate.cache.warming.zone=Europe/Vienna")
-            .withBean(Clock.class, () -> clock)
-            .withBean(CacheWarmer.class, () -> new CountedWarmer(warmings))
-            .run((context) -> {
-                CacheWarming warming = context.getBean(CacheWarming.class);
-                warming.ready();
-                clock.set(Instant.parse("2026-03-29T02:29:59Z"));
-                warming.warmWhenDue();
-                assertThat(warmings).hasValue(0);
-                clock.advance(Duration.ofSeconds(1));
-                warming.warmWhenDue();
-                assertThat(warmings).as("04:30 of summer time, which began in that night").hasValue(1);
-                warming.warmWhenDue();
-                assertThat(warmings).hasValue(1);
-                clock.advance(Duration.ofDays(5));
-                warming.warmWhenDue();
-                warming.warmWhenDue();
-                assertThat(warmings).as("what was slept through is one warming").hasValue(2);
-            });
-    }
-
-    @Test
-    void warmingRunsEachIntervalWithoutAScheduleAndNeverWithoutEither() {
-        for (String interval : new String[] { "10m", "0" }) {
-            MovableClock clock = new MovableClock(Instant.parse("2026-03-28T12:00:00Z"));
-            AtomicInteger warmings = new AtomicInteger();
-            this.runner
-                .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.on-start=false",
-                        "streamgate.cache.warming.interval=" + interval)
-                .withBean(Clock.class, () -> clock)
-                .withBean(CacheWarmer.class, () -> new CountedWarmer(warmings))
-                .run((context) -> {
-                    CacheWarming warming = context.getBean(CacheWarming.class);
-                    warming.ready();
-                    clock.advance(Duration.ofSeconds(599));
-                    warming.warmWhenDue();
-                    assertThat(warmings).hasValue(0);
-                    clock.advance(Duration.ofSeconds(1));
-                    warming.warmWhenDue();
-                    assertThat(warmings).hasValue(interval.equals("0") ? 0 : 1);
-                });
-        }
-    }
-
-    @Test
-    void aScheduleThatIsNoneStopsTheStart() {
-        this.runner
-            .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.cron=30 4 * * *")
-            .run((context) -> assertThat(context.getStartupFailure())
-                .hasStackTraceContaining("cron must be six fields"));
-    }
-
-    @Test
-    void anOperatorWarmsOneCacheOrAll() {
-        this.runner
-            .withPropertyValues("streamgate.cache.caches.things.ttl=1h",
-                    "management.endpoints.web.exposure.include=cachewarming")
-            .withBean(CacheWarmer.class, () -> new Warmer())
-            .run((context) -> {
-                CacheWarmingEndpoint endpoint = context.getBean(CacheWarmingEndpoint.class);
-                assertThat(endpoint.warm()).containsExactly(java.util.Map.entry("things", 7));
-                assertThat(endpoint.warmOne("things")).containsExactly(java.util.Map.entry("things", 7));
-                org.assertj.core.api.Assertions.assertThatExceptionOfType(InvalidEndpointRequestException.class)
-                    .isThrownBy(() -> endpoint.warmOne("others"));
-            });
-    }
-
-    @Test
     void aBatchThatFailsIsKeptAndTriedAgainAndBounded() {
         List<Object> written = new ArrayList<>();
         boolean[] broken = { true };
@@ -374,34 +265,6 @@ class NamedCachesTests {
     }
 
     record Held(String text) {
-    }
-
-    record CountedWarmer(AtomicInteger warmings) implements CacheWarmer {
-
-        @Override
-        public String cache() {
-            return "things";
-        }
-
-        @Override
-        public int warm() {
-            return this.warmings.incrementAndGet();
-        }
-
-    }
-
-    static class Warmer implements CacheWarmer {
-
-        @Override
-        public String cache() {
-            return "things";
-        }
-
-        @Override
-        public int warm() {
-            return 7;
-        }
-
     }
 
     @Configuration(proxyBeanMethods = false)
