@@ -1,2 +1,7 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway;

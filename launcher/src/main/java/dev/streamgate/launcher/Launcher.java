@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher;
 
 import java.io.IOException;
@@ -15,11 +20,11 @@ import dev.streamgate.launcher.audit.AuditJournals;
 import dev.streamgate.launcher.audit.WitnessedHead;
 import dev.streamgate.launcher.demo.Demo;
 import dev.streamgate.launcher.observe.Observer;
-import dev.streamgate.launcher.postgres.PostgresServer;
-import dev.streamgate.launcher.suite.Member;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
+import dev.streamgate.launcher.suite.ServiceDefinition;
 import dev.streamgate.launcher.suite.Settings;
 import dev.streamgate.launcher.suite.Suite;
-import dev.streamgate.launcher.suite.Training;
+import dev.streamgate.launcher.suite.AotCacheTraining;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
@@ -88,7 +93,7 @@ public final class Launcher {
                 System.out.print(this.suite.sql());
                 yield 0;
             }
-            case Training.NAME -> {
+            case AotCacheTraining.NAME -> {
                 this.suite.train();
                 yield 0;
             }
@@ -101,7 +106,7 @@ public final class Launcher {
             return wrongUse("demo takes one video file, or nothing");
         }
         Optional<Path> video = arguments.stream().findFirst().map(Path::of);
-        new Demo(this.suite.home(), this.settings.ports().url(Member.GATEWAY), this.terminal).run(video);
+        new Demo(this.suite.home(), this.settings.ports().url(ServiceDefinition.GATEWAY), this.terminal).run(video);
         return 0;
     }
 
@@ -140,7 +145,8 @@ public final class Launcher {
         List<String> names = new ArrayList<>(arguments);
         names.remove("-f");
         List<String> known = Stream
-            .of(Arrays.stream(Member.values()).map(Member::id), Stream.of(PostgresServer.NAME, Training.NAME),
+            .of(Arrays.stream(ServiceDefinition.values()).map(ServiceDefinition::id),
+                    Stream.of(ManagedPostgres.NAME, AotCacheTraining.NAME),
                     Arrays.stream(Observer.values()).map(Observer::id))
             .flatMap(Function.identity())
             .toList();

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming;
 
 import java.time.Clock;
@@ -9,13 +14,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.contracts.metadata.PipelineApi;
-import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.OnDemandApi;
 
 /** Serves playlists, segments and images to those who may watch. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @ImportHttpServices(group = "metadata", types = PipelineApi.class)
-@ImportHttpServices(group = "worker", types = DemandApi.class)
+@ImportHttpServices(group = "worker", types = OnDemandApi.class)
 public class StreamingApplication {
 
     public static void main(String[] args) {

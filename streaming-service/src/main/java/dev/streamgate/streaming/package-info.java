@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** Serves playlists, segments and images to those who may watch. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming;

@@ -1,13 +1,18 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.streamgate.transcoder.task.TaskControl;
+import dev.streamgate.transcoder.task.TaskContext;
 import dev.streamgate.transcoder.task.TaskStoppedException;
 
 /** Remembers what a task tells, and stops it when asked to. */
-public final class RecordingControl implements TaskControl {
+public final class RecordingControl implements TaskContext {
 
     private final List<Integer> published = new CopyOnWriteArrayList<>();
 

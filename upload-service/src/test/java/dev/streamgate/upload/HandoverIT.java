@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload;
 
 import java.nio.file.Files;
@@ -17,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
-import dev.streamgate.upload.expiry.Cleaner;
+import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,11 +43,11 @@ class HandoverIT {
 
     private final JdbcClient jdbc;
 
-    private final Cleaner cleaner;
+    private final ExpiredUploadCleaner cleaner;
 
     @Autowired
     HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media, JdbcClient jdbc,
-            Cleaner cleaner) {
+            ExpiredUploadCleaner cleaner) {
         this.cleaner = cleaner;
         this.jdbc = jdbc;
         this.client = client.as("handover", "creator");

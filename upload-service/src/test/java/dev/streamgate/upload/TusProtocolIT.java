@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload;
 
 import java.io.IOException;
@@ -22,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
-import dev.streamgate.upload.expiry.Cleaner;
+import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -39,12 +44,12 @@ class TusProtocolIT {
 
     private final TestClock clock;
 
-    private final Cleaner cleaner;
+    private final ExpiredUploadCleaner cleaner;
 
     private final Neighbours neighbours;
 
     @Autowired
-    TusProtocolIT(Uploader client, Surroundings.MediaFolder media, TestClock clock, Cleaner cleaner,
+    TusProtocolIT(Uploader client, Surroundings.MediaFolder media, TestClock clock, ExpiredUploadCleaner cleaner,
             Neighbours neighbours) {
         // A user of its own for each test, since open uploads are bounded for each.
         this.client = client.as("tus-" + System.nanoTime(), "creator");

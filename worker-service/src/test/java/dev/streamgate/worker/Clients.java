@@ -1,10 +1,15 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker;
 
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.ScheduleApi;
@@ -22,8 +27,8 @@ public record Clients(int port) {
         return client(JobApi.class, token);
     }
 
-    public DemandApi demands(String token) {
-        return client(DemandApi.class, token);
+    public OnDemandApi demands(String token) {
+        return client(OnDemandApi.class, token);
     }
 
     public ScheduleApi schedules(String token) {

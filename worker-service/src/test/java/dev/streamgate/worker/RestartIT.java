@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker;
 
 import java.time.Duration;
@@ -22,7 +27,7 @@ import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.security.TestTokens;
-import dev.streamgate.worker.queue.Wakeups;
+import dev.streamgate.worker.queue.NotificationHub;
 import dev.streamgate.worker.video.Videos;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +78,7 @@ class RestartIT {
     void aWorkerThatStopsSendsThoseWhoWaitAwayInsteadOfHoldingOn() {
         CompletableFuture<Optional<Object>> waiting;
         try (ConfigurableApplicationContext context = start()) {
-            Wakeups wakeups = context.getBean(Wakeups.class);
+            NotificationHub wakeups = context.getBean(NotificationHub.class);
             // Longer than surefire would live: only the stop can end it.
             waiting = CompletableFuture
                 .supplyAsync(() -> wakeups.await("nothing", Duration.ofDays(1), Optional::empty));

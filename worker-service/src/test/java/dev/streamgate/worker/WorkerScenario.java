@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker;
 
 import java.time.Instant;
@@ -23,7 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.HttpClientErrorException;
 
 import dev.streamgate.contracts.worker.Completion;
-import dev.streamgate.contracts.worker.DemandApi;
+import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.Failure;
 import dev.streamgate.contracts.worker.Heartbeat;
 import dev.streamgate.contracts.worker.JobApi;
@@ -67,7 +72,7 @@ public abstract class WorkerScenario {
 
     protected LeaseApi leases;
 
-    protected DemandApi demands;
+    protected OnDemandApi demands;
 
     protected Clients clients;
 

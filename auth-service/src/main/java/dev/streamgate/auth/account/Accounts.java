@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.account;
 
 import java.time.Clock;
@@ -41,7 +46,7 @@ public class Accounts {
 
     private final PasswordHashing hashing;
 
-    private final SignInBrake brake;
+    private final LoginThrottle brake;
 
     private final TransactionTemplate transactions;
 
@@ -49,7 +54,7 @@ public class Accounts {
 
     private final Clock clock;
 
-    Accounts(AccountStore store, PasswordHashing hashing, SignInBrake brake, PlatformTransactionManager transactions,
+    Accounts(AccountStore store, PasswordHashing hashing, LoginThrottle brake, PlatformTransactionManager transactions,
             AuthProperties properties, Clock clock) {
         this.store = store;
         this.hashing = hashing;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** Accounts: passwords, roles, and the brake on guessing. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.account;

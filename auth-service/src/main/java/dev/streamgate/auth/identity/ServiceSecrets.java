@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.identity;
 
 import java.nio.charset.StandardCharsets;
@@ -11,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /** What services prove their names with; kept as hashes. Immutable. */
 @Component
@@ -47,11 +52,11 @@ class ServiceSecrets {
         String setting = "streamgate.auth.service-secrets.%s (STREAMGATE_SERVICE_SECRETS_%s)".formatted(name,
                 name.toUpperCase(Locale.ROOT));
         if (!name.matches(NAME)) {
-            throw new UnusableSettingException(setting + " is not the name of a service.",
+            throw new InvalidConfigurationException(setting + " is not the name of a service.",
                     "Use lower-case letters, digits and hyphens.");
         }
         if (secret.length() < SHORTEST) {
-            throw new UnusableSettingException(
+            throw new InvalidConfigurationException(
                     "%s has %d characters, fewer than %d.".formatted(setting, secret.length(), SHORTEST),
                     "Make one with `openssl rand -hex 24` and give the service the same as STREAMGATE_SERVICE_SECRET.");
         }

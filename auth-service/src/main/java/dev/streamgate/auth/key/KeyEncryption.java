@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.key;
 
 import java.nio.ByteBuffer;
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
  * Seals private keys for the database: AES-256-GCM under the key encryption key, bound to
@@ -52,18 +57,18 @@ public class KeyEncryption {
 
     private static byte[] decode(@Nullable String setting) {
         if (setting == null || setting.isBlank()) {
-            throw new UnusableSettingException("%s is not set.".formatted(SETTING), HOW_TO_MAKE_ONE);
+            throw new InvalidConfigurationException("%s is not set.".formatted(SETTING), HOW_TO_MAKE_ONE);
         }
         byte[] key;
         try {
             key = Base64.getDecoder().decode(setting.strip());
         }
         catch (IllegalArgumentException ex) {
-            throw new UnusableSettingException("%s is not valid Base64.".formatted(SETTING), HOW_TO_MAKE_ONE);
+            throw new InvalidConfigurationException("%s is not valid Base64.".formatted(SETTING), HOW_TO_MAKE_ONE);
         }
         if (key.length != KEY_BYTES) {
-            throw new UnusableSettingException("%s has %d bytes, not %d.".formatted(SETTING, key.length, KEY_BYTES),
-                    HOW_TO_MAKE_ONE);
+            throw new InvalidConfigurationException(
+                    "%s has %d bytes, not %d.".formatted(SETTING, key.length, KEY_BYTES), HOW_TO_MAKE_ONE);
         }
         return key;
     }
@@ -83,7 +88,8 @@ public class KeyEncryption {
 
     /**
      * Opens what was sealed under the name.
-     * @throws UnusableSettingException when it was sealed under another key, or changed
+     * @throws InvalidConfigurationException when it was sealed under another key, or
+     * changed
      */
     byte[] open(String name, byte[] sealed) {
         try {
@@ -91,7 +97,7 @@ public class KeyEncryption {
             return cipher(Cipher.DECRYPT_MODE, nonce, name).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
         }
         catch (AEADBadTagException ex) {
-            throw new UnusableSettingException(
+            throw new InvalidConfigurationException(
                     "The signing key %s in the database cannot be decrypted with %s.".formatted(name, SETTING),
                     "Give back the key encryption key that it was stored with. If that is lost, delete the rows of"
                             + " auth.signing_key: new keys are made, and access tokens given out before end.");

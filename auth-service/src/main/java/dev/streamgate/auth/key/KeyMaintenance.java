@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.key;
 
 import java.time.Clock;
@@ -42,11 +47,11 @@ class KeyMaintenance {
                 "/.well-known/jwks.json", AuditRecord.SUCCESS,
                 Map.of("kid", key.kid(), "signsFrom", key.signsFrom(), "cause", "schedule"));
         try {
-            journal.record(rotation);
+            journal.recordDurably(rotation);
         }
         catch (AuditUnavailableException ex) {
             // It has been done by now: kept as soon as can be.
-            journal.note(rotation);
+            journal.recordBestEffort(rotation);
         }
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** The keys that tokens are signed with: sealed at rest, rotated, published. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.key;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.session;
 
 import java.nio.ByteBuffer;
@@ -26,7 +31,7 @@ import dev.streamgate.auth.account.Accounts;
 import dev.streamgate.auth.key.KeyEncryption;
 import dev.streamgate.auth.token.AccessToken;
 import dev.streamgate.auth.token.AccessTokens;
-import dev.streamgate.auth.token.LiveSessions;
+import dev.streamgate.auth.token.SessionRevocationCheck;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
@@ -39,7 +44,7 @@ import dev.streamgate.hardening.problem.ProblemType;
  * computed from the old one and the key, so it need not be stored. Safe for threads.
  */
 @Component
-public class Sessions implements LiveSessions {
+public class Sessions implements SessionRevocationCheck {
 
     /** The refresh token is unknown, spent or expired, or its session has ended. */
     static final ProblemType INVALID_REFRESH_TOKEN = ProblemType.of("invalid-refresh-token", HttpStatus.UNAUTHORIZED,

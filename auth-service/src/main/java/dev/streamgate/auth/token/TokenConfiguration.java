@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.token;
 
 import java.time.Clock;
@@ -32,7 +37,7 @@ class TokenConfiguration {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     @Bean
-    JwtDecoder jwtDecoder(SigningKeys keys, LiveSessions sessions, AuthProperties properties, Clock clock) {
+    JwtDecoder jwtDecoder(SigningKeys keys, SessionRevocationCheck sessions, AuthProperties properties, Clock clock) {
         JWKSource<SecurityContext> source = (selector, context) -> selector.select(keys.publicKeys());
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(source)
             .jwsAlgorithm(SignatureAlgorithm.ES256)
@@ -45,7 +50,7 @@ class TokenConfiguration {
         return (token) -> ofLiveSession(decoder.decode(token), sessions);
     }
 
-    private static Jwt ofLiveSession(Jwt token, LiveSessions sessions) {
+    private static Jwt ofLiveSession(Jwt token, SessionRevocationCheck sessions) {
         if (token.getSubject() == null) {
             throw new BadJwtException("The token has no subject");
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.auth.key;
 
 import java.nio.charset.StandardCharsets;
@@ -6,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.streamgate.auth.testing.TestProperties;
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +43,7 @@ class KeyEncryptionTests {
     @Test
     void aKeyThatCannotBeOneIsRefusedWithoutShowingIt() {
         for (String key : new String[] { "", " ", "not base64!", "c2hvcnQ=" }) {
-            assertThatExceptionOfType(UnusableSettingException.class)
+            assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", key))))
                 .withMessageContaining("STREAMGATE_KEY_ENCRYPTION_KEY")
                 .satisfies((ex) -> assertThat(ex.getMessage() + ex.action()).doesNotContain("not base64!", "c2hvcnQ=")
@@ -57,7 +62,7 @@ class KeyEncryptionTests {
     }
 
     private static void assertRefused(KeyEncryption encryption, String name, byte[] sealed) {
-        assertThatExceptionOfType(UnusableSettingException.class).isThrownBy(() -> encryption.open(name, sealed))
+        assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> encryption.open(name, sealed))
             .withMessageContaining("cannot be decrypted");
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import java.io.IOException;
@@ -37,7 +42,7 @@ import dev.streamgate.contracts.cache.CacheBatchResult;
 import dev.streamgate.contracts.cache.CacheEntry;
 import dev.streamgate.contracts.cache.CacheStats;
 import dev.streamgate.contracts.cache.CacheWarmed;
-import dev.streamgate.contracts.cache.CacheWarming;
+import dev.streamgate.contracts.cache.CacheWarmRequest;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
@@ -131,7 +136,8 @@ class CacheController {
 
     @PostMapping("/{namespace}/warm")
     @Audited("cache.warm")
-    CacheWarmed warm(@PathVariable @Pattern(regexp = NAME) String namespace, @Valid @RequestBody CacheWarming warming) {
+    CacheWarmed warm(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @Valid @RequestBody CacheWarmRequest warming) {
         Map<String, CachedValue> values = values(namespace, warming.entries());
         Namespace open = this.namespaces.open(namespace);
         int stored = (int) values.entrySet()

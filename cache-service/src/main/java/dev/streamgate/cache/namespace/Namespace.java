@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import java.util.Optional;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.contracts.cache.CacheStats;
 import dev.streamgate.hardening.cache.CacheMeters;
-import dev.streamgate.hardening.valkey.SharedEntries;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
 
 /**
  * One bounded cache. Caffeine bounds either entries or weight; here an entry weighs at
@@ -41,7 +46,8 @@ class Namespace {
      * A cache in front of entries that replicas share.
      * @param shared opens them, given who hears of changes
      */
-    Namespace(Bounds bounds, Ticker ticker, @Nullable Function<SharedEntries.Listener, SharedNamespace> shared) {
+    Namespace(Bounds bounds, Ticker ticker,
+            @Nullable Function<DistributedCacheStore.Listener, SharedNamespace> shared) {
         this.bounds = bounds;
         long share = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
         this.values = Caffeine.newBuilder()
@@ -150,7 +156,7 @@ class Namespace {
     }
 
     /** What other replicas do. */
-    private final class Changes implements SharedEntries.Listener {
+    private final class Changes implements DistributedCacheStore.Listener {
 
         @Override
         public void evicted(String key) {

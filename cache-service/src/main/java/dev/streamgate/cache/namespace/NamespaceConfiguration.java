@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -8,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 
 /** The namespaces, their meters and their cleaning. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +28,7 @@ class NamespaceConfiguration {
 
     @Bean
     static Namespaces namespaces(NamespaceProperties properties, ObjectProvider<Ticker> ticker, MeterRegistry meters,
-            ObjectProvider<Valkey> valkey) {
+            ObjectProvider<ValkeyClient> valkey) {
         return new Namespaces(properties, ticker.getIfAvailable(Ticker::systemTicker), new NamespaceMeters(meters),
                 valkey.getIfAvailable());
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import java.time.Duration;
@@ -14,8 +19,8 @@ import org.springframework.http.HttpStatus;
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.valkey.SharedEntries;
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
@@ -38,9 +43,9 @@ class Namespaces {
 
     private final NamespaceMeters meters;
 
-    private final @Nullable Valkey valkey;
+    private final @Nullable ValkeyClient valkey;
 
-    Namespaces(NamespaceProperties properties, Ticker ticker, NamespaceMeters meters, @Nullable Valkey valkey) {
+    Namespaces(NamespaceProperties properties, Ticker ticker, NamespaceMeters meters, @Nullable ValkeyClient valkey) {
         this.valkey = valkey;
         this.properties = properties;
         this.ticker = ticker;
@@ -66,11 +71,11 @@ class Namespaces {
         return (this.valkey != null) ? Optional.of(open(name)) : Optional.ofNullable(this.namespaces.get(name));
     }
 
-    private synchronized boolean isShared(Valkey server, String name, List<String> keys) {
+    private synchronized boolean isShared(ValkeyClient server, String name, List<String> keys) {
         if (this.namespaces.containsKey(name) || this.namespaces.size() >= this.properties.maxNamespaces()) {
             return this.namespaces.containsKey(name);
         }
-        try (SharedEntries entries = server.entries(shared(name), new Deaf())) {
+        try (DistributedCacheStore entries = server.entries(shared(name), new Deaf())) {
             return !entries.getAll(keys).isEmpty();
         }
         catch (ValkeyUnavailableException ex) {
@@ -99,7 +104,7 @@ class Namespaces {
         if (this.namespaces.size() >= this.properties.maxNamespaces()) {
             throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
         }
-        Valkey server = this.valkey;
+        ValkeyClient server = this.valkey;
         Namespace made = new Namespace(this.properties.of(name), this.ticker,
                 (server == null) ? null : (changes) -> new SharedNamespace(server.entries(shared(name), changes)));
         this.meters.added(name, made);
@@ -154,7 +159,7 @@ class Namespaces {
     }
 
     /** Holds nothing that could change. */
-    private static final class Deaf implements SharedEntries.Listener {
+    private static final class Deaf implements DistributedCacheStore.Listener {
 
         @Override
         public void evicted(String key) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import java.nio.charset.StandardCharsets;
@@ -5,7 +10,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.streamgate.hardening.valkey.SharedEntries;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
@@ -15,9 +20,9 @@ import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
  */
 class SharedNamespace implements AutoCloseable {
 
-    private final SharedEntries entries;
+    private final DistributedCacheStore entries;
 
-    SharedNamespace(SharedEntries entries) {
+    SharedNamespace(DistributedCacheStore entries) {
         this.entries = entries;
     }
 
@@ -42,7 +47,7 @@ class SharedNamespace implements AutoCloseable {
     /** Stores a value unless there is one; returns that one. */
     @Nullable CachedValue putIfAbsent(String key, CachedValue value) {
         try {
-            SharedEntries.Lookup lookup = this.entries.get(key);
+            DistributedCacheStore.Lookup lookup = this.entries.get(key);
             CachedValue present = value(lookup);
             if (present == null && !this.entries.putLoaded(key, bytes(value), value.ttl(), lookup)) {
                 return value(this.entries.get(key));
@@ -85,7 +90,7 @@ class SharedNamespace implements AutoCloseable {
         return all;
     }
 
-    private static @Nullable CachedValue value(SharedEntries.Lookup lookup) {
+    private static @Nullable CachedValue value(DistributedCacheStore.Lookup lookup) {
         byte[] all = lookup.value();
         if (all == null) {
             return null;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.cache.namespace;
 
 import java.nio.charset.StandardCharsets;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyProperties;
 import dev.streamgate.testing.valkey.EnabledIfValkey;
 import dev.streamgate.testing.valkey.ValkeyServer;
@@ -26,7 +31,7 @@ class SharedNamespacesIT {
 
     private final ValkeyServer server = ValkeyServer.started();
 
-    private final List<Valkey> opened = new ArrayList<>();
+    private final List<ValkeyClient> opened = new ArrayList<>();
 
     private final Namespaces one = instance(Duration.ofSeconds(10));
 
@@ -34,7 +39,7 @@ class SharedNamespacesIT {
 
     @AfterEach
     void stop() {
-        this.opened.forEach(Valkey::close);
+        this.opened.forEach(ValkeyClient::close);
         this.server.close();
     }
 
@@ -93,7 +98,7 @@ class SharedNamespacesIT {
     }
 
     private Namespaces instance(Duration timeout) {
-        Valkey valkey = new Valkey(new ValkeyProperties(this.server.uri(), timeout, Duration.ofSeconds(5),
+        ValkeyClient valkey = new ValkeyClient(new ValkeyProperties(this.server.uri(), timeout, Duration.ofSeconds(5),
                 Duration.ofMillis(50), 5, "test:", 1), "cache", new SimpleMeterRegistry());
         this.opened.add(valkey);
         Bounds bounds = new Bounds(100, DataSize.ofMegabytes(1), Duration.ofMinutes(5), Duration.ofDays(1));

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.contracts.metadata;
 
 import jakarta.validation.Valid;
@@ -21,7 +26,7 @@ public interface PipelineApi {
      * that its owner is the uploader (403), and sets it to {@code processing}.
      */
     @PutExchange("/{contentId}/source")
-    void attach(@PathVariable String contentId, @Valid @RequestBody SourceAttached source);
+    void attach(@PathVariable String contentId, @Valid @RequestBody AttachSource source);
 
     /**
      * Tells how the media of a content stands. An update whose {@code sequence} is not
@@ -43,6 +48,6 @@ public interface PipelineApi {
      * once, so that the serving becomes the last part of it; the trace is forgotten then.
      */
     @PostExchange("/{contentId}/first-serving")
-    FirstServing firstServed(@PathVariable String contentId);
+    FirstSegmentServed firstServed(@PathVariable String contentId);
 
 }

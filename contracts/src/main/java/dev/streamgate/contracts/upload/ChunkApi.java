@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.contracts.upload;
 
 import jakarta.validation.Valid;
@@ -17,7 +22,7 @@ public interface ChunkApi {
 
     /** Opens an upload: 201. */
     @PostExchange
-    ResponseEntity<SessionView> createSession(@Valid @RequestBody CreateSession session);
+    ResponseEntity<ChunkedUploadView> createSession(@Valid @RequestBody CreateChunkedUpload session);
 
     /**
      * Says that every chunk was sent. 409 with {@code missing} while some are not there;

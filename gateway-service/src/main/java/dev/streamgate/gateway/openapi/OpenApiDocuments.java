@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.openapi;
 
 import java.io.IOException;
@@ -21,7 +26,7 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
-import dev.streamgate.gateway.route.Route;
+import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
 
 /**
@@ -90,7 +95,7 @@ class OpenApiDocuments {
     private byte[] make() {
         Map<String, Future<JsonNode>> parts = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Route route : this.routes.all()) {
+            for (ServiceRoute route : this.routes.all()) {
                 parts.put(route.upstream().name(), threads.submit(() -> read(route.upstream())));
             }
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.overview;
 
 import java.io.IOException;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
-import dev.streamgate.gateway.route.Route;
+import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
 
 /**
@@ -68,7 +73,7 @@ class ServiceReadiness {
     private Map<String, String> ask() {
         Map<String, Future<Boolean>> answers = new TreeMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Route route : this.routes.all()) {
+            for (ServiceRoute route : this.routes.all()) {
                 answers.put(route.upstream().name(), threads.submit(() -> ready(route.upstream())));
             }
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.proxy;
 
 import java.io.IOException;
@@ -44,7 +49,7 @@ final class ForwardedReply implements ServerResponse {
         this.outgoing = outgoing;
         this.reply = reply;
         this.upstream = upstream;
-        this.headers = HeaderRules.copyReply(reply);
+        this.headers = HeaderPolicy.copyReply(reply);
         hideAddress();
     }
 
@@ -84,7 +89,7 @@ final class ForwardedReply implements ServerResponse {
             release(whole);
         }
         if (!whole) {
-            BrokenReplyFilter.breakOff(request);
+            AbortedResponseFilter.breakOff(request);
         }
         return null;
     }
@@ -94,7 +99,7 @@ final class ForwardedReply implements ServerResponse {
      * clients that read a field once would else miss one of them.
      */
     private static void add(HttpServletResponse response, String name, String value) {
-        String before = HeaderRules.isListOfLimits(name) ? response.getHeader(name) : null;
+        String before = HeaderPolicy.isListOfLimits(name) ? response.getHeader(name) : null;
         if (before != null) {
             response.setHeader(name, before + ", " + value);
         }

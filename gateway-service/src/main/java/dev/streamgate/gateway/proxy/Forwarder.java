@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.proxy;
 
 import java.io.IOException;
@@ -40,16 +45,16 @@ public final class Forwarder {
 
     private final ServiceConnections connections;
 
-    private final Circuits circuits;
+    private final UpstreamCircuitBreakers circuits;
 
     private final ForwardedHeaders forwarded;
 
     private final TraceHeaders trace;
 
-    private final StalledUploads stalled;
+    private final StalledUploadWatchdog stalled;
 
-    Forwarder(ServiceConnections connections, Circuits circuits, ForwardedHeaders forwarded, TraceHeaders trace,
-            StalledUploads stalled) {
+    Forwarder(ServiceConnections connections, UpstreamCircuitBreakers circuits, ForwardedHeaders forwarded,
+            TraceHeaders trace, StalledUploadWatchdog stalled) {
         this.connections = connections;
         this.circuits = circuits;
         this.forwarded = forwarded;
@@ -69,7 +74,7 @@ public final class Forwarder {
         HttpUriRequestBase outgoing = outgoing(client, upstream);
         RequestBody body = hasBody(client) ? new RequestBody(client, limit, outgoing::cancel) : null;
         outgoing.setEntity(body);
-        Circuits.Ticket ticket = this.circuits.enter(upstream, body == null);
+        UpstreamCircuitBreakers.Ticket ticket = this.circuits.enter(upstream, body == null);
         if (!ticket.admitted()) {
             throw unavailable(upstream, null);
         }
@@ -138,7 +143,7 @@ public final class Forwarder {
         HttpUriRequestBase outgoing = new HttpUriRequestBase(client.getMethod(), upstream.baseUrl());
         String query = client.getQueryString();
         outgoing.setPath((query != null) ? client.getRequestURI() + "?" + query : client.getRequestURI());
-        HeaderRules.copyRequest(client, outgoing);
+        HeaderPolicy.copyRequest(client, outgoing);
         this.forwarded.write(client, outgoing::addHeader);
         String requestId = MDC.get("requestId");
         if (requestId != null) {
@@ -173,7 +178,7 @@ public final class Forwarder {
 
     private static ProblemException brokenBody(RequestBody.Broken broken, long limit) throws IOException {
         if (broken.reason() == RequestBody.Broken.Reason.TOO_LARGE) {
-            return BodyRule.tooLarge(limit);
+            return BodyPolicy.tooLarge(limit);
         }
         if (broken.getCause() instanceof SocketTimeoutException) {
             return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The rest of the body did not come in time.",

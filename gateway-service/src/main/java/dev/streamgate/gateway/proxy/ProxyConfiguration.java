@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.proxy;
 
 import java.time.Clock;
@@ -32,22 +37,22 @@ class ProxyConfiguration {
     }
 
     @Bean
-    StalledUploads stalledUploads() {
-        return new StalledUploads();
+    StalledUploadWatchdog stalledUploads() {
+        return new StalledUploadWatchdog();
     }
 
     @Bean
-    Forwarder forwarder(ServiceConnections connections, StalledUploads stalled, ProxyProperties properties,
+    Forwarder forwarder(ServiceConnections connections, StalledUploadWatchdog stalled, ProxyProperties properties,
             NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
-        return new Forwarder(connections, new Circuits(properties.circuit(), meters, Clock.systemUTC()),
+        return new Forwarder(connections, new UpstreamCircuitBreakers(properties.circuit(), meters, Clock.systemUTC()),
                 new ForwardedHeaders(network.trustedProxies()),
                 new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), stalled);
     }
 
     @Bean
-    FilterRegistrationBean<BrokenReplyFilter> brokenReplyFilter() {
-        var registration = new FilterRegistrationBean<>(new BrokenReplyFilter());
+    FilterRegistrationBean<AbortedResponseFilter> brokenReplyFilter() {
+        var registration = new FilterRegistrationBean<>(new AbortedResponseFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

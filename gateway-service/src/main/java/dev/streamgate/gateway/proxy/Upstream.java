@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.proxy;
 
 import java.net.URI;
@@ -15,7 +20,7 @@ import org.springframework.util.Assert;
  * in the middle of a body
  * @param bodies which request bodies are let through
  */
-public record Upstream(String name, String feature, URI baseUrl, Duration patience, BodyRule bodies) {
+public record Upstream(String name, String feature, URI baseUrl, Duration patience, BodyPolicy bodies) {
 
     /** Checks the address. */
     public Upstream {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.route;
 
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
@@ -32,7 +37,8 @@ class RouteConfiguration {
             .orElseThrow();
     }
 
-    private static RouterFunction<ServerResponse> function(Route route, Forwarder forwarder, RouteLimits limits) {
+    private static RouterFunction<ServerResponse> function(ServiceRoute route, Forwarder forwarder,
+            RouteLimits limits) {
         RequestPredicate paths = route.paths()
             .stream()
             .map(RequestPredicates::path)

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.gateway.route;
 
 import java.net.URI;
@@ -7,7 +12,7 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-import dev.streamgate.gateway.proxy.BodyRule;
+import dev.streamgate.gateway.proxy.BodyPolicy;
 import dev.streamgate.gateway.proxy.Upstream;
 
 /**
@@ -16,34 +21,39 @@ import dev.streamgate.gateway.proxy.Upstream;
  */
 public final class Routes {
 
-    private final List<Route> all;
+    private final List<ServiceRoute> all;
 
     Routes(RouteProperties limits, Environment environment) {
-        BodyRule json = new BodyRule(true, limits.maxJson(), DataSize.ofBytes(0));
-        BodyRule anything = new BodyRule(false, limits.maxJson(), limits.maxJson());
-        BodyRule uploads = new BodyRule(false, limits.maxJson(), limits.maxUpload());
+        BodyPolicy json = new BodyPolicy(true, limits.maxJson(), DataSize.ofBytes(0));
+        BodyPolicy anything = new BodyPolicy(false, limits.maxJson(), limits.maxJson());
+        BodyPolicy uploads = new BodyPolicy(false, limits.maxJson(), limits.maxUpload());
         Services services = new Services(environment);
         this.all = List.of(
-                new Route(services.at("auth", "Signing in", limits.patience(), json), "/api/v1/auth/**",
+                new ServiceRoute(services.at("auth", "Signing in", limits.patience(), json), "/api/v1/auth/**",
                         "/.well-known/jwks.json"),
-                new Route(services.at("upload", "Uploading", limits.uploadPatience(), uploads), "/api/v1/uploads/**"),
-                new Route(services.at("metadata", "The catalogue", limits.patience(), json), "/api/v1/contents/**"),
-                new Route(services.at("streaming", "Playback", limits.streamPatience(), json), "/api/v1/streams/**"),
-                new Route(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**"),
-                new Route(services.at("transcoder", "Transcoding", limits.patience(), json), "/api/v1/transcodes/**"),
-                new Route(services.at("cache", "The cache", limits.patience(), anything), "/api/v1/cache/**"),
-                new Route(services.at("monitor", "Monitoring", limits.streamPatience(), json), "/api/v1/monitor/**"));
+                new ServiceRoute(services.at("upload", "Uploading", limits.uploadPatience(), uploads),
+                        "/api/v1/uploads/**"),
+                new ServiceRoute(services.at("metadata", "The catalogue", limits.patience(), json),
+                        "/api/v1/contents/**"),
+                new ServiceRoute(services.at("streaming", "Playback", limits.streamPatience(), json),
+                        "/api/v1/streams/**"),
+                new ServiceRoute(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**"),
+                new ServiceRoute(services.at("transcoder", "Transcoding", limits.patience(), json),
+                        "/api/v1/transcodes/**"),
+                new ServiceRoute(services.at("cache", "The cache", limits.patience(), anything), "/api/v1/cache/**"),
+                new ServiceRoute(services.at("monitor", "Monitoring", limits.streamPatience(), json),
+                        "/api/v1/monitor/**"));
     }
 
     /** All of them. */
-    public List<Route> all() {
+    public List<ServiceRoute> all() {
         return this.all;
     }
 
     /** Where services are, as every other service of the suite is told. */
     private record Services(Environment environment) {
 
-        Upstream at(String name, String feature, Duration patience, BodyRule bodies) {
+        Upstream at(String name, String feature, Duration patience, BodyPolicy bodies) {
             URI address = this.environment.getRequiredProperty("spring.http.serviceclient." + name + ".base-url",
                     URI.class);
             return new Upstream(name, feature, address, patience, bodies);

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.net.URI;
@@ -55,7 +60,7 @@ public final class AlertAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     AlertRules alertRules(AlertProperties properties, ApplicationEventPublisher events) {
-        return new RulesInForce(properties.evaluate() ? properties.allRules() : List.of(), events::publishEvent);
+        return new DefaultAlertRules(properties.evaluate() ? properties.allRules() : List.of(), events::publishEvent);
     }
 
     /** Meters of this process; none where there is no Prometheus registry. */
@@ -84,9 +89,9 @@ public final class AlertAutoConfiguration {
     @Bean
     @ConditionalOnBean(AlertEvaluator.class)
     @ConditionalOnProperty(prefix = "streamgate.alert", name = "evaluate", matchIfMissing = true)
-    AlertChecks alertChecks(AlertEvaluator evaluator, AlertProperties properties,
+    AlertEvaluationScheduler alertChecks(AlertEvaluator evaluator, AlertProperties properties,
             ObjectProvider<MeterRegistry> meters) {
-        return new AlertChecks(evaluator, properties.checkInterval(), registry(meters));
+        return new AlertEvaluationScheduler(evaluator, properties.checkInterval(), registry(meters));
     }
 
     @Bean
@@ -105,7 +110,7 @@ public final class AlertAutoConfiguration {
     }
 
     @Bean
-    @Conditional(OnText.Webhook.class)
+    @Conditional(OnPropertyHasTextCondition.Webhook.class)
     AlertHandler webhookAlertHandler(AlertProperties properties) {
         AlertProperties.Webhook webhook = properties.webhook();
         String authorization = webhook.authorization();
@@ -117,7 +122,7 @@ public final class AlertAutoConfiguration {
     }
 
     @Bean
-    @Conditional(OnText.Slack.class)
+    @Conditional(OnPropertyHasTextCondition.Slack.class)
     AlertHandler slackAlertHandler(AlertProperties properties) {
         return new LevelFilter(
                 new HttpAlertHandler("slack", client(), required(properties.slack().url()), (headers) -> {
@@ -125,7 +130,7 @@ public final class AlertAutoConfiguration {
     }
 
     @Bean
-    @Conditional(OnText.Forward.class)
+    @Conditional(OnPropertyHasTextCondition.Forward.class)
     @ConditionalOnBean(ServiceTokens.class)
     AlertHandler forwardAlertHandler(AlertProperties properties, ServiceTokens tokens) {
         String monitor = required(properties.forward().url()).toString().replaceFirst("/+$", "");
@@ -175,7 +180,7 @@ public final class AlertAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JavaMailSender.class)
     @ConditionalOnBean(JavaMailSender.class)
-    @Conditional(OnText.Email.class)
+    @Conditional(OnPropertyHasTextCondition.Email.class)
     static class Email {
 
         /** A server that says nothing must not hold up the messages behind for ever. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Clock;
@@ -310,7 +315,7 @@ final class AlertEvaluator implements Alerts {
                     }
                 }
                 else if (instance.firedAt == null
-                        && Duration.between(instance.startedAt, now).compareTo(this.rule.hold()) >= 0) {
+                        && Duration.between(instance.startedAt, now).compareTo(this.rule.pendingPeriod()) >= 0) {
                     instance.firedAt = now;
                     changes.add(instance.view(this.rule, AlertState.FIRING, null));
                 }

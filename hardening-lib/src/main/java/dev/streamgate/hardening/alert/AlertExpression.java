@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -130,7 +135,7 @@ public sealed interface AlertExpression {
      * @param selector which counters
      * @param window how far back; whole milliseconds, one second to one day
      */
-    record Range(Growth function, Selector selector, Duration window) implements Series, Buckets {
+    record Range(RangeFunction function, Selector selector, Duration window) implements Series, Buckets {
 
         /**
          * Makes a range.
@@ -150,7 +155,7 @@ public sealed interface AlertExpression {
     }
 
     /** What {@link Range} gives. */
-    enum Growth {
+    enum RangeFunction {
 
         /** Growth a second. */
         RATE("rate"),
@@ -160,7 +165,7 @@ public sealed interface AlertExpression {
 
         private final String text;
 
-        Growth(String text) {
+        RangeFunction(String text) {
             this.text = text;
         }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.net.URI;
@@ -22,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.validation.annotation.Validated;
 
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
  * What raises an alert and who is told.
@@ -57,7 +62,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
     /**
      * The rules in force at the start.
-     * @throws UnusableSettingException when one is not a rule; names its property
+     * @throws InvalidConfigurationException when one is not a rule; names its property
      */
     List<AlertRule> allRules() {
         Map<String, AlertRule> all = new LinkedHashMap<>();
@@ -75,7 +80,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
             }
             catch (IllegalArgumentException ex) {
                 String property = "streamgate.alert.rules." + name;
-                throw new UnusableSettingException(property + " is not a rule: " + ex.getMessage(),
+                throw new InvalidConfigurationException(property + " is not a rule: " + ex.getMessage(),
                         "Change what is named under " + property + ", or take the rule away with " + property
                                 + ".enabled=false. docs/hardening-lib.md, section Alerts, says what a rule may be.");
             }
@@ -90,7 +95,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param expression What is looked at.
      * @param condition How it is compared: gt, lt, eq, gte, lte.
      * @param threshold With what.
-     * @param hold How long the condition must hold; zero unless given.
+     * @param pendingPeriod How long the condition must hold; zero unless given.
      * @param keepFiring How long the alert goes on after it; zero unless given.
      * @param level How bad it is: critical, warning, info.
      * @param labels Labels added to its alerts.
@@ -98,9 +103,9 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param runbook Where it is told what to do.
      */
     public record Rule(@DefaultValue("true") boolean enabled, @Nullable String expression,
-            @Nullable AlertCondition condition, @Nullable Double threshold, @Name("for") @Nullable Duration hold,
-            @Nullable Duration keepFiring, @Nullable AlertLevel level, @DefaultValue Map<String, String> labels,
-            @Nullable String summary, @Nullable String runbook) {
+            @Nullable AlertCondition condition, @Nullable Double threshold,
+            @Name("for") @Nullable Duration pendingPeriod, @Nullable Duration keepFiring, @Nullable AlertLevel level,
+            @DefaultValue Map<String, String> labels, @Nullable String summary, @Nullable String runbook) {
 
         private AlertRule over(String name, @Nullable AlertRule base) {
             AlertExpression looked = (this.expression != null) ? AlertExpression.of(this.expression)
@@ -113,7 +118,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
             return new AlertRule(name, looked,
                     (this.condition != null) ? this.condition : of(base, "condition").condition(),
                     (this.threshold != null) ? this.threshold : of(base, "threshold").threshold(),
-                    time(this.hold, (base != null) ? base.hold() : null),
+                    time(this.pendingPeriod, (base != null) ? base.pendingPeriod() : null),
                     time(this.keepFiring, (base != null) ? base.keepFiring() : null),
                     (this.level != null) ? this.level : of(base, "level").level(),
                     (this.labels.isEmpty() && base != null) ? base.labels() : this.labels, text,

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -17,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param expression what is looked at
  * @param condition how it is compared
  * @param threshold with what, in the expression's unit; a finite number
- * @param hold how long the condition must hold (Prometheus' {@code for}); zero to one day
+ * @param pendingPeriod how long the condition must hold (Prometheus' {@code for}); zero
+ * to one day
  * @param keepFiring how long the alert goes on after the condition has ended, so that one
  * that comes and goes is one alert (Prometheus' {@code keep_firing_for}); zero to one day
  * @param level how bad it is
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param runbook where it is told what to do: an address, or a path of the project
  */
 public record AlertRule(String name, AlertExpression expression, AlertCondition condition, double threshold,
-        Duration hold, Duration keepFiring, AlertLevel level, Map<String, String> labels, String summary,
+        Duration pendingPeriod, Duration keepFiring, AlertLevel level, Map<String, String> labels, String summary,
         @Nullable String runbook) {
 
     static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,99}");
@@ -46,7 +52,7 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
     public AlertRule {
         check(NAME.matcher(name).matches(), "name", "is upper camel case, at most 80 letters and digits");
         check(Double.isFinite(threshold), "threshold", "is a finite number");
-        check(!hold.isNegative() && hold.compareTo(DAY) <= 0, "for", "is zero to one day");
+        check(!pendingPeriod.isNegative() && pendingPeriod.compareTo(DAY) <= 0, "for", "is zero to one day");
         check(!keepFiring.isNegative() && keepFiring.compareTo(DAY) <= 0, "keepFiring", "is zero to one day");
         labels = Map.copyOf(labels);
         check(labels.size() <= 10, "labels", "are ten at most");

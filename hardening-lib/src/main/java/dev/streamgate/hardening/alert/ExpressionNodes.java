@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -15,7 +20,7 @@ import java.util.TreeSet;
 import dev.streamgate.hardening.alert.AlertExpression.Aggregate;
 import dev.streamgate.hardening.alert.AlertExpression.Aggregation;
 import dev.streamgate.hardening.alert.AlertExpression.Both;
-import dev.streamgate.hardening.alert.AlertExpression.Growth;
+import dev.streamgate.hardening.alert.AlertExpression.RangeFunction;
 import dev.streamgate.hardening.alert.AlertExpression.Quantile;
 import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertExpression.Ratio;
@@ -294,7 +299,7 @@ final class ExpressionNodes {
             this.tests = tests(range.selector());
             Duration window = range.window();
             this.window = window.toMillis();
-            this.divisor = (range.function() == Growth.RATE) ? this.window / 1000.0 : 1;
+            this.divisor = (range.function() == RangeFunction.RATE) ? this.window / 1000.0 : 1;
         }
 
         @Override
@@ -445,7 +450,7 @@ final class ExpressionNodes {
      * For each set of labels of one node the index of the equal one of another, or -1.
      * Kept until either has others.
      */
-    private static final class Pairs {
+    private static final class VectorMatching {
 
         private @Nullable List<Map<String, String>> left;
 
@@ -483,7 +488,7 @@ final class ExpressionNodes {
 
         private final Node divisor;
 
-        private final Pairs pairs = new Pairs();
+        private final VectorMatching pairs = new VectorMatching();
 
         RatioNode(Node dividend, Node divisor) {
             this.dividend = dividend;
@@ -515,7 +520,7 @@ final class ExpressionNodes {
 
         private final Node other;
 
-        private final Pairs pairs = new Pairs();
+        private final VectorMatching pairs = new VectorMatching();
 
         BothNode(Both both, Node value, Node other) {
             this.both = both;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -14,7 +19,7 @@ import dev.streamgate.hardening.alert.AlertExpression.Aggregate;
 import dev.streamgate.hardening.alert.AlertExpression.Aggregation;
 import dev.streamgate.hardening.alert.AlertExpression.Both;
 import dev.streamgate.hardening.alert.AlertExpression.Buckets;
-import dev.streamgate.hardening.alert.AlertExpression.Growth;
+import dev.streamgate.hardening.alert.AlertExpression.RangeFunction;
 import dev.streamgate.hardening.alert.AlertExpression.Quantile;
 import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertExpression.Ratio;
@@ -127,7 +132,7 @@ final class ExpressionParser {
     }
 
     private Series series() {
-        for (Growth function : Growth.values()) {
+        for (RangeFunction function : RangeFunction.values()) {
             if (is(function.text())) {
                 next();
                 take("(");

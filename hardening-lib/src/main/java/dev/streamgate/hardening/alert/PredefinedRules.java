@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -162,38 +167,38 @@ final class PredefinedRules {
                 + "]))";
     }
 
-    private static Bad above(double threshold) {
-        return new Bad(AlertCondition.GT, threshold, "");
+    private static Violation above(double threshold) {
+        return new Violation(AlertCondition.GT, threshold, "");
     }
 
-    private static Bad below(double threshold) {
-        return new Bad(AlertCondition.LT, threshold, "");
+    private static Violation below(double threshold) {
+        return new Violation(AlertCondition.LT, threshold, "");
     }
 
-    private static Bad is(double threshold) {
-        return new Bad(AlertCondition.EQ, threshold, "");
+    private static Violation is(double threshold) {
+        return new Violation(AlertCondition.EQ, threshold, "");
     }
 
     /** What is looked at is bad, and over a shorter time too: it has not ended yet. */
-    private static Bad both(String recent, Bad bad) {
-        return new Bad(bad.condition(), bad.threshold(),
+    private static Violation both(String recent, Violation bad) {
+        return new Violation(bad.condition(), bad.threshold(),
                 " and " + recent + " " + bad.condition().operator() + " " + AlertExpression.number(bad.threshold()));
     }
 
-    private static AlertRule critical(String name, String expression, Bad bad, String hold, String keepFiring,
-            String summary) {
-        return rule(AlertLevel.CRITICAL, name, expression, bad, hold, keepFiring, summary);
+    private static AlertRule critical(String name, String expression, Violation bad, String pendingPeriod,
+            String keepFiring, String summary) {
+        return rule(AlertLevel.CRITICAL, name, expression, bad, pendingPeriod, keepFiring, summary);
     }
 
-    private static AlertRule warning(String name, String expression, Bad bad, String hold, String keepFiring,
-            String summary) {
-        return rule(AlertLevel.WARNING, name, expression, bad, hold, keepFiring, summary);
+    private static AlertRule warning(String name, String expression, Violation bad, String pendingPeriod,
+            String keepFiring, String summary) {
+        return rule(AlertLevel.WARNING, name, expression, bad, pendingPeriod, keepFiring, summary);
     }
 
-    private static AlertRule rule(AlertLevel level, String name, String expression, Bad bad, String hold,
+    private static AlertRule rule(AlertLevel level, String name, String expression, Violation bad, String pendingPeriod,
             String keepFiring, String summary) {
         return new AlertRule(name, AlertExpression.of(expression + bad.also()), bad.condition(), bad.threshold(),
-                duration(hold), duration(keepFiring), level, Map.of(), summary, runbook(name));
+                duration(pendingPeriod), duration(keepFiring), level, Map.of(), summary, runbook(name));
     }
 
     private static Duration duration(String text) {
@@ -207,10 +212,10 @@ final class PredefinedRules {
      * @param threshold with what
      * @param also what must hold beside it, or nothing
      */
-    private record Bad(AlertCondition condition, double threshold, String also) {
+    private record Violation(AlertCondition condition, double threshold, String also) {
 
         /** 14.4 × 0.001 is meant, not what is left of it in binary. */
-        private Bad {
+        private Violation {
             threshold = Math.rint(threshold * 1e6) / 1e6;
         }
 

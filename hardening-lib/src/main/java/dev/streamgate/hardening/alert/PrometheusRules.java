@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -27,7 +32,7 @@ public final class PrometheusRules {
         for (AlertRule rule : rules) {
             yaml.append("      - alert: ").append(rule.name()).append('\n');
             line(yaml, "expr", quoted(rule.promql()));
-            time(yaml, "for", rule.hold());
+            time(yaml, "for", rule.pendingPeriod());
             time(yaml, "keep_firing_for", rule.keepFiring());
             yaml.append("        labels:\n");
             Map<String, String> labels = new TreeMap<>(rule.labels());

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.util.HexFormat;
@@ -19,7 +24,7 @@ public record AuditHead(long sequence, String hash, String timestamp, String sig
 
     /** Whether the signature holds under the key. */
     public boolean isSignedBy(String key) {
-        return this.hash.matches("[0-9a-f]{64}") && SigningKey.verify(key,
+        return this.hash.matches("[0-9a-f]{64}") && JournalSigningKey.verify(key,
                 JournalLine.signed(this.sequence, HexFormat.of().parseHex(this.hash), this.timestamp), this.signature);
     }
 

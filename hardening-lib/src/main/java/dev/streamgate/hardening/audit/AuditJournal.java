@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.util.List;
@@ -11,13 +16,13 @@ public interface AuditJournal {
      * Keeps the event. When this returns it is on the disk.
      * @throws AuditUnavailableException when it cannot be kept
      */
-    void record(AuditRecord event);
+    void recordDurably(AuditRecord event);
 
     /**
      * Keeps the event soon: for what happens often and changes nothing. Returns at once;
      * when more come than can be written, some are dropped and counted.
      */
-    void note(AuditRecord event);
+    void recordBestEffort(AuditRecord event);
 
     /**
      * Throws when events cannot be kept at the moment; asked before something is done

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.lang.reflect.Method;
@@ -75,15 +80,15 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
                 details.put(id, value);
             }
         }
-        AuditRecord event = AuditRecord.of(this.clock.instant(), type, SECURED ? SignedIn.name() : SignedIn.NOBODY,
-                request.getRequestURI(), result, details);
+        AuditRecord event = AuditRecord.of(this.clock.instant(), type,
+                SECURED ? CurrentActor.name() : CurrentActor.NOBODY, request.getRequestURI(), result, details);
         try {
-            this.journal.record(event);
+            this.journal.recordDurably(event);
         }
         catch (AuditUnavailableException ex) {
             // It has been done by now, whatever the caller is told: kept as soon as can
             // be.
-            this.journal.note(event);
+            this.journal.recordBestEffort(event);
             throw ex;
         }
     }
@@ -133,7 +138,7 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
             if (ex instanceof ErrorResponse error) {
                 return error.getStatusCode().value();
             }
-            return SECURED ? SignedIn.status(ex) : 500;
+            return SECURED ? CurrentActor.status(ex) : 500;
         }
 
     }

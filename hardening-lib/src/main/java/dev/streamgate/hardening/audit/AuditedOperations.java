@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.security.Principal;
@@ -64,10 +69,10 @@ class AuditedOperations implements OperationInvokerAdvisor {
                 (principal != null) ? principal.getName() : "anonymous", "/actuator/" + endpoint.toLowerCaseString(),
                 done ? AuditRecord.SUCCESS : AuditRecord.FAILURE, details);
         try {
-            this.journal.record(event);
+            this.journal.recordDurably(event);
         }
         catch (AuditUnavailableException ex) {
-            this.journal.note(event);
+            this.journal.recordBestEffort(event);
             if (done) {
                 throw ex;
             }

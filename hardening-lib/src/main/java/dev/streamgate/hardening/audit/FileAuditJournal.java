@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
@@ -103,7 +108,7 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     }
 
     @Override
-    public void record(AuditRecord event) {
+    public void recordDurably(AuditRecord event) {
         CompletableFuture<Void> durable = new CompletableFuture<>();
         try {
             if (this.closed
@@ -122,7 +127,7 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     }
 
     @Override
-    public void note(AuditRecord event) {
+    public void recordBestEffort(AuditRecord event) {
         // Half of the queue is for events that must be kept.
         if (this.closed || this.queue.remainingCapacity() < QUEUE / 2 || !this.queue.offer(new Pending(event, null))) {
             this.dropped.incrementAndGet();
@@ -133,7 +138,7 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     public void requireWritable() {
         if (!isWritable()) {
             // The journal tries again with this, so that it recovers when the disk does.
-            record(retry());
+            recordDurably(retry());
         }
     }
 

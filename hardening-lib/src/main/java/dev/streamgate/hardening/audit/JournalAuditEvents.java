@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.time.Instant;
@@ -59,7 +64,7 @@ class JournalAuditEvents implements AuditEventRepository {
         if (before > 0) {
             details.put("suppressedBefore", before);
         }
-        this.journal.note(AuditRecord.of(event.getTimestamp(), event.getType(), actor(event),
+        this.journal.recordBestEffort(AuditRecord.of(event.getTimestamp(), event.getType(), actor(event),
                 (resource != null) ? resource.toString() : WEB ? RequestInHand.address() : "",
                 (result != null) ? result.toString() : result(event), details));
     }
@@ -76,7 +81,7 @@ class JournalAuditEvents implements AuditEventRepository {
     private static String actor(AuditEvent event) {
         boolean token = String.valueOf(event.getData().get("type")).endsWith(".InvalidBearerTokenException");
         String name = event.getPrincipal();
-        return (token || name == null || name.isEmpty()) ? SignedIn.NOBODY : name;
+        return (token || name == null || name.isEmpty()) ? CurrentActor.NOBODY : name;
     }
 
     private boolean isTooMuch(long now) {

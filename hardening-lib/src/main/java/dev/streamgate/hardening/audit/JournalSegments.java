@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
@@ -43,7 +48,7 @@ final class JournalSegments implements AutoCloseable {
 
     private final Clock clock;
 
-    private final SigningKey key;
+    private final JournalSigningKey key;
 
     private final StringBuilder batch = new StringBuilder();
 
@@ -68,7 +73,7 @@ final class JournalSegments implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.retention = retention;
         this.clock = clock;
-        this.key = SigningKey.in(directory);
+        this.key = JournalSigningKey.in(directory);
         List<Path> segments = segments(directory);
         if (segments.isEmpty()) {
             begin(1);

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.cache;
 
 import java.util.List;
@@ -21,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.cache.CacheProperties.NamedCache;
 import dev.streamgate.hardening.cache.TwoLevelCache.Held;
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 
 /** Makes the caches that are named by properties. */
 final class NamedCaches implements DisposableBean {
@@ -37,12 +42,12 @@ final class NamedCaches implements DisposableBean {
 
     private final MeterRegistry meters;
 
-    private final @Nullable Valkey valkey;
+    private final @Nullable ValkeyClient valkey;
 
     private final List<CaffeineCache> all;
 
     NamedCaches(Map<String, NamedCache> caches, Ticker ticker, CacheWeigher weigher, MeterRegistry meters,
-            @Nullable Valkey valkey) {
+            @Nullable ValkeyClient valkey) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(REFRESHES), (work) -> {
                     Thread thread = new Thread(work, "cache-refresh");
@@ -68,7 +73,7 @@ final class NamedCaches implements DisposableBean {
     }
 
     private CaffeineCache cache(String name, NamedCache named) {
-        Valkey server = this.valkey;
+        ValkeyClient server = this.valkey;
         Class<?> type = named.valueType();
         Caffeine<Object, Object> builder = bounded(name, named);
         if (named.shared() && server != null && type != null) {

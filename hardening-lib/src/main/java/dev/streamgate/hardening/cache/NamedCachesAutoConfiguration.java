@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.cache;
 
 import java.time.Clock;
@@ -27,7 +32,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 
 /**
@@ -57,7 +62,8 @@ public final class NamedCachesAutoConfiguration {
 
     @Bean
     NamedCaches namedCaches(CacheProperties properties, ObjectProvider<Ticker> ticker,
-            ObjectProvider<CacheWeigher> weigher, ObjectProvider<MeterRegistry> meters, ObjectProvider<Valkey> valkey) {
+            ObjectProvider<CacheWeigher> weigher, ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<ValkeyClient> valkey) {
         return new NamedCaches(properties.caches(), ticker.getIfUnique(Ticker::systemTicker),
                 weigher.getIfAvailable(EstimatedSize::new), meters.getIfAvailable(CompositeMeterRegistry::new),
                 valkey.getIfAvailable());

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.cache;
 
 import java.nio.charset.StandardCharsets;
@@ -24,8 +29,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.streamgate.hardening.valkey.SharedEntries;
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
@@ -33,7 +38,7 @@ import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
  * the server first and then to this process, and an entry is loaded by one thread of a
  * process at a time, which holds its key: so a value that was read before a change is
  * kept by neither level after it. While the server is down the first level goes on alone;
- * {@link SharedEntries} says what happens when it is back. Safe for threads.
+ * {@link DistributedCacheStore} says what happens when it is back. Safe for threads.
  */
 final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
@@ -43,7 +48,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
     private final Cache<Object, Object> values;
 
-    private final SharedEntries entries;
+    private final DistributedCacheStore entries;
 
     private final Duration ttl;
 
@@ -59,7 +64,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     private final AtomicLong flushes = new AtomicLong();
 
     TwoLevelCache(String name, Cache<Object, Object> values, CacheProperties.NamedCache settings, Class<?> type,
-            Valkey valkey, JsonMapper json, MeterRegistry meters) {
+            ValkeyClient valkey, JsonMapper json, MeterRegistry meters) {
         super(name, values, settings.allowNull());
         this.values = values;
         this.ttl = settings.ttl();
@@ -204,7 +209,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
     /** Runs while the key is held. */
     private @Nullable Object load(String name, Object key, Callable<?> loader) {
-        SharedEntries.Lookup lookup = read(name);
+        DistributedCacheStore.Lookup lookup = read(name);
         Held found = found(name, lookup);
         if (found != null) {
             return found;
@@ -234,7 +239,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
         return new Held(value, this.ttl);
     }
 
-    private SharedEntries.@Nullable Lookup read(String name) {
+    private DistributedCacheStore.@Nullable Lookup read(String name) {
         try {
             return this.entries.get(name);
         }
@@ -244,7 +249,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
         }
     }
 
-    private @Nullable Held found(String name, SharedEntries.@Nullable Lookup lookup) {
+    private @Nullable Held found(String name, DistributedCacheStore.@Nullable Lookup lookup) {
         byte[] text = (lookup != null) ? lookup.value() : null;
         if (lookup == null || text == null) {
             if (lookup != null) {
@@ -330,7 +335,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     }
 
     /** What other replicas do. */
-    private final class Changes implements SharedEntries.Listener {
+    private final class Changes implements DistributedCacheStore.Listener {
 
         @Override
         public void evicted(String key) {

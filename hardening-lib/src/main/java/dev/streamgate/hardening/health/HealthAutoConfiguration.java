@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.health;
 
 import java.net.http.HttpClient;
@@ -57,21 +62,21 @@ public final class HealthAutoConfiguration {
     @Bean
     @ConditionalOnBean({ HealthContributorRegistry.class, ApplicationAvailability.class })
     @ConditionalOnMissingBean
-    DependencyWatch dependencyWatch(HealthProperties properties, ObjectProvider<Dependency> beans,
+    DependencyMonitor dependencyWatch(HealthProperties properties, ObjectProvider<Dependency> beans,
             HealthContributorRegistry registry, ApplicationAvailability availability, ApplicationEventPublisher events,
             ObjectProvider<MeterRegistry> meters) {
-        List<WatchedDependency> dependencies = new ArrayList<>();
-        beans.orderedStream().map(WatchedDependency::new).forEach(dependencies::add);
+        List<MonitoredDependency> dependencies = new ArrayList<>();
+        beans.orderedStream().map(MonitoredDependency::new).forEach(dependencies::add);
         if (!properties.dependencies().isEmpty()) {
             HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.timeout())
                 .build();
             properties.dependencies()
-                .forEach((name, target) -> dependencies.add(new WatchedDependency(
+                .forEach((name, target) -> dependencies.add(new MonitoredDependency(
                         new HttpDependency(name, target.url(), target.required(), properties.timeout(), client))));
         }
-        DependencyWatch watch = new DependencyWatch(dependencies, properties.interval(), availability, events);
+        DependencyMonitor watch = new DependencyMonitor(dependencies, properties.interval(), availability, events);
         watch.register(registry);
         meters.ifAvailable(watch::measure);
         return watch;

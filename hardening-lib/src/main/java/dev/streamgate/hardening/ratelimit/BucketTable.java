@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -22,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class BucketTable {
 
-    /** Answer of {@link #take}: the plan has changed, use the present table. */
+    /** Answer of {@link #tryConsume}: the plan has changed, use the present table. */
     static final long MOVED = Long.MIN_VALUE;
 
     private static final int WAYS = 8;
@@ -68,7 +73,7 @@ final class BucketTable {
      * @return the debt in ticks after the token was taken; where none was, the ticks
      * until there is one, negated; or {@link #MOVED}
      */
-    long take(long hash, long nanos) {
+    long tryConsume(long hash, long nanos) {
         long now = this.gcra.ticks(nanos);
         if (now >= this.sweepAt) {
             sweep(now);

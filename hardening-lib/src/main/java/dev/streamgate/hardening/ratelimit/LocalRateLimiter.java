@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.util.LinkedHashMap;
@@ -34,10 +39,10 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
     }
 
     @Override
-    public long take(String plan, Client client) {
+    public long tryConsume(String plan, RateLimitKey client) {
         Buckets table = buckets(plan);
-        long hash = ((client.kind() == Client.Kind.USER) ? this.users : this.addresses).hash(client.name());
-        return table.take(hash, now());
+        long hash = ((client.kind() == RateLimitKey.Kind.USER) ? this.users : this.addresses).hash(client.name());
+        return table.tryConsume(hash, now());
     }
 
     @Override
@@ -94,10 +99,10 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
             this.state = new State(plan, null);
         }
 
-        long take(long hash, long now) {
+        long tryConsume(long hash, long now) {
             while (true) {
                 BucketTable table = this.state.table();
-                long ticks = (table != null) ? table.take(hash, now) : BucketTable.MOVED;
+                long ticks = (table != null) ? table.tryConsume(hash, now) : BucketTable.MOVED;
                 if (table != null && ticks != BucketTable.MOVED) {
                     return (ticks >= 0) ? table.gcra().nanos(ticks) : -table.gcra().nanos(-ticks);
                 }

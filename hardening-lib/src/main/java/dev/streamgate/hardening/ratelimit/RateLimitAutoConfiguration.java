@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,26 +59,26 @@ public final class RateLimitAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ClientResolver clientResolver(ClientAddresses addresses) {
-        ClientResolver byAddress = new ByAddress(addresses);
-        return SECURED ? new SignedInOrAddress(byAddress) : byAddress;
+    RateLimitKeyResolver clientResolver(ClientAddresses addresses) {
+        RateLimitKeyResolver addressKeyResolver = new AddressKeyResolver(addresses);
+        return SECURED ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
     }
 
     @Bean
-    RateLimitGate rateLimitGate(RateLimiter limiter, ClientResolver clients, ObjectProvider<MeterRegistry> meters,
-            ApplicationEventPublisher events) {
-        return new RateLimitGate(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new),
-                AUDITED ? new AuditedRefusals(events) : (plan, client, refusals) -> {
+    RateLimitEnforcer rateLimitGate(RateLimiter limiter, RateLimitKeyResolver clients,
+            ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
+        return new RateLimitEnforcer(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new),
+                AUDITED ? new AuditingRejectionListener(events) : (plan, client, refusals) -> {
                 });
     }
 
     @Bean
-    RouteLimits routeLimits(RateLimitGate gate) {
+    RouteLimits routeLimits(RateLimitEnforcer gate) {
         return new RouteLimits(gate);
     }
 
     @Bean
-    RateLimitInterceptor rateLimitInterceptor(RateLimitGate gate, ProblemDetails problems) {
+    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
         return new RateLimitInterceptor(gate, problems);
     }
 

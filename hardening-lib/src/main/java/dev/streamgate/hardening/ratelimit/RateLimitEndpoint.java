@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -47,7 +52,7 @@ public class RateLimitEndpoint {
         }
         RateLimitPlan changed = new RateLimitPlan((capacity != null) ? capacity : present.capacity(),
                 (refill != null) ? refill : present.refill(), (every != null) ? every : present.every(),
-                (shadow != null) ? shadow : present.shadow(), present.whenUnavailable());
+                (shadow != null) ? shadow : present.shadow(), present.fallbackPolicy());
         try {
             this.limiter.change(plan, changed);
         }

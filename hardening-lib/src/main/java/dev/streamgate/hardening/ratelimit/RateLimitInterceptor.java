@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.lang.reflect.Method;
@@ -15,18 +20,18 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.streamgate.hardening.problem.ProblemDetails;
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /** Applies the plan of {@link RateLimited} before the handler's arguments are read. */
 class RateLimitInterceptor implements HandlerInterceptor {
 
-    private final RateLimitGate gate;
+    private final RateLimitEnforcer gate;
 
     private final ProblemDetails problems;
 
     private final Map<Method, Optional<String>> plans = new ConcurrentHashMap<>();
 
-    RateLimitInterceptor(RateLimitGate gate, ProblemDetails problems) {
+    RateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
         this.gate = gate;
         this.problems = problems;
     }
@@ -48,7 +53,7 @@ class RateLimitInterceptor implements HandlerInterceptor {
 
     /**
      * Checks the handler's plan when the application starts.
-     * @throws UnusableSettingException when there is no such plan
+     * @throws InvalidConfigurationException when there is no such plan
      */
     void verify(HandlerMethod handler) {
         String plan = plan(handler);

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import dev.streamgate.hardening.metrics.DocumentedMeter;
@@ -23,7 +28,7 @@ enum RateLimitMeter implements DocumentedMeter {
 
     /** Checks without the shared server. */
     UNSHARED(MeterSpec.counter("streamgate.ratelimit.unshared",
-            "Checks of shared buckets that were answered by this replica alone, as the plan's when-unavailable says.",
+            "Checks of shared buckets that were answered by this replica alone, as the plan's fallback-policy says.",
             MeterTag.PLAN));
 
     private final MeterSpec spec;

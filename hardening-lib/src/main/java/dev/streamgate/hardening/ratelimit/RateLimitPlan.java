@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -18,11 +23,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refill Tokens that come back in each period.
  * @param every Length of that period.
  * @param shadow Whether what would be refused is only counted, and let through.
- * @param whenUnavailable What is done while buckets that replicas share are out of reach.
+ * @param fallbackPolicy What is done while buckets that replicas share are out of reach.
  */
 public record RateLimitPlan(@Min(1) @Max(1_000_000) long capacity, @Min(1) @Max(1_000_000) long refill,
         @DurationMin(millis = 1) @DurationMax(days = 1) @DefaultValue("1s") Duration every,
-        @DefaultValue("false") boolean shadow, @DefaultValue("local-share") WhenUnavailable whenUnavailable) {
+        @DefaultValue("false") boolean shadow, @DefaultValue("local-share") FallbackPolicy fallbackPolicy) {
 
     /** All of it; for binding. */
     @ConstructorBinding
@@ -32,7 +37,7 @@ public record RateLimitPlan(@Min(1) @Max(1_000_000) long capacity, @Min(1) @Max(
 
     /** A plan that counts alone while shared buckets are out of reach. */
     public RateLimitPlan(long capacity, long refill, Duration every, boolean shadow) {
-        this(capacity, refill, every, shadow, WhenUnavailable.LOCAL_SHARE);
+        this(capacity, refill, every, shadow, FallbackPolicy.LOCAL_SHARE);
     }
 
     /** A plan that is enforced. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.util.Map;
@@ -16,7 +21,7 @@ public interface RateLimiter {
      * less than 0
      * @throws IllegalArgumentException when there is no such plan
      */
-    long take(String plan, Client client);
+    long tryConsume(String plan, RateLimitKey client);
 
     /**
      * The plan in force under that name.

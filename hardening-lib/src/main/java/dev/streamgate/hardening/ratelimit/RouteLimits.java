@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +15,7 @@ import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
  * Limits for router functions, which {@link RateLimited} cannot mark:
@@ -18,19 +23,19 @@ import dev.streamgate.hardening.setting.UnusableSettingException;
  */
 public final class RouteLimits {
 
-    private final @Nullable RateLimitGate gate;
+    private final @Nullable RateLimitEnforcer gate;
 
     /** Limits that the gate decides on; none at all without a gate. */
-    RouteLimits(@Nullable RateLimitGate gate) {
+    RouteLimits(@Nullable RateLimitEnforcer gate) {
         this.gate = gate;
     }
 
     /**
      * A filter that applies the plan to each request of its routes.
-     * @throws UnusableSettingException when there is no such plan
+     * @throws InvalidConfigurationException when there is no such plan
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> plan(String plan) {
-        RateLimitGate gate = this.gate;
+        RateLimitEnforcer gate = this.gate;
         if (gate == null) {
             return (request, next) -> next.handle(request);
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.util.Map;
@@ -21,13 +26,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 
 /**
  * Buckets in the Valkey server, where there is one and bucket4j is on the class path.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBean(Valkey.class)
+@ConditionalOnBean(ValkeyClient.class)
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "shared", matchIfMissing = true)
 class SharedBuckets {
 
@@ -40,8 +45,8 @@ class SharedBuckets {
 
         @Bean
         @ConditionalOnMissingBean
-        RateLimiter rateLimiter(RateLimitProperties properties, Valkey valkey, ObjectProvider<MeterRegistry> meters,
-                ApplicationEventPublisher events) {
+        RateLimiter rateLimiter(RateLimitProperties properties, ValkeyClient valkey,
+                ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
             return new SharedRateLimiter(valkey, properties.plans(), properties.clients(), System::nanoTime,
                     new Watcher(meters.getIfAvailable(CompositeMeterRegistry::new), events));
         }

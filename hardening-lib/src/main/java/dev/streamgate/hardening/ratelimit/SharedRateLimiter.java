@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.nio.charset.StandardCharsets;
@@ -29,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.streamgate.hardening.valkey.SharedEntries;
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
@@ -56,7 +61,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
 
     private static final long REFUSED_FOR = -1_000_000_000;
 
-    private final Valkey valkey;
+    private final ValkeyClient valkey;
 
     private final Map<String, RateLimitPlan> configured;
 
@@ -68,7 +73,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
 
     private final Watcher watcher;
 
-    private final SharedEntries changes;
+    private final DistributedCacheStore changes;
 
     private final AtomicBoolean alone = new AtomicBoolean();
 
@@ -84,7 +89,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
      * @param nanoTime the clock of that table, in nanoseconds
      * @param watcher told of what happens
      */
-    SharedRateLimiter(Valkey valkey, Map<String, RateLimitPlan> plans, int clients, LongSupplier nanoTime,
+    SharedRateLimiter(ValkeyClient valkey, Map<String, RateLimitPlan> plans, int clients, LongSupplier nanoTime,
             Watcher watcher) {
         this.valkey = valkey;
         this.configured = Map.copyOf(plans);
@@ -101,7 +106,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
     }
 
     @Override
-    public long take(String name, Client client) {
+    public long tryConsume(String name, RateLimitKey client) {
         Plan plan = required(name);
         if (this.outdated.get()) {
             update();
@@ -109,7 +114,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
         if (!this.valkey.isUp()) {
             return takeAlone(plan, client);
         }
-        long own = this.guard.take(name, client);
+        long own = this.guard.tryConsume(name, client);
         if (own < 0) {
             return own;
         }
@@ -120,7 +125,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
                 this.watcher.shared();
             }
             if (probe.isConsumed()) {
-                this.share.take(name, client);
+                this.share.tryConsume(name, client);
                 return Math.max(0, probe.getNanosToWaitForReset());
             }
             return -Math.max(1, probe.getNanosToWaitForRefill());
@@ -171,21 +176,21 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
         return this.guard.evictions(plan);
     }
 
-    private long takeAlone(Plan plan, Client client) {
+    private long takeAlone(Plan plan, RateLimitKey client) {
         this.watcher.unavailable(plan.name());
         if (!this.valkey.isUp() && !this.alone.get() && this.alone.compareAndSet(false, true)) {
             log.warn("Rate limits are not shared until the Valkey server is back; this replica's share is 1/{}",
                     this.valkey.replicas());
             this.watcher.alone();
         }
-        return switch (plan.terms().whenUnavailable()) {
+        return switch (plan.terms().fallbackPolicy()) {
             case REFUSE -> REFUSED_FOR;
             case ALLOW -> 0;
             case LOCAL_SHARE -> {
                 if (this.shareOf != this.valkey.replicas()) {
                     resize();
                 }
-                yield this.share.take(plan.name(), client);
+                yield this.share.tryConsume(plan.name(), client);
             }
         };
     }
@@ -230,7 +235,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
 
     @SuppressWarnings("ReferenceEquality")
     private CompletableFuture<ConsumptionProbe> bucket(RedisAsyncCommands<byte[], byte[]> server, Plan plan,
-            Client client) {
+            RateLimitKey client) {
         Buckets present = this.buckets;
         if (present == null || present.server() != server) {
             present = new Buckets(server);
@@ -246,10 +251,10 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
             .tryConsumeAndReturnRemaining(1);
     }
 
-    private byte[] key(Plan plan, Client client) {
+    private byte[] key(Plan plan, RateLimitKey client) {
         String name = (client.name().length() <= 128) ? client.name() : digest(client.name());
         String key = this.valkey.prefix() + "ratelimit:" + plan.name() + ':' + plan.generation() + ':'
-                + ((client.kind() == Client.Kind.USER) ? "u:" : "a:") + name;
+                + ((client.kind() == RateLimitKey.Kind.USER) ? "u:" : "a:") + name;
         return key.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -264,7 +269,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
 
     private static RateLimitPlan share(RateLimitPlan plan, int replicas) {
         return new RateLimitPlan(Math.max(1, plan.capacity() / replicas), plan.refill(),
-                plan.every().multipliedBy(replicas), plan.shadow(), plan.whenUnavailable());
+                plan.every().multipliedBy(replicas), plan.shadow(), plan.fallbackPolicy());
     }
 
     private static String digest(String text) {
@@ -318,7 +323,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
         String text() {
             return String.join(" ", generation(), Long.toString(this.version), Long.toString(this.terms.capacity()),
                     Long.toString(this.terms.refill()), this.terms.every().toString(),
-                    Boolean.toString(this.terms.shadow()), this.terms.whenUnavailable().name());
+                    Boolean.toString(this.terms.shadow()), this.terms.fallbackPolicy().name());
         }
 
         /** This plan as it was changed; null when the text does not apply to it. */
@@ -329,13 +334,13 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
             }
             return new Plan(this.name, this.configured,
                     new RateLimitPlan(Long.parseLong(parts[2]), Long.parseLong(parts[3]), Duration.parse(parts[4]),
-                            Boolean.parseBoolean(parts[5]), WhenUnavailable.valueOf(parts[6])),
+                            Boolean.parseBoolean(parts[5]), FallbackPolicy.valueOf(parts[6])),
                     Long.parseLong(parts[1]));
         }
 
     }
 
-    private record Handle(Plan plan, Client client) {
+    private record Handle(Plan plan, RateLimitKey client) {
     }
 
     /** Buckets as they are reached over one connection. */
@@ -374,7 +379,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
     }
 
     /** Another replica has changed a plan. */
-    private final class Changes implements SharedEntries.Listener {
+    private final class Changes implements DistributedCacheStore.Listener {
 
         @Override
         public void evicted(String key) {

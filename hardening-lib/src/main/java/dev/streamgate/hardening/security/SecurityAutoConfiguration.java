@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.security;
 
 import java.net.MalformedURLException;
@@ -117,7 +122,7 @@ public final class SecurityAutoConfiguration {
                 new JwtTimestampValidator(Duration.ofSeconds(5)), new JwtIssuerValidator(properties.issuer()));
         decoder.setJwtValidator(claims);
         String name = properties.tokenCache();
-        return (name != null) ? new VerifiedTokens(decoder, claims, tokenCache(name, caches)) : decoder;
+        return (name != null) ? new CachingJwtDecoder(decoder, claims, tokenCache(name, caches)) : decoder;
     }
 
     private static Cache tokenCache(String name, ObjectProvider<CacheManager> caches) {
@@ -142,10 +147,10 @@ public final class SecurityAutoConfiguration {
             .exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
             .oauth2ResourceServer((server) -> server.authenticationEntryPoint(problems)
                 .accessDeniedHandler(problems)
-                .bearerTokenResolver(ProgramTokenFilter.tokensOfOthers())
+                .bearerTokenResolver(StaticTokenFilter.tokensOfOthers())
                 .jwt((jwt) -> jwt.jwtAuthenticationConverter(tokenConverter()))
                 .withObjectPostProcessor(answerWhenKeysAreOutOfReach(problems)))
-            .addFilterBefore(new ProgramTokenFilter(programs(properties)), BearerTokenAuthenticationFilter.class)
+            .addFilterBefore(new StaticTokenFilter(programs(properties)), BearerTokenAuthenticationFilter.class)
             .authorizeHttpRequests((paths) -> authorize(paths, properties));
         return http.build();
     }
@@ -162,11 +167,11 @@ public final class SecurityAutoConfiguration {
         paths.anyRequest().authenticated();
     }
 
-    private static List<ProgramTokenFilter.Program> programs(SecurityProperties properties) {
+    private static List<StaticTokenFilter.Program> programs(SecurityProperties properties) {
         return properties.programs()
             .entrySet()
             .stream()
-            .flatMap((program) -> ProgramTokenFilter.Program
+            .flatMap((program) -> StaticTokenFilter.Program
                 .of(program.getKey(), matcher(program.getValue().path()), program.getValue().token())
                 .stream())
             .toList();

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.tracing;
 
 import io.micrometer.tracing.Tracer;
@@ -37,10 +42,10 @@ public final class TracingAutoConfiguration {
         /** There also when tracing is off, so that nobody needs to ask. */
         @Bean
         @ConditionalOnMissingBean
-        Traces traces(TracingProperties properties, ObjectProvider<Tracer> tracer,
+        TraceContextStore traces(TracingProperties properties, ObjectProvider<Tracer> tracer,
                 ObjectProvider<Propagator> propagator) {
-            return !properties.enabled() ? Traces.none() : new Traces(tracer.getIfAvailable(() -> Tracer.NOOP),
-                    propagator.getIfAvailable(() -> Propagator.NOOP));
+            return !properties.enabled() ? TraceContextStore.none() : new TraceContextStore(
+                    tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP));
         }
 
         @Bean

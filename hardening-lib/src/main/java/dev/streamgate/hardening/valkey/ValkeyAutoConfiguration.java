@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.valkey;
 
 import io.lettuce.core.RedisClient;
@@ -40,8 +45,9 @@ public final class ValkeyAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        Valkey valkey(ValkeyProperties properties, Environment environment, ObjectProvider<MeterRegistry> meters) {
-            return new Valkey(properties, environment.getProperty("spring.application.name", "application"),
+        ValkeyClient valkey(ValkeyProperties properties, Environment environment,
+                ObjectProvider<MeterRegistry> meters) {
+            return new ValkeyClient(properties, environment.getProperty("spring.application.name", "application"),
                     meters.getIfAvailable(CompositeMeterRegistry::new));
         }
 
@@ -54,7 +60,7 @@ public final class ValkeyAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "valkeyHealthIndicator")
-        HealthIndicator valkeyHealthIndicator(Valkey valkey) {
+        HealthIndicator valkeyHealthIndicator(ValkeyClient valkey) {
             return new ValkeyHealthIndicator(valkey);
         }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.valkey;
 
 import org.springframework.boot.health.contributor.Health;
@@ -11,9 +16,9 @@ import dev.streamgate.hardening.health.Degraded;
  */
 final class ValkeyHealthIndicator implements HealthIndicator {
 
-    private final Valkey valkey;
+    private final ValkeyClient valkey;
 
-    ValkeyHealthIndicator(Valkey valkey) {
+    ValkeyHealthIndicator(ValkeyClient valkey) {
         this.valkey = valkey;
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Clock;
@@ -38,7 +43,7 @@ class AlertAutoConfigurationTests {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(Alerts.class)
                 .hasSingleBean(AlertRules.class)
-                .hasSingleBean(AlertChecks.class);
+                .hasSingleBean(AlertEvaluationScheduler.class);
             assertThat(context.getBeansOfType(AlertHandler.class)).containsOnlyKeys("logAlertHandler");
             assertThat(context.getBean(AlertRules.class).all())
                 .containsExactlyInAnyOrderElementsOf(PredefinedRules.all());
@@ -59,7 +64,7 @@ class AlertAutoConfigurationTests {
     @Test
     void withoutEvaluationThereAreEventsOnly() {
         this.runner.withPropertyValues("streamgate.alert.evaluate=false").run((context) -> {
-            assertThat(context).hasSingleBean(Alerts.class).doesNotHaveBean(AlertChecks.class);
+            assertThat(context).hasSingleBean(Alerts.class).doesNotHaveBean(AlertEvaluationScheduler.class);
             assertThat(context.getBean(AlertRules.class).all()).isEmpty();
             context.publishEvent(new InfoEvent(InfoEvent.Kind.CACHE_WARMED, "Cache x\nwarmed", Map.of("cache", "x")));
             assertThat(context.getBean(Alerts.class).history(5)).singleElement().satisfies((alert) -> {
@@ -127,7 +132,7 @@ class AlertAutoConfigurationTests {
     @Test
     void eachBeanGivesWayToTheApplicationsOwn() {
         SampleSource source = (meter) -> List.of();
-        AlertRules rules = new RulesInForce(List.of(), (event) -> {
+        AlertRules rules = new DefaultAlertRules(List.of(), (event) -> {
         });
         this.runner.withBean(SampleSource.class, () -> source)
             .withBean(AlertRules.class, () -> rules)

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -20,8 +25,8 @@ class AlertEvaluatorTests {
 
     private final List<InfoEvent> events = new ArrayList<>();
 
-    private final RulesInForce rules = new RulesInForce(List.of(rule(Duration.ofMinutes(1), Duration.ofMinutes(2))),
-            this.events::add);
+    private final DefaultAlertRules rules = new DefaultAlertRules(
+            List.of(rule(Duration.ofMinutes(1), Duration.ofMinutes(2))), this.events::add);
 
     private final AlertEvaluator evaluator = evaluator(1000, 100);
 
@@ -112,8 +117,8 @@ class AlertEvaluatorTests {
     void aRuleThatIsChangedKeepsItsAlertsWhereItStillHolds() {
         fire();
         AlertRule rule = this.rules.find("TooBig").orElseThrow();
-        this.rules.put(new AlertRule(rule.name(), rule.expression(), rule.condition(), 12, rule.hold(), Duration.ZERO,
-                rule.level(), rule.labels(), rule.summary(), rule.runbook()));
+        this.rules.put(new AlertRule(rule.name(), rule.expression(), rule.condition(), 12, rule.pendingPeriod(),
+                Duration.ZERO, rule.level(), rule.labels(), rule.summary(), rule.runbook()));
         check(13);
         assertThat(this.told).hasSize(1);
         check(12);
@@ -174,7 +179,7 @@ class AlertEvaluatorTests {
 
     @Test
     void readingsOfCountersAreBounded() {
-        RulesInForce rates = new RulesInForce(List.of(rate()), (event) -> {
+        DefaultAlertRules rates = new DefaultAlertRules(List.of(rate()), (event) -> {
         });
         AlertEvaluator small = new AlertEvaluator(rates, (meter) -> this.samples.getOrDefault(meter, List.of()),
                 this.clock, new AlertEvaluator.Bounds(10, 10, 1000), (alert) -> {
@@ -191,7 +196,7 @@ class AlertEvaluatorTests {
 
     @Test
     void countersThatBeganAnewAreToldOnceForEachProcess() {
-        RulesInForce rates = new RulesInForce(List.of(rate()), (event) -> {
+        DefaultAlertRules rates = new DefaultAlertRules(List.of(rate()), (event) -> {
         });
         AlertEvaluator evaluator = new AlertEvaluator(rates, (meter) -> this.samples.getOrDefault(meter, List.of()),
                 this.clock, new AlertEvaluator.Bounds(10, 10, 1000), this.told::add, this.events::add);
@@ -234,8 +239,8 @@ class AlertEvaluatorTests {
                 Duration.ZERO, AlertLevel.INFO, Map.of(), "It grows", null);
     }
 
-    private static AlertRule rule(Duration hold, Duration keepFiring) {
-        return new AlertRule("TooBig", AlertExpression.of("size"), AlertCondition.GT, 10, hold, keepFiring,
+    private static AlertRule rule(Duration pendingPeriod, Duration keepFiring) {
+        return new AlertRule("TooBig", AlertExpression.of("size"), AlertCondition.GT, 10, pendingPeriod, keepFiring,
                 AlertLevel.WARNING, Map.of("team", "video"), "{{ $labels.service }} is too big", null);
     }
 

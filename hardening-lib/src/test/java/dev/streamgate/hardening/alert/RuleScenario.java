@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
@@ -60,7 +65,8 @@ final class RuleScenario {
                 shortest[0] = Math.min(shortest[0], range.window().toSeconds());
             }
         });
-        long unit = (shortest[0] < Long.MAX_VALUE) ? shortest[0] / 7 : Math.max(35, rule.hold().toSeconds()) / 5;
+        long unit = (shortest[0] < Long.MAX_VALUE) ? shortest[0] / 7
+                : Math.max(35, rule.pendingPeriod().toSeconds()) / 5;
         return Arrays.stream(PRIMES).filter((prime) -> prime >= unit).findFirst().orElse(257);
     }
 
@@ -72,7 +78,7 @@ final class RuleScenario {
                 longest[0] = Math.max(longest[0], range.window().toSeconds());
             }
         });
-        Duration times = rule.hold().plus(rule.keepFiring()).plusSeconds(longest[0]);
+        Duration times = rule.pendingPeriod().plus(rule.keepFiring()).plusSeconds(longest[0]);
         return (int) (times.toSeconds() / interval(rule)) + 3;
     }
 
@@ -80,7 +86,7 @@ final class RuleScenario {
     Run run() {
         MovedClock clock = new MovedClock();
         int[] step = { 0 };
-        AlertEvaluator evaluator = new AlertEvaluator(new RulesInForce(List.of(this.rule), (event) -> {
+        AlertEvaluator evaluator = new AlertEvaluator(new DefaultAlertRules(List.of(this.rule), (event) -> {
         }), (meter) -> samples(meter, step[0]), clock, new AlertEvaluator.Bounds(1000, 10_000, 1_000_000), (alert) -> {
         }, (event) -> {
         });

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.nio.file.Files;
@@ -79,7 +84,7 @@ class AuditAutoConfigurationTests {
             events.add(new AuditEvent(java.time.Instant.EPOCH.plusSeconds(1), "ann", "cache.clear",
                     java.util.Map.of("resource", "contents")));
             context.getBean(AuditJournal.class)
-                .record(AuditRecord.of(java.time.Instant.EPOCH, "last", "x", "", "success", java.util.Map.of()));
+                .recordDurably(AuditRecord.of(java.time.Instant.EPOCH, "last", "x", "", "success", java.util.Map.of()));
             assertThat(events.find("eve", null, null)).hasSize(100);
             assertThat(events.find("ann", null, null)).singleElement()
                 .extracting(AuditEvent::getData)

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
@@ -35,11 +40,11 @@ class FileAuditJournalTests {
     void whatWasRecordedIsFoundAfterARestart() throws IOException {
         AuditRecord event = event("content.delete", "ann", "/api/v1/contents/1");
         try (FileAuditJournal journal = open()) {
-            journal.record(event);
+            journal.recordDurably(event);
             assertThat(journal.find(ALL)).containsExactly(event);
         }
         try (FileAuditJournal journal = open()) {
-            journal.record(event("content.create", "bob", "/api/v1/contents"));
+            journal.recordDurably(event("content.create", "bob", "/api/v1/contents"));
             assertThat(journal.find(ALL)).hasSize(2).contains(event);
             assertThat(journal.directory()).isEqualTo(this.root.resolve("1"));
         }
@@ -52,7 +57,7 @@ class FileAuditJournalTests {
     void eventsAreFoundByActorResourceTypeAndTime() throws IOException {
         try (FileAuditJournal journal = open()) {
             for (int i = 0; i < 10; i++) {
-                journal.record(AuditRecord.of(NOW.plusSeconds(i), (i % 2 == 0) ? "upload.create" : "auth.login",
+                journal.recordDurably(AuditRecord.of(NOW.plusSeconds(i), (i % 2 == 0) ? "upload.create" : "auth.login",
                         "user" + i % 3, "r" + i, AuditRecord.SUCCESS, Map.of()));
             }
             assertThat(journal.find(new AuditQuery("user1", null, null, null, null, 10)))
@@ -73,7 +78,7 @@ class FileAuditJournalTests {
     void nothingInAnEventCanMakeALineOrBreakTheTerminal() throws IOException {
         String hostile = "a\"},\n{\"seq\":9}\t\\ \u001b[31m \u0000 \u202e\u2028 \ud800 é 視";
         try (FileAuditJournal journal = open()) {
-            journal.record(event("t", hostile, hostile));
+            journal.recordDurably(event("t", hostile, hostile));
             assertThat(journal.find(ALL)).singleElement().returns(hostile, AuditRecord::actor);
         }
         String file = Files.readString(segments().get(0));
@@ -90,7 +95,7 @@ class FileAuditJournalTests {
                 int number = t;
                 Thread thread = new Thread(() -> {
                     for (int i = 0; i < 100; i++) {
-                        journal.record(event("t", "u" + number, "r" + i));
+                        journal.recordDurably(event("t", "u" + number, "r" + i));
                     }
                 });
                 thread.start();
@@ -108,8 +113,8 @@ class FileAuditJournalTests {
     @Test
     void twoProcessesHaveAJournalEach() throws IOException {
         try (FileAuditJournal one = open(); FileAuditJournal two = open()) {
-            one.record(event("t", "one", "r"));
-            two.record(event("t", "two", "r"));
+            one.recordDurably(event("t", "one", "r"));
+            two.recordDurably(event("t", "two", "r"));
             assertThat(two.directory()).isEqualTo(this.root.resolve("2"));
             assertThat(one.find(ALL)).extracting(AuditRecord::actor).containsExactlyInAnyOrder("one", "two");
         }
@@ -118,12 +123,12 @@ class FileAuditJournalTests {
     @Test
     void aWriteTornAtAnyByteIsRecoveredFrom() throws IOException {
         try (FileAuditJournal journal = open()) {
-            journal.record(event("t", "kept", "r"));
+            journal.recordDurably(event("t", "kept", "r"));
         }
         Files.delete(this.root.resolve("1/head"));
         byte[] before = Files.readAllBytes(segments().get(0));
         try (FileAuditJournal journal = open()) {
-            journal.record(event("t", "torn", "r"));
+            journal.recordDurably(event("t", "torn", "r"));
         }
         Path file = segments().get(0);
         byte[] after = Files.readAllBytes(file);
@@ -133,7 +138,7 @@ class FileAuditJournalTests {
             String left = new String(after, before.length, length - before.length, StandardCharsets.UTF_8);
             long whole = left.chars().filter((c) -> c == '\n').count();
             try (FileAuditJournal journal = open()) {
-                journal.record(event("t", "later", "r"));
+                journal.recordDurably(event("t", "later", "r"));
                 assertThat(journal.find(new AuditQuery("torn", null, null, null, null, 10)))
                     .hasSize((int) Math.min(1, whole));
                 assertThat(journal.find(new AuditQuery("kept", null, null, null, null, 10))).hasSize(1);
@@ -148,7 +153,7 @@ class FileAuditJournalTests {
     void oldFilesAreRemovedWholeAndTheRestStaysProvable() throws IOException {
         try (FileAuditJournal journal = new FileAuditJournal(this.root, 2_000, Duration.ofDays(30), clock())) {
             for (int i = 0; i < 40; i++) {
-                journal.record(event("t", "user" + i, "r"));
+                journal.recordDurably(event("t", "user" + i, "r"));
             }
         }
         List<Path> old = segments();
@@ -160,7 +165,7 @@ class FileAuditJournalTests {
         }
         try (FileAuditJournal journal = new FileAuditJournal(this.root, 2_000, Duration.ofDays(30), clock())) {
             for (int i = 0; i < 10; i++) {
-                journal.record(event("t", "later" + i, "r"));
+                journal.recordDurably(event("t", "later" + i, "r"));
             }
             assertThat(journal.find(new AuditQuery(null, null, "audit.prune", null, null, 10))).hasSize(3);
         }
@@ -198,13 +203,13 @@ class FileAuditJournalTests {
     @Test
     void aDamagedFileIsLeftAsItIsAndTheJournalGoesOn() throws IOException {
         try (FileAuditJournal journal = open()) {
-            journal.record(event("t", "ann", "r"));
+            journal.recordDurably(event("t", "ann", "r"));
         }
         Path file = segments().get(0);
         String damaged = Files.readString(file).replace("ann", "eve");
         Files.writeString(file, damaged);
         try (FileAuditJournal journal = open()) {
-            journal.record(event("t", "bob", "r"));
+            journal.recordDurably(event("t", "bob", "r"));
             assertThat(journal.find(new AuditQuery(null, null, "audit.damage", null, null, 10))).hasSize(1);
             assertThat(journal.find(new AuditQuery("bob", null, null, null, null, 10))).hasSize(1);
         }
@@ -217,8 +222,8 @@ class FileAuditJournalTests {
         FileAuditJournal journal = open();
         journal.close();
         assertThatExceptionOfType(AuditUnavailableException.class)
-            .isThrownBy(() -> journal.record(event("t", "ann", "r")));
-        journal.note(event("t", "ann", "r"));
+            .isThrownBy(() -> journal.recordDurably(event("t", "ann", "r")));
+        journal.recordBestEffort(event("t", "ann", "r"));
         assertThat(journal.dropped()).isEqualTo(1);
     }
 

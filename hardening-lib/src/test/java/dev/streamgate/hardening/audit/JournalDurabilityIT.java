@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.io.BufferedReader;
@@ -96,10 +101,10 @@ class JournalDurabilityIT {
             assertThat(kept).isNotEmpty();
             assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(journal::requireWritable);
             assertThat(journal.isWritable()).isFalse();
-            journal.note(refused);
+            journal.recordBestEffort(refused);
             Files.delete(filler);
             awaitWritable(journal);
-            journal.record(event());
+            journal.recordDurably(event());
             List<AuditRecord> found = journal.find(new AuditQuery(null, null, "t.t", null, null, 1_000_000));
             assertThat(found).extracting(AuditRecord::id).containsAll(kept).containsOnlyOnce(refused.id());
             assertThat(JournalVerification.verify(journal.directory(), List.of()).findings()).isEmpty();
@@ -123,7 +128,7 @@ class JournalDurabilityIT {
         while (true) {
             AuditRecord event = event();
             try {
-                journal.record(event);
+                journal.recordDurably(event);
                 kept.add(event.id());
             }
             catch (AuditUnavailableException ex) {

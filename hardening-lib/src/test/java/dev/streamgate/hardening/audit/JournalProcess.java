@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.nio.file.Path;
@@ -20,7 +25,7 @@ final class JournalProcess {
                     AuditRecord event = AuditRecord.of(Clock.systemUTC().instant(), "t.t", "actor", "resource",
                             AuditRecord.SUCCESS, Map.of("filler", "x".repeat(100)));
                     try {
-                        journal.record(event);
+                        journal.recordDurably(event);
                         say("kept " + event.id());
                     }
                     catch (AuditUnavailableException ex) {

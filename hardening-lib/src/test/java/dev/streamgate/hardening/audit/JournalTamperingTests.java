@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
@@ -244,8 +249,8 @@ class JournalTamperingTests {
         try (FileAuditJournal journal = new FileAuditJournal(this.root, 3_500, Duration.ofDays(30),
                 Clock.fixed(NOW, ZoneOffset.UTC))) {
             for (int i = from; i < from + 20; i++) {
-                journal
-                    .record(AuditRecord.of(NOW, "t.t", "user" + i, "r" + i, AuditRecord.SUCCESS, Map.of("k", "v" + i)));
+                journal.recordDurably(
+                        AuditRecord.of(NOW, "t.t", "user" + i, "r" + i, AuditRecord.SUCCESS, Map.of("k", "v" + i)));
             }
         }
         this.witnessed.add(JournalVerification.head(journal()));

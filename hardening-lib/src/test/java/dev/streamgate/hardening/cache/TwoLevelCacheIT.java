@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.cache;
 
 import java.time.Duration;
@@ -19,7 +24,7 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 import dev.streamgate.testing.valkey.EnabledIfValkey;
 import dev.streamgate.testing.valkey.ValkeyServer;
@@ -251,8 +256,8 @@ class TwoLevelCacheIT {
             return this.context.getBean(CacheManager.class).getCache("things");
         }
 
-        Valkey valkey() {
-            return this.context.getBean(Valkey.class);
+        ValkeyClient valkey() {
+            return this.context.getBean(ValkeyClient.class);
         }
 
         double count(String meter, String outcome) {

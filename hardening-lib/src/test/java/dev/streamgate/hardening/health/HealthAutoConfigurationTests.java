@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.health;
 
 import java.io.IOException;
@@ -74,16 +79,16 @@ class HealthAutoConfigurationTests {
     @Test
     void aDependencyThatIsAwayIsDegradedWhichIsHttp200AndStillReady() {
         this.runner.withBean(Dependency.class, () -> this.thing).run((context) -> {
-            context.getBean(DependencyWatch.class).stop();
+            context.getBean(DependencyMonitor.class).stop();
             this.thing.away.set(true);
-            look(context, 2);
+            check(context, 2);
             assertThat(status(context)).isEqualTo(Degraded.STATUS);
             assertThat(http(context)).isEqualTo(200);
             assertThat(http(context, "readiness")).isEqualTo(200);
             assertThat(http(context, "liveness")).isEqualTo(200);
             assertThat(up(context, "thing")).isZero();
             this.thing.away.set(false);
-            look(context, 1);
+            check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
             assertThat(up(context, "thing")).isEqualTo(1);
         });
@@ -92,15 +97,15 @@ class HealthAutoConfigurationTests {
     @Test
     void oneFailureIsNone() {
         this.runner.withBean(Dependency.class, () -> this.thing).run((context) -> {
-            context.getBean(DependencyWatch.class).stop();
-            look(context, 1);
+            context.getBean(DependencyMonitor.class).stop();
+            check(context, 1);
             this.thing.away.set(true);
-            look(context, 1);
+            check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
             this.thing.away.set(false);
-            look(context, 1);
+            check(context, 1);
             this.thing.away.set(true);
-            look(context, 1);
+            check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
         });
     }
@@ -108,15 +113,15 @@ class HealthAutoConfigurationTests {
     @Test
     void withoutWhatIsRequiredTrafficIsRefusedAndTheApplicationLives() {
         this.runner.withBean(Dependency.class, () -> this.heart).run((context) -> {
-            context.getBean(DependencyWatch.class).stop();
+            context.getBean(DependencyMonitor.class).stop();
             this.heart.away.set(true);
-            look(context, 2);
+            check(context, 2);
             assertThat(status(context)).isEqualTo(Status.DOWN);
             assertThat(http(context)).isEqualTo(503);
             assertThat(http(context, "readiness")).isEqualTo(503);
             assertThat(http(context, "liveness")).isEqualTo(200);
             this.heart.away.set(false);
-            look(context, 1);
+            check(context, 1);
             assertThat(http(context, "readiness")).isEqualTo(200);
             assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
                 .isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
@@ -164,11 +169,11 @@ class HealthAutoConfigurationTests {
         };
         WebApplicationContextRunner withDatabase = this.runner.withBean(DataSource.class, () -> away);
         withDatabase.run((context) -> {
-            look(context, 2);
+            check(context, 2);
             assertThat(status(context)).isEqualTo(Status.DOWN);
         });
         withDatabase.withPropertyValues("streamgate.health.database.required=false").run((context) -> {
-            look(context, 2);
+            check(context, 2);
             assertThat(status(context)).isEqualTo(Degraded.STATUS);
         });
         withDatabase.withPropertyValues("streamgate.health.database.enabled=false")
@@ -179,7 +184,7 @@ class HealthAutoConfigurationTests {
     void itCanBeSwitchedOff() {
         this.runner.withPropertyValues("streamgate.health.enabled=false")
             .withBean(Dependency.class, () -> this.thing)
-            .run((context) -> assertThat(context).doesNotHaveBean(DependencyWatch.class));
+            .run((context) -> assertThat(context).doesNotHaveBean(DependencyMonitor.class));
     }
 
     @Test
@@ -197,8 +202,8 @@ class HealthAutoConfigurationTests {
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("url"));
     }
 
-    private static void look(AssertableWebApplicationContext context, int times) {
-        DependencyWatch watch = context.getBean(DependencyWatch.class);
+    private static void check(AssertableWebApplicationContext context, int times) {
+        DependencyMonitor watch = context.getBean(DependencyMonitor.class);
         for (int i = 0; i < times; i++) {
             watch.lookAtAll();
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -21,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class LocalRateLimiterTests {
 
-    private static final Client ANN = Client.user("ann");
+    private static final RateLimitKey ANN = RateLimitKey.user("ann");
 
-    private static final Client BOB = Client.user("bob");
+    private static final RateLimitKey BOB = RateLimitKey.user("bob");
 
     private final AtomicLong clock = new AtomicLong(-5_000_000_000_000L);
 
@@ -31,30 +36,30 @@ class LocalRateLimiterTests {
     void aFullBucketIsAllThatComesAtOnceAndRefillsEvenly() {
         RateLimiter limiter = limiter(RateLimitPlan.perSecond(10, 5));
         for (int owed = 1; owed <= 10; owed++) {
-            assertThat(limiter.take("p", ANN)).isBetween(owed * 200_000_000L, owed * 200_010_000L);
+            assertThat(limiter.tryConsume("p", ANN)).isBetween(owed * 200_000_000L, owed * 200_010_000L);
         }
-        long refused = limiter.take("p", ANN);
+        long refused = limiter.tryConsume("p", ANN);
         assertThat(-refused).isBetween(200_000_000L, 200_100_000L);
         pass(-refused);
-        assertThat(limiter.take("p", ANN)).isNotNegative();
-        assertThat(limiter.take("p", ANN)).isNegative();
+        assertThat(limiter.tryConsume("p", ANN)).isNotNegative();
+        assertThat(limiter.tryConsume("p", ANN)).isNegative();
     }
 
     @Test
     void clientsAndPlansAndKindsDoNotShareBuckets() {
         RateLimitPlan one = RateLimitPlan.perSecond(1, 1);
         RateLimiter limiter = new LocalRateLimiter(Map.of("p", one, "q", one), 64, this.clock::get);
-        assertThat(limiter.take("p", ANN)).isNotNegative();
-        assertThat(limiter.take("p", BOB)).isNotNegative();
-        assertThat(limiter.take("q", ANN)).isNotNegative();
-        assertThat(limiter.take("p", Client.address("ann"))).isNotNegative();
-        assertThat(limiter.take("p", ANN)).isNegative();
+        assertThat(limiter.tryConsume("p", ANN)).isNotNegative();
+        assertThat(limiter.tryConsume("p", BOB)).isNotNegative();
+        assertThat(limiter.tryConsume("q", ANN)).isNotNegative();
+        assertThat(limiter.tryConsume("p", RateLimitKey.address("ann"))).isNotNegative();
+        assertThat(limiter.tryConsume("p", ANN)).isNegative();
     }
 
     @Test
     void anUnknownPlanIsNamedWithTheOnesThatThereAre() {
         RateLimiter limiter = limiter(RateLimitPlan.perSecond(1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> limiter.take("q", ANN))
+        assertThatIllegalArgumentException().isThrownBy(() -> limiter.tryConsume("q", ANN))
             .withMessageContaining("'q'")
             .withMessageContaining("[p]");
     }
@@ -76,7 +81,7 @@ class LocalRateLimiterTests {
             for (int i = 0; i < 2_000; i++) {
                 pass((long) (random.nextExponential() * nanosPerToken
                         * ((random.nextInt(100) == 0) ? capacity : random.nextDouble())));
-                granted += limiter.take("p", ANN) >= 0 ? 1 : 0;
+                granted += limiter.tryConsume("p", ANN) >= 0 ? 1 : 0;
                 expected += oracle.tryConsume(1) ? 1 : 0;
                 double allowance = (this.clock.get() - start) / nanosPerToken;
                 // Over every interval, not only since the start.
@@ -114,7 +119,7 @@ class LocalRateLimiterTests {
                 Random random = new Random(round * 31 + thread);
                 for (int i = 0; i < 2_000; i++) {
                     pass((long) (random.nextExponential() * nanosPerToken * random.nextDouble() * 4));
-                    if (limiter.take("p", ANN) >= 0) {
+                    if (limiter.tryConsume("p", ANN) >= 0) {
                         granted.incrementAndGet();
                     }
                     if (oracle.tryConsume(1)) {
@@ -135,7 +140,7 @@ class LocalRateLimiterTests {
             AtomicLong granted = new AtomicLong();
             together(4, (thread) -> {
                 for (int client = 0; client < 40; client++) {
-                    if (limiter.take("p", Client.user("u" + client)) >= 0) {
+                    if (limiter.tryConsume("p", RateLimitKey.user("u" + client)) >= 0) {
                         granted.incrementAndGet();
                     }
                 }
@@ -148,9 +153,9 @@ class LocalRateLimiterTests {
     void aFloodOfInventedClientsLetsNoAbuserThroughAndTakesNoMemory() {
         RateLimitPlan plan = RateLimitPlan.perSecond(100, 10);
         LocalRateLimiter limiter = new LocalRateLimiter(Map.of("p", plan), 4_096, this.clock::get);
-        List<Client> abusers = new ArrayList<>();
+        List<RateLimitKey> abusers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            abusers.add(Client.user("abuser" + i));
+            abusers.add(RateLimitKey.user("abuser" + i));
         }
         long[] granted = new long[abusers.size()];
         int seconds = 30;
@@ -158,11 +163,11 @@ class LocalRateLimiterTests {
         for (int tick = 0; tick < seconds * 100; tick++) {
             pass(10_000_000);
             for (int i = 0; i < 1_000; i++) {
-                limiter.take("p", Client.address("invented" + invented++));
+                limiter.tryConsume("p", RateLimitKey.address("invented" + invented++));
             }
             for (int i = 0; i < abusers.size(); i++) {
                 for (int n = 0; n < 5; n++) {
-                    granted[i] += limiter.take("p", abusers.get(i)) >= 0 ? 1 : 0;
+                    granted[i] += limiter.tryConsume("p", abusers.get(i)) >= 0 ? 1 : 0;
                 }
             }
         }
@@ -179,9 +184,9 @@ class LocalRateLimiterTests {
         RateLimiter limiter = new LocalRateLimiter(Map.of("p", RateLimitPlan.perSecond(5, 1)), 64, this.clock::get);
         long granted = 0;
         for (int i = 0; i < 10_000; i++) {
-            granted += limiter.take("p", ANN) >= 0 ? 1 : 0;
+            granted += limiter.tryConsume("p", ANN) >= 0 ? 1 : 0;
             for (int n = 0; n < 20; n++) {
-                limiter.take("p", Client.user("x" + i + "." + n));
+                limiter.tryConsume("p", RateLimitKey.user("x" + i + "." + n));
             }
         }
         assertThat(granted).isLessThanOrEqualTo(5);
@@ -191,12 +196,12 @@ class LocalRateLimiterTests {
     void aChangedPlanForgivesNobody() {
         RateLimiter limiter = limiter(RateLimitPlan.perSecond(10, 1));
         for (int i = 0; i < 8; i++) {
-            limiter.take("p", ANN);
+            limiter.tryConsume("p", ANN);
         }
         limiter.change("p", RateLimitPlan.perSecond(20, 1_000));
         assertThat(remaining(limiter, ANN)).isEqualTo(20 - 8 - 1);
         limiter.change("p", RateLimitPlan.perSecond(5, 1));
-        assertThat(limiter.take("p", ANN)).isBetween(-5_001_000_000L, -4_999_000_000L);
+        assertThat(limiter.tryConsume("p", ANN)).isBetween(-5_001_000_000L, -4_999_000_000L);
         assertThat(remaining(limiter, BOB)).isEqualTo(4);
         assertThat(limiter.plans()).containsEntry("p", RateLimitPlan.perSecond(5, 1));
     }
@@ -211,7 +216,7 @@ class LocalRateLimiterTests {
                 if (thread == 0 && i % 100 == 0) {
                     limiter.change("p", new RateLimitPlan(5_000, 1 + i % 200 / 100 * 999, plan.every(), false));
                 }
-                if (limiter.take("p", ANN) >= 0) {
+                if (limiter.tryConsume("p", ANN) >= 0) {
                     granted.incrementAndGet();
                 }
             }
@@ -237,16 +242,16 @@ class LocalRateLimiterTests {
         RateLimiter limiter = limiter(RateLimitPlan.perSecond(100, 100));
         for (int visit = 0; visit < 20; visit++) {
             for (int i = 0; i < 100; i++) {
-                assertThat(limiter.take("p", ANN)).isNotNegative();
+                assertThat(limiter.tryConsume("p", ANN)).isNotNegative();
             }
-            assertThat(limiter.take("p", ANN)).isNegative();
+            assertThat(limiter.tryConsume("p", ANN)).isNegative();
             pass(Duration.ofHours(hours).toNanos() + visit * 600_000_000_007L);
-            limiter.take("p", BOB);
+            limiter.tryConsume("p", BOB);
         }
     }
 
-    private static long remaining(RateLimiter limiter, Client client) {
-        return Gcra.of(limiter.plan("p")).remaining(limiter.take("p", client));
+    private static long remaining(RateLimiter limiter, RateLimitKey client) {
+        return Gcra.of(limiter.plan("p")).remaining(limiter.tryConsume("p", client));
     }
 
     private RateLimiter limiter(RateLimitPlan plan) {
@@ -278,7 +283,7 @@ class LocalRateLimiterTests {
         AtomicLong granted = new AtomicLong();
         together(threads, (thread) -> {
             for (int i = 0; i < requests; i++) {
-                if (limiter.take("p", ANN) >= 0) {
+                if (limiter.tryConsume("p", ANN) >= 0) {
                     granted.incrementAndGet();
                 }
             }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -17,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
-import dev.streamgate.hardening.setting.UnusableSettingException;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -57,18 +62,18 @@ class RateLimitAutoConfigurationTests {
     void itGivesWayToTheApplicationsOwn() {
         this.runner.withUserConfiguration(Own.class)
             .run((context) -> assertThat(context).hasSingleBean(RateLimiter.class)
-                .hasSingleBean(ClientResolver.class)
+                .hasSingleBean(RateLimitKeyResolver.class)
                 .getBean(RateLimiter.class)
                 .isSameAs(context.getBean("ownLimiter")));
     }
 
     @Test
     void aPlanThatThereIsNotStopsTheStartAndSaysWhatToDo() {
-        this.runner.run((context) -> assertThatExceptionOfType(UnusableSettingException.class)
+        this.runner.run((context) -> assertThatExceptionOfType(InvalidConfigurationException.class)
             .isThrownBy(() -> context.getBean(RouteLimits.class).plan("none"))
             .withMessageContaining("'none', which streamgate.rate-limit.plans lacks")
             .returns("Set streamgate.rate-limit.plans.none.capacity and .refill, or name a plan that there is.",
-                    UnusableSettingException::action));
+                    InvalidConfigurationException::action));
     }
 
     @Test
@@ -135,7 +140,7 @@ class RateLimitAutoConfigurationTests {
         }
 
         @Bean
-        ClientResolver ownResolver() {
+        RateLimitKeyResolver ownResolver() {
             return (request) -> null;
         }
 

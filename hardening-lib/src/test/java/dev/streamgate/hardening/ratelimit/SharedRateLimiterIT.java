@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -15,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-import dev.streamgate.hardening.valkey.Valkey;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 import dev.streamgate.testing.valkey.EnabledIfValkey;
 import dev.streamgate.testing.valkey.ValkeyServer;
@@ -26,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfValkey
 class SharedRateLimiterIT {
 
-    private static final Client ANN = Client.user("ann");
+    private static final RateLimitKey ANN = RateLimitKey.user("ann");
 
     private final ValkeyServer server = ValkeyServer.started();
 
@@ -56,7 +61,7 @@ class SharedRateLimiterIT {
                     Thread.currentThread().interrupt();
                 }
                 for (int n = 0; n < 500; n++) {
-                    if (limiter.take("p", ANN) >= 0) {
+                    if (limiter.tryConsume("p", ANN) >= 0) {
                         granted.incrementAndGet();
                     }
                 }
@@ -76,12 +81,12 @@ class SharedRateLimiterIT {
         RateLimitPlan plan = new RateLimitPlan(3, 1, Duration.ofHours(1), false);
         Replica one = replica(plan);
         Replica other = replica(plan);
-        assertThat(one.limiter.take("p", ANN)).isBetween(hours(0.99), hours(1));
-        assertThat(other.limiter.take("p", ANN)).isBetween(hours(1.99), hours(2));
-        assertThat(one.limiter.take("p", ANN)).isBetween(hours(2.99), hours(3));
-        assertThat(other.limiter.take("p", ANN)).isBetween(-hours(1), -hours(0.99));
-        assertThat(other.limiter.take("p", Client.address("ann"))).isPositive();
-        assertThat(other.limiter.take("p", Client.user("b".repeat(5_000)))).isPositive();
+        assertThat(one.limiter.tryConsume("p", ANN)).isBetween(hours(0.99), hours(1));
+        assertThat(other.limiter.tryConsume("p", ANN)).isBetween(hours(1.99), hours(2));
+        assertThat(one.limiter.tryConsume("p", ANN)).isBetween(hours(2.99), hours(3));
+        assertThat(other.limiter.tryConsume("p", ANN)).isBetween(-hours(1), -hours(0.99));
+        assertThat(other.limiter.tryConsume("p", RateLimitKey.address("ann"))).isPositive();
+        assertThat(other.limiter.tryConsume("p", RateLimitKey.user("b".repeat(5_000)))).isPositive();
     }
 
     @Test
@@ -90,22 +95,22 @@ class SharedRateLimiterIT {
         Replica one = replica(plan);
         Replica other = replica(plan);
         for (int i = 0; i < 8; i++) {
-            assertThat(one.limiter.take("p", ANN)).isPositive();
+            assertThat(one.limiter.tryConsume("p", ANN)).isPositive();
         }
-        RateLimitPlan larger = new RateLimitPlan(20, 1, Duration.ofHours(2), false, WhenUnavailable.REFUSE);
+        RateLimitPlan larger = new RateLimitPlan(20, 1, Duration.ofHours(2), false, FallbackPolicy.REFUSE);
         one.limiter.change("p", larger);
         until(() -> {
-            other.limiter.take("p", Client.user("somebody"));
+            other.limiter.tryConsume("p", RateLimitKey.user("somebody"));
             return other.limiter.plan("p").equals(larger);
         });
         assertThat(taken(one.limiter)).isEqualTo(20 - 8);
         one.limiter.change("p", new RateLimitPlan(5, 1, Duration.ofHours(1), false));
-        assertThat(one.limiter.take("p", ANN)).isNegative();
+        assertThat(one.limiter.tryConsume("p", ANN)).isNegative();
         Replica late = replica(plan);
-        late.limiter.take("p", ANN);
+        late.limiter.tryConsume("p", ANN);
         assertThat(late.limiter.plan("p").capacity()).isEqualTo(5);
         Replica otherwise = replica(RateLimitPlan.perSecond(7, 1));
-        otherwise.limiter.take("p", ANN);
+        otherwise.limiter.tryConsume("p", ANN);
         assertThat(otherwise.limiter.plan("p").capacity()).isEqualTo(7);
     }
 
@@ -116,18 +121,18 @@ class SharedRateLimiterIT {
         Replica other = replica(plan, 500);
         until(() -> one.valkey.replicas() == 2 && other.valkey.replicas() == 2);
         for (int i = 0; i < 3; i++) {
-            assertThat(one.limiter.take("p", ANN)).isPositive();
+            assertThat(one.limiter.tryConsume("p", ANN)).isPositive();
         }
         this.server.pause();
         assertThat(taken(one.limiter)).as("a share of 5, 3 of which are gone").isEqualTo(2);
         assertThat(taken(other.limiter)).as("a share of 5").isEqualTo(5);
         until(() -> !one.valkey.isUp());
-        one.limiter.take("p", ANN);
-        one.limiter.take("p", ANN);
+        one.limiter.tryConsume("p", ANN);
+        one.limiter.tryConsume("p", ANN);
         assertThat(one.said).containsExactly("alone");
         this.server.resume();
         until(() -> {
-            one.limiter.take("p", ANN);
+            one.limiter.tryConsume("p", ANN);
             return one.said.contains("shared");
         });
         assertThat(one.said).containsExactly("alone", "shared");
@@ -137,13 +142,13 @@ class SharedRateLimiterIT {
     @Test
     void aPlanSaysWhatHappensWithoutTheServer() {
         this.server.kill();
-        RateLimiter refusing = replica(new RateLimitPlan(10, 1, Duration.ofHours(1), false, WhenUnavailable.REFUSE),
+        RateLimiter refusing = replica(new RateLimitPlan(10, 1, Duration.ofHours(1), false, FallbackPolicy.REFUSE),
                 5_000).limiter;
-        assertThat(refusing.take("p", ANN)).isEqualTo(-1_000_000_000);
-        RateLimiter open = replica(new RateLimitPlan(1, 1, Duration.ofHours(1), false, WhenUnavailable.ALLOW),
+        assertThat(refusing.tryConsume("p", ANN)).isEqualTo(-1_000_000_000);
+        RateLimiter open = replica(new RateLimitPlan(1, 1, Duration.ofHours(1), false, FallbackPolicy.ALLOW),
                 5_000).limiter;
         for (int i = 0; i < 5; i++) {
-            assertThat(open.take("p", ANN)).isZero();
+            assertThat(open.tryConsume("p", ANN)).isZero();
         }
     }
 
@@ -156,13 +161,13 @@ class SharedRateLimiterIT {
         until(() -> !one.valkey.isUp());
         this.server.start();
         until(one.valkey::isUp);
-        assertThat(one.limiter.take("p", ANN)).isNegative();
-        assertThat(one.limiter.take("p", Client.user("bob"))).isPositive();
+        assertThat(one.limiter.tryConsume("p", ANN)).isNegative();
+        assertThat(one.limiter.tryConsume("p", RateLimitKey.user("bob"))).isPositive();
     }
 
     private static long taken(RateLimiter limiter) {
         long taken = 0;
-        while (limiter.take("p", ANN) >= 0) {
+        while (limiter.tryConsume("p", ANN) >= 0) {
             taken++;
         }
         return taken;
@@ -186,7 +191,7 @@ class SharedRateLimiterIT {
         context.register(ValkeyAutoConfiguration.class);
         context.refresh();
         this.contexts.add(context);
-        return new Replica(context.getBean(Valkey.class), plan);
+        return new Replica(context.getBean(ValkeyClient.class), plan);
     }
 
     private static void until(BooleanSupplier condition) {
@@ -203,11 +208,11 @@ class SharedRateLimiterIT {
 
         private final AtomicLong unavailable = new AtomicLong();
 
-        private final Valkey valkey;
+        private final ValkeyClient valkey;
 
         private final SharedRateLimiter limiter;
 
-        Replica(Valkey valkey, RateLimitPlan plan) {
+        Replica(ValkeyClient valkey, RateLimitPlan plan) {
             this.valkey = valkey;
             this.limiter = new SharedRateLimiter(valkey, Map.of("p", plan), 64, System::nanoTime, this);
         }

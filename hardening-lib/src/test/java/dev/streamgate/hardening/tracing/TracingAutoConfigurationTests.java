@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.tracing;
 
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
@@ -16,7 +21,7 @@ class TracingAutoConfigurationTests {
     @Test
     void itIsOnWithItsDefaults() {
         this.runner.run((context) -> {
-            assertThat(context).hasSingleBean(Traces.class)
+            assertThat(context).hasSingleBean(TraceContextStore.class)
                 .hasBean("requestIdFilter")
                 .hasSingleBean(SpanExportingPredicate.class)
                 .doesNotHaveBean(Sampler.class);
@@ -27,9 +32,9 @@ class TracingAutoConfigurationTests {
     @Test
     void whereNobodyTracesWorkGoesOnAllTheSame() {
         this.runner.run((context) -> {
-            Traces traces = context.getBean(Traces.class);
-            try (Traces.Work work = traces.resume("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "work",
-                    "work-4711")) {
+            TraceContextStore traces = context.getBean(TraceContextStore.class);
+            try (TraceContextStore.ResumedSpan work = traces
+                .resume("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "work", "work-4711")) {
                 work.tag("key", "value").failed("why");
                 assertThat(traces.current()).isNull();
             }
@@ -39,7 +44,7 @@ class TracingAutoConfigurationTests {
     @Test
     void itCanBeSwitchedOff() {
         this.runner.withPropertyValues("streamgate.tracing.enabled=false")
-            .run((context) -> assertThat(context).hasSingleBean(Traces.class)
+            .run((context) -> assertThat(context).hasSingleBean(TraceContextStore.class)
                 .doesNotHaveBean("requestIdFilter")
                 .doesNotHaveBean(SpanExportingPredicate.class));
     }
@@ -52,8 +57,8 @@ class TracingAutoConfigurationTests {
 
     @Test
     void itGivesWayToTheApplicationsOwn() {
-        this.runner.withBean("own", Traces.class, Traces::none)
-            .run((context) -> assertThat(context).getBean(Traces.class).isSameAs(context.getBean("own")));
+        this.runner.withBean("own", TraceContextStore.class, TraceContextStore::none)
+            .run((context) -> assertThat(context).getBean(TraceContextStore.class).isSameAs(context.getBean("own")));
         this.runner.withPropertyValues("streamgate.tracing.callers-decide=false", "streamgate.tracing.actuator=true")
             .withBean("ownSampler", Sampler.class, Sampler::alwaysOn)
             .run((context) -> assertThat(context).hasSingleBean(Sampler.class)

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.tracing;
 
 import java.io.IOException;
@@ -66,14 +71,14 @@ class TracingTests {
 
     private final RestTestClient client;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     private final Tracer tracer;
 
     private final Environment environment;
 
     @Autowired
-    TracingTests(@LocalServerPort int port, Traces traces, Tracer tracer, Environment environment) {
+    TracingTests(@LocalServerPort int port, TraceContextStore traces, Tracer tracer, Environment environment) {
         this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
         this.traces = traces;
         this.tracer = tracer;
@@ -101,7 +106,7 @@ class TracingTests {
     @Test
     void workGoesOnInTheTraceThatItWasStoredWith(CapturedOutput output) {
         String stored;
-        Traces.Work request = this.traces.resume(PARENT, "request", "request-1");
+        TraceContextStore.ResumedSpan request = this.traces.resume(PARENT, "request", "request-1");
         try (request) {
             stored = this.traces.current();
             assertThat(MDC.get("requestId")).isEqualTo("request-1");
@@ -109,7 +114,7 @@ class TracingTests {
         assertThat(this.tracer.currentSpan()).isNull();
         assertThat(MDC.get("requestId")).isNull();
         assertThat(stored).startsWith("00-" + TRACE + "-").endsWith("-01").doesNotContain("b7ad6b7169203331");
-        try (Traces.Work work = this.traces.resume(stored, "later", "job-4711")) {
+        try (TraceContextStore.ResumedSpan work = this.traces.resume(stored, "later", "job-4711")) {
             LoggerFactory.getLogger(TracingTests.class).info("at work");
             work.tag("colour", "red").failed("no paint");
             this.traces.part("detail").close();
@@ -130,7 +135,7 @@ class TracingTests {
     @Test
     void aJsonLineOfTheLogNamesItsServiceItsTraceAndItsSpan() {
         String format = this.environment.getRequiredProperty("streamgate.logging.formats.json");
-        Traces.Work work = this.traces.resume(PARENT, "logged", "job-4711");
+        TraceContextStore.ResumedSpan work = this.traces.resume(PARENT, "logged", "job-4711");
         JsonNode line;
         try (work) {
             line = JsonMapper.shared().readTree(JsonLogTests.line(this.environment, format, "at work"));
@@ -147,7 +152,7 @@ class TracingTests {
     @Test
     void whatIsNotSampledIsNotExportedAnywhereBehind() {
         String unsampled = "00-" + TRACE + "-b7ad6b7169203331-00";
-        Traces.Work work = this.traces.resume(unsampled, "unsampled", null);
+        TraceContextStore.ResumedSpan work = this.traces.resume(unsampled, "unsampled", null);
         try (work) {
             assertThat(this.traces.current()).endsWith("-00");
         }
@@ -160,7 +165,7 @@ class TracingTests {
     void whatIsNoTraceContextBeginsANewTrace() {
         for (String broken : List.of("", "00-xyz-1-01", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01",
                 "00-" + TRACE + "\r\nX: y", "ff-" + TRACE + "-b7ad6b7169203331-01", "x".repeat(100_000))) {
-            Traces.Work work = this.traces.resume(broken, "broken", null);
+            TraceContextStore.ResumedSpan work = this.traces.resume(broken, "broken", null);
             try (work) {
                 assertThat(this.traces.current()).as(broken)
                     .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]")

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.valkey;
 
 import java.time.Duration;
@@ -23,16 +28,16 @@ class ValkeyAutoConfigurationTests {
 
     @Test
     void withoutAnAddressThereIsNothing() {
-        this.runner.run((context) -> assertThat(context).doesNotHaveBean(Valkey.class));
+        this.runner.run((context) -> assertThat(context).doesNotHaveBean(ValkeyClient.class));
         this.runner.withPropertyValues("streamgate.valkey.uri=")
-            .run((context) -> assertThat(context).doesNotHaveBean(Valkey.class).hasNotFailed());
+            .run((context) -> assertThat(context).doesNotHaveBean(ValkeyClient.class).hasNotFailed());
     }
 
     @Test
     void aServerOutOfReachStopsNoStartAndIsDegradedHealth() {
         this.runner.withPropertyValues(NOWHERE).run((context) -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Valkey.class).isUp()).isFalse();
+            assertThat(context.getBean(ValkeyClient.class).isUp()).isFalse();
             assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Degraded.STATUS);
             assertThat(context.getBean(ValkeyProperties.class)).isEqualTo(new ValkeyProperties("redis://127.0.0.1:9",
                     Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(1), 5, "streamgate:", 1));
@@ -49,7 +54,7 @@ class ValkeyAutoConfigurationTests {
                 assertThat(context.getBean(ValkeyProperties.class))
                     .isEqualTo(new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(5), Duration.ofMillis(100),
                             Duration.ofSeconds(3), 7, "x:", 3));
-                assertThat(context.getBean(Valkey.class).replicas()).isEqualTo(3);
+                assertThat(context.getBean(ValkeyClient.class).replicas()).isEqualTo(3);
             });
     }
 
@@ -73,12 +78,12 @@ class ValkeyAutoConfigurationTests {
     @Test
     void itGivesWayToTheApplicationsOwn() {
         this.runner.withPropertyValues(NOWHERE, "streamgate.valkey.connect-timeout=100ms")
-            .withBean("own", Valkey.class,
-                    () -> new Valkey(
+            .withBean("own", ValkeyClient.class,
+                    () -> new ValkeyClient(
                             new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(50), Duration.ofMillis(100),
                                     Duration.ofSeconds(1), 5, "own:", 1),
                             "app", new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))
-            .run((context) -> assertThat(context).getBean(Valkey.class).isSameAs(context.getBean("own")));
+            .run((context) -> assertThat(context).getBean(ValkeyClient.class).isSameAs(context.getBean("own")));
     }
 
 }

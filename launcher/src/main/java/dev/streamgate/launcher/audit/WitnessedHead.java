@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.audit;
 
 import java.io.IOException;
@@ -14,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.audit.AuditHead;
-import dev.streamgate.launcher.postgres.Login;
+import dev.streamgate.launcher.postgres.DatabaseRole;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
@@ -36,7 +41,7 @@ public record WitnessedHead(String service, AuditHead head) {
      * @param url JDBC address of the suite's database
      * @param login that of monitor-service
      */
-    public static List<WitnessedHead> in(String url, Login login) {
+    public static List<WitnessedHead> in(String url, DatabaseRole login) {
         List<WitnessedHead> heads = new ArrayList<>();
         try (var connection = DriverManager.getConnection(url, login.user(), login.password())) {
             connection.setAutoCommit(false);

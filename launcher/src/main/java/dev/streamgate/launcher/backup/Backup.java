@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.backup;
 
 import java.io.IOException;
@@ -6,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-import dev.streamgate.launcher.home.FolderCopy;
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
-import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.data.FolderCopy;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
@@ -25,7 +30,7 @@ import dev.streamgate.launcher.terminal.Terminal;
  * @param postgres the database of that home
  * @param terminal where to speak
  */
-public record Backup(Home home, PostgresServer postgres, Terminal terminal) {
+public record Backup(DataDirectory home, ManagedPostgres postgres, Terminal terminal) {
 
     private static final double MEBIBYTE = 1024 * 1024;
 
@@ -40,9 +45,9 @@ public record Backup(Home home, PostgresServer postgres, Terminal terminal) {
             throw new LaunchFailure(target + " exists already. Name a new folder; a backup replaces none.");
         }
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        PrivateFiles.deleteTree(unfinished);
+        OwnerOnlyFiles.deleteTree(unfinished);
         try {
-            PrivateFiles.folder(unfinished);
+            OwnerOnlyFiles.folder(unfinished);
             row("database", this.postgres.copyInto(unfinished.resolve("postgres")));
             row("media", new FolderCopy(this.home.media(), (path) -> !path.endsWith(Path.of(".staging", ".tmp")))
                 .into(unfinished.resolve("media")));
@@ -51,7 +56,7 @@ public record Backup(Home home, PostgresServer postgres, Terminal terminal) {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         }
         catch (IOException ex) {
-            PrivateFiles.deleteTree(unfinished);
+            OwnerOnlyFiles.deleteTree(unfinished);
             throw new LaunchFailure("Could not make the backup", ex);
         }
         this.terminal.line("Backed up to " + target + ". It holds all secrets: keep it as you would keep them.");
@@ -73,7 +78,7 @@ public record Backup(Home home, PostgresServer postgres, Terminal terminal) {
                     + " already. Move it away, or set STREAMGATE_HOME to a new folder.");
         }
         Path unfinished = this.home.postgres().resolve("data.unfinished");
-        PrivateFiles.deleteTree(unfinished);
+        OwnerOnlyFiles.deleteTree(unfinished);
         try {
             row("audit", FolderCopy.of(source.resolve("audit")).into(this.home.audit()));
             row("media", FolderCopy.of(source.resolve("media")).into(this.home.media()));

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.demo;
 
 import java.io.IOException;
@@ -11,7 +16,7 @@ import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
-import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.Terminal;
@@ -38,7 +43,7 @@ public final class Demo {
 
     private static final Set<String> LOST = Set.of("rejected", "aborted", "expired");
 
-    private final Home home;
+    private final DataDirectory home;
 
     private final String address;
 
@@ -50,7 +55,7 @@ public final class Demo {
      * @param address the gateway's
      * @param terminal where to speak
      */
-    public Demo(Home home, String address, Terminal terminal) {
+    public Demo(DataDirectory home, String address, Terminal terminal) {
         this.home = home;
         this.address = address;
         this.terminal = terminal;
@@ -165,7 +170,7 @@ public final class Demo {
     }
 
     private String password() {
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             return this.home.secrets().password("demo-password");
         }
     }

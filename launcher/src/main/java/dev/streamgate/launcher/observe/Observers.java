@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.observe;
 
 import java.io.IOException;
@@ -16,10 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.process.DetachedCommand;
-import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
@@ -46,7 +51,7 @@ public final class Observers {
 
     private static final int OK = 200;
 
-    private final Home home;
+    private final DataDirectory home;
 
     private final String path;
 
@@ -67,7 +72,8 @@ public final class Observers {
      * @param services addresses of the services by name, for instance
      * {@code 127.0.0.1:8081}
      */
-    public Observers(Home home, Path project, String path, Map<Observer, Integer> ports, Map<String, String> services) {
+    public Observers(DataDirectory home, Path project, String path, Map<Observer, Integer> ports,
+            Map<String, String> services) {
         this.home = home;
         this.path = path;
         this.ports = ports;
@@ -107,7 +113,7 @@ public final class Observers {
             String build = build(observer, configuration);
             Optional<StartedProcess> running = this.processes.running(observer.id());
             if (running.filter((process) -> process.build().equals(build)).isEmpty()) {
-                running.ifPresent((process) -> Ending.of(List.of(process.identity()), END));
+                running.ifPresent((process) -> ProcessTermination.of(List.of(process.identity()), END));
                 start(observer, configuration, build);
             }
         });
@@ -116,7 +122,7 @@ public final class Observers {
 
     /** Ends those that {@link #start} started. */
     public void takeBack() {
-        Ending.of(this.started.stream()
+        ProcessTermination.of(this.started.stream()
             .flatMap((observer) -> this.processes.running(observer.id()).stream())
             .map(StartedProcess::identity)
             .toList(), END);
@@ -147,8 +153,8 @@ public final class Observers {
 
     private void start(Observer observer, String configuration, String build) {
         Path file = this.home.observers().resolve(observer.id() + ".yml");
-        PrivateFiles.write(file, configuration);
-        Path data = PrivateFiles.folder(this.home.observers().resolve(observer.id()));
+        OwnerOnlyFiles.write(file, configuration);
+        Path data = OwnerOnlyFiles.folder(this.home.observers().resolve(observer.id()));
         List<String> command = new ArrayList<>(List.of(program(observer).orElseThrow().toString(),
                 "--config.file=" + file, "--web.listen-address=" + address(observer),
                 "--web.external-url=" + url(observer), "--log.level=warn"));

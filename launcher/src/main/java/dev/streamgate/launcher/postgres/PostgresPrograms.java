@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.postgres;
 
 import java.io.BufferedInputStream;
@@ -13,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
@@ -36,7 +41,7 @@ record PostgresPrograms(Path folder) {
                 .resolve("programs-" + Long.toHexString(archive.openConnection().getContentLengthLong()));
             if (!Files.exists(folder)) {
                 Path unfinished = parent.resolve("programs.unfinished");
-                PrivateFiles.deleteTree(unfinished);
+                OwnerOnlyFiles.deleteTree(unfinished);
                 try (InputStream in = archive.openStream()) {
                     unpack(in, unfinished);
                 }
@@ -74,7 +79,7 @@ record PostgresPrograms(Path folder) {
     }
 
     private static void unpack(InputStream in, Path target) throws IOException {
-        PrivateFiles.folder(target);
+        OwnerOnlyFiles.folder(target);
         try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(in)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.process;
 
 import java.io.IOException;
@@ -10,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
-import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
 
 /** The processes that were started, each remembered in a file. */
 public final class StartedProcesses {
@@ -36,7 +41,7 @@ public final class StartedProcesses {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        PrivateFiles.write(file(process.name()), text.toString());
+        OwnerOnlyFiles.write(file(process.name()), text.toString());
     }
 
     /** A process that was remembered and still runs. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.nio.file.Files;
@@ -5,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.data.DataDirectory;
 
 /**
  * How a service's JVM is started.
@@ -14,9 +19,9 @@ import dev.streamgate.launcher.home.Home;
  * @param home where the suite lives
  * @param settings what the user said
  */
-record Jvm(Path java, Home home, Settings settings) {
+record Jvm(Path java, DataDirectory home, Settings settings) {
 
-    static Jvm of(Home home, Settings settings) {
+    static Jvm of(DataDirectory home, Settings settings) {
         return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java"), home, settings);
     }
 
@@ -63,7 +68,7 @@ record Jvm(Path java, Home home, Settings settings) {
         return command;
     }
 
-    private static List<String> options(Member member) {
+    private static List<String> options(ServiceDefinition member) {
         List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx" + member.heapMegabytes() + "m", "-Xss512k",
                 "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.io.IOException;
@@ -16,7 +21,7 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
  */
 public record Ports(int base) {
 
-    private static final int COUNT = Member.values().length + 1 + Observer.values().length;
+    private static final int COUNT = ServiceDefinition.values().length + 1 + Observer.values().length;
 
     private static final int LAST = 65535;
 
@@ -41,13 +46,13 @@ public record Ports(int base) {
     }
 
     /** The port of a service. */
-    public int of(Member member) {
+    public int of(ServiceDefinition member) {
         return this.base + member.portOffset();
     }
 
     /** The port of the database. */
     public int postgres() {
-        return this.base + Member.values().length;
+        return this.base + ServiceDefinition.values().length;
     }
 
     /** The port of a program that watches the suite. */
@@ -59,7 +64,7 @@ public record Ports(int base) {
     }
 
     /** The address of a service on this machine. */
-    public String url(Member member) {
+    public String url(ServiceDefinition member) {
         return "http://127.0.0.1:" + of(member);
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.io.File;
@@ -15,8 +20,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
@@ -29,7 +34,7 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
  * @param build identifies the contents of {@code jar}
  * @param folder where it is unpacked, or will be
  */
-record Program(Member member, Path jar, String build, Path folder) {
+record Program(ServiceDefinition member, Path jar, String build, Path folder) {
 
     private static final int BUILD_DIGITS = 12;
 
@@ -37,7 +42,7 @@ record Program(Member member, Path jar, String build, Path folder) {
      * Finds the jar that was built last.
      * @throws LaunchFailure when there is none
      */
-    static Program find(Member member, Path project, Home home) {
+    static Program find(ServiceDefinition member, Path project, DataDirectory home) {
         Path target = project.resolve(member.id() + "-service").resolve("target");
         String prefix = member.id() + "-service-";
         try (Stream<Path> files = Files.list(target)) {
@@ -70,7 +75,7 @@ record Program(Member member, Path jar, String build, Path folder) {
             return;
         }
         Path unfinished = this.folder.resolveSibling(this.member.id() + ".unfinished");
-        PrivateFiles.deleteTree(unfinished);
+        OwnerOnlyFiles.deleteTree(unfinished);
         try {
             Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                     "-Djarmode=tools", "-jar", this.jar.toString(), "extract", "--destination", unfinished.toString())
@@ -97,7 +102,7 @@ record Program(Member member, Path jar, String build, Path folder) {
         try (Stream<Path> folders = Files.list(this.folder.resolveSibling(""))) {
             folders.filter((other) -> other.getFileName().toString().matches(this.member.id() + "-\\p{XDigit}+"))
                 .filter((other) -> !other.equals(this.folder))
-                .forEach(PrivateFiles::deleteTree);
+                .forEach(OwnerOnlyFiles::deleteTree);
         }
         catch (IOException ex) {
             throw new UncheckedIOException("Could not look for earlier builds of " + this.member.id(), ex);
@@ -124,7 +129,7 @@ record Program(Member member, Path jar, String build, Path folder) {
         }
     }
 
-    private static LaunchFailure missing(Member member, Path target) {
+    private static LaunchFailure missing(ServiceDefinition member, Path target) {
         return new LaunchFailure("There is no jar of the " + member.id() + " service in " + target
                 + ". Build it: mvn -DskipTests package");
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.io.IOException;
@@ -18,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-import dev.streamgate.launcher.home.Home;
+import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.process.DetachedCommand;
-import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
@@ -38,7 +43,7 @@ final class StartUp {
 
     private static final int TAIL_LINES = 25;
 
-    private final Home home;
+    private final DataDirectory home;
 
     private final Settings settings;
 
@@ -46,11 +51,11 @@ final class StartUp {
 
     private final StartedProcesses processes;
 
-    private final Map<Member, ProcessIdentity> started = new ConcurrentHashMap<>();
+    private final Map<ServiceDefinition, ProcessIdentity> started = new ConcurrentHashMap<>();
 
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
-    StartUp(Home home, Settings settings, Terminal terminal) {
+    StartUp(DataDirectory home, Settings settings, Terminal terminal) {
         this.home = home;
         this.settings = settings;
         this.terminal = terminal;
@@ -61,7 +66,7 @@ final class StartUp {
      * Starts programs and waits.
      * @throws LaunchFailure when one ends or is not ready in time
      */
-    void run(List<Program> programs, MemberEnvironment environment) {
+    void run(List<Program> programs, ServiceEnvironment environment) {
         Jvm jvm = Jvm.of(this.home, this.settings);
         long begin = System.nanoTime();
         for (Program program : programs) {
@@ -69,7 +74,7 @@ final class StartUp {
         }
         try (var readiness = new Readiness(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ExecutorCompletionService<Outcome>(threads);
-            Map<Member, Future<Outcome>> pending = new LinkedHashMap<>();
+            Map<ServiceDefinition, Future<Outcome>> pending = new LinkedHashMap<>();
             programs.forEach((program) -> pending.put(program.member(),
                     answers.submit(() -> await(program.member(), readiness))));
             try {
@@ -80,7 +85,7 @@ final class StartUp {
                         pending.remove(answer.get().member());
                     }
                     this.terminal.progress("  %5.1f s  waiting for %s".formatted(secondsSince(begin),
-                            String.join(", ", pending.keySet().stream().map(Member::id).toList())));
+                            String.join(", ", pending.keySet().stream().map(ServiceDefinition::id).toList())));
                 }
             }
             finally {
@@ -100,12 +105,12 @@ final class StartUp {
     /** Ends what was started. */
     void takeBack() {
         this.abandoned.set(true);
-        Ending.of(this.started.values(), Duration.ofSeconds(10));
+        ProcessTermination.of(this.started.values(), Duration.ofSeconds(10));
         this.started.keySet().forEach((member) -> this.processes.forget(member.id()));
     }
 
-    private void start(Program program, Jvm jvm, MemberEnvironment environment) {
-        Member member = program.member();
+    private void start(Program program, Jvm jvm, ServiceEnvironment environment) {
+        ServiceDefinition member = program.member();
         Process process = new DetachedCommand(jvm.run(program), environment.of(member), this.home.root(),
                 this.home.log(member.id()))
             .start();
@@ -116,7 +121,7 @@ final class StartUp {
                 Instant.now()));
     }
 
-    private Outcome await(Member member, Readiness readiness) {
+    private Outcome await(ServiceDefinition member, Readiness readiness) {
         ProcessIdentity identity = this.started.get(member);
         String url = this.settings.ports().url(member);
         return Poll.until(this.settings.startTimeout(), GLANCE, () -> {
@@ -137,7 +142,7 @@ final class StartUp {
         this.terminal.line("  %5.1f s  %s".formatted(secondsSince(begin), outcome.member().id()));
     }
 
-    private LaunchFailure failure(Member member, String problem) {
+    private LaunchFailure failure(ServiceDefinition member, String problem) {
         List<String> lines = new ArrayList<>();
         lines.add("The " + member.id() + " service " + problem + ". The end of its log, " + this.home.log(member.id())
                 + ":");
@@ -156,7 +161,7 @@ final class StartUp {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private record Outcome(Member member, boolean ready, String problem) {
+    private record Outcome(ServiceDefinition member, boolean ready, String problem) {
     }
 
 }

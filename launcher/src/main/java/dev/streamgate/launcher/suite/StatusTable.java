@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.time.Duration;
@@ -10,7 +15,7 @@ import java.util.stream.Stream;
 
 import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.observe.Observers;
-import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.process.ProcessMemory;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
@@ -27,11 +32,11 @@ final class StatusTable {
 
     private final StartedProcesses processes;
 
-    private final PostgresServer postgres;
+    private final ManagedPostgres postgres;
 
     private final Observers observers;
 
-    StatusTable(Settings settings, StartedProcesses processes, PostgresServer postgres, Observers observers) {
+    StatusTable(Settings settings, StartedProcesses processes, ManagedPostgres postgres, Observers observers) {
         this.settings = settings;
         this.processes = processes;
         this.postgres = postgres;
@@ -46,10 +51,10 @@ final class StatusTable {
         List<Row> rows = new ArrayList<>();
         if (this.settings.database().isEmpty()) {
             // The server is done with starting before anything else is started.
-            rows.add(row(PostgresServer.NAME, this.settings.ports().postgres(), this.postgres.running(), true));
+            rows.add(row(ManagedPostgres.NAME, this.settings.ports().postgres(), this.postgres.running(), true));
         }
         try (var readiness = new Readiness()) {
-            rows.addAll(Stream.of(Member.values()).parallel().map((member) -> {
+            rows.addAll(Stream.of(ServiceDefinition.values()).parallel().map((member) -> {
                 Optional<StartedProcess> process = this.processes.running(member.id());
                 int port = process.map(StartedProcess::port).orElse(this.settings.ports().of(member));
                 return row(member.id(), port, process, process.isPresent() && readiness.of("http://127.0.0.1:" + port));
@@ -68,7 +73,7 @@ final class StatusTable {
             .mapToLong(OptionalLong::getAsLong)
             .reduce(Long::sum);
         terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "").strip());
-        this.processes.running(Training.NAME)
+        this.processes.running(AotCacheTraining.NAME)
             .ifPresent((process) -> terminal
                 .line("Caches for a faster start are being made (process %d).".formatted(process.identity().pid())));
         return rows.stream().allMatch((row) -> row.state().equals("ready"));

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.time.Duration;
@@ -14,15 +19,15 @@ import java.util.stream.Stream;
 
 import dev.streamgate.launcher.audit.WitnessedHead;
 import dev.streamgate.launcher.backup.Backup;
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
-import dev.streamgate.launcher.home.Secrets;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
+import dev.streamgate.launcher.data.Secrets;
 import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.observe.Observers;
-import dev.streamgate.launcher.postgres.Login;
-import dev.streamgate.launcher.postgres.Logins;
-import dev.streamgate.launcher.postgres.PostgresServer;
-import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.postgres.DatabaseRole;
+import dev.streamgate.launcher.postgres.DatabaseRoles;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
+import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.ProcessMemory;
 import dev.streamgate.launcher.process.StartedProcess;
@@ -42,13 +47,13 @@ public final class Suite {
 
     private final Terminal terminal;
 
-    private final Home home;
+    private final DataDirectory home;
 
-    private final PostgresServer postgres;
+    private final ManagedPostgres postgres;
 
     private final StartedProcesses processes;
 
-    private final MemberEnvironment environment;
+    private final ServiceEnvironment environment;
 
     private final Observers observers;
 
@@ -60,16 +65,16 @@ public final class Suite {
     public Suite(Settings settings, Terminal terminal) {
         this.settings = settings;
         this.terminal = terminal;
-        this.home = Home.open(settings.home());
-        this.postgres = new PostgresServer(this.home, settings.ports().postgres());
+        this.home = DataDirectory.open(settings.home());
+        this.postgres = new ManagedPostgres(this.home, settings.ports().postgres());
         this.processes = new StartedProcesses(this.home.run());
-        this.environment = new MemberEnvironment(settings, this.home,
+        this.environment = new ServiceEnvironment(settings, this.home,
                 settings.database().orElseGet(this.postgres::url));
         Ports ports = settings.ports();
         this.observers = new Observers(this.home, settings.project(), settings.value("PATH").orElse(""),
                 Stream.of(Observer.values()).collect(Collectors.toMap(Function.identity(), ports::of)),
-                Stream.of(Member.values())
-                    .collect(Collectors.toMap(Member::id, (member) -> "127.0.0.1:" + ports.of(member))));
+                Stream.of(ServiceDefinition.values())
+                    .collect(Collectors.toMap(ServiceDefinition::id, (member) -> "127.0.0.1:" + ports.of(member))));
     }
 
     /**
@@ -79,7 +84,7 @@ public final class Suite {
      */
     public void up(boolean observe) {
         long begin = System.nanoTime();
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             Optional<String> advice = observe ? this.observers.requirePrograms() : Optional.empty();
             List<Program> programs = programs();
             List<Program> missing = programs.stream().filter((program) -> !runs(program)).toList();
@@ -99,7 +104,8 @@ public final class Suite {
                     this.postgres.stop();
                 }
             });
-            boolean training = new Training(this.home, this.settings, this.environment).startInBackground(programs);
+            boolean training = new AotCacheTraining(this.home, this.settings, this.environment)
+                .startInBackground(programs);
             welcome((System.nanoTime() - begin) / 1e9, !missing.isEmpty(), observing, training);
             advice.ifPresent((line) -> this.terminal.line("\n" + line));
         }
@@ -107,11 +113,11 @@ public final class Suite {
 
     /** Stops everything that was started from this home. */
     public void down() {
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             Map<String, ProcessIdentity> running = new LinkedHashMap<>();
             List<String> names = Stream
-                .of(Stream.of(Training.NAME), Stream.of(Observer.values()).map(Observer::id),
-                        Stream.of(Member.values()).map(Member::id))
+                .of(Stream.of(AotCacheTraining.NAME), Stream.of(Observer.values()).map(Observer::id),
+                        Stream.of(ServiceDefinition.values()).map(ServiceDefinition::id))
                 .flatMap(Function.identity())
                 .toList();
             names.forEach((name) -> this.processes.running(name)
@@ -119,7 +125,7 @@ public final class Suite {
             if (!running.isEmpty()) {
                 this.terminal.line("Stopping %s …".formatted(String.join(", ", running.keySet())));
             }
-            List<ProcessIdentity> killed = Ending.of(running.values(), PATIENCE);
+            List<ProcessIdentity> killed = ProcessTermination.of(running.values(), PATIENCE);
             running.forEach((name, identity) -> {
                 if (killed.contains(identity)) {
                     this.terminal
@@ -127,7 +133,7 @@ public final class Suite {
                 }
             });
             names.forEach(this.processes::forget);
-            PrivateFiles.deleteTree(this.home.temporary());
+            OwnerOnlyFiles.deleteTree(this.home.temporary());
             boolean hadPostgres = this.postgres.stop();
             this.terminal.line((running.isEmpty() && !hadPostgres) ? "Nothing is running."
                     : "Stopped. Data is kept in " + this.home.root());
@@ -142,15 +148,15 @@ public final class Suite {
         return new StatusTable(this.settings, this.processes, this.postgres, this.observers).print(this.terminal);
     }
 
-    /** Makes the ahead-of-time caches; see {@link Training}. */
+    /** Makes the ahead-of-time caches; see {@link AotCacheTraining}. */
     public void train() {
-        new Training(this.home, this.settings, this.environment).run(programs());
+        new AotCacheTraining(this.home, this.settings, this.environment).run(programs());
     }
 
     /** The SQL that makes the services' logins in a database of the user's own. */
     public String sql() {
-        try (Home.Lock _ = this.home.lock()) {
-            return Logins.statements(logins())
+        try (DataDirectory.Lock _ = this.home.lock()) {
+            return DatabaseRoles.statements(logins())
                 .stream()
                 .map((statement) -> statement + ";\n")
                 .reduce("", String::concat);
@@ -163,7 +169,7 @@ public final class Suite {
      */
     public void backup(Path folder) {
         requireOwnDatabase("pg_dump");
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             if (!Files.exists(this.home.postgres().resolve("data"))) {
                 throw new LaunchFailure("There is nothing to back up in " + this.home.root());
             }
@@ -177,7 +183,7 @@ public final class Suite {
      */
     public void restore(Path folder) {
         requireOwnDatabase("pg_restore");
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             new Backup(this.home, this.postgres, this.terminal).restore(folder);
         }
     }
@@ -194,11 +200,11 @@ public final class Suite {
      * for it if need be, and stopped again.
      */
     public List<WitnessedHead> witnessed() {
-        Login login = MemberEnvironment.login(Member.MONITOR, this.home.secrets());
+        DatabaseRole login = ServiceEnvironment.login(ServiceDefinition.MONITOR, this.home.secrets());
         if (this.settings.database().isPresent()) {
             return WitnessedHead.in(this.settings.database().get(), login);
         }
-        try (Home.Lock _ = this.home.lock()) {
+        try (DataDirectory.Lock _ = this.home.lock()) {
             if (!this.postgres.exists()) {
                 return List.of();
             }
@@ -215,12 +221,12 @@ public final class Suite {
     }
 
     /** The home of this suite. */
-    public Home home() {
+    public DataDirectory home() {
         return this.home;
     }
 
     private List<Program> programs() {
-        return Stream.of(Member.values())
+        return Stream.of(ServiceDefinition.values())
             .map((member) -> Program.find(member, this.settings.project(), this.home))
             .toList();
     }
@@ -266,11 +272,11 @@ public final class Suite {
         }
     }
 
-    private List<Login> logins() {
+    private List<DatabaseRole> logins() {
         Secrets secrets = this.home.secrets();
-        return Stream.of(Member.values())
-            .filter(Member::hasDatabase)
-            .map((member) -> MemberEnvironment.login(member, secrets))
+        return Stream.of(ServiceDefinition.values())
+            .filter(ServiceDefinition::hasDatabase)
+            .map((member) -> ServiceEnvironment.login(member, secrets))
             .toList();
     }
 
@@ -289,12 +295,13 @@ public final class Suite {
         if (!outdated.isEmpty()) {
             this.terminal.line("Stopping what runs an older build: "
                     + String.join(", ", outdated.stream().map(StartedProcess::name).toList()));
-            Ending.of(outdated.stream().map(StartedProcess::identity).toList(), PATIENCE);
+            ProcessTermination.of(outdated.stream().map(StartedProcess::identity).toList(), PATIENCE);
         }
     }
 
     private void welcome(double seconds, boolean servicesStarted, List<Observer> observing, boolean training) {
-        double memory = Stream.concat(Stream.of(PostgresServer.NAME), Stream.of(Member.values()).map(Member::id))
+        double memory = Stream
+            .concat(Stream.of(ManagedPostgres.NAME), Stream.of(ServiceDefinition.values()).map(ServiceDefinition::id))
             .flatMap((name) -> this.processes.running(name).stream())
             .mapToLong((process) -> ProcessMemory.proportional(process.identity().pid()).orElse(0))
             .sum() / MEBIBYTE;
@@ -308,7 +315,7 @@ public final class Suite {
             this.terminal.line("The services were running already. Started after %.1f s: %s.".formatted(seconds,
                     String.join(", ", observing.stream().map(Observer::title).toList())));
         }
-        String gateway = this.settings.ports().url(Member.GATEWAY);
+        String gateway = this.settings.ports().url(ServiceDefinition.GATEWAY);
         this.terminal.line("""
 
                 StreamGate    %s

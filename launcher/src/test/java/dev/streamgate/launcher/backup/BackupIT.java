@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.backup;
 
 import java.io.ByteArrayOutputStream;
@@ -18,10 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
-import dev.streamgate.launcher.postgres.Login;
-import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
+import dev.streamgate.launcher.postgres.DatabaseRole;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.postgres.PreparedPostgres;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
@@ -32,15 +37,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Backups of a real PostgreSQL that is being written to. */
 class BackupIT {
 
-    private static final Login METADATA = new Login("metadata", "metadata-password");
+    private static final DatabaseRole METADATA = new DatabaseRole("metadata", "metadata-password");
 
     private Path folder;
 
     private Path copy;
 
-    private Home lost;
+    private DataDirectory lost;
 
-    private PostgresServer server;
+    private ManagedPostgres server;
 
     @BeforeEach
     void open() throws IOException {
@@ -48,14 +53,14 @@ class BackupIT {
         this.folder = Files.createTempDirectory("backup-it");
         this.folder.toFile().setExecutable(true, false);
         this.copy = this.folder.resolve("backup");
-        this.lost = Home.open(this.folder.resolve("lost"));
-        this.server = new PostgresServer(this.lost, freePort());
+        this.lost = DataDirectory.open(this.folder.resolve("lost"));
+        this.server = new ManagedPostgres(this.lost, freePort());
     }
 
     @AfterEach
     void stop() {
         this.server.stop();
-        PrivateFiles.deleteTree(this.folder);
+        OwnerOnlyFiles.deleteTree(this.folder);
     }
 
     @Test
@@ -67,10 +72,10 @@ class BackupIT {
             backup(this.lost, this.server).make(this.copy);
         }
         this.server.stop();
-        PrivateFiles.deleteTree(this.lost.root());
+        OwnerOnlyFiles.deleteTree(this.lost.root());
 
-        Home found = Home.open(this.folder.resolve("found"));
-        this.server = new PostgresServer(found, freePort());
+        DataDirectory found = DataDirectory.open(this.folder.resolve("found"));
+        this.server = new ManagedPostgres(found, freePort());
         backup(found, this.server).restore(this.copy);
         this.server.start();
         this.server.provide(List.of(METADATA));
@@ -132,7 +137,7 @@ class BackupIT {
         Files.writeString(file, text);
     }
 
-    private static Backup backup(Home home, PostgresServer server) {
+    private static Backup backup(DataDirectory home, ManagedPostgres server) {
         var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new Backup(home, server, new Terminal(out, false));
     }

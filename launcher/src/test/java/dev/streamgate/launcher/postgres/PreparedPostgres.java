@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.postgres;
 
 import java.io.IOException;
@@ -7,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,13 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class PreparedPostgres {
 
-    private static final Home prepared = prepare();
+    private static final DataDirectory prepared = prepare();
 
     private PreparedPostgres() {
     }
 
     /** Puts a copy into a home that has none. */
-    public static void putInto(Home home) {
+    public static void putInto(DataDirectory home) {
         assertThat(home.postgres()).isEmptyDirectory();
         try {
             Process copy = new ProcessBuilder("cp", "-a", prepared.postgres().toString(),
@@ -42,13 +47,13 @@ public final class PreparedPostgres {
         }
     }
 
-    private static Home prepare() {
+    private static DataDirectory prepare() {
         try {
             Path folder = Files.createTempDirectory("prepared-postgres");
             folder.toFile().setExecutable(true, false);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> PrivateFiles.deleteTree(folder)));
-            Home home = Home.open(folder.resolve("home"));
-            PostgresServer server = new PostgresServer(home, freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> OwnerOnlyFiles.deleteTree(folder)));
+            DataDirectory home = DataDirectory.open(folder.resolve("home"));
+            ManagedPostgres server = new ManagedPostgres(home, freePort());
             server.start();
             server.provide(List.of());
             server.stop();

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.process;
 
 import java.io.IOException;
@@ -23,7 +28,7 @@ class StartedProcessesTests {
         StartedProcess started = started(start("exec sleep 60"));
         new StartedProcesses(this.folder).add(started);
         assertThat(new StartedProcesses(this.folder).running("auth")).contains(started);
-        Ending.of(List.of(started.identity()), Duration.ofSeconds(10));
+        ProcessTermination.of(List.of(started.identity()), Duration.ofSeconds(10));
         assertThat(new StartedProcesses(this.folder).running("auth")).isEmpty();
     }
 
@@ -34,7 +39,7 @@ class StartedProcessesTests {
                 Instant.EPOCH);
         new StartedProcesses(this.folder).add(other);
         assertThat(new StartedProcesses(this.folder).running("auth")).isEmpty();
-        assertThat(Ending.of(List.of(other.identity()), Duration.ZERO)).isEmpty();
+        assertThat(ProcessTermination.of(List.of(other.identity()), Duration.ZERO)).isEmpty();
         assertThat(process.isAlive()).isTrue();
         process.destroyForcibly();
     }
@@ -46,8 +51,8 @@ class StartedProcessesTests {
                 + "; while :; do wait; done");
         ProcessIdentity child = ProcessIdentity.of(numberIn(below)).orElseThrow();
         ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow();
-        assertThat(Ending.of(List.of(identity), Duration.ofMillis(100))).containsExactly(identity);
-        assertThat(Ending.awaitExit(List.of(identity, child), Duration.ofSeconds(10))).isTrue();
+        assertThat(ProcessTermination.of(List.of(identity), Duration.ofMillis(100))).containsExactly(identity);
+        assertThat(ProcessTermination.awaitExit(List.of(identity, child), Duration.ofSeconds(10))).isTrue();
     }
 
     @Test

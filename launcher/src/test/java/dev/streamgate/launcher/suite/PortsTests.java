@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.io.IOException;
@@ -19,14 +24,14 @@ class PortsTests {
     @Test
     void theTwelvePortsFollowOneAnother() {
         Ports ports = Ports.parse("8080");
-        assertThat(ports.of(Member.GATEWAY)).isEqualTo(8080);
-        assertThat(ports.of(Member.AUTH)).isEqualTo(8081);
-        assertThat(ports.of(Member.MONITOR)).isEqualTo(8088);
+        assertThat(ports.of(ServiceDefinition.GATEWAY)).isEqualTo(8080);
+        assertThat(ports.of(ServiceDefinition.AUTH)).isEqualTo(8081);
+        assertThat(ports.of(ServiceDefinition.MONITOR)).isEqualTo(8088);
         assertThat(ports.postgres()).isEqualTo(8089);
         assertThat(ports.of(Observer.PROMETHEUS)).isEqualTo(8090);
         assertThat(ports.of(Observer.ALERTMANAGER)).isEqualTo(8091);
-        assertThat(Member.values()).extracting(ports::of).doesNotHaveDuplicates();
-        assertThat(ports.url(Member.UPLOAD)).isEqualTo("http://127.0.0.1:8082");
+        assertThat(ServiceDefinition.values()).extracting(ports::of).doesNotHaveDuplicates();
+        assertThat(ports.url(ServiceDefinition.UPLOAD)).isEqualTo("http://127.0.0.1:8082");
     }
 
     @Test

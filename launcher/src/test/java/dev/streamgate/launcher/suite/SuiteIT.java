@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.launcher.suite;
 
 import java.io.ByteArrayOutputStream;
@@ -29,12 +34,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-import dev.streamgate.launcher.home.Home;
-import dev.streamgate.launcher.home.PrivateFiles;
-import dev.streamgate.launcher.postgres.PostgresServer;
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.OwnerOnlyFiles;
+import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.postgres.PreparedPostgres;
 import dev.streamgate.launcher.process.DetachedCommand;
-import dev.streamgate.launcher.process.Ending;
+import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.ProcessIdentity;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
@@ -60,7 +65,7 @@ class SuiteIT {
     void build() throws IOException {
         this.project = Files.createTempDirectory("suite-it");
         this.project.toFile().setExecutable(true, false);
-        for (Member member : Member.values()) {
+        for (ServiceDefinition member : ServiceDefinition.values()) {
             build(member, "1");
         }
         this.variables.put("PATH", System.getenv("PATH"));
@@ -71,7 +76,7 @@ class SuiteIT {
     @AfterEach
     void stop() {
         suite().down();
-        PrivateFiles.deleteTree(this.project);
+        OwnerOnlyFiles.deleteTree(this.project);
     }
 
     @Test
@@ -94,7 +99,7 @@ class SuiteIT {
         assertThat(running()).isEqualTo(before);
         ProcessIdentity worker = process("worker").identity();
         worker.handle().orElseThrow().destroyForcibly();
-        assertThat(Ending.awaitExit(List.of(worker), Duration.ofSeconds(10))).isTrue();
+        assertThat(ProcessTermination.awaitExit(List.of(worker), Duration.ofSeconds(10))).isTrue();
         assertThat(suite().status()).isFalse();
         suite().up(false);
         assertThat(running()).hasSize(9).containsAll(before.stream().filter((one) -> !one.equals(worker)).toList());
@@ -107,7 +112,7 @@ class SuiteIT {
         suite().up(false);
         ProcessIdentity cache = process("cache").identity();
         ProcessIdentity auth = process("auth").identity();
-        build(Member.CACHE, "2");
+        build(ServiceDefinition.CACHE, "2");
         suite().up(false);
         assertThat(process("cache").identity()).isNotEqualTo(cache);
         assertThat(cache.isAlive()).isFalse();
@@ -122,7 +127,7 @@ class SuiteIT {
             .withMessageContaining("auth service ended")
             .withMessageContaining("TOLD TO FAIL");
         assertThat(running()).isEmpty();
-        assertThat(new StartedProcesses(home().run()).running(PostgresServer.NAME)).isEmpty();
+        assertThat(new StartedProcesses(home().run()).running(ManagedPostgres.NAME)).isEmpty();
     }
 
     @Test
@@ -149,15 +154,16 @@ class SuiteIT {
         // Prometheus is ready some seconds before it looks for targets.
         assertThat(Poll.until(Duration.ofSeconds(30), Duration.ofMillis(200), () -> {
             String targets = get(port, "/api/v1/targets?state=active");
-            return Stream.of(Member.values()).allMatch((member) -> targets.contains("\"" + member.id() + "\""))
-                    ? Optional.of(targets) : Optional.empty();
+            return Stream.of(ServiceDefinition.values())
+                .allMatch((member) -> targets.contains("\"" + member.id() + "\"")) ? Optional.of(targets)
+                        : Optional.empty();
         })).as("every service is a target").isPresent();
         assertThat(get(port, "/api/v1/rules")).contains("streamgate:requests:rate5m");
         suite().up(false);
         assertThat(process("prometheus").identity()).isEqualTo(prometheus);
         assertThat(suite().status()).isTrue();
         alertmanager.handle().orElseThrow().destroyForcibly();
-        assertThat(Ending.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
+        assertThat(ProcessTermination.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
         assertThat(suite().status()).as("a dead observer is seen").isFalse();
         this.printed.reset();
         suite().up(true);
@@ -198,7 +204,7 @@ class SuiteIT {
     void aDatabaseOfTheUsersOwnIsLeftToThem() {
         this.variables.put("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
         suite().up(false);
-        assertThat(new StartedProcesses(home().run()).running(PostgresServer.NAME)).isEmpty();
+        assertThat(new StartedProcesses(home().run()).running(ManagedPostgres.NAME)).isEmpty();
         assertThat(suite().sql()).contains("CREATE ROLE streamgate_auth", "SCRAM-SHA-256$")
             .doesNotContain(home().secrets().password("postgres-auth"));
     }
@@ -239,8 +245,8 @@ class SuiteIT {
                 new Terminal(new PrintStream(this.printed, true, StandardCharsets.UTF_8), false));
     }
 
-    private Home home() {
-        return Home.open(this.project.resolve(".streamgate"));
+    private DataDirectory home() {
+        return DataDirectory.open(this.project.resolve(".streamgate"));
     }
 
     private String printed() {
@@ -253,13 +259,13 @@ class SuiteIT {
 
     private List<ProcessIdentity> running() {
         StartedProcesses processes = new StartedProcesses(home().run());
-        return Stream.of(Member.values())
+        return Stream.of(ServiceDefinition.values())
             .flatMap((member) -> processes.running(member.id()).stream())
             .map(StartedProcess::identity)
             .toList();
     }
 
-    private void build(Member member, String version) throws IOException {
+    private void build(ServiceDefinition member, String version) throws IOException {
         Path target = Files.createDirectories(this.project.resolve(member.id() + "-service/target"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.content;
 
 import org.springframework.cache.annotation.CacheEvict;
@@ -28,7 +33,7 @@ public class ContentCache {
      */
     @Cacheable(cacheNames = CACHE, sync = true, condition = "@contentChanges.heard()")
     public Content get(String id) {
-        return this.store.find(id).orElseThrow(Viewer::missing);
+        return this.store.find(id).orElseThrow(ContentAccess::missing);
     }
 
     /** Forgets one content; call it after the commit. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.content;
 
 import java.net.URI;
@@ -49,7 +54,7 @@ class ContentController {
 
     @GetMapping("/{id}")
     ResponseEntity<ContentView> get(@PathVariable String id) {
-        return answer(this.contents.get(id, Viewer.current()));
+        return answer(this.contents.get(id, ContentAccess.current()));
     }
 
     @PatchMapping("/{id}")
@@ -57,14 +62,14 @@ class ContentController {
     ResponseEntity<ContentView> patch(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ObjectNode body) {
-        return answer(this.contents.patch(id, ifMatch, Viewer.current(), body));
+        return answer(this.contents.patch(id, ifMatch, ContentAccess.current(), body));
     }
 
     @DeleteMapping("/{id}")
     @Audited("content.delete")
     ResponseEntity<Void> delete(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        this.contents.delete(id, ifMatch, Viewer.current());
+        this.contents.delete(id, ifMatch, ContentAccess.current());
         return ResponseEntity.noContent().build();
     }
 
@@ -72,14 +77,14 @@ class ContentController {
     @Audited("content.publish")
     ResponseEntity<ContentView> publish(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(this.contents.move(id, ifMatch, Viewer.current(), ContentState.PUBLISHED));
+        return answer(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.PUBLISHED));
     }
 
     @PostMapping("/{id}/archive")
     @Audited("content.archive")
     ResponseEntity<ContentView> archive(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(this.contents.move(id, ifMatch, Viewer.current(), ContentState.ARCHIVED));
+        return answer(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.ARCHIVED));
     }
 
     private static ResponseEntity<ContentView> answer(Content content) {

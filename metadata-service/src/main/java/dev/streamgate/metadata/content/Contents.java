@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.content;
 
 import java.time.Clock;
@@ -17,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.contracts.metadata.Visibility;
-import dev.streamgate.metadata.purge.Purges;
+import dev.streamgate.metadata.purge.PurgeOutbox;
 
 /**
  * All contents. Every change is one transaction that holds the content's row; a reply of
@@ -30,7 +35,7 @@ public class Contents {
 
     private final ContentCache cache;
 
-    private final Purges purges;
+    private final PurgeOutbox purges;
 
     private final TransactionOperations transactions;
 
@@ -38,7 +43,7 @@ public class Contents {
 
     private final Clock clock;
 
-    Contents(ContentStore store, ContentCache cache, Purges purges, TransactionOperations transactions,
+    Contents(ContentStore store, ContentCache cache, PurgeOutbox purges, TransactionOperations transactions,
             Validator validator, Clock clock) {
         this.store = store;
         this.cache = cache;
@@ -48,7 +53,7 @@ public class Contents {
         this.clock = clock;
     }
 
-    Content get(String id, Viewer viewer) {
+    Content get(String id, ContentAccess viewer) {
         return viewer.requireSight(this.cache.get(id));
     }
 
@@ -60,7 +65,7 @@ public class Contents {
         return content;
     }
 
-    Content patch(String id, @Nullable String ifMatch, Viewer viewer, ObjectNode body) {
+    Content patch(String id, @Nullable String ifMatch, ContentAccess viewer, ObjectNode body) {
         return change(id, (content) -> {
             viewer.requireChange(content);
             EntityVersion.require(ifMatch, content);
@@ -69,21 +74,21 @@ public class Contents {
     }
 
     /** Publishes or archives; what is there already is left as it is. */
-    Content move(String id, @Nullable String ifMatch, Viewer viewer, ContentState state) {
+    Content move(String id, @Nullable String ifMatch, ContentAccess viewer, ContentState state) {
         return change(id, (content) -> {
             viewer.requireChange(content);
             if (content.state() == state) {
                 return content;
             }
             EntityVersion.check(ifMatch, content);
-            Lifecycle.require(content, state);
+            ContentStateMachine.require(content, state);
             return content.edited(content.text(), content.visibility(), state);
         });
     }
 
-    void delete(String id, @Nullable String ifMatch, Viewer viewer) {
+    void delete(String id, @Nullable String ifMatch, ContentAccess viewer) {
         write(id, () -> {
-            Content content = this.store.lock(id).orElseThrow(Viewer::missing);
+            Content content = this.store.lock(id).orElseThrow(ContentAccess::missing);
             viewer.requireChange(content);
             EntityVersion.check(ifMatch, content);
             this.purges.contentDeleted(id);
@@ -97,7 +102,7 @@ public class Contents {
      * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none
      */
     public Content read(String id) {
-        return this.store.find(id).orElseThrow(Viewer::missing);
+        return this.store.find(id).orElseThrow(ContentAccess::missing);
     }
 
     /**
@@ -110,7 +115,7 @@ public class Contents {
      */
     public Content change(String id, UnaryOperator<Content> change) {
         return write(id, () -> {
-            Content before = this.store.lock(id).orElseThrow(Viewer::missing);
+            Content before = this.store.lock(id).orElseThrow(ContentAccess::missing);
             Content after = change.apply(before);
             if (after.equals(before)) {
                 return before;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.gate;
 
 import java.time.Clock;
@@ -22,7 +27,7 @@ import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.metadata.content.Content;
 import dev.streamgate.metadata.content.Contents;
 import dev.streamgate.metadata.content.EntityVersion;
-import dev.streamgate.metadata.content.Viewer;
+import dev.streamgate.metadata.content.ContentAccess;
 
 /** The gate of a content over HTTP. */
 @RestController
@@ -45,7 +50,7 @@ class GateController {
     @GetMapping
     ResponseEntity<GateView> get(@PathVariable String id) {
         Content content = this.contents.read(id);
-        Viewer.current().requireInsight(content);
+        ContentAccess.current().requireInsight(content);
         return answer(content);
     }
 
@@ -57,7 +62,7 @@ class GateController {
         if (gate.rule() != null) {
             RuleBounds.check(gate.rule());
         }
-        Viewer viewer = Viewer.current();
+        ContentAccess viewer = ContentAccess.current();
         String author = Caller.required().id();
         return answer(this.contents.change(id, (content) -> {
             viewer.requireChange(content);

@@ -1,12 +1,17 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.pipeline;
 
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.streamgate.contracts.metadata.FirstServing;
+import dev.streamgate.contracts.metadata.FirstSegmentServed;
 import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
-import dev.streamgate.contracts.metadata.SourceAttached;
+import dev.streamgate.contracts.metadata.AttachSource;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.metadata.content.Contents;
 
@@ -14,18 +19,18 @@ import dev.streamgate.metadata.content.Contents;
 @RestController
 class PipelineController implements PipelineApi {
 
-    private final Pipeline pipeline;
+    private final MediaPipelineUpdates pipeline;
 
     private final Contents contents;
 
-    PipelineController(Pipeline pipeline, Contents contents) {
+    PipelineController(MediaPipelineUpdates pipeline, Contents contents) {
         this.pipeline = pipeline;
         this.contents = contents;
     }
 
     @Override
     @Audited("content.attach")
-    public void attach(String contentId, SourceAttached source) {
+    public void attach(String contentId, AttachSource source) {
         this.pipeline.attach(contentId, source);
     }
 
@@ -40,8 +45,8 @@ class PipelineController implements PipelineApi {
     }
 
     @Override
-    public FirstServing firstServed(String contentId) {
-        return new FirstServing(this.pipeline.takeTrace(contentId).orElse(null));
+    public FirstSegmentServed firstServed(String contentId) {
+        return new FirstSegmentServed(this.pipeline.takeTrace(contentId).orElse(null));
     }
 
 }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.purge;
 
 import java.util.List;
@@ -26,11 +31,11 @@ class PurgeDispatcher {
     /** Nobody waits for it. */
     private static final int PRIORITY = 0;
 
-    private final Purges purges;
+    private final PurgeOutbox purges;
 
     private final JobApi jobs;
 
-    PurgeDispatcher(Purges purges, JobApi jobs) {
+    PurgeDispatcher(PurgeOutbox purges, JobApi jobs) {
         this.purges = purges;
         this.jobs = jobs;
     }

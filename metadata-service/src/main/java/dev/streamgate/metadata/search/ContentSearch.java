@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.search;
 
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.metadata.content.Content;
 import dev.streamgate.metadata.content.ContentRows;
-import dev.streamgate.metadata.content.Viewer;
+import dev.streamgate.metadata.content.ContentAccess;
 
 /**
  * Lists contents as a viewer may see them. Pages continue after the last item's key, so
@@ -39,7 +44,7 @@ class ContentSearch {
         this.cursors = cursors;
     }
 
-    Page<ContentView> page(ContentQuery query, @Nullable String cursor, Viewer viewer) {
+    Page<ContentView> page(ContentQuery query, @Nullable String cursor, ContentAccess viewer) {
         String list = query.fingerprint(viewer.id());
         Map<String, Object> values = new HashMap<>();
         String matches = matches(query, viewer, values);
@@ -60,7 +65,7 @@ class ContentSearch {
         return page(query, found, list);
     }
 
-    private static String matches(ContentQuery query, Viewer viewer, Map<String, Object> values) {
+    private static String matches(ContentQuery query, ContentAccess viewer, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
         if (!viewer.seesAll()) {
             conditions.add(VISIBLE);

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.metadata.search;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +16,7 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.validation.PlainText;
-import dev.streamgate.metadata.content.Viewer;
+import dev.streamgate.metadata.content.ContentAccess;
 
 /** Lists of contents over HTTP. */
 @RestController
@@ -37,7 +42,7 @@ class SearchController {
         ContentQuery query = ContentQuery.of(q, tag, category, state, owner, sort, limit);
         return ResponseEntity.ok()
             .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-            .body(this.search.page(query, cursor, Viewer.current()));
+            .body(this.search.page(query, cursor, ContentAccess.current()));
     }
 
 }

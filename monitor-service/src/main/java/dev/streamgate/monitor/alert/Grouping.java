@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Duration;
@@ -29,9 +34,9 @@ record Grouping(Duration patience, Duration interval, AlertLevel level) {
     private static final String DOOR = "gateway";
 
     /** What is due now, by group. */
-    Map<String, Notice> due(List<Episode> all, Instant now) {
-        List<Episode> firing = all.stream().filter(Episode::isFiring).toList();
-        Map<String, List<Episode>> groups = all.stream()
+    Map<String, Notice> due(List<Incident> all, Instant now) {
+        List<Incident> firing = all.stream().filter(Incident::isFiring).toList();
+        Map<String, List<Incident>> groups = all.stream()
             .filter((episode) -> episode.level().compareTo(this.level) <= 0)
             .filter((episode) -> episode.state() != dev.streamgate.hardening.alert.AlertState.PENDING)
             .collect(Collectors.groupingBy(Grouping::group, LinkedHashMap::new, Collectors.toList()));
@@ -41,15 +46,15 @@ record Grouping(Duration patience, Duration interval, AlertLevel level) {
         return due;
     }
 
-    private Optional<Notice> notice(List<Episode> group, List<Episode> allFiring, Instant now) {
-        List<Episode> firing = group.stream().filter(Episode::isFiring).toList();
-        List<Episode> fresh = firing.stream()
+    private Optional<Notice> notice(List<Incident> group, List<Incident> allFiring, Instant now) {
+        List<Incident> firing = group.stream().filter(Incident::isFiring).toList();
+        List<Incident> fresh = firing.stream()
             .filter((episode) -> !episode.told() && !follows(episode, allFiring))
             .toList();
         if (!fresh.isEmpty()) {
-            Instant first = fresh.stream().map(Episode::openedAt).min(Comparator.naturalOrder()).orElse(now);
+            Instant first = fresh.stream().map(Incident::openedAt).min(Comparator.naturalOrder()).orElse(now);
             Optional<Instant> last = group.stream()
-                .map(Episode::notifiedAt)
+                .map(Incident::notifiedAt)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());
             Instant due = first.plus(this.patience);
@@ -59,19 +64,19 @@ record Grouping(Duration patience, Duration interval, AlertLevel level) {
             }
             return Optional.of(new Notice(false, fresh, firing));
         }
-        List<Episode> over = group.stream()
+        List<Incident> over = group.stream()
             .filter((episode) -> !episode.isFiring() && episode.told() && !episode.toldOver())
             .toList();
-        boolean allOver = firing.stream().noneMatch(Episode::told);
+        boolean allOver = firing.stream().noneMatch(Incident::told);
         return (allOver && !over.isEmpty()) ? Optional.of(new Notice(true, over, over)) : Optional.empty();
     }
 
-    private static String group(Episode episode) {
+    private static String group(Incident episode) {
         return episode.service().isEmpty() ? "rule " + episode.claim().rule() : "service " + episode.service();
     }
 
     /** As alertmanager/alertmanager.yml inhibits. */
-    private static boolean follows(Episode episode, List<Episode> firing) {
+    private static boolean follows(Incident episode, List<Incident> firing) {
         boolean critical = episode.level() == AlertLevel.CRITICAL;
         boolean down = DOWN.equals(episode.claim().rule());
         return firing.stream().filter((other) -> !other.id().equals(episode.id())).anyMatch((other) -> {
@@ -89,20 +94,20 @@ record Grouping(Duration patience, Duration interval, AlertLevel level) {
      * @param fresh what it is about
      * @param all what it mentions
      */
-    record Notice(boolean over, List<Episode> fresh, List<Episode> all) {
+    record Notice(boolean over, List<Incident> fresh, List<Incident> all) {
 
         private static final int NAMED = 5;
 
         List<String> ids() {
-            return this.fresh.stream().map(Episode::id).toList();
+            return this.fresh.stream().map(Incident::id).toList();
         }
 
         /**
          * The gravest alert, which speaks for the others.
          */
         Alert toAlert() {
-            List<Episode> sorted = this.all.stream()
-                .sorted(Comparator.comparing(Episode::level).thenComparing(Episode::openedAt))
+            List<Incident> sorted = this.all.stream()
+                .sorted(Comparator.comparing(Incident::level).thenComparing(Incident::openedAt))
                 .toList();
             Alert head = sorted.getFirst().toAlert();
             if (sorted.size() == 1) {

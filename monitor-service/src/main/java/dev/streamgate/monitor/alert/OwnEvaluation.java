@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Duration;
@@ -12,7 +17,7 @@ import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertRule;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.alert.Alerts;
-import dev.streamgate.monitor.watch.SuiteSamples;
+import dev.streamgate.monitor.health.SuiteSamples;
 
 /**
  * What this service's own evaluation of the rules says. It knows nothing of the time
@@ -46,7 +51,7 @@ class OwnEvaluation {
      * Whether an alert that is not active is over. Of one from before the start that is
      * known once its rule has been checked on as much time as it looks back on.
      */
-    boolean isSure(Episode episode, Instant now) {
+    boolean isSure(Incident episode, Instant now) {
         if (!episode.openedAt().isBefore(this.started)) {
             return true;
         }

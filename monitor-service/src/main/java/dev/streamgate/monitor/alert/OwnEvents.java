@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -6,7 +11,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
-import dev.streamgate.monitor.notice.EventHandler;
+import dev.streamgate.monitor.notification.EventHandler;
 
 /**
  * Puts what happens to this service itself into the history, as other services send what

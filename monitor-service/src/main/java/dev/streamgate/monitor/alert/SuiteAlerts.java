@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Clock;
@@ -28,8 +33,8 @@ import dev.streamgate.contracts.monitor.AlertsView;
 import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
-import dev.streamgate.monitor.database.Schema;
-import dev.streamgate.monitor.notice.Outlets;
+import dev.streamgate.monitor.database.DeferredMigration;
+import dev.streamgate.monitor.notification.NotificationDispatcher;
 import dev.streamgate.monitor.stream.ChangeStream;
 import dev.streamgate.monitor.stream.PresentState;
 
@@ -46,21 +51,21 @@ class SuiteAlerts implements PresentState {
 
     private final OwnEvaluation evaluation;
 
-    private final EpisodeStore store;
+    private final IncidentStore store;
 
-    private final Schema schema;
+    private final DeferredMigration schema;
 
-    private final Outlets outlets;
+    private final NotificationDispatcher outlets;
 
     private final ChangeStream changes;
 
-    private final AlertProperties properties;
+    private final IncidentProperties properties;
 
     private final Clock clock;
 
-    private final AlertBook book;
+    private final ActiveAlerts book;
 
-    private final Backlog backlog;
+    private final PendingWrites backlog;
 
     private final Grouping grouping;
 
@@ -72,8 +77,8 @@ class SuiteAlerts implements PresentState {
 
     private volatile boolean loaded;
 
-    SuiteAlerts(OwnEvaluation evaluation, EpisodeStore store, Schema schema, Outlets outlets, ChangeStream changes,
-            AlertProperties properties, Clock clock) {
+    SuiteAlerts(OwnEvaluation evaluation, IncidentStore store, DeferredMigration schema, NotificationDispatcher outlets,
+            ChangeStream changes, IncidentProperties properties, Clock clock) {
         this.evaluation = evaluation;
         this.store = store;
         this.schema = schema;
@@ -82,14 +87,14 @@ class SuiteAlerts implements PresentState {
         this.properties = properties;
         this.clock = clock;
         this.started = clock.instant();
-        this.backlog = new Backlog(properties.backlog());
-        this.book = new AlertBook(properties.settling(), this::changed);
+        this.backlog = new PendingWrites(properties.backlog());
+        this.book = new ActiveAlerts(properties.settling(), this::changed);
         this.grouping = new Grouping(properties.groupWait(), properties.groupInterval(), properties.notifyLevel());
     }
 
     /** Looks, and notifies of what is due. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void check() {
         Instant now = this.clock.instant();
         this.book.reconcile(this.evaluation.active(), (episode) -> this.evaluation.isSure(episode, now), now);
         this.book.expire(this.properties.claimLifetime(), now);
@@ -114,7 +119,7 @@ class SuiteAlerts implements PresentState {
                 this.book.restore(this.store.unsettled());
                 this.loaded = true;
             }
-            for (Optional<Episode> next = this.backlog.next(); next.isPresent(); next = this.backlog.next()) {
+            for (Optional<Incident> next = this.backlog.next(); next.isPresent(); next = this.backlog.next()) {
                 this.store.save(next.get());
                 this.backlog.written(next.get());
             }
@@ -139,12 +144,12 @@ class SuiteAlerts implements PresentState {
     }
 
     /** Takes in what Alertmanager says of an alert. */
-    void alertmanager(Claim claim, boolean firing) {
+    void alertmanager(AlertReport claim, boolean firing) {
         if (firing) {
-            this.book.claim(Source.ALERTMANAGER, claim, this.clock.instant());
+            this.book.claim(AlertSource.ALERTMANAGER, claim, this.clock.instant());
         }
         else {
-            this.book.silence(Source.ALERTMANAGER, claim.fingerprint(), this.clock.instant());
+            this.book.silence(AlertSource.ALERTMANAGER, claim.fingerprint(), this.clock.instant());
         }
     }
 
@@ -153,7 +158,7 @@ class SuiteAlerts implements PresentState {
      */
     void event(Alert alert) {
         String id = alert.fingerprint() + "-" + alert.startedAt().toEpochMilli();
-        changed(Episode.event(id, Claim.of(alert), this.clock.instant()));
+        changed(Incident.event(id, AlertReport.of(alert), this.clock.instant()));
     }
 
     /**
@@ -162,7 +167,7 @@ class SuiteAlerts implements PresentState {
      * @throws DataAccessException when it may be an old one and there is no database
      */
     Optional<AlertView> resolve(String id, String by) {
-        return this.book.resolve(id, by, this.clock.instant()).or(() -> this.store.find(id)).map(Episode::toView);
+        return this.book.resolve(id, by, this.clock.instant()).or(() -> this.store.find(id)).map(Incident::toView);
     }
 
     /**
@@ -170,25 +175,25 @@ class SuiteAlerts implements PresentState {
      * @throws DataAccessException when it may be an old one and there is no database
      */
     Optional<AlertView> find(String id) {
-        return this.book.find(id).or(() -> this.store.find(id)).map(Episode::toView);
+        return this.book.find(id).or(() -> this.store.find(id)).map(Incident::toView);
     }
 
     /** What is pending or fires. */
     AlertsView active(AlertFilter filter) {
-        List<Episode> known = this.book.all();
+        List<Incident> known = this.book.all();
         Set<String> fingerprints = new HashSet<>();
         known.forEach((episode) -> fingerprints.add(episode.fingerprint()));
         Stream<AlertView> pending = this.evaluation.active()
             .stream()
             .filter((alert) -> alert.state() == AlertState.PENDING && !fingerprints.contains(alert.fingerprint()))
-            .map(Episode::pendingView);
+            .map(Incident::pendingView);
         Map<String, Integer> firing = new LinkedHashMap<>();
         for (AlertLevel level : AlertLevel.values()) {
             firing.put(level.label(),
                     (int) known.stream().filter((episode) -> episode.isFiring() && episode.level() == level).count());
         }
         List<AlertView> items = Stream
-            .concat(known.stream().filter((episode) -> episode.state() != AlertState.RESOLVED).map(Episode::toView),
+            .concat(known.stream().filter((episode) -> episode.state() != AlertState.RESOLVED).map(Incident::toView),
                     pending)
             .filter(filter::matches)
             .sorted(Comparator
@@ -204,8 +209,8 @@ class SuiteAlerts implements PresentState {
      * @throws DataAccessException when there is no database
      */
     Page<AlertView> history(AlertFilter filter, int limit, @org.jspecify.annotations.Nullable String cursor) {
-        Page<Episode> page = this.store.page(filter, limit, cursor);
-        return new Page<>(page.items().stream().map(Episode::toView).toList(), page.nextCursor());
+        Page<Incident> page = this.store.page(filter, limit, cursor);
+        return new Page<>(page.items().stream().map(Incident::toView).toList(), page.nextCursor());
     }
 
     @Override
@@ -237,7 +242,7 @@ class SuiteAlerts implements PresentState {
         });
     }
 
-    private void changed(Episode episode) {
+    private void changed(Incident episode) {
         this.backlog.add(episode);
         this.changes.tell(EVENT, episode.toView());
     }

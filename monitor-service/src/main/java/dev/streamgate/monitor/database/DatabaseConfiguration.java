@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.database;
 
 import org.flywaydb.core.Flyway;
@@ -9,7 +14,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** The service starts without a database; {@link Schema} migrates later. */
+    /**
+     * The service starts without a database; {@link DeferredMigration} migrates later.
+     */
     @Bean
     FlywayMigrationStrategy migrateWhenThereIsADatabase() {
         return (flyway) -> {
@@ -17,8 +24,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Schema schema(Flyway flyway) {
-        return new Schema(flyway);
+    DeferredMigration schema(Flyway flyway) {
+        return new DeferredMigration(flyway);
     }
 
 }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.history;
 
 import java.sql.Array;
@@ -28,7 +33,7 @@ import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.monitor.database.Schema;
+import dev.streamgate.monitor.database.DeferredMigration;
 
 /**
  * Changes of health. Taking one in never waits and never fails: it goes to a bounded
@@ -41,7 +46,7 @@ public class HealthHistory {
 
     private final JdbcClient jdbc;
 
-    private final Schema schema;
+    private final DeferredMigration schema;
 
     private final Clock clock;
 
@@ -51,7 +56,7 @@ public class HealthHistory {
 
     private final ReentrantLock writing = new ReentrantLock();
 
-    HealthHistory(JdbcClient jdbc, Schema schema, Clock clock, HistoryProperties properties) {
+    HealthHistory(JdbcClient jdbc, DeferredMigration schema, Clock clock, HistoryProperties properties) {
         this.jdbc = jdbc;
         this.schema = schema;
         this.clock = clock;

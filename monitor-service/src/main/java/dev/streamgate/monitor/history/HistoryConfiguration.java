@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.history;
 
 import java.time.Clock;
@@ -7,14 +12,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.streamgate.monitor.database.Schema;
+import dev.streamgate.monitor.database.DeferredMigration;
 
 /** Sets up the history. */
 @Configuration(proxyBeanMethods = false)
 class HistoryConfiguration {
 
     @Bean
-    HealthHistory healthHistory(JdbcClient jdbc, Schema schema, ObjectProvider<Clock> clock,
+    HealthHistory healthHistory(JdbcClient jdbc, DeferredMigration schema, ObjectProvider<Clock> clock,
             HistoryProperties properties) {
         return new HealthHistory(jdbc, schema, clock.getIfAvailable(Clock::systemUTC), properties);
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.journal;
 
 import java.time.Instant;
@@ -17,11 +22,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.monitor.AuditEntry;
-import dev.streamgate.contracts.monitor.Gathered;
+import dev.streamgate.contracts.monitor.AggregatedPage;
 import dev.streamgate.contracts.monitor.LogEntry;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.monitor.journal.Journals.Bounds;
-import dev.streamgate.monitor.journal.Newest.Place;
+import dev.streamgate.monitor.journal.AuditAndLogQueries.Bounds;
+import dev.streamgate.monitor.journal.MergedTimeline.Place;
 
 /** Audit events and log lines of the suite, for operators. */
 @RestController
@@ -30,14 +35,14 @@ import dev.streamgate.monitor.journal.Newest.Place;
 @PreAuthorize("hasRole('OPERATOR')")
 class JournalController {
 
-    private final Journals journals;
+    private final AuditAndLogQueries journals;
 
-    JournalController(Journals journals) {
+    JournalController(AuditAndLogQueries journals) {
         this.journals = journals;
     }
 
     @GetMapping("/audit")
-    Gathered<AuditEntry> audit(@RequestParam(required = false) @Nullable String service,
+    AggregatedPage<AuditEntry> audit(@RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Size(max = 200) @Nullable String actor,
             @RequestParam(required = false) @Size(max = 500) @Nullable String resource,
             @RequestParam(required = false) @Size(max = 100) @Nullable String type,
@@ -53,7 +58,7 @@ class JournalController {
     }
 
     @GetMapping("/logs")
-    Gathered<LogEntry> logs(@RequestParam(required = false) @Nullable String service,
+    AggregatedPage<LogEntry> logs(@RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Pattern(regexp = "(?i)error|warn|info|debug|trace",
                     message = "is one of error, warn, info, debug, trace") @Nullable String level,
             @RequestParam(required = false) @Pattern(regexp = "[0-9a-f]{32}",

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** Audit events and log lines of all services, each as one list. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.journal;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.rule;
 
 import java.time.Duration;
@@ -56,7 +61,7 @@ final class RuleForm {
 
     static RuleView toView(AlertRule rule, boolean predefined, @Nullable StoredRule stored) {
         return new RuleView(rule.name(), rule.expression().text(), rule.condition().name().toLowerCase(Locale.ROOT),
-                rule.threshold(), rule.hold().toSeconds(), rule.keepFiring().toSeconds(), rule.level().label(),
+                rule.threshold(), rule.pendingPeriod().toSeconds(), rule.keepFiring().toSeconds(), rule.level().label(),
                 rule.labels(), rule.summary(), rule.runbook(), stored == null || stored.isEnabled(), predefined,
                 predefined && stored != null, rule.promql(), (stored != null) ? stored.version() : 0,
                 (stored != null) ? stored.changedBy() : null, (stored != null) ? stored.changedAt() : null);

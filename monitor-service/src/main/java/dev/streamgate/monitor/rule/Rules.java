@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.rule;
 
 import java.time.Clock;
@@ -23,7 +28,7 @@ import dev.streamgate.hardening.alert.AlertRule;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.monitor.database.Schema;
+import dev.streamgate.monitor.database.DeferredMigration;
 
 /**
  * The predefined rules, changed by what is in the database, and those that are there
@@ -39,7 +44,7 @@ class Rules {
 
     private final RuleStore store;
 
-    private final Schema schema;
+    private final DeferredMigration schema;
 
     private final Clock clock;
 
@@ -51,7 +56,7 @@ class Rules {
 
     private volatile boolean loaded;
 
-    Rules(AlertRules inForce, RuleStore store, Schema schema, Clock clock) {
+    Rules(AlertRules inForce, RuleStore store, DeferredMigration schema, Clock clock) {
         this.inForce = inForce;
         this.store = store;
         this.schema = schema;

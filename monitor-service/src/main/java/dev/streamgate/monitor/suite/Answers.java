@@ -1,8 +1,13 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.suite;
 
 import java.util.List;
 
-import dev.streamgate.contracts.monitor.Unanswered;
+import dev.streamgate.contracts.monitor.FailedInstance;
 
 /**
  * What came of a question to all instances.
@@ -11,7 +16,7 @@ import dev.streamgate.contracts.monitor.Unanswered;
  * @param answers of those that answered
  * @param unanswered those that did not
  */
-public record Answers<T>(List<Answer<T>> answers, List<Unanswered> unanswered) {
+public record Answers<T>(List<Answer<T>> answers, List<FailedInstance> unanswered) {
 
     /**
      * One instance's answer.

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.suite;
 
 import java.io.IOException;
@@ -22,7 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.streamgate.contracts.monitor.Unanswered;
+import dev.streamgate.contracts.monitor.FailedInstance;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -105,7 +110,7 @@ public class Instances {
     public <T> Answers<T> ask(Predicate<Instance> which, String path, Map<String, String> query,
             ParameterizedTypeReference<T> answer) {
         List<Answers.Answer<T>> answers = new ArrayList<>();
-        List<Unanswered> unanswered = new ArrayList<>();
+        List<FailedInstance> unanswered = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Instance, Future<T>> asked = new LinkedHashMap<>();
             this.all.stream()
@@ -117,11 +122,11 @@ public class Instances {
                 }
                 catch (ExecutionException ex) {
                     log.debug("{} at {} does not answer to {}", instance.service(), instance.address(), path, ex);
-                    unanswered.add(new Unanswered(instance.service(), instance.name(), reason(ex.getCause())));
+                    unanswered.add(new FailedInstance(instance.service(), instance.name(), reason(ex.getCause())));
                 }
                 catch (InterruptedException ex) {
                     Thread.currentThread().interrupt();
-                    unanswered.add(new Unanswered(instance.service(), instance.name(), "interrupted"));
+                    unanswered.add(new FailedInstance(instance.service(), instance.name(), "interrupted"));
                 }
             });
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** The instances of the suite, and how all of them are asked at once. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.suite;

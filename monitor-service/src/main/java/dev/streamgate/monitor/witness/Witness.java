@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.witness;
 
 import java.time.Clock;
@@ -57,8 +62,8 @@ class Witness {
         this.events = events;
         // There from the start: an alert on their growth would not see the first one
         // else.
-        this.journals.forEach((journal) -> Stream.of(Verdict.values())
-            .filter(Verdict::isConflict)
+        this.journals.forEach((journal) -> Stream.of(WitnessResult.values())
+            .filter(WitnessResult::isConflict)
             .forEach((verdict) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), verdict.text())));
     }
 
@@ -85,8 +90,8 @@ class Witness {
     private void ask(Instance journal) {
         try {
             Optional<WitnessedHead> head = this.source.head(journal);
-            Verdict verdict = head.map(this::judge).orElse(null);
-            if (verdict == Verdict.BACKWARDS || verdict == Verdict.FORKED) {
+            WitnessResult verdict = head.map(this::judge).orElse(null);
+            if (verdict == WitnessResult.BACKWARDS || verdict == WitnessResult.FORKED) {
                 // Another instance of this service may have kept a later one just now.
                 head = this.source.head(journal);
                 verdict = head.map(this::judge).orElse(null);
@@ -102,14 +107,14 @@ class Witness {
         }
     }
 
-    private Verdict judge(WitnessedHead head) {
+    private WitnessResult judge(WitnessedHead head) {
         AuditHead signed = new AuditHead(head.sequence(), head.hash(), head.timestamp(), head.signature(),
                 head.publicKey());
         return signed.isSignedBy(head.publicKey()) ? this.heads.keep(head, this.clock.instant())
-                : Verdict.BAD_SIGNATURE;
+                : WitnessResult.BAD_SIGNATURE;
     }
 
-    private void refuse(WitnessedHead head, Verdict verdict) {
+    private void refuse(WitnessedHead head, WitnessResult verdict) {
         WitnessMeter.CONFLICTS.counter(this.meters, head.service(), verdict.text()).increment();
         if (this.heads.refuse(head, verdict, this.clock.instant())) {
             log.error("The audit journal {} of {} at {} contradicts what was witnessed: {} at line {}", head.journal(),

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.witness;
 
 import java.time.Clock;
@@ -29,7 +34,7 @@ class WitnessConfiguration {
     @Bean
     Witness witness(WitnessProperties properties, WitnessedHeads heads, Instances instances, JsonMapper json,
             ObjectProvider<Clock> clock, MeterRegistry meters, ApplicationEventPublisher events) {
-        return new Witness(instances.named(), new HeadRequests(instances.client(), json), heads, properties,
+        return new Witness(instances.named(), new JournalHeadCollector(instances.client(), json), heads, properties,
                 clock.getIfAvailable(Clock::systemUTC), meters, events);
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.witness;
 
 import java.sql.ResultSet;
@@ -44,7 +49,7 @@ class WitnessedHeads {
      * Keeps a head, whose signature the caller has checked, if it goes on from what is
      * kept. A journal's key is trusted when it is first seen.
      */
-    Verdict keep(WitnessedHead head, Instant now) {
+    WitnessResult keep(WitnessedHead head, Instant now) {
         return this.transactions.execute((status) -> {
             boolean pinned = isOtherKeyPinned(head);
             boolean fresh = this.jdbc.sql("""
@@ -62,16 +67,16 @@ class WitnessedHeads {
                 .param("key", head.publicKey())
                 .query(Long.class)
                 .single();
-            Verdict verdict = this.jdbc
+            WitnessResult verdict = this.jdbc
                 .sql("SELECT sequence, hash FROM witnessed_head WHERE journal_id = :id ORDER BY sequence DESC LIMIT 1")
                 .param("id", id)
                 .query((row, number) -> judge(head, row.getLong("sequence"), row.getString("hash")))
                 .optional()
-                .orElse(Verdict.KEPT);
-            if (verdict == Verdict.KEPT) {
+                .orElse(WitnessResult.KEPT);
+            if (verdict == WitnessResult.KEPT) {
                 insert(id, head, now);
             }
-            return (fresh && pinned) ? Verdict.KEY_CHANGED : verdict;
+            return (fresh && pinned) ? WitnessResult.KEY_CHANGED : verdict;
         });
     }
 
@@ -79,7 +84,7 @@ class WitnessedHeads {
      * Keeps what was refused.
      * @return whether it is news
      */
-    boolean refuse(WitnessedHead head, Verdict verdict, Instant now) {
+    boolean refuse(WitnessedHead head, WitnessResult verdict, Instant now) {
         return this.jdbc.sql("""
                 INSERT INTO witness_conflict
                     (kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at)
@@ -173,11 +178,11 @@ class WitnessedHeads {
             .update();
     }
 
-    private static Verdict judge(WitnessedHead head, long sequence, String hash) {
+    private static WitnessResult judge(WitnessedHead head, long sequence, String hash) {
         if (head.sequence() != sequence) {
-            return (head.sequence() > sequence) ? Verdict.KEPT : Verdict.BACKWARDS;
+            return (head.sequence() > sequence) ? WitnessResult.KEPT : WitnessResult.BACKWARDS;
         }
-        return head.hash().equals(hash) ? Verdict.KNOWN : Verdict.FORKED;
+        return head.hash().equals(hash) ? WitnessResult.KNOWN : WitnessResult.FORKED;
     }
 
     private static WitnessedHead head(ResultSet row, int number) throws SQLException {

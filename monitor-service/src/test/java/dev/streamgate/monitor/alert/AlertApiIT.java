@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.io.IOException;
@@ -86,7 +91,7 @@ class AlertApiIT implements HandlerRules {
     void alertmanagersAlertIsShownNotifiedOnceAndResolved() throws Exception {
         alertmanager("firing", "ServiceDown", "auth", TOKEN).expectStatus().isNoContent();
         alertmanager("firing", "ServiceDown", "auth", TOKEN).expectStatus().isNoContent();
-        this.alerts.look();
+        this.alerts.check();
         assertThat(notified.poll(10, TimeUnit.SECONDS)).contains("ServiceDown", "auth", "FIRING");
         get("/api/v1/monitor/alerts?state=firing&level=critical&service=auth").expectStatus()
             .isOk()
@@ -106,7 +111,7 @@ class AlertApiIT implements HandlerRules {
 
         alertmanager("resolved", "ServiceDown", "auth", TOKEN).expectStatus().isNoContent();
         awaitTold();
-        this.alerts.look();
+        this.alerts.check();
         assertThat(notified.poll(10, TimeUnit.SECONDS)).contains("ServiceDown", "RESOLVED");
         awaitTold();
         this.alerts.write();
@@ -159,7 +164,7 @@ class AlertApiIT implements HandlerRules {
     @Test
     void anOperatorResolvesByHand() throws Exception {
         alertmanager("firing", "DiskFull", "upload", TOKEN);
-        this.alerts.look();
+        this.alerts.check();
         notified.poll(10, TimeUnit.SECONDS);
         awaitTold();
         String id = this.alerts.active(AlertFilter.of(null, null, "DiskFull", null)).items().getFirst().id();
@@ -172,7 +177,7 @@ class AlertApiIT implements HandlerRules {
             .isEqualTo("op");
         send(HttpMethod.POST, "/api/v1/monitor/alerts/unknown/resolve", operator(), null).expectStatus().isNotFound();
         get("/api/v1/monitor/alerts/" + id).expectStatus().isOk();
-        this.alerts.look();
+        this.alerts.check();
         notified.poll(10, TimeUnit.SECONDS);
     }
 
@@ -285,9 +290,9 @@ class AlertApiIT implements HandlerRules {
 
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
-        return Map.of("IntakeController.alertmanager",
+        return Map.of("AlertIngestController.alertmanager",
                 "Repeated all the time; what comes of it is in the alerts' history, with its source.",
-                "IntakeController.event", "It is kept in the alerts' history, in the name of the service.");
+                "AlertIngestController.event", "It is kept in the alerts' history, in the name of the service.");
     }
 
     private static Map<String, Object> rule(String expression, double threshold) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Duration;
@@ -14,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class GroupingTests {
 
-    private final AlertBook book = new AlertBook(Duration.ofMinutes(2), (episode) -> {
+    private final ActiveAlerts book = new ActiveAlerts(Duration.ofMinutes(2), (episode) -> {
     });
 
     private final Grouping grouping = new Grouping(Duration.ofSeconds(10), Duration.ofMinutes(1), AlertLevel.WARNING);
@@ -90,11 +95,11 @@ class GroupingTests {
     }
 
     private void fire(String rule, String service, AlertLevel level, long second) {
-        this.book.claim(Source.MONITOR, claim(rule, service, level, second), at(second));
+        this.book.claim(AlertSource.MONITOR, claim(rule, service, level, second), at(second));
     }
 
     private void end(String rule, String service, AlertLevel level, long second) {
-        this.book.silence(Source.MONITOR, claim(rule, service, level, second).fingerprint(), at(second));
+        this.book.silence(AlertSource.MONITOR, claim(rule, service, level, second).fingerprint(), at(second));
     }
 
     private Map<String, Grouping.Notice> due(long second) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.io.IOException;
@@ -149,7 +154,7 @@ class NotificationIT {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(newest(rule)).isNotEmpty().first().extracting(AlertView::notifications).isEqualTo(notifications);
         });
-        this.alerts.look();
+        this.alerts.check();
         Awaitility.await().atMost(PATIENCE).until(() -> !this.alerts.isNotifying());
         assertThat(slack(rule)).hasSize(notifications);
         assertThat(mails(rule)).hasSize(notifications);

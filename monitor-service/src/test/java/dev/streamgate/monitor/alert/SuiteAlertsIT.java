@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Clock;
@@ -25,10 +30,10 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.alert.Alerts;
-import dev.streamgate.monitor.database.Schema;
-import dev.streamgate.monitor.notice.Outlets;
+import dev.streamgate.monitor.database.DeferredMigration;
+import dev.streamgate.monitor.notification.NotificationDispatcher;
 import dev.streamgate.monitor.stream.TestStream;
-import dev.streamgate.monitor.watch.SuiteSamples;
+import dev.streamgate.monitor.health.SuiteSamples;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static dev.streamgate.monitor.alert.Told.at;
@@ -56,13 +61,13 @@ class SuiteAlertsIT {
     void anAlertThatFiresOverARestartIsToldOnceAndItsEndMeanwhileIsNoticed() throws Exception {
         SuiteAlerts before = started();
         this.evaluation.active = List.of(this.down);
-        before.look();
+        before.check();
         assertThat(next().state()).isEqualTo(AlertState.FIRING);
         awaitTold(before);
         before.write();
 
         SuiteAlerts after = started();
-        after.look();
+        after.check();
         assertThat(this.notified).isEmpty();
         AlertView firing = after.active(ALL).items().getFirst();
         assertThat(firing.state()).isEqualTo("firing");
@@ -71,7 +76,7 @@ class SuiteAlertsIT {
 
         this.evaluation.active = List.of();
         SuiteAlerts last = started();
-        last.look();
+        last.check();
         assertThat(next().state()).isEqualTo(AlertState.RESOLVED);
         awaitTold(last);
         last.write();
@@ -90,10 +95,10 @@ class SuiteAlertsIT {
         this.database.setUrl("jdbc:postgresql://127.0.0.1:1/none");
         SuiteAlerts alerts = started();
         this.evaluation.active = List.of(this.down);
-        alerts.look();
+        alerts.check();
         assertThat(this.notified).isEmpty();
         this.now = at(31);
-        alerts.look();
+        alerts.check();
         assertThat(next().rule()).isEqualTo("ServiceDown");
         awaitTold(alerts);
         assertThat(alerts.active(ALL).firing()).containsEntry("critical", 1);
@@ -101,7 +106,7 @@ class SuiteAlertsIT {
         this.database.setUrl(url);
         alerts.write();
         assertThat(alerts.history(ALL, 10, null).items()).hasSize(1);
-        alerts.look();
+        alerts.check();
         assertThat(this.notified).isEmpty();
     }
 
@@ -127,18 +132,18 @@ class SuiteAlertsIT {
     void resolvedByHandItStaysSoOverARestart() throws Exception {
         SuiteAlerts before = started();
         this.evaluation.active = List.of(this.down);
-        before.look();
+        before.check();
         next();
         awaitTold(before);
         String id = before.active(ALL).items().getFirst().id();
         assertThat(before.resolve(id, "olga")).get().extracting(AlertView::resolvedBy).isEqualTo("olga");
-        before.look();
+        before.check();
         assertThat(next().state()).isEqualTo(AlertState.RESOLVED);
         awaitTold(before);
         before.write();
 
         SuiteAlerts after = started();
-        after.look();
+        after.check();
         assertThat(this.notified).isEmpty();
         assertThat(after.active(ALL).items()).isEmpty();
         assertThat(after.find(id)).get().extracting(AlertView::state).isEqualTo("resolved");
@@ -150,7 +155,7 @@ class SuiteAlertsIT {
      */
     private SuiteAlerts started() {
         JdbcClient jdbc = JdbcClient.create(this.database);
-        AlertProperties properties = new AlertProperties(Duration.ofDays(30), 100, Duration.ofMinutes(15),
+        IncidentProperties properties = new IncidentProperties(Duration.ofDays(30), 100, Duration.ofMinutes(15),
                 Duration.ofMinutes(2), Duration.ZERO, Duration.ZERO, AlertLevel.WARNING, Duration.ofSeconds(30), 60);
         var beans = new StaticListableBeanFactory();
         beans.addBean("alerts", this.evaluation);
@@ -158,10 +163,10 @@ class SuiteAlertsIT {
         SuiteAlerts alerts = new SuiteAlerts(
                 new OwnEvaluation(beans.getBeanProvider(Alerts.class), beans.getBeanProvider(AlertRules.class), samples,
                         this.now.plusMillis(1)),
-                new EpisodeStore(jdbc, JsonMapper.builder().build(), this.clock),
-                new Schema(Flyway.configure().dataSource(this.database).load()),
-                new Outlets(List.of(new Receiver()), 1, Duration.ofMillis(1)), TestStream.create(), properties,
-                this.clock);
+                new IncidentStore(jdbc, JsonMapper.builder().build(), this.clock),
+                new DeferredMigration(Flyway.configure().dataSource(this.database).load()),
+                new NotificationDispatcher(List.of(new Receiver()), 1, Duration.ofMillis(1)), TestStream.create(),
+                properties, this.clock);
         alerts.write();
         return alerts;
     }

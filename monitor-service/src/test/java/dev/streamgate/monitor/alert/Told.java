@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.alert;
 
 import java.time.Instant;
@@ -19,8 +24,8 @@ final class Told {
         return NOON.plusSeconds(seconds);
     }
 
-    static Claim claim(String rule, String service, AlertLevel level, long firedAt) {
-        return Claim.of(alert(rule, service, level, AlertState.FIRING, firedAt));
+    static AlertReport claim(String rule, String service, AlertLevel level, long firedAt) {
+        return AlertReport.of(alert(rule, service, level, AlertState.FIRING, firedAt));
     }
 
     static Alert alert(String rule, String service, AlertLevel level, AlertState state, long firedAt) {

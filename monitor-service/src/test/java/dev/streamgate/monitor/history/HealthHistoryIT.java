@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.monitor.history;
 
 import java.time.Clock;
@@ -15,7 +20,7 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.monitor.database.Schema;
+import dev.streamgate.monitor.database.DeferredMigration;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +99,8 @@ class HealthHistoryIT {
 
     private static HealthHistory history(MovableDataSource database) {
         return new HealthHistory(JdbcClient.create(database),
-                new Schema(Flyway.configure().dataSource(database).load()), Clock.fixed(NOW, ZoneOffset.UTC), SMALL);
+                new DeferredMigration(Flyway.configure().dataSource(database).load()), Clock.fixed(NOW, ZoneOffset.UTC),
+                SMALL);
     }
 
     private static InstanceHealth change(String service, long second, HealthStatus status, String... failing) {

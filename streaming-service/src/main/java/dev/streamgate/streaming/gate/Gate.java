@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.gate;
 
 import java.time.Clock;
@@ -11,9 +16,9 @@ import dev.streamgate.contracts.metadata.PlaybackView;
 import dev.streamgate.contracts.metadata.Visibility;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.streaming.gate.Verdict.Fails;
-import dev.streamgate.streaming.gate.Verdict.Holds;
-import dev.streamgate.streaming.gate.Verdict.Undecided;
+import dev.streamgate.streaming.gate.Decision.Deny;
+import dev.streamgate.streaming.gate.Decision.Permit;
+import dev.streamgate.streaming.gate.Decision.Indeterminate;
 
 /**
  * Lets viewers in or tells them why not. Owner and admin watch as soon as there is
@@ -23,11 +28,11 @@ import dev.streamgate.streaming.gate.Verdict.Undecided;
 @Component
 public class Gate {
 
-    private final Playbacks playbacks;
+    private final PlaybackCache playbacks;
 
     private final GateRules rules;
 
-    Gate(Playbacks playbacks, Clock clock) {
+    Gate(PlaybackCache playbacks, Clock clock) {
         this.playbacks = playbacks;
         this.rules = new GateRules(clock);
     }
@@ -60,10 +65,10 @@ public class Gate {
         }
         if (content.visibility() == Visibility.GATED) {
             switch (this.rules.decide(content.rule(), viewer, content.owner())) {
-                case Holds holds -> {
+                case Permit holds -> {
                 }
-                case Fails fails -> throw refuse(fails.clause(), viewer);
-                case Undecided undecided -> throw refuse(undecided.clause(), viewer);
+                case Deny fails -> throw refuse(fails.clause(), viewer);
+                case Indeterminate undecided -> throw refuse(undecided.clause(), viewer);
             }
         }
     }

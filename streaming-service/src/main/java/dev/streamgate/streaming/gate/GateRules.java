@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.gate;
 
 import java.time.Clock;
@@ -7,16 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.metadata.GateRule;
-import dev.streamgate.streaming.gate.Verdict.Fails;
-import dev.streamgate.streaming.gate.Verdict.Holds;
-import dev.streamgate.streaming.gate.Verdict.Undecided;
+import dev.streamgate.streaming.gate.Decision.Deny;
+import dev.streamgate.streaming.gate.Decision.Permit;
+import dev.streamgate.streaming.gate.Decision.Indeterminate;
 
 /** Decides gate rules. Safe for threads. */
 class GateRules {
 
-    private static final Holds HOLDS = new Holds();
+    private static final Permit HOLDS = new Permit();
 
-    private static final Undecided EMPTY = new Undecided("nobody has said who may watch");
+    private static final Indeterminate EMPTY = new Indeterminate("nobody has said who may watch");
 
     private final Clock clock;
 
@@ -30,7 +35,7 @@ class GateRules {
      * @param viewer who wants to watch
      * @param owner user id of the content's owner
      */
-    Verdict decide(@Nullable GateRule rule, Viewer viewer, String owner) {
+    Decision decide(@Nullable GateRule rule, Viewer viewer, String owner) {
         return switch (rule) {
             case null -> EMPTY;
             case GateRule.Everybody everybody -> HOLDS;
@@ -39,7 +44,7 @@ class GateRules {
             case GateRule.Wallet wallet -> known(viewer, wallet.address().equalsIgnoreCase(viewer.wallet()),
                     "needs the wallet " + wallet.address());
             case GateRule.TimeWindow window -> decide(window);
-            case GateRule.Token token -> new Undecided("needs a token of " + token.contract() + " on chain "
+            case GateRule.Token token -> new Indeterminate("needs a token of " + token.contract() + " on chain "
                     + token.chainId() + ", and no chain is configured here");
             case GateRule.Not not -> negate(decide(not.rule(), viewer, owner));
             case GateRule.AllOf all -> all.rules().isEmpty() ? EMPTY : all(all.rules(), viewer, owner);
@@ -47,19 +52,19 @@ class GateRules {
         };
     }
 
-    private Verdict decide(GateRule.TimeWindow window) {
+    private Decision decide(GateRule.TimeWindow window) {
         Instant now = this.clock.instant();
         if (window.from() != null && now.isBefore(window.from())) {
-            return new Fails("opens at " + window.from());
+            return new Deny("opens at " + window.from());
         }
         return when(window.until() == null || now.isBefore(window.until()), "closed at " + window.until());
     }
 
-    private static Verdict negate(Verdict verdict) {
+    private static Decision negate(Decision verdict) {
         return switch (verdict) {
-            case Holds holds -> new Fails("is for those whom a clause does not name");
-            case Fails fails -> HOLDS;
-            case Undecided undecided -> undecided;
+            case Permit holds -> new Deny("is for those whom a clause does not name");
+            case Deny fails -> HOLDS;
+            case Indeterminate undecided -> undecided;
         };
     }
 
@@ -67,27 +72,27 @@ class GateRules {
      * All are looked at, since what nobody can tell outweighs what fails: an enclosing
      * {@code not} must not open.
      */
-    private Verdict all(List<GateRule> rules, Viewer viewer, String owner) {
-        List<Verdict> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
-        return first(verdicts, Undecided.class, first(verdicts, Fails.class, HOLDS));
+    private Decision all(List<GateRule> rules, Viewer viewer, String owner) {
+        List<Decision> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
+        return first(verdicts, Indeterminate.class, first(verdicts, Deny.class, HOLDS));
     }
 
-    private Verdict any(List<GateRule> rules, Viewer viewer, String owner) {
-        List<Verdict> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
-        return first(verdicts, Holds.class, first(verdicts, Undecided.class, verdicts.getFirst()));
+    private Decision any(List<GateRule> rules, Viewer viewer, String owner) {
+        List<Decision> verdicts = rules.stream().map((rule) -> decide(rule, viewer, owner)).toList();
+        return first(verdicts, Permit.class, first(verdicts, Indeterminate.class, verdicts.getFirst()));
     }
 
-    private static Verdict first(List<Verdict> verdicts, Class<? extends Verdict> kind, Verdict otherwise) {
+    private static Decision first(List<Decision> verdicts, Class<? extends Decision> kind, Decision otherwise) {
         return verdicts.stream().filter(kind::isInstance).findFirst().orElse(otherwise);
     }
 
     /** What somebody is not cannot be told before they sign in. */
-    private static Verdict known(Viewer viewer, boolean holds, String clause) {
-        return viewer.isKnown() ? when(holds, clause) : new Undecided(clause);
+    private static Decision known(Viewer viewer, boolean holds, String clause) {
+        return viewer.isKnown() ? when(holds, clause) : new Indeterminate(clause);
     }
 
-    private static Verdict when(boolean holds, String clause) {
-        return holds ? HOLDS : new Fails(clause);
+    private static Decision when(boolean holds, String clause) {
+        return holds ? HOLDS : new Deny(clause);
     }
 
 }

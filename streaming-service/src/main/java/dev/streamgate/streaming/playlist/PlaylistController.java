@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.playlist;
 
 import java.util.function.BiFunction;
@@ -15,9 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.streaming.StreamInfo;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.streaming.presentation.Presentations;
+import dev.streamgate.streaming.presentation.PresentationCache;
 import dev.streamgate.streaming.presentation.Track;
-import dev.streamgate.streaming.session.Entrance;
+import dev.streamgate.streaming.session.PlaybackAuthorizer;
 import dev.streamgate.streaming.session.PlaybackSessions;
 
 /** What players read before they ask for media. */
@@ -32,11 +37,11 @@ class PlaylistController {
 
     private static final MediaType VTT = MediaType.parseMediaType("text/vtt;charset=UTF-8");
 
-    private final Entrance entrance;
+    private final PlaybackAuthorizer entrance;
 
-    private final Presentations presentations;
+    private final PresentationCache presentations;
 
-    PlaylistController(Entrance entrance, Presentations presentations) {
+    PlaylistController(PlaybackAuthorizer entrance, PresentationCache presentations) {
         this.entrance = entrance;
         this.presentations = presentations;
     }
@@ -66,7 +71,7 @@ class PlaylistController {
     ResponseEntity<String> storyboard(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session) {
         return text(contentId, session, VTT, (presentation, query) -> StoryboardIndex.of(presentation,
-                Presentations.storyboard(presentation), query));
+                PresentationCache.storyboard(presentation), query));
     }
 
     @GetMapping("/info")
@@ -90,7 +95,7 @@ class PlaylistController {
 
     /** The session, and the version that lets caches keep what the address leads to. */
     private static String query(Presentation presentation, @Nullable String session) {
-        String version = Presentations.VERSION + "=" + Presentations.version(presentation.packageKey());
+        String version = PresentationCache.VERSION + "=" + PresentationCache.version(presentation.packageKey());
         return (session != null) ? "?" + PlaybackSessions.PARAMETER + "=" + session + "&" + version : "?" + version;
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.segment;
 
 import java.io.IOException;
@@ -21,9 +26,9 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.streaming.gate.Gate.Admission;
-import dev.streamgate.streaming.presentation.Presentations;
+import dev.streamgate.streaming.presentation.PresentationCache;
 import dev.streamgate.streaming.presentation.Track;
-import dev.streamgate.streaming.session.Entrance;
+import dev.streamgate.streaming.session.PlaybackAuthorizer;
 
 /** The files of a video: segments and images. */
 @RestController
@@ -35,25 +40,25 @@ class FileController {
 
     private static final String IMMUTABLE = "max-age=31536000, immutable";
 
-    private final Entrance entrance;
+    private final PlaybackAuthorizer entrance;
 
-    private final Presentations presentations;
+    private final PresentationCache presentations;
 
-    private final DemandedBlobs blobs;
+    private final OnDemandBlobs blobs;
 
     private final BlobResponses responses;
 
-    private final FirstServings firstServings;
+    private final FirstSegmentTracer firstSegmentTracer;
 
     private final Clock clock;
 
-    FileController(Entrance entrance, Presentations presentations, DemandedBlobs blobs, BlobResponses responses,
-            FirstServings firstServings, Clock clock) {
+    FileController(PlaybackAuthorizer entrance, PresentationCache presentations, OnDemandBlobs blobs,
+            BlobResponses responses, FirstSegmentTracer firstSegmentTracer, Clock clock) {
         this.entrance = entrance;
         this.presentations = presentations;
         this.blobs = blobs;
         this.responses = responses;
-        this.firstServings = firstServings;
+        this.firstSegmentTracer = firstSegmentTracer;
         this.clock = clock;
     }
 
@@ -78,7 +83,7 @@ class FileController {
         String key = MediaKeys.segment(admission.packageKey(), rendition, number);
         send(admission, key, rendition, number, track.contentType(), request, response);
         if (number == 0) {
-            this.firstServings.served(contentId, admission.packageKey(), rendition, began);
+            this.firstSegmentTracer.served(contentId, admission.packageKey(), rendition, began);
         }
     }
 
@@ -86,7 +91,7 @@ class FileController {
     void thumbnail(@PathVariable String contentId, @RequestParam(required = false) @Nullable String session,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         Admission admission = this.entrance.admit(contentId, session);
-        Presentations.storyboard(presentation(admission));
+        PresentationCache.storyboard(presentation(admission));
         image(admission, MediaKeys.thumbnail(admission.packageKey()), request, response);
     }
 
@@ -95,7 +100,7 @@ class FileController {
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         Admission admission = this.entrance.admit(contentId, session);
-        Storyboard board = Presentations.storyboard(presentation(admission));
+        Storyboard board = PresentationCache.storyboard(presentation(admission));
         if ((long) page * board.columns() * board.rows() >= board.count()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "The storyboard has no such page.");
         }
@@ -123,8 +128,8 @@ class FileController {
      */
     private static String cacheControl(Admission admission, HttpServletRequest request) {
         String scope = admission.open() ? "public, " : "private, ";
-        String version = request.getParameter(Presentations.VERSION);
-        return scope + (Presentations.version(admission.packageKey()).equals(version) ? IMMUTABLE : "no-cache");
+        String version = request.getParameter(PresentationCache.VERSION);
+        return scope + (PresentationCache.version(admission.packageKey()).equals(version) ? IMMUTABLE : "no-cache");
     }
 
 }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.session;
 
 import java.net.URI;
@@ -8,7 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.streamgate.contracts.streaming.SessionView;
+import dev.streamgate.contracts.streaming.PlaybackSessionView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.streaming.gate.Gate;
@@ -30,13 +35,13 @@ class SessionController {
 
     @PostMapping("/api/v1/streams/{contentId}/sessions")
     @Audited("stream.session")
-    ResponseEntity<SessionView> open(@PathVariable String contentId) {
+    ResponseEntity<PlaybackSessionView> open(@PathVariable String contentId) {
         Viewer viewer = Viewer.current();
         this.gate.admit(contentId, viewer);
         PlaybackSessions.Issued issued = this.sessions.open(contentId, viewer);
         String stream = "/api/v1/streams/" + contentId;
         String query = "?" + PlaybackSessions.PARAMETER + "=" + issued.token();
-        SessionView view = new SessionView(issued.id(), stream + "/master.m3u8" + query,
+        PlaybackSessionView view = new PlaybackSessionView(issued.id(), stream + "/master.m3u8" + query,
                 stream + "/manifest.mpd" + query, issued.expiresAt());
         return ResponseEntity.created(URI.create(view.hls())).cacheControl(CacheControl.noStore()).body(view);
     }

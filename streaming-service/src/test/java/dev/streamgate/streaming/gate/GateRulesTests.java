@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.streaming.gate;
 
 import java.time.Clock;
@@ -18,9 +23,9 @@ import dev.streamgate.contracts.metadata.GateRule.Role;
 import dev.streamgate.contracts.metadata.GateRule.TimeWindow;
 import dev.streamgate.contracts.metadata.GateRule.Token;
 import dev.streamgate.contracts.metadata.GateRule.Wallet;
-import dev.streamgate.streaming.gate.Verdict.Fails;
-import dev.streamgate.streaming.gate.Verdict.Holds;
-import dev.streamgate.streaming.gate.Verdict.Undecided;
+import dev.streamgate.streaming.gate.Decision.Deny;
+import dev.streamgate.streaming.gate.Decision.Permit;
+import dev.streamgate.streaming.gate.Decision.Indeterminate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,50 +47,50 @@ class GateRulesTests {
 
     @Test
     void aMissingRuleKeepsEverybodyOut() {
-        assertThat(decide(null)).isInstanceOf(Undecided.class);
-        assertThat(decide(new Not(null))).isInstanceOf(Undecided.class);
-        assertThat(decide(new AllOf(List.of()))).isInstanceOf(Undecided.class);
-        assertThat(decide(new Not(new AnyOf(List.of())))).isInstanceOf(Undecided.class);
+        assertThat(decide(null)).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Not(null))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new AllOf(List.of()))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Not(new AnyOf(List.of())))).isInstanceOf(Indeterminate.class);
     }
 
     @Test
     void ownerRoleAndWalletAreTheViewersOwn() {
-        assertThat(this.rules.decide(new Owner(), VIEWER, "u1")).isInstanceOf(Holds.class);
-        assertThat(this.rules.decide(new Owner(), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
-        assertThat(decide(new Owner())).isInstanceOf(Fails.class);
-        assertThat(decide(new Role("creator"))).isInstanceOf(Holds.class);
-        assertThat(decide(new Role("viewer"))).as("a creator is a viewer, too").isInstanceOf(Holds.class);
-        assertThat(decide(new Role("operator"))).isInstanceOf(Fails.class);
-        assertThat(decide(new Wallet(WALLET))).as("an address has no case").isInstanceOf(Holds.class);
-        assertThat(decide(new Wallet(WALLET.replace('9', '8')))).isInstanceOf(Fails.class);
-        assertThat(this.rules.decide(new Wallet(WALLET), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
+        assertThat(this.rules.decide(new Owner(), VIEWER, "u1")).isInstanceOf(Permit.class);
+        assertThat(this.rules.decide(new Owner(), Viewer.UNKNOWN, "u1")).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Owner())).isInstanceOf(Deny.class);
+        assertThat(decide(new Role("creator"))).isInstanceOf(Permit.class);
+        assertThat(decide(new Role("viewer"))).as("a creator is a viewer, too").isInstanceOf(Permit.class);
+        assertThat(decide(new Role("operator"))).isInstanceOf(Deny.class);
+        assertThat(decide(new Wallet(WALLET))).as("an address has no case").isInstanceOf(Permit.class);
+        assertThat(decide(new Wallet(WALLET.replace('9', '8')))).isInstanceOf(Deny.class);
+        assertThat(this.rules.decide(new Wallet(WALLET), Viewer.UNKNOWN, "u1")).isInstanceOf(Indeterminate.class);
     }
 
     @Test
     void aWindowOpensAtItsFirstInstantAndIsClosedAtItsLast() {
-        assertThat(decide(new TimeWindow(NOON, null))).isInstanceOf(Holds.class);
-        assertThat(decide(new TimeWindow(NOON.plusNanos(1), null))).isInstanceOf(Fails.class);
-        assertThat(decide(new TimeWindow(null, NOON))).isInstanceOf(Fails.class);
-        assertThat(decide(new TimeWindow(null, NOON.plusNanos(1)))).isInstanceOf(Holds.class);
-        assertThat(decide(new TimeWindow(null, null))).isInstanceOf(Holds.class);
+        assertThat(decide(new TimeWindow(NOON, null))).isInstanceOf(Permit.class);
+        assertThat(decide(new TimeWindow(NOON.plusNanos(1), null))).isInstanceOf(Deny.class);
+        assertThat(decide(new TimeWindow(null, NOON))).isInstanceOf(Deny.class);
+        assertThat(decide(new TimeWindow(null, NOON.plusNanos(1)))).isInstanceOf(Permit.class);
+        assertThat(decide(new TimeWindow(null, null))).isInstanceOf(Permit.class);
     }
 
     @Test
     void whatNobodyCanTellNeverOpens() {
-        assertThat(decide(UNKNOWN)).isInstanceOf(Undecided.class);
-        assertThat(decide(new Not(UNKNOWN))).isInstanceOf(Undecided.class);
-        assertThat(decide(new Not(new AllOf(List.of(NO, UNKNOWN))))).isInstanceOf(Undecided.class);
-        assertThat(decide(new Not(new AnyOf(List.of(NO, UNKNOWN))))).isInstanceOf(Undecided.class);
-        assertThat(decide(new AllOf(List.of(YES, UNKNOWN)))).isInstanceOf(Undecided.class);
-        assertThat(decide(new AnyOf(List.of(UNKNOWN, YES)))).isInstanceOf(Holds.class);
+        assertThat(decide(UNKNOWN)).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Not(UNKNOWN))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Not(new AllOf(List.of(NO, UNKNOWN))))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new Not(new AnyOf(List.of(NO, UNKNOWN))))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new AllOf(List.of(YES, UNKNOWN)))).isInstanceOf(Indeterminate.class);
+        assertThat(decide(new AnyOf(List.of(UNKNOWN, YES)))).isInstanceOf(Permit.class);
     }
 
     @Test
     void aClauseThatShutsSomebodyOutIsNotPassedByNotSigningIn() {
         for (GateRule clause : List.of(new Owner(), new Role("viewer"), new Wallet(WALLET))) {
-            assertThat(this.rules.decide(new Not(clause), Viewer.UNKNOWN, "u1")).isInstanceOf(Undecided.class);
+            assertThat(this.rules.decide(new Not(clause), Viewer.UNKNOWN, "u1")).isInstanceOf(Indeterminate.class);
         }
-        assertThat(this.rules.decide(new Not(new Owner()), VIEWER, "somebody else")).isInstanceOf(Holds.class);
+        assertThat(this.rules.decide(new Not(new Owner()), VIEWER, "somebody else")).isInstanceOf(Permit.class);
     }
 
     /** Three-valued logic against a table written out: every pair, in both orders. */
@@ -105,11 +110,11 @@ class GateRulesTests {
         }
     }
 
-    private static char sign(Verdict verdict) {
+    private static char sign(Decision verdict) {
         return switch (verdict) {
-            case Holds holds -> '+';
-            case Undecided undecided -> '?';
-            case Fails fails -> '-';
+            case Permit holds -> '+';
+            case Indeterminate undecided -> '?';
+            case Deny fails -> '-';
         };
     }
 
@@ -119,15 +124,15 @@ class GateRulesTests {
 
     @Test
     void clausesCombineAsTheirNamesSay() {
-        assertThat(decide(new AllOf(List.of(YES, YES)))).isInstanceOf(Holds.class);
-        assertThat(decide(new AllOf(List.of(YES, NO)))).isEqualTo(new Fails("needs the role admin"));
-        assertThat(decide(new AnyOf(List.of(NO, YES)))).isInstanceOf(Holds.class);
-        assertThat(decide(new AnyOf(List.of(NO, NO)))).isInstanceOf(Fails.class);
-        assertThat(decide(new Not(NO))).isInstanceOf(Holds.class);
-        assertThat(decide(new Not(YES))).isInstanceOf(Fails.class);
+        assertThat(decide(new AllOf(List.of(YES, YES)))).isInstanceOf(Permit.class);
+        assertThat(decide(new AllOf(List.of(YES, NO)))).isEqualTo(new Deny("needs the role admin"));
+        assertThat(decide(new AnyOf(List.of(NO, YES)))).isInstanceOf(Permit.class);
+        assertThat(decide(new AnyOf(List.of(NO, NO)))).isInstanceOf(Deny.class);
+        assertThat(decide(new Not(NO))).isInstanceOf(Permit.class);
+        assertThat(decide(new Not(YES))).isInstanceOf(Deny.class);
     }
 
-    private Verdict decide(GateRule rule) {
+    private Decision decide(GateRule rule) {
         return this.rules.decide(rule, VIEWER, "somebody else");
     }
 

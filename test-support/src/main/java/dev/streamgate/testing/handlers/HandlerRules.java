@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.testing.handlers;
 
 import java.lang.reflect.AnnotatedElement;
@@ -52,7 +57,7 @@ public interface HandlerRules {
         List<String> findings = new ArrayList<>();
         Set<String> unused = new TreeSet<>(writesWithoutAuditEvent().keySet());
         int seen = 0;
-        for (Route route : Route.all(context, files(), findings)) {
+        for (HandlerRoute route : HandlerRoute.all(context, files(), findings)) {
             seen++;
             boolean reasoned = writesWithoutAuditEvent().containsKey(route.bean());
             unused.remove(route.bean());

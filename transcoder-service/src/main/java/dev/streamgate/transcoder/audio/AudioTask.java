@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.audio;
 
 import java.io.ByteArrayInputStream;
@@ -29,15 +34,15 @@ import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.SampleStream;
-import dev.streamgate.transcoder.presentation.Presentations;
-import dev.streamgate.transcoder.presentation.SegmentFiles;
+import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.PackageKey;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
-import dev.streamgate.transcoder.task.TaskControl.Interest;
+import dev.streamgate.transcoder.task.TaskContext;
+import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /** Publishes the sound track: copied where it can be, else encoded. */
 @Component
@@ -56,9 +61,9 @@ class AudioTask implements Task {
      */
     private static final double RUN_UP = 1;
 
-    private final Presentations presentations;
+    private final PresentationStore presentations;
 
-    private final SegmentFiles segmentFiles;
+    private final SegmentPublisher segmentPublisher;
 
     private final SourceFiles sources;
 
@@ -66,10 +71,10 @@ class AudioTask implements Task {
 
     private final int bitrate;
 
-    AudioTask(Presentations presentations, SegmentFiles segmentFiles, SourceFiles sources, Ffmpeg ffmpeg,
+    AudioTask(PresentationStore presentations, SegmentPublisher segmentPublisher, SourceFiles sources, Ffmpeg ffmpeg,
             Ladder ladder) {
         this.presentations = presentations;
-        this.segmentFiles = segmentFiles;
+        this.segmentPublisher = segmentPublisher;
         this.sources = sources;
         this.ffmpeg = ffmpeg;
         this.bitrate = ladder.properties().audioBitrate();
@@ -81,10 +86,10 @@ class AudioTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException, InterruptedException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException {
         Presentation presentation = this.presentations.get(PackageKey.of(task));
         AudioRendition rendition = presentation.audio().getFirst();
-        int from = this.segmentFiles.firstMissing(presentation.packageKey(), List.of(rendition.name()),
+        int from = this.segmentPublisher.firstMissing(presentation.packageKey(), List.of(rendition.name()),
                 task.fromSegment(), control.end());
         control.published(from);
         if (from < control.end()) {
@@ -101,13 +106,13 @@ class AudioTask implements Task {
         return Map.of();
     }
 
-    private void copy(Track track, Path source, int from, TaskControl control)
+    private void copy(Track track, Path source, int from, TaskContext control)
             throws IOException, InterruptedException {
         Probe probe = this.ffmpeg.probe(source);
         Mp4Index index = Mp4Index.read(source);
         AudioCopy copy = AudioCopy.of(index.audio().get(probe.defaultAudioTrack()), start(track, probe))
             .orElseThrow(() -> new IOException("The source is not the one that was planned"));
-        this.segmentFiles.init(track.key(), track.name(), InitSection.audio(copy.config()));
+        this.segmentPublisher.init(track.key(), track.name(), InitSection.audio(copy.config()));
         try (FileChannel file = FileChannel.open(source, StandardOpenOption.READ)) {
             for (int segment = from; segment < control.end(); segment++) {
                 int first = track.segments().firstFrame(segment);
@@ -117,7 +122,7 @@ class AudioTask implements Task {
                 for (int i = 0; i < count; i++) {
                     fragment.add(copy.track().samples().size(sample + i), AacConfig.FRAME, 0, true);
                 }
-                this.segmentFiles.segment(track.key(), track.name(), segment, fragment,
+                this.segmentPublisher.segment(track.key(), track.name(), segment, fragment,
                         new SampleStream(file, copy.track().samples(), sample, sample + count), control);
                 control.published(segment + 1);
             }
@@ -131,7 +136,7 @@ class AudioTask implements Task {
         return Math.max(0, (video != null && remuxed) ? video.start() : probe.start());
     }
 
-    private void encode(Track track, Path source, int from, TaskControl control)
+    private void encode(Track track, Path source, int from, TaskContext control)
             throws IOException, InterruptedException {
         int first = track.segments().firstFrame(from);
         int preRoll = Math.min(PRE_ROLL, first);
@@ -162,7 +167,7 @@ class AudioTask implements Task {
         }
     }
 
-    private boolean publish(Track track, int segment, AdtsReader frames, TaskControl control) throws IOException {
+    private boolean publish(Track track, int segment, AdtsReader frames, TaskContext control) throws IOException {
         int count = track.segments().frames(segment);
         long start = (long) track.segments().firstFrame(segment) * AacConfig.FRAME;
         Fragment fragment = new Fragment(segment, start, count);
@@ -180,8 +185,8 @@ class AudioTask implements Task {
         if (config == null || config.sampleRate() != track.rendition().sampleRate()) {
             throw new IOException("The encoder made other sound than was planned");
         }
-        this.segmentFiles.init(track.key(), track.name(), InitSection.audio(config));
-        this.segmentFiles.segment(track.key(), track.name(), segment, fragment,
+        this.segmentPublisher.init(track.key(), track.name(), InitSection.audio(config));
+        this.segmentPublisher.segment(track.key(), track.name(), segment, fragment,
                 new ByteArrayInputStream(data.toByteArray()), control);
         return true;
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.encode;
 
 import java.io.IOException;
@@ -25,15 +30,15 @@ import dev.streamgate.transcoder.mp4.FrameTimes;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import dev.streamgate.transcoder.presentation.Presentations;
-import dev.streamgate.transcoder.presentation.SegmentFiles;
+import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.PackageKey;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
-import dev.streamgate.transcoder.task.TaskControl.Interest;
+import dev.streamgate.transcoder.task.TaskContext;
+import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /** Encodes a run of segments in several renditions at once. */
 @Component
@@ -44,9 +49,9 @@ class EncodeTask implements Task {
 
     private static final Duration LEAST_LIMIT = Duration.ofMinutes(5);
 
-    private final Presentations presentations;
+    private final PresentationStore presentations;
 
-    private final SegmentFiles segmentFiles;
+    private final SegmentPublisher segmentPublisher;
 
     private final SourceFiles sources;
 
@@ -54,10 +59,10 @@ class EncodeTask implements Task {
 
     private final EncodeCommand command;
 
-    EncodeTask(Presentations presentations, SegmentFiles segmentFiles, SourceFiles sources, Ffmpeg ffmpeg,
+    EncodeTask(PresentationStore presentations, SegmentPublisher segmentPublisher, SourceFiles sources, Ffmpeg ffmpeg,
             EncodeCommand command) {
         this.presentations = presentations;
-        this.segmentFiles = segmentFiles;
+        this.segmentPublisher = segmentPublisher;
         this.sources = sources;
         this.ffmpeg = ffmpeg;
         this.command = command;
@@ -69,11 +74,12 @@ class EncodeTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException, InterruptedException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException {
         Presentation presentation = this.presentations.get(PackageKey.of(task));
         List<VideoRendition> renditions = renditions(presentation, task.renditions());
         List<String> names = renditions.stream().map(VideoRendition::name).toList();
-        int from = this.segmentFiles.firstMissing(presentation.packageKey(), names, task.fromSegment(), control.end());
+        int from = this.segmentPublisher.firstMissing(presentation.packageKey(), names, task.fromSegment(),
+                control.end());
         control.published(from);
         int to = control.end();
         if (from < to) {
@@ -113,10 +119,10 @@ class EncodeTask implements Task {
             .orElseThrow(() -> new IOException("The source is not the one that was planned"));
     }
 
-    private void encode(EncodeJob job, TaskControl control) throws IOException, InterruptedException {
+    private void encode(EncodeJob job, TaskContext control) throws IOException, InterruptedException {
         List<SegmentAssembler> assemblers = new ArrayList<>();
         for (VideoRendition rendition : job.renditions()) {
-            assemblers.add(new SegmentAssembler(job, rendition, this.segmentFiles));
+            assemblers.add(new SegmentAssembler(job, rendition, this.segmentPublisher));
         }
         Progress progress = new Progress(assemblers, control);
         try (FfmpegRun run = this.ffmpeg.start(this.command.arguments(job), control.urgent(), limit(job));
@@ -157,11 +163,11 @@ class EncodeTask implements Task {
 
         private final List<SegmentAssembler> assemblers;
 
-        private final TaskControl control;
+        private final TaskContext control;
 
         private int published = -1;
 
-        Progress(List<SegmentAssembler> assemblers, TaskControl control) {
+        Progress(List<SegmentAssembler> assemblers, TaskContext control) {
             this.assemblers = assemblers;
             this.control = control;
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.encode;
 
 import java.io.ByteArrayInputStream;
@@ -11,9 +16,9 @@ import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.FragmentReader.TrackHeader;
 import dev.streamgate.transcoder.mp4.FrameTimes;
 import dev.streamgate.transcoder.mp4.InitSection;
-import dev.streamgate.transcoder.presentation.SegmentFiles;
+import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
-import dev.streamgate.transcoder.task.TaskControl;
+import dev.streamgate.transcoder.task.TaskContext;
 
 /**
  * Gathers the samples of one rendition into segments and publishes each as soon as it is
@@ -32,7 +37,7 @@ final class SegmentAssembler {
 
     private final FrameTimes times;
 
-    private final SegmentFiles files;
+    private final SegmentPublisher files;
 
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
@@ -48,7 +53,7 @@ final class SegmentAssembler {
 
     private boolean[] sync;
 
-    SegmentAssembler(EncodeJob job, VideoRendition rendition, SegmentFiles files) {
+    SegmentAssembler(EncodeJob job, VideoRendition rendition, SegmentPublisher files) {
         this.packageKey = job.presentation().packageKey();
         this.rendition = rendition;
         this.timescale = job.presentation().timescale();
@@ -68,7 +73,7 @@ final class SegmentAssembler {
         return this.segment;
     }
 
-    void accept(TrackHeader track, long time, boolean isSync, byte[] sample, TaskControl control) throws IOException {
+    void accept(TrackHeader track, long time, boolean isSync, byte[] sample, TaskContext control) throws IOException {
         if (this.segment == this.segments.count()) {
             throw new IOException("ffmpeg wrote more frames than it was asked for");
         }
@@ -98,7 +103,7 @@ final class SegmentAssembler {
         }
     }
 
-    private void publish(TrackHeader track, TaskControl control) throws IOException {
+    private void publish(TrackHeader track, TaskContext control) throws IOException {
         long[] ordered = this.shown.clone();
         Arrays.sort(ordered);
         long start = this.times.at(this.firstFrame);

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.images;
 
 import java.io.IOException;
@@ -20,14 +25,14 @@ import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
-import dev.streamgate.transcoder.presentation.Presentations;
+import dev.streamgate.transcoder.presentation.PresentationStore;
 import dev.streamgate.transcoder.source.Scratch;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.PackageKey;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
-import dev.streamgate.transcoder.task.TaskControl.Interest;
+import dev.streamgate.transcoder.task.TaskContext;
+import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /** Publishes thumbnail and storyboard. Only key frames are decoded. */
 @Component
@@ -40,7 +45,7 @@ class ImagesTask implements Task {
     /** Mean brightness of limited-range video below which a picture counts as black. */
     private static final int BLACK = 28;
 
-    private final Presentations presentations;
+    private final PresentationStore presentations;
 
     private final SourceFiles sources;
 
@@ -50,7 +55,7 @@ class ImagesTask implements Task {
 
     private final Scratch scratch;
 
-    ImagesTask(Presentations presentations, SourceFiles sources, BlobStore blobs, Ffmpeg ffmpeg, Scratch scratch) {
+    ImagesTask(PresentationStore presentations, SourceFiles sources, BlobStore blobs, Ffmpeg ffmpeg, Scratch scratch) {
         this.presentations = presentations;
         this.sources = sources;
         this.blobs = blobs;
@@ -64,7 +69,7 @@ class ImagesTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException, InterruptedException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException {
         Presentation presentation = this.presentations.get(PackageKey.of(task));
         Storyboard storyboard = presentation.storyboard();
         if (storyboard == null) {
@@ -86,7 +91,7 @@ class ImagesTask implements Task {
     /**
      * The first picture from a tenth of the video on that is not black; else the first.
      */
-    private void thumbnail(Presentation presentation, Path source, Path target, TaskControl control)
+    private void thumbnail(Presentation presentation, Path source, Path target, TaskContext control)
             throws IOException, InterruptedException {
         double scale = Math.min(1, (double) THUMBNAIL_SIDE / Math.max(presentation.width(), presentation.height()));
         String size = "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1"
@@ -101,7 +106,7 @@ class ImagesTask implements Task {
         publish(MediaKeys.thumbnail(presentation.packageKey()), target, control);
     }
 
-    private boolean picture(Path source, Path target, double from, String filter, TaskControl control)
+    private boolean picture(Path source, Path target, double from, String filter, TaskContext control)
             throws IOException, InterruptedException {
         List<String> arguments = keyFrames(source, from);
         arguments.addAll(List.of("-map", "0:V:0", "-vf", filter, "-frames:v", "1", "-q:v", "4", "-f", "image2",
@@ -111,7 +116,7 @@ class ImagesTask implements Task {
     }
 
     private void storyboard(Presentation presentation, Storyboard storyboard, Path source, Path folder, int pages,
-            TaskControl control) throws IOException, InterruptedException {
+            TaskContext control) throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
                 "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,"
                         + "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1,tile=%dx%d",
@@ -135,7 +140,7 @@ class ImagesTask implements Task {
         return arguments;
     }
 
-    private void run(List<String> arguments, TaskControl control) throws IOException, InterruptedException {
+    private void run(List<String> arguments, TaskContext control) throws IOException, InterruptedException {
         try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
             run.note("profile", "jpeg").output().skip(Long.MAX_VALUE);
@@ -147,7 +152,7 @@ class ImagesTask implements Task {
         }
     }
 
-    private void publish(String key, Path file, TaskControl control) throws IOException {
+    private void publish(String key, Path file, TaskContext control) throws IOException {
         control.check();
         try (InputStream in = Files.newInputStream(file)) {
             this.blobs.put(key, in, Files.size(file));

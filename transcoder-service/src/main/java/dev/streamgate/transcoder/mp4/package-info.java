@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /**
  * Reads the index of MP4 and MOV files and writes fragmented MP4, without ffmpeg. Every
  * number of a file is taken for hostile until it is checked.

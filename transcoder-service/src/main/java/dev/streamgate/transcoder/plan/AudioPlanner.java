@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.plan;
 
 import java.util.ArrayList;
@@ -37,7 +42,7 @@ class AudioPlanner {
      * Plans the sound of a file that has some.
      * @param duration seconds of the presentation; sound does not last longer
      */
-    AudioRendition plan(Media media, double duration) {
+    AudioRendition plan(PreparedSource media, double duration) {
         Probe.Audio audio = media.probe().audio().getFirst();
         Optional<AudioCopy> copy = copy(media);
         if (copy.isPresent()) {
@@ -50,7 +55,7 @@ class AudioPlanner {
                 Mode.ENCODE);
     }
 
-    private static Optional<AudioCopy> copy(Media media) {
+    private static Optional<AudioCopy> copy(PreparedSource media) {
         Mp4Index index = media.index();
         if (index == null) {
             return Optional.empty();

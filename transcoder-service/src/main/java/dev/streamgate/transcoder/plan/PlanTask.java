@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.plan;
 
 import java.io.IOException;
@@ -14,11 +19,11 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
-import dev.streamgate.transcoder.presentation.Presentations;
+import dev.streamgate.transcoder.presentation.PresentationStore;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
+import dev.streamgate.transcoder.task.TaskContext;
 
 /** Probes a source and writes its {@code presentation.json}, unless there is one. */
 @Component
@@ -26,11 +31,11 @@ class PlanTask implements Task {
 
     private final PackageKeys packageKeys;
 
-    private final Presentations presentations;
+    private final PresentationStore presentations;
 
     private final SourceFiles sources;
 
-    private final MediaChoice choice;
+    private final SourceSelector choice;
 
     private final Ladder ladder;
 
@@ -38,7 +43,7 @@ class PlanTask implements Task {
 
     private final AudioPlanner audioPlanner;
 
-    PlanTask(PackageKeys packageKeys, Presentations presentations, SourceFiles sources, MediaChoice choice,
+    PlanTask(PackageKeys packageKeys, PresentationStore presentations, SourceFiles sources, SourceSelector choice,
             Ladder ladder, VideoPlanner videoPlanner, AudioPlanner audioPlanner) {
         this.packageKeys = packageKeys;
         this.presentations = presentations;
@@ -55,7 +60,7 @@ class PlanTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException, InterruptedException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException {
         List<Profile> wanted = wanted(task);
         String packageKey = this.packageKeys.of(task.sourceSha256(), task.renditions());
         Optional<Presentation> known = this.presentations.find(packageKey);
@@ -72,10 +77,10 @@ class PlanTask implements Task {
         }
     }
 
-    private Presentation make(String packageKey, MediaTask task, List<Profile> wanted, TaskControl control)
+    private Presentation make(String packageKey, MediaTask task, List<Profile> wanted, TaskContext control)
             throws IOException, InterruptedException {
         try (SourceFile source = this.sources.open(task.sourceKey())) {
-            Media media = this.choice.choose(packageKey, task.sourceKey(), source.path(), control);
+            PreparedSource media = this.choice.choose(packageKey, task.sourceKey(), source.path(), control);
             Probe.Video video = media.probe().video();
             VideoPlan plan = (video != null) ? this.videoPlanner.plan(media, video, wanted) : VideoPlan.NONE;
             double duration = (video != null) ? plan.duration() : media.probe().duration();

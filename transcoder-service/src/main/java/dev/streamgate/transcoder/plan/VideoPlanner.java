@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.plan;
 
 import java.util.ArrayList;
@@ -50,7 +55,7 @@ class VideoPlanner {
         this.ladder = ladder;
     }
 
-    VideoPlan plan(Media media, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
+    VideoPlan plan(PreparedSource media, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
         RemuxPlan remux = media.remux();
         return (remux != null) ? remuxed(remux, wanted) : encoded(media.probe(), video, wanted);
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.purge;
 
 import java.io.IOException;
@@ -9,7 +14,7 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
+import dev.streamgate.transcoder.task.TaskContext;
 
 /** Deletes everything made for a presentation or, without one, a source. */
 @Component
@@ -27,7 +32,7 @@ class PurgeTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException {
         control.check();
         String packageKey = task.packageKey();
         if (packageKey != null) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.remux;
 
 import java.io.IOException;
@@ -18,14 +23,14 @@ import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.SampleStream;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import dev.streamgate.transcoder.presentation.Presentations;
-import dev.streamgate.transcoder.presentation.SegmentFiles;
+import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.PackageKey;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl;
+import dev.streamgate.transcoder.task.TaskContext;
 
 /**
  * Publishes the source's own samples as the rendition {@code source}: no ffmpeg, the
@@ -36,15 +41,15 @@ class RemuxTask implements Task {
 
     private static final String SOURCE = "source";
 
-    private final Presentations presentations;
+    private final PresentationStore presentations;
 
-    private final SegmentFiles segmentFiles;
+    private final SegmentPublisher segmentPublisher;
 
     private final SourceFiles sources;
 
-    RemuxTask(Presentations presentations, SegmentFiles segmentFiles, SourceFiles sources) {
+    RemuxTask(PresentationStore presentations, SegmentPublisher segmentPublisher, SourceFiles sources) {
         this.presentations = presentations;
-        this.segmentFiles = segmentFiles;
+        this.segmentPublisher = segmentPublisher;
         this.sources = sources;
     }
 
@@ -54,10 +59,10 @@ class RemuxTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskControl control) throws IOException {
+    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException {
         Presentation presentation = this.presentations.get(PackageKey.of(task));
         String packageKey = presentation.packageKey();
-        int from = this.segmentFiles.firstMissing(packageKey, List.of(SOURCE), task.fromSegment(), control.end());
+        int from = this.segmentPublisher.firstMissing(packageKey, List.of(SOURCE), task.fromSegment(), control.end());
         control.published(from);
         if (from >= control.end()) {
             return Map.of();
@@ -71,12 +76,12 @@ class RemuxTask implements Task {
             }
             VideoTimeline timeline = VideoTimeline.of(track.samples())
                 .orElseThrow(() -> new IOException("The source is not the one that was planned"));
-            this.segmentFiles.init(packageKey, SOURCE, InitSection.video(config, track.timescale()));
+            this.segmentPublisher.init(packageKey, SOURCE, InitSection.video(config, track.timescale()));
             Segments segments = new Segments(presentation.frames());
             for (int segment = from; segment < control.end(); segment++) {
                 int first = segments.firstFrame(segment);
                 int end = first + segments.frames(segment);
-                this.segmentFiles.segment(packageKey, SOURCE, segment, fragment(segment, timeline, first, end),
+                this.segmentPublisher.segment(packageKey, SOURCE, segment, fragment(segment, timeline, first, end),
                         new SampleStream(file, track.samples(), first, end), control);
                 control.published(segment + 1);
             }

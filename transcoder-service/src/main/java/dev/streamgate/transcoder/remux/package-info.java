@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** Repackages the source's own pictures. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.remux;

@@ -1,17 +1,22 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.runner;
 
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.ffmpeg.FfmpegListener;
 
 /** Makes each run of ffmpeg a span of the task that it works for. */
 @Component
 class FfmpegSpans implements FfmpegListener {
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
-    FfmpegSpans(Traces traces) {
+    FfmpegSpans(TraceContextStore traces) {
         this.traces = traces;
     }
 
@@ -20,7 +25,7 @@ class FfmpegSpans implements FfmpegListener {
         return new RunSpan(this.traces.part(program));
     }
 
-    private record RunSpan(Traces.Work work) implements Watch {
+    private record RunSpan(TraceContextStore.ResumedSpan work) implements Watch {
 
         @Override
         public void note(String key, String value) {

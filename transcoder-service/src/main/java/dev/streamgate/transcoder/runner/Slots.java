@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.runner;
 
 import java.net.InetAddress;
@@ -19,7 +24,7 @@ import org.springframework.web.client.RestClientException;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
-import dev.streamgate.transcoder.task.TaskControl.Interest;
+import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /**
  * The places where tasks run: some for any task, and some kept free for what a viewer
@@ -50,7 +55,7 @@ class Slots implements SmartLifecycle {
 
     private final Set<Runnable> abandonments = ConcurrentHashMap.newKeySet();
 
-    private final Pauses pauses;
+    private final InterruptibleBackoff pauses;
 
     Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, Clock clock, TaskStatistics statistics) {
         this.properties = properties;
@@ -59,7 +64,7 @@ class Slots implements SmartLifecycle {
         this.clock = clock;
         this.statistics = statistics;
         this.name = (properties.name() != null) ? properties.name() : madeUpName();
-        this.pauses = new Pauses(properties.retry(), properties.retryLimit());
+        this.pauses = new InterruptibleBackoff(properties.retry(), properties.retryLimit());
     }
 
     private static String madeUpName() {
@@ -119,7 +124,8 @@ class Slots implements SmartLifecycle {
 
         private final LeaseRequest request;
 
-        private final Reports reports = new Reports(Slots.this.pauses, Slots.this.clock, Slots.this.statistics);
+        private final CompletionReporter reports = new CompletionReporter(Slots.this.pauses, Slots.this.clock,
+                Slots.this.statistics);
 
         private final Thread thread;
 

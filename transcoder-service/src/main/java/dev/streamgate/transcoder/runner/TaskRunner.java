@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.runner;
 
 import java.io.IOException;
@@ -22,14 +27,14 @@ import dev.streamgate.contracts.worker.Completion;
 import dev.streamgate.contracts.worker.Failure;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.blob.BlobNotFoundException;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
-import dev.streamgate.transcoder.runner.LeaseControl.Stretch;
+import dev.streamgate.transcoder.runner.LeaseKeeper.Stretch;
 import dev.streamgate.transcoder.runner.TaskStatistics.Result;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskControl.Interest;
+import dev.streamgate.transcoder.task.TaskContext.Interest;
 import dev.streamgate.transcoder.task.TaskStoppedException;
 
 /** Runs the task of one lease and tells the queue how it ended. */
@@ -52,10 +57,10 @@ class TaskRunner {
 
     private final TaskStatistics statistics;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     TaskRunner(List<Task> tasks, LeaseApi leases, RunnerProperties properties, JsonMapper json, Clock clock,
-            TaskStatistics statistics, Traces traces) {
+            TaskStatistics statistics, TraceContextStore traces) {
         this.tasks = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::type, Function.identity()));
         this.leases = leases;
         this.properties = properties;
@@ -76,13 +81,14 @@ class TaskRunner {
      * @param abandonment runs what it is given when this process is to stop
      * @param reports tells the queue, as long as it makes sense
      */
-    void run(Lease lease, Abandonment abandonment, Reports reports) throws InterruptedException {
+    void run(Lease lease, ShutdownSignal abandonment, CompletionReporter reports) throws InterruptedException {
         long started = System.nanoTime();
         this.statistics.begun();
         Ended ended = Ended.with(Result.FAILED);
         // Metadata's lines about the task have its id too: it goes along as the
         // request's.
-        try (Traces.Work work = this.traces.resume(lease.traceparent(), lease.type(), lease.jobId())) {
+        try (TraceContextStore.ResumedSpan work = this.traces.resume(lease.traceparent(), lease.type(),
+                lease.jobId())) {
             work.tag("job", lease.jobId()).tag("attempt", String.valueOf(lease.attempt()));
             logger.info("Began task {} ({}), attempt {}, content {}", lease.jobId(), lease.type(), lease.attempt(),
                     contentOf(lease));
@@ -97,7 +103,7 @@ class TaskRunner {
         }
     }
 
-    private static void tell(Lease lease, Ended ended, Duration took, Traces.Work work) {
+    private static void tell(Lease lease, Ended ended, Duration took, TraceContextStore.ResumedSpan work) {
         String result = ended.result().name().toLowerCase(Locale.ROOT);
         String speed = String.format(Locale.ROOT, "%.2f", ended.seconds() * 1000 / Math.max(1, took.toMillis()));
         work.tag("result", result);
@@ -116,7 +122,7 @@ class TaskRunner {
         return (lease.payload().get("contentId") instanceof String id && ID.matcher(id).matches()) ? id : "-";
     }
 
-    private Ended runTask(Lease lease, Abandonment abandonment, Reports reports, long started)
+    private Ended runTask(Lease lease, ShutdownSignal abandonment, CompletionReporter reports, long started)
             throws InterruptedException {
         Task task = this.tasks.get(lease.type());
         MediaTask mediaTask;
@@ -128,7 +134,7 @@ class TaskRunner {
             reports.send(lease.expiresAt(), () -> fail(lease, "The task cannot be read.", false));
             return Ended.with(Result.FAILED);
         }
-        LeaseControl control = new LeaseControl(this.leases, lease,
+        LeaseKeeper control = new LeaseKeeper(this.leases, lease,
                 new Stretch(mediaTask.fromSegment(), mediaTask.toSegment()), this.properties.heartbeat(), this.clock,
                 this.statistics);
         control.start();
@@ -148,7 +154,7 @@ class TaskRunner {
         }
     }
 
-    private Ended report(Lease lease, LeaseControl control, Outcome outcome, Reports reports, long started)
+    private Ended report(Lease lease, LeaseKeeper control, Outcome outcome, CompletionReporter reports, long started)
             throws InterruptedException {
         switch (outcome) {
             case Outcome.Done done -> {
@@ -167,7 +173,7 @@ class TaskRunner {
         }
     }
 
-    private static Outcome outcome(@Nullable Task task, MediaTask mediaTask, Lease lease, LeaseControl control)
+    private static Outcome outcome(@Nullable Task task, MediaTask mediaTask, Lease lease, LeaseKeeper control)
             throws TaskStoppedException, InterruptedException {
         if (task == null) {
             return new Outcome.Failed("This transcoder does not know such tasks.", true);
@@ -228,7 +234,7 @@ class TaskRunner {
 
     /** The wish of this process to end. */
     @FunctionalInterface
-    interface Abandonment {
+    interface ShutdownSignal {
 
         /**
          * Runs an action as soon as the process is to stop; closing ends the interest.

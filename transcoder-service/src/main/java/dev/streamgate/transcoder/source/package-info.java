@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /** Sources as files of this machine. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.source;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.transcoder.task;
 
 import java.io.IOException;
@@ -19,6 +24,6 @@ public interface Task {
      * @throws TaskStoppedException if it was told to stop
      * @throws IOException if anything else went wrong
      */
-    Map<String, Object> run(MediaTask task, TaskControl control) throws IOException, InterruptedException;
+    Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException;
 
 }

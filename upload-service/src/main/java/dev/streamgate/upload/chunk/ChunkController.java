@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.chunk;
 
 import java.io.IOException;
@@ -19,8 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.upload.ChunkApi;
-import dev.streamgate.contracts.upload.CreateSession;
-import dev.streamgate.contracts.upload.SessionView;
+import dev.streamgate.contracts.upload.CreateChunkedUpload;
+import dev.streamgate.contracts.upload.ChunkedUploadView;
 import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -30,7 +35,7 @@ import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
-import dev.streamgate.upload.verify.Verdict;
+import dev.streamgate.upload.verify.VerificationAwaiter;
 
 /** Uploads in numbered chunks. */
 @RestController
@@ -42,11 +47,11 @@ class ChunkController implements ChunkApi {
 
     private final Chunks chunks;
 
-    private final Verdict verdict;
+    private final VerificationAwaiter verdict;
 
     private final UploadProperties properties;
 
-    ChunkController(UploadSessions sessions, Chunks chunks, Verdict verdict, UploadProperties properties) {
+    ChunkController(UploadSessions sessions, Chunks chunks, VerificationAwaiter verdict, UploadProperties properties) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.verdict = verdict;
@@ -55,7 +60,7 @@ class ChunkController implements ChunkApi {
 
     @Override
     @Audited("upload.create")
-    public ResponseEntity<SessionView> createSession(CreateSession wanted) {
+    public ResponseEntity<ChunkedUploadView> createSession(CreateChunkedUpload wanted) {
         ChunkLayout layout = ChunkLayout.choose(wanted.size(), wanted.chunkSize(), this.properties);
         try {
             UploadSession session = this.sessions
@@ -64,8 +69,8 @@ class ChunkController implements ChunkApi {
                                 wanted.size(), layout.chunkSize(), wanted.sha256(), null, List.of(), null))
                 .session();
             return ResponseEntity.created(URI.create("/api/v1/uploads/" + session.id()))
-                .body(new SessionView(session.id(), Objects.requireNonNull(session.contentId()), layout.chunkSize(),
-                        layout.count(), session.expiresAt()));
+                .body(new ChunkedUploadView(session.id(), Objects.requireNonNull(session.contentId()),
+                        layout.chunkSize(), layout.count(), session.expiresAt()));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

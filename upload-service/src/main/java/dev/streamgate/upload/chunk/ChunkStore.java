@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.chunk;
 
 import java.util.List;
@@ -7,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.streamgate.upload.session.SessionStore;
+import dev.streamgate.upload.session.UploadStore;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
@@ -18,11 +23,11 @@ class ChunkStore {
 
     private final JdbcClient jdbc;
 
-    private final SessionStore sessions;
+    private final UploadStore sessions;
 
     private final UploadSessions expiry;
 
-    ChunkStore(JdbcClient jdbc, SessionStore sessions, UploadSessions expiry) {
+    ChunkStore(JdbcClient jdbc, UploadStore sessions, UploadSessions expiry) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.expiry = expiry;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.chunk;
 
 import java.io.EOFException;
@@ -17,8 +22,8 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.media.blob.ByteSink;
-import dev.streamgate.upload.session.Bodies;
-import dev.streamgate.upload.session.Bounds;
+import dev.streamgate.upload.session.RequestBodyMonitor;
+import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.IncomingBytes;
 import dev.streamgate.upload.session.RunningHash;
 import dev.streamgate.upload.session.SessionLocks;
@@ -52,11 +57,12 @@ class Chunks {
 
     private final ChunkStore store;
 
-    private final Bodies bodies;
+    private final RequestBodyMonitor bodies;
 
-    private final Bounds bounds;
+    private final UploadLimits bounds;
 
-    Chunks(UploadSessions sessions, SessionLocks locks, ChunkStore store, Bodies bodies, Bounds bounds) {
+    Chunks(UploadSessions sessions, SessionLocks locks, ChunkStore store, RequestBodyMonitor bodies,
+            UploadLimits bounds) {
         this.sessions = sessions;
         this.locks = locks;
         this.store = store;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.form;
 
 import java.io.IOException;
@@ -16,18 +21,18 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.upload.session.UploadSession;
-import dev.streamgate.upload.verify.Verdict;
+import dev.streamgate.upload.verify.VerificationAwaiter;
 
 /** Uploads by an ordinary form: a {@code file} and perhaps a {@code title}. */
 @RestController
 @RateLimited("upload")
 class FormController {
 
-    private final Forms forms;
+    private final MultipartFormReader forms;
 
-    private final Verdict verdict;
+    private final VerificationAwaiter verdict;
 
-    FormController(Forms forms, Verdict verdict) {
+    FormController(MultipartFormReader forms, VerificationAwaiter verdict) {
         this.forms = forms;
         this.verdict = verdict;
     }

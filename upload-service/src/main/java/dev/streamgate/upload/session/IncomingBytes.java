@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.session;
 
 import java.io.EOFException;
@@ -27,7 +32,7 @@ public final class IncomingBytes extends InputStream {
 
     private final InputStream body;
 
-    private final Bounds bounds;
+    private final UploadLimits bounds;
 
     private final Pace pace;
 
@@ -39,7 +44,7 @@ public final class IncomingBytes extends InputStream {
 
     private boolean gone;
 
-    IncomingBytes(InputStream body, Bounds bounds, Pace pace) {
+    IncomingBytes(InputStream body, UploadLimits bounds, Pace pace) {
         this.body = body;
         this.bounds = bounds;
         this.pace = pace;
@@ -60,7 +65,7 @@ public final class IncomingBytes extends InputStream {
         if (this.failure != null) {
             throw this.failure;
         }
-        return this.gone ? ex : Bounds.explain(ex);
+        return this.gone ? ex : UploadLimits.explain(ex);
     }
 
     @Override

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.session;
 
 import java.io.IOException;
@@ -32,9 +37,9 @@ class UploadController implements UploadApi {
 
     private final UploadSessions sessions;
 
-    private final SessionStore store;
+    private final UploadStore store;
 
-    UploadController(UploadSessions sessions, SessionStore store) {
+    UploadController(UploadSessions sessions, UploadStore store) {
         this.sessions = sessions;
         this.store = store;
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.session;
 
 import java.io.IOException;
@@ -27,7 +32,7 @@ import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.upload.session.SessionLocks.Hold;
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
  * Uploads from their opening to their end, whichever way their bytes come in. Safe for
@@ -42,13 +47,13 @@ public class UploadSessions {
 
     private static final int MAX_TITLE = 500;
 
-    private final SessionStore store;
+    private final UploadStore store;
 
     private final SessionLocks locks;
 
     private final BlobStore blobs;
 
-    private final Bounds bounds;
+    private final UploadLimits bounds;
 
     private final ContentChoice contents;
 
@@ -56,12 +61,12 @@ public class UploadSessions {
 
     private final ApplicationEventPublisher events;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     private final Clock clock;
 
-    UploadSessions(SessionStore store, SessionLocks locks, BlobStore blobs, Bounds bounds, ContentChoice contents,
-            UploadProperties properties, ApplicationEventPublisher events, Traces traces, Clock clock) {
+    UploadSessions(UploadStore store, SessionLocks locks, BlobStore blobs, UploadLimits bounds, ContentChoice contents,
+            UploadProperties properties, ApplicationEventPublisher events, TraceContextStore traces, Clock clock) {
         this.store = store;
         this.locks = locks;
         this.blobs = blobs;
@@ -109,7 +114,7 @@ public class UploadSessions {
         }
         log.debug("Opened upload {} ({})", session.id(), session.kind());
         if (joined) {
-            this.events.publishEvent(new BytesComplete(session.id()));
+            this.events.publishEvent(new UploadReceivedEvent(session.id()));
         }
         return new Opened(session, true);
     }
@@ -194,7 +199,7 @@ public class UploadSessions {
      */
     public void complete(String id, long size) {
         if (this.store.complete(id, size, this.traces.current())) {
-            this.events.publishEvent(new BytesComplete(id));
+            this.events.publishEvent(new UploadReceivedEvent(id));
         }
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.tus;
 
 import java.io.IOException;
@@ -10,7 +15,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.upload.session.NewUpload;
-import dev.streamgate.upload.session.OrderedBytes;
+import dev.streamgate.upload.session.UploadAppender;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadSession;
@@ -26,9 +31,9 @@ class Concatenation {
 
     private final UploadSessions sessions;
 
-    private final OrderedBytes bytes;
+    private final UploadAppender bytes;
 
-    Concatenation(UploadSessions sessions, OrderedBytes bytes) {
+    Concatenation(UploadSessions sessions, UploadAppender bytes) {
         this.sessions = sessions;
         this.bytes = bytes;
     }

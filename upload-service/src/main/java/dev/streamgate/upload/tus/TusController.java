@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.tus;
 
 import java.io.IOException;
@@ -29,9 +34,9 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
-import dev.streamgate.upload.session.Bounds;
+import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.NewUpload;
-import dev.streamgate.upload.session.OrderedBytes;
+import dev.streamgate.upload.session.UploadAppender;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadSession;
@@ -54,13 +59,13 @@ class TusController {
 
     private final UploadSessions sessions;
 
-    private final OrderedBytes bytes;
+    private final UploadAppender bytes;
 
     private final Concatenation concatenation;
 
-    private final Bounds bounds;
+    private final UploadLimits bounds;
 
-    TusController(UploadSessions sessions, OrderedBytes bytes, Concatenation concatenation, Bounds bounds) {
+    TusController(UploadSessions sessions, UploadAppender bytes, Concatenation concatenation, UploadLimits bounds) {
         this.sessions = sessions;
         this.bytes = bytes;
         this.concatenation = concatenation;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.tus;
 
 import java.io.IOException;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.upload.session.Checksum;
-import dev.streamgate.upload.session.OrderedBytes.Append;
+import dev.streamgate.upload.session.UploadAppender.Append;
 
 /** The headers of a tus request, read and checked. */
 final class TusRequest {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.verify;
 
 import java.io.IOException;
@@ -17,12 +22,12 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.upload.session.BytesComplete;
+import dev.streamgate.upload.session.UploadReceivedEvent;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
-import dev.streamgate.upload.session.SessionStore;
+import dev.streamgate.upload.session.UploadStore;
 import dev.streamgate.upload.session.UploadProperties;
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
  * Runs verifications, a bounded number at once, each upload's once at a time. What is
@@ -40,11 +45,11 @@ public class Verifications implements DisposableBean {
 
     private final Verifier verifier;
 
-    private final SessionStore store;
+    private final UploadStore store;
 
     private final SessionLocks locks;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     private final Semaphore slots;
 
@@ -53,7 +58,7 @@ public class Verifications implements DisposableBean {
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("verify-", 0).factory());
 
-    Verifications(Verifier verifier, SessionStore store, SessionLocks locks, Traces traces,
+    Verifications(Verifier verifier, UploadStore store, SessionLocks locks, TraceContextStore traces,
             UploadProperties properties) {
         this.verifier = verifier;
         this.store = store;
@@ -63,7 +68,7 @@ public class Verifications implements DisposableBean {
     }
 
     @EventListener
-    void start(BytesComplete event) {
+    void start(UploadReceivedEvent event) {
         begin(event.uploadId());
     }
 
@@ -126,7 +131,7 @@ public class Verifications implements DisposableBean {
 
     private void verify(String id) throws IOException, InterruptedException {
         Hold hold = this.locks.exclusive(id, LOCK_WAIT).orElseThrow(() -> new IOException("The upload is in use"));
-        Traces.Work work = this.traces.resume(this.store.traceparent(id), "upload verification", id);
+        TraceContextStore.ResumedSpan work = this.traces.resume(this.store.traceparent(id), "upload verification", id);
         try (hold; work) {
             this.verifier.verify(id);
         }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.upload.verify;
 
 import java.io.IOException;
@@ -20,10 +25,10 @@ import dev.streamgate.hardening.audit.AuditRecord;
 import dev.streamgate.hardening.audit.AuditUnavailableException;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
-import dev.streamgate.upload.handover.Outbox;
+import dev.streamgate.upload.handover.UploadOutbox;
 import dev.streamgate.upload.session.RunningHash;
 import dev.streamgate.upload.session.RunningHashes;
-import dev.streamgate.upload.session.SessionStore;
+import dev.streamgate.upload.session.UploadStore;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
@@ -39,7 +44,7 @@ class Verifier {
 
     private static final Logger log = LoggerFactory.getLogger(Verifier.class);
 
-    private final SessionStore store;
+    private final UploadStore store;
 
     private final UploadSessions sessions;
 
@@ -47,11 +52,11 @@ class Verifier {
 
     private final RunningHashes hashes;
 
-    private final Examination examination;
+    private final MediaValidation examination;
 
-    private final Parts parts;
+    private final UploadConcatenation parts;
 
-    private final Outbox outbox;
+    private final UploadOutbox outbox;
 
     private final TransactionTemplate transaction;
 
@@ -61,9 +66,10 @@ class Verifier {
 
     private final Clock clock;
 
-    Verifier(SessionStore store, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
-            Examination examination, Parts parts, Outbox outbox, TransactionTemplate transaction,
-            VerificationMetrics metrics, ObjectProvider<AuditJournal> journal, ObjectProvider<Clock> clock) {
+    Verifier(UploadStore store, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
+            MediaValidation examination, UploadConcatenation parts, UploadOutbox outbox,
+            TransactionTemplate transaction, VerificationMetrics metrics, ObjectProvider<AuditJournal> journal,
+            ObjectProvider<Clock> clock) {
         this.metrics = metrics;
         this.journal = journal;
         this.clock = clock.getIfUnique(Clock::systemUTC);
@@ -90,7 +96,7 @@ class Verifier {
         try {
             publish(session);
         }
-        catch (Rejection rejection) {
+        catch (UploadRejectedException rejection) {
             this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - begin));
             log.info("Rejected upload {}: {}", id, rejection.getMessage());
             if (this.store.reject(id, String.valueOf(rejection.getMessage()))) {
@@ -123,15 +129,15 @@ class Verifier {
                 "/api/v1/uploads/" + session.id(), result, Map.of("bytes", session.received(), "kind", session.kind()));
         this.journal.ifAvailable((kept) -> {
             try {
-                kept.record(event);
+                kept.recordDurably(event);
             }
             catch (AuditUnavailableException ex) {
-                kept.note(event);
+                kept.recordBestEffort(event);
             }
         });
     }
 
-    private void publish(UploadSession session) throws IOException, InterruptedException, Rejection {
+    private void publish(UploadSession session) throws IOException, InterruptedException, UploadRejectedException {
         Optional<BlobUpload> staged = (session.kind() == UploadKind.FINAL) ? this.parts.join(session)
                 : this.blobs.resume(session.id());
         if (staged.isPresent()) {
@@ -142,21 +148,23 @@ class Verifier {
         }
         else if (session.sha256() == null || !this.blobs.exists(MediaKeys.source(session.id()))) {
             log.error("The bytes of upload {} are missing", session.id());
-            throw new Rejection("The file was lost on our side. Upload it again.");
+            throw new UploadRejectedException("The file was lost on our side. Upload it again.");
         }
     }
 
-    private void check(UploadSession session, BlobUpload bytes) throws IOException, InterruptedException, Rejection {
+    private void check(UploadSession session, BlobUpload bytes)
+            throws IOException, InterruptedException, UploadRejectedException {
         Long size = session.size();
         if (size == null || bytes.size() != size) {
             log.error("Upload {} has {} bytes instead of {}", session.id(), bytes.size(), size);
-            throw new Rejection("The file was damaged on our side. Upload it again.");
+            throw new UploadRejectedException("The file was damaged on our side. Upload it again.");
         }
         this.examination.examine(bytes.file());
         String sha256 = hash(session.id(), bytes);
         String declared = session.declaredSha256();
         if (declared != null && !declared.equals(sha256)) {
-            throw new Rejection("The file does not have the SHA-256 that was declared; it has %s.".formatted(sha256));
+            throw new UploadRejectedException(
+                    "The file does not have the SHA-256 that was declared; it has %s.".formatted(sha256));
         }
         this.store.setSha256(session.id(), sha256);
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.job;
 
 import java.time.Clock;
@@ -11,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlows;
 import dev.streamgate.worker.queue.JobStore;
@@ -34,14 +39,14 @@ public class Submissions {
 
     private final JobFlows flows;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     private final TransactionTemplate transaction;
 
     private final Clock clock;
 
-    Submissions(JobTypes types, JobStore jobs, JobFlows flows, Traces traces, TransactionTemplate transaction,
-            Clock clock) {
+    Submissions(JobTypes types, JobStore jobs, JobFlows flows, TraceContextStore traces,
+            TransactionTemplate transaction, Clock clock) {
         this.types = types;
         this.jobs = jobs;
         this.flows = flows;

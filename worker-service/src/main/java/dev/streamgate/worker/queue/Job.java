@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.time.Instant;
@@ -41,7 +46,7 @@ public record Job(String id, @Nullable String parentId, String type, String owne
         @Nullable String packageKey, Map<String, Object> payload, @Nullable Map<String, Object> result, JobState state,
         int priority, int ordinal, Urgency urgency, int attempts, int failures, int maxAttempts, double progress,
         Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt, long fencingToken,
-        @Nullable String error, @Nullable String traceparent, @Nullable Stretch stretch, Instant createdAt,
+        @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange stretch, Instant createdAt,
         Instant updatedAt) {
 
     /** Whether it is a task of another job. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.util.List;
@@ -14,9 +19,9 @@ public class JobFlows {
 
     private final ObjectProvider<JobFlow> flows;
 
-    private final PlainFlow plain;
+    private final SingleTaskFlow plain;
 
-    JobFlows(ObjectProvider<JobFlow> flows, PlainFlow plain) {
+    JobFlows(ObjectProvider<JobFlow> flows, SingleTaskFlow plain) {
         // A provider, since flows themselves may need what moves jobs.
         this.flows = flows;
         this.plain = plain;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.sql.ResultSet;
@@ -47,7 +52,7 @@ public class JobStore {
     /** Makes a job; empty when its idempotency key has made one before. */
     public Optional<Job> insert(NewJob job) {
         Instant now = this.clock.instant();
-        Stretch stretch = job.stretch();
+        SegmentRange stretch = job.stretch();
         return this.jdbc.sql("""
                 INSERT INTO jobs (id, parent_id, type, owner, submitted_by, content_id, package_key, payload, state,
                     priority, ordinal, urgency, max_attempts, run_after, idempotency_key, traceparent, renditions,
@@ -281,10 +286,10 @@ public class JobStore {
                 Columns.instant(row, "updated_at"));
     }
 
-    private static @Nullable Stretch stretch(ResultSet row) throws SQLException {
+    private static @Nullable SegmentRange stretch(ResultSet row) throws SQLException {
         var renditions = row.getArray("renditions");
         return (renditions != null)
-                ? new Stretch(Arrays.asList((String[]) Objects.requireNonNull(renditions.getArray())),
+                ? new SegmentRange(Arrays.asList((String[]) Objects.requireNonNull(renditions.getArray())),
                         row.getInt("first_segment"), row.getInt("next_segment"), row.getInt("end_segment"))
                 : null;
     }

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.time.Clock;
@@ -19,7 +24,7 @@ import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
-import dev.streamgate.hardening.tracing.Traces;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
  * Hands jobs to runners and takes them back. A lease is held by its fencing token: the
@@ -38,7 +43,7 @@ public class Leases {
 
     private final JobFlows flows;
 
-    private final Wakeups wakeups;
+    private final NotificationHub wakeups;
 
     private final BackOff backOff;
 
@@ -46,12 +51,12 @@ public class Leases {
 
     private final QueueWaits waits;
 
-    private final Traces traces;
+    private final TraceContextStore traces;
 
     private final Clock clock;
 
-    Leases(JobStore jobs, Locks locks, JobFlows flows, Wakeups wakeups, BackOff backOff, QueueProperties properties,
-            QueueWaits waits, Traces traces, Clock clock) {
+    Leases(JobStore jobs, Locks locks, JobFlows flows, NotificationHub wakeups, BackOff backOff,
+            QueueProperties properties, QueueWaits waits, TraceContextStore traces, Clock clock) {
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
@@ -65,7 +70,7 @@ public class Leases {
 
     /** Takes the first job of the types, waiting for one as long as the runner wants. */
     Optional<Lease> acquire(LeaseRequest request) {
-        Optional<Job> taken = this.wakeups.await(Wakeups.TASKS, Duration.ofSeconds(request.waitSeconds()),
+        Optional<Job> taken = this.wakeups.await(NotificationHub.TASKS, Duration.ofSeconds(request.waitSeconds()),
                 () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), expiry()));
         taken.ifPresent(this.waits::taken);
         return taken.map(this::begun);
@@ -73,7 +78,7 @@ public class Leases {
 
     /** The line has the job's trace, not that of the runner's question. */
     private Lease begun(Job job) {
-        Traces.Work work = this.traces.resume(job.traceparent(), "lease", job.id());
+        TraceContextStore.ResumedSpan work = this.traces.resume(job.traceparent(), "lease", job.id());
         try (work) {
             log.info("Began {} {}, attempt {}, content {}, at {}", job.type(), job.id(), job.attempts(),
                     job.contentId(), job.leasedBy());
@@ -85,7 +90,7 @@ public class Leases {
     LeaseStatus heartbeat(String jobId, Heartbeat heartbeat) {
         Job job = this.locks.job(jobId).orElseThrow(QueueProblems::leaseLost);
         Instant expiry = expiry();
-        Stretch stretch = job.stretch();
+        SegmentRange stretch = job.stretch();
         if (job.fencingToken() == heartbeat.fencingToken() && job.state() == JobState.CANCELLED) {
             return new LeaseStatus(true, (stretch != null) ? stretch.end() : null, this.clock.instant());
         }
@@ -145,7 +150,7 @@ public class Leases {
     private void attemptFailed(Job job, String error, int failures, boolean retryable, Instant runAfter) {
         if (retryable && failures < job.maxAttempts()) {
             this.jobs.requeue(job.id(), error, failures, runAfter);
-            this.wakeups.publish(Wakeups.TASKS);
+            this.wakeups.publish(NotificationHub.TASKS);
         }
         else {
             log.warn("Gave up {} {} after attempt {}: {}", job.type(), job.id(), job.attempts(), error);
@@ -168,7 +173,7 @@ public class Leases {
      * Published segments never become fewer, and what lies beyond the task's end belongs
      * to another task since it was shortened.
      */
-    private static @Nullable Integer published(@Nullable Stretch stretch, @Nullable Integer reported) {
+    private static @Nullable Integer published(@Nullable SegmentRange stretch, @Nullable Integer reported) {
         if (stretch == null) {
             return null;
         }
@@ -179,7 +184,7 @@ public class Leases {
     /** What a media task is asked to do is what is left of its stretch. */
     private static Lease toLease(Job job) {
         Map<String, Object> payload = new HashMap<>(job.payload());
-        Stretch stretch = job.stretch();
+        SegmentRange stretch = job.stretch();
         if (stretch != null) {
             payload.put("renditions", stretch.renditions());
             payload.put("fromSegment", stretch.next());

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.time.Instant;
@@ -28,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 public record NewJob(@Nullable String parentId, String type, String owner, String submittedBy,
         @Nullable String contentId, @Nullable String packageKey, Map<String, Object> payload, boolean orchestrated,
         int priority, int ordinal, Urgency urgency, Instant runAfter, @Nullable String idempotencyKey,
-        @Nullable String traceparent, @Nullable Stretch stretch) {
+        @Nullable String traceparent, @Nullable SegmentRange stretch) {
 
     /** A task of a job: it has the job's owner, content, priority and trace. */
     public static NewJob task(Job parent, String type, @Nullable String packageKey, Map<String, Object> payload,
-            int ordinal, Urgency urgency, Instant runAfter, @Nullable Stretch stretch) {
+            int ordinal, Urgency urgency, Instant runAfter, @Nullable SegmentRange stretch) {
         return new NewJob(parent.id(), type, parent.owner(), parent.owner(), parent.contentId(), packageKey, payload,
                 false, parent.priority(), ordinal, urgency, runAfter, null, parent.traceparent(), stretch);
     }
 
     /** A further task beside another, which takes a part of its segments. */
-    public static NewJob beside(Job task, int ordinal, Urgency urgency, Stretch stretch) {
+    public static NewJob beside(Job task, int ordinal, Urgency urgency, SegmentRange stretch) {
         return new NewJob(task.parentId(), task.type(), task.owner(), task.owner(), task.contentId(), task.packageKey(),
                 task.payload(), false, task.priority(), ordinal, urgency, task.runAfter(), null, task.traceparent(),
                 stretch);

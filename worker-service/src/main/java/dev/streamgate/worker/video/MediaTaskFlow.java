@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Clock;
@@ -16,7 +21,7 @@ import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.Locks;
-import dev.streamgate.worker.queue.Wakeups;
+import dev.streamgate.worker.queue.NotificationHub;
 
 /** The tasks that plan a video and make its segments and images. */
 @Component
@@ -33,22 +38,22 @@ class MediaTaskFlow implements JobFlow {
 
     private final Packages packages;
 
-    private final PackageWork work;
+    private final PackageLifecycle work;
 
-    private final Contents contents;
+    private final ContentProgress contents;
 
     private final Plans plans;
 
-    private final Purging purging;
+    private final PackagePurger purging;
 
     private final TranscodeFlow transcodes;
 
-    private final Wakeups wakeups;
+    private final NotificationHub wakeups;
 
     private final Clock clock;
 
-    MediaTaskFlow(JobStore jobs, Locks locks, Packages packages, PackageWork work, Contents contents, Plans plans,
-            Purging purging, TranscodeFlow transcodes, Wakeups wakeups, Clock clock) {
+    MediaTaskFlow(JobStore jobs, Locks locks, Packages packages, PackageLifecycle work, ContentProgress contents,
+            Plans plans, PackagePurger purging, TranscodeFlow transcodes, NotificationHub wakeups, Clock clock) {
         this.jobs = jobs;
         this.locks = locks;
         this.packages = packages;
@@ -89,7 +94,7 @@ class MediaTaskFlow implements JobFlow {
             case MediaTask.PLAN -> giveUp(task, error);
             // A video without its pictures is a video still.
             case MediaTask.IMAGES -> {
-                this.wakeups.publish(Wakeups.segments(packageKey(task)));
+                this.wakeups.publish(NotificationHub.segments(packageKey(task)));
                 this.work.settle(packageKey(task));
             }
             default -> this.work.fail(packageKey(task), error);
@@ -104,7 +109,7 @@ class MediaTaskFlow implements JobFlow {
         }
         else {
             this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant());
-            this.wakeups.publish(Wakeups.TASKS);
+            this.wakeups.publish(NotificationHub.TASKS);
         }
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Clock;
@@ -9,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobStore;
-import dev.streamgate.worker.queue.Stretch;
+import dev.streamgate.worker.queue.SegmentRange;
 
 import static dev.streamgate.worker.sql.Columns.at;
 
@@ -52,7 +57,7 @@ class PackageTasks {
      * makes the same renditions, if it is short enough to take the stretch along.
      * @param longest how many segments both may have together
      */
-    Optional<Job> lockNeighbour(Job task, Stretch stretch, int longest) {
+    Optional<Job> lockNeighbour(Job task, SegmentRange stretch, int longest) {
         return this.jdbc.sql("""
                 SELECT * FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL AND type = :type
                     AND state = 'queued' AND attempts = 0 AND urgency = 0 AND renditions = CAST(:renditions AS text[])
@@ -141,7 +146,7 @@ class PackageTasks {
     }
 
     /** Gives a task another rectangle. */
-    void reshape(String id, Stretch stretch) {
+    void reshape(String id, SegmentRange stretch) {
         this.jdbc.sql("""
                 UPDATE jobs SET renditions = :renditions, first_segment = :first, next_segment = :next,
                     end_segment = :end, updated_at = :now

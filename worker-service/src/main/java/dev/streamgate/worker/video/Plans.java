@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.util.HashSet;
@@ -78,7 +83,8 @@ class Plans {
     }
 
     private static boolean name(@Nullable String name, Set<String> others) {
-        return name != null && NAME.matcher(name).matches() && !name.equals(Demands.IMAGES) && others.add(name);
+        return name != null && NAME.matcher(name).matches() && !name.equals(OnDemandSegments.IMAGES)
+                && others.add(name);
     }
 
 }

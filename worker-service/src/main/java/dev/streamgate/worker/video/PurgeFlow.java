@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Clock;
@@ -15,7 +20,7 @@ import dev.streamgate.worker.queue.JobControl;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.Locks;
-import dev.streamgate.worker.queue.Wakeups;
+import dev.streamgate.worker.queue.NotificationHub;
 
 /**
  * A {@code media.purge} job for a deleted content, or for a package that no content uses
@@ -33,18 +38,18 @@ class PurgeFlow implements JobFlow {
 
     private final Packages packages;
 
-    private final Contents contents;
+    private final ContentProgress contents;
 
-    private final Purging purging;
+    private final PackagePurger purging;
 
     private final Locks locks;
 
-    private final Wakeups wakeups;
+    private final NotificationHub wakeups;
 
     private final Clock clock;
 
-    PurgeFlow(JobStore jobs, ObjectProvider<JobControl> control, Packages packages, Contents contents, Purging purging,
-            Locks locks, Wakeups wakeups, Clock clock) {
+    PurgeFlow(JobStore jobs, ObjectProvider<JobControl> control, Packages packages, ContentProgress contents,
+            PackagePurger purging, Locks locks, NotificationHub wakeups, Clock clock) {
         this.jobs = jobs;
         this.control = control;
         this.packages = packages;
@@ -112,7 +117,7 @@ class PurgeFlow implements JobFlow {
             .stream()
             .filter((task) -> task.state() == JobState.FAILED)
             .forEach((task) -> this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant()));
-        this.wakeups.publish(Wakeups.TASKS);
+        this.wakeups.publish(NotificationHub.TASKS);
     }
 
     private static Optional<String> packageKey(Job job) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Clock;
@@ -15,7 +20,7 @@ import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.NewJob;
 import dev.streamgate.worker.queue.Urgency;
-import dev.streamgate.worker.queue.Wakeups;
+import dev.streamgate.worker.queue.NotificationHub;
 import dev.streamgate.worker.sql.Columns;
 
 /**
@@ -33,18 +38,18 @@ class TranscodeFlow implements JobFlow {
 
     private final Packages packages;
 
-    private final PackageWork work;
+    private final PackageLifecycle work;
 
-    private final Contents contents;
+    private final ContentProgress contents;
 
-    private final Wakeups wakeups;
+    private final NotificationHub wakeups;
 
     private final Columns columns;
 
     private final Clock clock;
 
-    TranscodeFlow(JobStore jobs, ObjectProvider<JobControl> control, Packages packages, PackageWork work,
-            Contents contents, Wakeups wakeups, Columns columns, Clock clock) {
+    TranscodeFlow(JobStore jobs, ObjectProvider<JobControl> control, Packages packages, PackageLifecycle work,
+            ContentProgress contents, NotificationHub wakeups, Columns columns, Clock clock) {
         this.jobs = jobs;
         this.control = control;
         this.packages = packages;
@@ -62,7 +67,7 @@ class TranscodeFlow implements JobFlow {
 
     @Override
     public void submitted(Job job) {
-        Source source = source(job);
+        VideoSource source = source(job);
         String contentId = contentId(job);
         for (Job older : this.jobs.runningJobsOfContent(TranscodeType.NAME, contentId)) {
             // An equal job goes on, since both come to the same package.
@@ -106,21 +111,21 @@ class TranscodeFlow implements JobFlow {
 
     private void planAgain(Job task) {
         this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant());
-        this.wakeups.publish(Wakeups.TASKS);
+        this.wakeups.publish(NotificationHub.TASKS);
     }
 
     private void plan(Job job) {
-        Source source = source(job);
+        VideoSource source = source(job);
         Instant now = this.clock.instant();
         MediaTask task = new MediaTask(contentId(job), source.sourceKey(), source.sourceSha256(), null,
                 source.profiles(), 0, 0);
         this.jobs
             .insert(NewJob.task(job, MediaTask.PLAN, null, this.columns.object(task), FIRST, Urgency.START, now, null));
-        this.wakeups.publish(Wakeups.TASKS);
+        this.wakeups.publish(NotificationHub.TASKS);
     }
 
-    private Source source(Job job) {
-        return this.columns.as(job.payload(), Source.class);
+    private VideoSource source(Job job) {
+        return this.columns.as(job.payload(), VideoSource.class);
     }
 
     private static String contentId(Job job) {

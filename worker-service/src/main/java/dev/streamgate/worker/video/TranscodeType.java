@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.util.HashMap;
@@ -38,13 +43,13 @@ class TranscodeType implements JobType {
 
     private static final int MOST_PROFILES = 16;
 
-    private final Contents contents;
+    private final ContentProgress contents;
 
     private final PipelineApi metadata;
 
     private final Columns columns;
 
-    TranscodeType(Contents contents, PipelineApi metadata, Columns columns) {
+    TranscodeType(ContentProgress contents, PipelineApi metadata, Columns columns) {
         this.contents = contents;
         this.metadata = metadata;
         this.columns = columns;
@@ -66,9 +71,9 @@ class TranscodeType implements JobType {
         if (!named && (submitter.onBehalf() || !(submitter.caller().isService() || submitter.caller().isOperator()))) {
             requireOwner(contentId, submitter.owner());
         }
-        Source source = named ? named(asked) : this.contents.source(contentId)
+        VideoSource source = named ? named(asked) : this.contents.source(contentId)
             .orElseThrow(() -> new ProblemException(JobProblems.NO_SOURCE, "Upload a video to this content first."));
-        Map<String, Object> payload = new HashMap<>(this.columns.object(new Source(source.sourceKey(),
+        Map<String, Object> payload = new HashMap<>(this.columns.object(new VideoSource(source.sourceKey(),
                 source.sourceSha256(), source.size(), source.fileName(), profiles(asked.get("profiles")))));
         payload.put("contentId", contentId);
         return payload;
@@ -86,13 +91,13 @@ class TranscodeType implements JobType {
         throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner may have a content transcoded.");
     }
 
-    private static Source named(Map<String, Object> asked) {
+    private static VideoSource named(Map<String, Object> asked) {
         if (!(asked.get("sourceKey") instanceof String key) || key.length() > LONGEST_KEY || !KEY.matcher(key).matches()
                 || !(asked.get("sourceSha256") instanceof String sha256) || !SHA256.matcher(sha256).matches()) {
             throw new ProblemException(ProblemType.INVALID_FIELDS,
                     "payload.sourceKey is a blob key, payload.sourceSha256 64 lower-case hex digits.");
         }
-        return new Source(key, sha256, (asked.get("size") instanceof Number size) ? size.longValue() : null,
+        return new VideoSource(key, sha256, (asked.get("size") instanceof Number size) ? size.longValue() : null,
                 (asked.get("fileName") instanceof String name) ? name : null, null);
     }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.queue;
 
 import java.time.Duration;
@@ -32,7 +37,7 @@ class LeasesIT extends WorkerScenario {
     private BackOff backOff;
 
     @Autowired
-    private Wakeups wakeups;
+    private NotificationHub wakeups;
 
     @Autowired
     private QueueProperties properties;

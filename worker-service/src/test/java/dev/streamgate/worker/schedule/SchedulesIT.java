@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.schedule;
 
 import java.time.Duration;
@@ -24,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SchedulesIT extends WorkerScenario {
 
     @Autowired
-    private Firing firing;
+    private ScheduleTrigger firing;
 
     private ScheduleApi schedules;
 

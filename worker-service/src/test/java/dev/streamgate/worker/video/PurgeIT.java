@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Duration;
@@ -9,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.MediaTask;
-import dev.streamgate.contracts.worker.DemandResult.State;
+import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
@@ -20,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PurgeIT extends VideoScenario {
 
     @Autowired
-    private OrphanSweep sweep;
+    private OrphanPackageCleaner sweep;
 
     @Test
     void aDeletedContentLosesItsWorkItsFolderAndItsSource() {

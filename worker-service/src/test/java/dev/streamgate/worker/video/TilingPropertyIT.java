@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.time.Duration;
@@ -15,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.contracts.worker.DemandResult.State;
+import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;

@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.worker.video;
 
 import java.util.List;
@@ -6,8 +11,8 @@ import java.util.Optional;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.contracts.worker.Demand;
-import dev.streamgate.contracts.worker.DemandResult;
+import dev.streamgate.contracts.worker.OnDemandRequest;
+import dev.streamgate.contracts.worker.OnDemandResult;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseRequest;
@@ -47,8 +52,8 @@ abstract class VideoScenario extends WorkerScenario {
             .ofNullable(this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0)).getBody());
     }
 
-    protected DemandResult.State demand(String key, String rendition, int segment) {
-        return this.demands.demand(new Demand(key, rendition, segment, 0)).state();
+    protected OnDemandResult.State demand(String key, String rendition, int segment) {
+        return this.demands.demand(new OnDemandRequest(key, rendition, segment, 0)).state();
     }
 
     /** Does all that is left. */

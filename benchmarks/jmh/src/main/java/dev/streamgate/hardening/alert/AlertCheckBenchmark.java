@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.alert;
 
 import java.time.Clock;
@@ -89,7 +94,7 @@ public class AlertCheckBenchmark {
                 return AlertCheckBenchmark.this.now;
             }
         };
-        return new AlertEvaluator(new RulesInForce(rules, (event) -> {
+        return new AlertEvaluator(new DefaultAlertRules(rules, (event) -> {
         }), (meter) -> samples.getOrDefault(meter, List.of()), clock, new AlertEvaluator.Bounds(1000, 1000, 500_000),
                 (alert) -> {
                 }, (event) -> {

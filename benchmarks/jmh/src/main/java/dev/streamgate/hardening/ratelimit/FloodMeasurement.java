@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.lang.management.ManagementFactory;
@@ -39,8 +44,8 @@ public final class FloodMeasurement {
     public static void main(String[] arguments) {
         int seconds = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 20;
         LocalRateLimiter table = new LocalRateLimiter(Map.of("p", PLAN), CLIENTS, System::nanoTime);
-        table.take("p", Client.user("first"));
-        measure("table of hardening-lib", seconds, (client) -> table.take("p", client) >= 0);
+        table.tryConsume("p", RateLimitKey.user("first"));
+        measure("table of hardening-lib", seconds, (client) -> table.tryConsume("p", client) >= 0);
         LoadingCache<String, Bucket> caffeine = Caffeine.newBuilder()
             .maximumSize(CLIENTS)
             .executor(Runnable::run)
@@ -56,7 +61,7 @@ public final class FloodMeasurement {
                 (client) -> lru.computeIfAbsent(client.name(), (key) -> bucket()).tryConsume(1));
     }
 
-    private static void measure(String name, int seconds, Predicate<Client> limiter) {
+    private static void measure(String name, int seconds, Predicate<RateLimitKey> limiter) {
         long heap = heap();
         long invented = 0;
         long granted = 0;
@@ -68,12 +73,12 @@ public final class FloodMeasurement {
                 LockSupport.parkNanos(50_000);
             }
             for (int i = 0; i < PER_MILLI; i++) {
-                limiter.test(Client.address("198.51." + invented++));
+                limiter.test(RateLimitKey.address("198.51." + invented++));
             }
             if (milli % 1_500 == 0) {
                 for (int abuser = 0; abuser < ABUSERS; abuser++) {
                     for (int i = 0; i < PLAN.capacity(); i++) {
-                        granted += limiter.test(Client.user("abuser" + abuser)) ? 1 : 0;
+                        granted += limiter.test(RateLimitKey.user("abuser" + abuser)) ? 1 : 0;
                     }
                 }
             }

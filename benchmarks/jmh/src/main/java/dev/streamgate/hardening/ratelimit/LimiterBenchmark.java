@@ -1,3 +1,8 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
@@ -40,7 +45,7 @@ public class LimiterBenchmark {
     @Param({ "1", "100000" })
     private int clients;
 
-    private Client[] known = {};
+    private RateLimitKey[] known = {};
 
     private LocalRateLimiter limiter = new LocalRateLimiter(Map.of(), 64, System::nanoTime);
 
@@ -51,9 +56,10 @@ public class LimiterBenchmark {
     @Setup
     public void open() {
         Random random = new Random(1);
-        this.known = new Client[this.clients];
+        this.known = new RateLimitKey[this.clients];
         for (int i = 0; i < this.clients; i++) {
-            this.known[i] = Client.user(new UUID(random.nextLong(), random.nextLong()).toString().replace("-", ""));
+            this.known[i] = RateLimitKey
+                .user(new UUID(random.nextLong(), random.nextLong()).toString().replace("-", ""));
         }
         this.limiter = new LocalRateLimiter(Map.of("p", RateLimitPlan.perSecond(1000, 100)), 131_072, System::nanoTime);
         this.buckets = Caffeine.newBuilder()
@@ -70,7 +76,7 @@ public class LimiterBenchmark {
 
     @Benchmark
     public boolean table() {
-        return this.limiter.take("p", client()) >= 0;
+        return this.limiter.tryConsume("p", client()) >= 0;
     }
 
     @Benchmark
@@ -89,7 +95,7 @@ public class LimiterBenchmark {
         return client().name().hashCode();
     }
 
-    private Client client() {
+    private RateLimitKey client() {
         return this.known[(this.clients == 1) ? 0 : ThreadLocalRandom.current().nextInt(this.clients)];
     }
 

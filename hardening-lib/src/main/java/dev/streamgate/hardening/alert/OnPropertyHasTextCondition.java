@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.alert;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * On where an address is given. An empty one is none: defaults take it from the
+ * environment, where it may not be set.
+ */
+abstract class OnPropertyHasTextCondition implements Condition {
+
+    private final String property;
+
+    OnPropertyHasTextCondition(String property) {
+        this.property = property;
+    }
+
+    @Override
+    public final boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        return Binder.get(context.getEnvironment())
+            .bind(this.property, Bindable.listOf(String.class))
+            .orElse(List.of())
+            .stream()
+            .anyMatch(StringUtils::hasText);
+    }
+
+    /** For the webhook. */
+    static final class Webhook extends OnPropertyHasTextCondition {
+
+        Webhook() {
+            super("streamgate.alert.webhook.url");
+        }
+
+    }
+
+    /** For Slack. */
+    static final class Slack extends OnPropertyHasTextCondition {
+
+        Slack() {
+            super("streamgate.alert.slack.url");
+        }
+
+    }
+
+    /** For mail. */
+    static final class Email extends OnPropertyHasTextCondition {
+
+        Email() {
+            super("streamgate.alert.email.to");
+        }
+
+    }
+
+    /** For monitor-service. */
+    static final class Forward extends OnPropertyHasTextCondition {
+
+        Forward() {
+            super("streamgate.alert.forward.url");
+        }
+
+    }
+
+}

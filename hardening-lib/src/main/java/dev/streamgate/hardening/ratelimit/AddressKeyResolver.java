@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.ratelimit;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import dev.streamgate.hardening.network.ClientAddresses;
+import dev.streamgate.hardening.network.IpAddress;
+
+/** The address that a request came from, of IPv6 its /64 network. */
+class AddressKeyResolver implements RateLimitKeyResolver {
+
+    /** All that have no address share one bucket. */
+    private static final RateLimitKey UNKNOWN = RateLimitKey.address("");
+
+    private final ClientAddresses addresses;
+
+    AddressKeyResolver(ClientAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    @Override
+    public RateLimitKey resolve(HttpServletRequest request) {
+        IpAddress address = this.addresses.of(request);
+        return (address != null) ? RateLimitKey.address(address.subscriber()) : UNKNOWN;
+    }
+
+}

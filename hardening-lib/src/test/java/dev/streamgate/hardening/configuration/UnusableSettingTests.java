@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.configuration;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import dev.streamgate.hardening.alert.AlertAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** What somebody reads whose application does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class UnusableSettingTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "expression=rate(x)|streamgate.alert.rules.CpuHigh is not a rule: Expected '['|streamgate.alert.rules.CpuHigh.enabled=false",
+            "expression=sum by (service) (rate(x_total[2d])) |A window is one second to one day|docs/hardening-lib.md",
+            "for=2d|streamgate.alert.rules.CpuHigh is not a rule: Not an alert rule: 'for' is zero to one day|Change what is named",
+            "level=loud|streamgate.alert.rules.cpuhigh.level|CRITICAL",
+            "condition=about|streamgate.alert.rules.cpuhigh.condition|GTE" })
+    void aWrongAlertRuleStopsTheStartAndIsToldWithWhatToDo(String setting, String description, String action,
+            CapturedOutput output) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(AlertAutoConfiguration.class)
+            .web(WebApplicationType.NONE)
+            .properties("spring.main.banner-mode=off");
+        assertThatException().isThrownBy(() -> application.run("--streamgate.alert.rules.CpuHigh." + setting));
+        assertThat(output.getAll())
+            .containsSubsequence("APPLICATION FAILED TO START", "Description:", description, "Action:", action)
+            .doesNotContain("\tat ");
+    }
+
+}

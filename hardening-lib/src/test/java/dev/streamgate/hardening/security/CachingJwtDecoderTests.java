@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+import dev.streamgate.testing.time.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class CachingJwtDecoderTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final MovableClock clock = new MovableClock(NOON);
+
+    private final AtomicInteger computed = new AtomicInteger();
+
+    private final ConcurrentMapCache cache = new ConcurrentMapCache("tokens");
+
+    private final CachingJwtDecoder tokens = tokens();
+
+    @Test
+    void aSignatureIsComputedOnce() {
+        Jwt first = this.tokens.decode("held");
+        assertThat(this.tokens.decode("held")).isSameAs(first);
+        assertThat(this.computed).hasValue(1);
+    }
+
+    @Test
+    void whatDoesNotHoldIsNotKept() {
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.tokens.decode("forged"));
+        }
+        assertThat(this.computed).hasValue(3);
+        assertThat(this.cache.getNativeCache()).isEmpty();
+    }
+
+    @Test
+    void aTokenEndsWhenItSaysAlsoWhereItsSignatureIsKnown() {
+        this.tokens.decode("held");
+        this.clock.advance(Duration.ofMinutes(10));
+        assertThatExceptionOfType(JwtValidationException.class).isThrownBy(() -> this.tokens.decode("held"))
+            .withMessageContaining("expired")
+            .satisfies((refused) -> assertThat(refused.getErrors()).isNotEmpty());
+        assertThat(this.computed).hasValue(1);
+    }
+
+    @Test
+    void theCacheIsNamedByAPropertyAndMustBeThere() {
+        WebApplicationContextRunner runner = new WebApplicationContextRunner().withUserConfiguration(Application.class)
+            .withPropertyValues("streamgate.security.token-cache=tokens", "streamgate.audit.enabled=false",
+                    "streamgate.alert.enabled=false", "management.tracing.export.otlp.enabled=false",
+                    "management.otlp.metrics.export.enabled=false", "spring.autoconfigure.exclude="
+                            + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+        runner.withPropertyValues("streamgate.cache.caches.tokens.ttl=5m")
+            .run((context) -> assertThat(context.getBean(JwtDecoder.class)).isInstanceOf(CachingJwtDecoder.class));
+        runner.withPropertyValues("streamgate.cache.caches.others.ttl=5m")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessageContaining("streamgate.security.token-cache")
+                .hasMessageContaining("streamgate.cache.caches.tokens"));
+        runner.run((context) -> assertThat(context).hasFailed());
+    }
+
+    /** Of a decoder that knows one token, valid until five past noon. */
+    private CachingJwtDecoder tokens() {
+        JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
+        time.setClock(this.clock);
+        return new CachingJwtDecoder((token) -> {
+            this.computed.incrementAndGet();
+            if (!token.equals("held")) {
+                throw new BadJwtException("The signature does not hold");
+            }
+            return Jwt.withTokenValue(token)
+                .header("alg", "ES256")
+                .subject("u1")
+                .expiresAt(NOON.plus(Duration.ofMinutes(5)))
+                .build();
+        }, time, this.cache);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+
+    }
+
+}

@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * The folder that holds everything a running suite keeps: secrets, data, logs, caches.
+ */
+@NullMarked
+package dev.streamgate.launcher.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.launcher.suite;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.process.DetachedCommand;
+import dev.streamgate.launcher.process.ProcessIdentity;
+import dev.streamgate.launcher.process.StartedProcess;
+import dev.streamgate.launcher.process.StartedProcesses;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+/**
+ * Makes the JVM's ahead-of-time caches after the first start: in the background, with the
+ * lowest priority, one service after the other, once for each build. The next start is
+ * then more than twice as fast.
+ */
+public final class AotCacheTraining {
+
+    /** What the background process is called among the started processes. */
+    public static final String NAME = "training";
+
+    private static final int LIMIT_MINUTES = 10;
+
+    private final DataDirectory home;
+
+    private final Settings settings;
+
+    private final ServiceEnvironment environment;
+
+    AotCacheTraining(DataDirectory home, Settings settings, ServiceEnvironment environment) {
+        this.home = home;
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /**
+     * Starts the background process if there is something to do.
+     * @return whether it runs now
+     */
+    boolean startInBackground(List<Program> programs) {
+        StartedProcesses processes = new StartedProcesses(this.home.run());
+        Jvm jvm = Jvm.of(this.home, this.settings);
+        boolean needed = this.settings.training() && !programs.stream().allMatch(jvm::isTrained);
+        if (needed && processes.running(NAME).isEmpty()) {
+            List<String> command = new ArrayList<>();
+            DetachedCommand.find("nice").ifPresent((nice) -> command.addAll(List.of(nice.toString(), "-n", "19")));
+            command.addAll(List.of(jvm.java().toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-Dstreamgate.project=" + this.settings.project(), "-cp", System.getProperty("java.class.path"),
+                    "dev.streamgate.launcher.Launcher", NAME));
+            Process process = new DetachedCommand(command, this.settings.environment(), this.home.root(),
+                    this.home.log(NAME))
+                .start();
+            ProcessIdentity.of(process.pid())
+                .ifPresent((identity) -> processes.add(new StartedProcess(NAME, identity, 0, "", Instant.now())));
+        }
+        return needed;
+    }
+
+    /** Trains what is not trained yet; what fails is said in the log and left out. */
+    void run(List<Program> programs) {
+        Jvm jvm = Jvm.of(this.home, this.settings);
+        for (Program program : programs) {
+            if (!jvm.isTrained(program) && Files.exists(program.unpackedJar())) {
+                train(program, jvm);
+            }
+        }
+    }
+
+    private void train(Program program, Jvm jvm) {
+        Path cache = jvm.cache(program);
+        Path unfinished = cache.resolveSibling(program.member().id() + ".unfinished");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(jvm.train(program, unfinished)).inheritIO()
+                .redirectInput(new File("/dev/null"));
+            Map<String, String> variables = builder.environment();
+            variables.clear();
+            variables.putAll(this.environment.of(program.member()));
+            variables.put("SERVER_PORT", "0");
+            Process process = builder.start();
+            Thread hook = new Thread(() -> kill(process));
+            Runtime.getRuntime().addShutdownHook(hook);
+            boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+            kill(process);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            if (ended && process.exitValue() == 0 && Files.exists(unfinished)) {
+                removeEarlier(program.member());
+                Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        catch (IOException ex) {
+            throw new LaunchFailure("Could not train " + program.member().id(), ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted");
+        }
+    }
+
+    private static void kill(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void removeEarlier(ServiceDefinition member) throws IOException {
+        try (Stream<Path> files = Files.list(this.home.aot())) {
+            for (Path file : files.filter((other) -> other.getFileName().toString().startsWith(member.id() + "-"))
+                .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.metadata.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+import dev.streamgate.metadata.MetadataClient;
+import dev.streamgate.metadata.MetadataClient.Reply;
+import dev.streamgate.metadata.MetadataTest;
+import dev.streamgate.testing.security.TestTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@MetadataTest
+class MediaPipelineUpdatesIT {
+
+    private static final String ANN = MetadataClient.creator("ann");
+
+    private static final String WORKER = TestTokens.service("worker");
+
+    private final MetadataClient client;
+
+    @Autowired
+    MediaPipelineUpdatesIT(MetadataClient client) {
+        this.client = client;
+    }
+
+    @Test
+    void anUploadMakesItsOwnContentHoweverOftenItIsTold() {
+        String id = id();
+        assertThat(this.client.attach(id, "ann", "u-" + id).status()).isEqualTo(200);
+        JsonNode made = read(id);
+        assertThat(made.path("title").asString()).isEqualTo("holiday.mp4");
+        assertThat(made.path("state").asString()).isEqualTo("processing");
+        assertThat(made.path("size").asLong()).isEqualTo(1234);
+        this.client.tellMedia(id, 3, "ready", true, "p-" + id);
+        assertThat(this.client.attach(id, "ann", "u-" + id).status()).isEqualTo(200);
+        assertThat(read(id).path("state").asString()).isEqualTo("ready");
+    }
+
+    @Test
+    void anotherUploadBeginsAnew() {
+        String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
+        assertThat(this.client.attach(id, "ann", "second-" + id).status()).isEqualTo(200);
+        JsonNode content = read(id);
+        assertThat(content.path("state").asString()).isEqualTo("processing");
+        assertThat(content.path("playable").asBoolean()).isFalse();
+        assertThat(content.has("playback")).isFalse();
+        this.client.attach(id, "ann", "upload-" + id);
+        assertThat(read(id).path("state").asString()).as("the first upload is told again").isEqualTo("processing");
+        assertThat(this.client.get(MetadataClient.CONTENTS + "/" + id, null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUploadToTheContentOfSomebodyElseIsRefused() {
+        String id = this.client.create("ann", Map.of("title", "a")).id();
+        assertThat(this.client.attach(id, "ben", "u-" + id).status()).isEqualTo(403);
+        assertThat(read(id).path("state").asString()).isEqualTo("draft");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "short", "has%20space%20in%20it",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
+    void anIdThatIsNoneIsRefused(String id) {
+        assertThat(this.client.attach(id, "ann", "u1").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFileNameMayHoldAnything() {
+        String id = id();
+        Reply reply = this.client.put("/internal/v1/contents/" + id + "/source", TestTokens.service("upload"),
+                "{\"owner\":\"ann\",\"uploadId\":\"u-%s\",\"title\":\"a\\u0000b\\ud800c\\n\",\"size\":1}"
+                    .formatted(id));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(read(id).path("title").asString()).isEqualTo("abc");
+    }
+
+    @Test
+    void mediaAreKnownAsTheyWereTold() {
+        String id = id();
+        this.client.attach(id, "ann", "u-" + id);
+        Map<String, Object> rung = Map.of("name", "720p", "width", 1280, "height", 720, "bandwidth", 2_500_000,
+                "codecs", "avc1.64001f", "state", "partial");
+        Reply told = tell(id,
+                Map.of("sequence", 1, "state", "processing", "playable", true, "progress", 0.25, "packageKey", "k",
+                        "duration", 61.5, "width", 1280, "height", 720, "frameRate", 29.97, "renditions",
+                        List.of(rung)));
+        assertThat(told.status()).isEqualTo(200);
+        JsonNode content = read(id);
+        assertThat(content.path("playable").asBoolean()).isTrue();
+        assertThat(content.path("progress").asDouble()).isEqualTo(0.25);
+        assertThat(content.path("duration").asDouble()).isEqualTo(61.5);
+        assertThat(content.path("frameRate").asDouble()).isEqualTo(29.97);
+        assertThat(content.path("renditions").path(0).path("codecs").asString()).isEqualTo("avc1.64001f");
+        assertThat(content.path("playback").path("dash").asString())
+            .isEqualTo("/api/v1/streams/" + id + "/manifest.mpd");
+    }
+
+    @Test
+    void anUpdateThatIsLateOrRepeatedChangesNothing() {
+        String id = id();
+        this.client.attach(id, "ann", "u-" + id);
+        this.client.tellMedia(id, 10, "ready", true, "k");
+        this.client.tellMedia(id, 9, "processing", false, null);
+        this.client.tellMedia(id, 10, "failed", false, null);
+        assertThat(read(id).path("state").asString()).isEqualTo("ready");
+        assertThat(read(id).path("playable").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "ready,published", "processing,published", "failed,failed" })
+    void aPublishedContentStaysPublishedUnlessItFails(String told, String state) {
+        String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
+        this.client.tellMedia(id, 100, told, true, "package-" + id);
+        assertThat(read(id).path("state").asString()).isEqualTo(state);
+    }
+
+    @Test
+    void anArchivedContentStaysArchived() {
+        String id = this.client.published("ann", Map.of("title", "a"));
+        this.client.post(MetadataClient.CONTENTS + "/" + id + "/archive", ANN, null);
+        this.client.tellMedia(id, 100, "ready", true, "package-" + id);
+        assertThat(read(id).path("state").asString()).isEqualTo("archived");
+    }
+
+    @Test
+    void aFailureSaysWhyAndALaterSuccessForgetsIt() {
+        String id = id();
+        this.client.attach(id, "ann", "u-" + id);
+        tell(id, Map.of("sequence", 1, "state", "failed", "playable", false, "progress", 0, "error",
+                "No video track."));
+        assertThat(read(id).path("error").asString()).isEqualTo("No video track.");
+        this.client.tellMedia(id, 2, "ready", true, "k");
+        assertThat(read(id).path("state").asString()).isEqualTo("ready");
+        assertThat(read(id).has("error")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "{\"sequence\":1,\"state\":\"published\",\"playable\":true,\"progress\":1}",
+            "{\"sequence\":1,\"state\":\"ready\",\"playable\":true,\"progress\":2}",
+            "{\"sequence\":\"x\",\"state\":\"ready\",\"playable\":true,\"progress\":1}" })
+    void anUpdateThatIsNoneIsRefused(String body) {
+        String id = id();
+        this.client.attach(id, "ann", "u-" + id);
+        assertThat(this.client.put("/internal/v1/contents/" + id + "/media", WORKER, body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatDoesNotExistCannotBePlayedOrTold() {
+        assertThat(this.client.get("/internal/v1/contents/nothing/playback", WORKER).status()).isEqualTo(404);
+        assertThat(this.client.tellMedia("nothing-at-all", 1, "ready", true, "k").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUploadThatArrivesWhileItsContentIsDeletedNeverBringsItBack() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String id = this.client.create("ann", Map.of("title", "a")).id();
+            CyclicBarrier start = new CyclicBarrier(2);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Reply> attached = threads.submit(() -> {
+                    start.await();
+                    return this.client.attach(id, "ann", "u-" + id);
+                });
+                start.await();
+                assertThat(this.client.delete(MetadataClient.CONTENTS + "/" + id, ANN).status()).isEqualTo(204);
+                assertThat(attached.get().status()).isIn(200, 404, 410);
+            }
+            assertThat(this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void thePipelineIsForServicesOnly() {
+        String path = "/internal/v1/contents/" + id();
+        for (String token : new String[] { ANN, TestTokens.user("root", "admin") }) {
+            assertThat(this.client.get(path + "/playback", token).status()).isEqualTo(403);
+            assertThat(this.client.put(path + "/source", token, Map.of()).status()).isEqualTo(403);
+            assertThat(this.client.put(path + "/media", token, Map.of()).status()).isEqualTo(403);
+        }
+        assertThat(this.client.get(path + "/playback", null).status()).isEqualTo(401);
+    }
+
+    private Reply tell(String id, Map<String, ?> update) {
+        return this.client.put("/internal/v1/contents/" + id + "/media", WORKER, update);
+    }
+
+    private JsonNode read(String id) {
+        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).body();
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+}

@@ -1,3 +1,0 @@
-/** How much waits in the queue, as gauges. */
-@org.jspecify.annotations.NullMarked
-package dev.streamgate.worker.depth;
