@@ -71,7 +71,7 @@ public class JournalBenchmark {
 
     @Benchmark
     public void journal() {
-        required(this.journal).record(event());
+        required(this.journal).recordDurably(event());
     }
 
     @Benchmark
