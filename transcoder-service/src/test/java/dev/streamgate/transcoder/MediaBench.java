@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +25,7 @@ import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
@@ -158,12 +156,7 @@ public final class MediaBench implements AutoCloseable {
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return Sha256.hex(Files.readAllBytes(file));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
+import dev.streamgate.hardening.digest.Sha256;
+
 /**
  * A playable clip followed by an MP4 box that means nothing, so that it has any size; its
  * bytes are made as they are read.
@@ -44,7 +46,7 @@ record LargeClip(byte[] clip, long size) {
     }
 
     static String sha256(InputStream in) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        MessageDigest digest = Sha256.newDigest();
         new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }

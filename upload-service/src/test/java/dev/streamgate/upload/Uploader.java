@@ -17,13 +17,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 
 import org.awaitility.Awaitility;
 
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.testing.security.TestTokens;
 
 /** A client that says exactly what a test wants said. */
@@ -151,7 +151,7 @@ final class Uploader {
     }
 
     static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+        return Sha256.hex(bytes);
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -5,9 +5,6 @@
 
 package dev.streamgate.auth.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.auth.AuthProperties;
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -175,20 +173,11 @@ class LoginThrottle {
     private record Attempt(EmailAddress email, String network) {
 
         byte[] here() {
-            return sha256(this.email.value() + " " + this.network);
+            return Sha256.hash(this.email.value() + " " + this.network);
         }
 
         byte[] overall() {
-            return sha256(this.email.value());
-        }
-
-        private static byte[] sha256(String text) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            }
-            catch (NoSuchAlgorithmException ex) {
-                throw new IllegalStateException(ex);
-            }
+            return Sha256.hash(this.email.value());
         }
 
     }

@@ -5,9 +5,7 @@
 
 package dev.streamgate.auth.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +15,7 @@ import org.springframework.util.StringUtils;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.digest.Sha256;
 
 /** What services prove their names with; kept as hashes. Immutable. */
 @Component
@@ -37,7 +36,7 @@ class ServiceSecrets {
             .stream()
             .filter((entry) -> StringUtils.hasText(entry.getValue()))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-                    (entry) -> sha256(checked(entry.getKey(), entry.getValue()))));
+                    (entry) -> Sha256.hash(checked(entry.getKey(), entry.getValue()))));
     }
 
     /**
@@ -45,7 +44,7 @@ class ServiceSecrets {
      * unknown service.
      */
     boolean matches(String name, String secret) {
-        return MessageDigest.isEqual(this.hashes.getOrDefault(name, NONE), sha256(secret));
+        return MessageDigest.isEqual(this.hashes.getOrDefault(name, NONE), Sha256.hash(secret));
     }
 
     private static String checked(String name, String secret) {
@@ -61,15 +60,6 @@ class ServiceSecrets {
                     "Make one with `openssl rand -hex 24` and give the service the same as STREAMGATE_SERVICE_SECRET.");
         }
         return secret;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
 }

@@ -5,13 +5,13 @@
 
 package dev.streamgate.auth.session;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+
+import dev.streamgate.hardening.digest.Sha256;
 
 /**
  * A refresh token: 128 random bits that all tokens of a session share, which find the
@@ -71,7 +71,7 @@ final class RefreshToken {
 
     /** The session's id; does not lead back to the token. */
     String sessionId() {
-        return HexFormat.of().formatHex(sha256(this.family), 0, FAMILY_BYTES);
+        return HexFormat.of().formatHex(Sha256.hash(this.family), 0, FAMILY_BYTES);
     }
 
     /** The part that is new in each token. */
@@ -81,7 +81,7 @@ final class RefreshToken {
 
     /** The form in which the secret is stored. */
     byte[] secretHash() {
-        return sha256(this.secret);
+        return Sha256.hash(this.secret);
     }
 
     /** The form in which the client gets it. */
@@ -101,15 +101,6 @@ final class RefreshToken {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
 }

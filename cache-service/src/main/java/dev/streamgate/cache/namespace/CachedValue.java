@@ -7,9 +7,10 @@ package dev.streamgate.cache.namespace;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+
+import dev.streamgate.hardening.digest.Sha256;
 
 /** A value in a cache. Never changed; the bytes are shared, not copied. */
 final class CachedValue {
@@ -59,15 +60,10 @@ final class CachedValue {
 
     /** Collision-resistant: an equal tag lets a client go on with what it has. */
     private static String etag(byte[] bytes, String contentType) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(contentType.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return '"' + HexFormat.of().formatHex(digest.digest(bytes), 0, ETAG_BYTES) + '"';
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(contentType.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return '"' + HexFormat.of().formatHex(digest.digest(bytes), 0, ETAG_BYTES) + '"';
     }
 
 }

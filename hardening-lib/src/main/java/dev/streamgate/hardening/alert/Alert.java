@@ -7,13 +7,14 @@ package dev.streamgate.hardening.alert;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.hardening.digest.Sha256;
 
 /**
  * What came of a rule for one set of labels, at one moment.
@@ -49,7 +50,7 @@ public record Alert(String fingerprint, String rule, AlertLevel level, AlertStat
      * @param labels the alert's labels
      */
     public static String fingerprint(String rule, Map<String, String> labels) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         add(digest, rule);
         new TreeMap<>(labels).forEach((name, value) -> {
             if (!name.equals("alertname") && !value.isEmpty()) {
@@ -63,15 +64,6 @@ public record Alert(String fingerprint, String rule, AlertLevel level, AlertStat
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
     }
 
 }

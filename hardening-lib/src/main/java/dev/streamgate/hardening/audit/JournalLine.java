@@ -7,7 +7,6 @@ package dev.streamgate.hardening.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.hardening.digest.Sha256;
 
 /**
  * The form of a line of the journal: a JSON object, a tab, and the SHA-256 of the line
@@ -76,7 +77,7 @@ final class JournalLine {
     }
 
     static byte[] hash(byte[] previous, String object) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.newDigest();
         sha256.update(previous);
         return sha256.digest(object.getBytes(StandardCharsets.UTF_8));
     }
@@ -135,15 +136,6 @@ final class JournalLine {
         }
         catch (DateTimeException ex) {
             return null;
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
         }
     }
 

@@ -6,12 +6,9 @@
 package dev.streamgate.hardening.cache;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +26,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.valkey.DistributedCacheStore;
 import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
@@ -312,17 +310,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
                     "The key of a shared cache is a text, a number, a UUID, an enum's constant or a boolean, not "
                             + key.getClass().getName());
         }
-        return (name.length() <= LONGEST_KEY) ? name : "h:" + digest(name);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return (name.length() <= LONGEST_KEY) ? name : "h:" + Sha256.hex(name);
     }
 
     /**

@@ -8,7 +8,6 @@ package dev.streamgate.hardening.idempotency;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -250,7 +250,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static String hash(String... parts) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.newDigest();
         for (String part : parts) {
             sha256.update(part.getBytes(StandardCharsets.UTF_8));
             sha256.update((byte) 0);
@@ -259,21 +259,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static String hash(byte[] body, @Nullable String query) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.newDigest();
         if (query != null) {
             sha256.update(query.getBytes(StandardCharsets.UTF_8));
         }
         sha256.update((byte) 0);
         return HexFormat.of().formatHex(sha256.digest(body));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
     /** A request that is being handled under its key. */

@@ -6,10 +6,7 @@
 package dev.streamgate.hardening.ratelimit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.valkey.DistributedCacheStore;
 import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
@@ -252,7 +250,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
     }
 
     private byte[] key(Plan plan, RateLimitKey client) {
-        String name = (client.name().length() <= 128) ? client.name() : digest(client.name());
+        String name = (client.name().length() <= 128) ? client.name() : Sha256.hex(client.name());
         String key = this.valkey.prefix() + "ratelimit:" + plan.name() + ':' + plan.generation() + ':'
                 + ((client.kind() == RateLimitKey.Kind.USER) ? "u:" : "a:") + name;
         return key.getBytes(StandardCharsets.UTF_8);
@@ -270,16 +268,6 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
     private static RateLimitPlan share(RateLimitPlan plan, int replicas) {
         return new RateLimitPlan(Math.max(1, plan.capacity() / replicas), plan.refill(),
                 plan.every().multipliedBy(replicas), plan.shadow(), plan.fallbackPolicy());
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
     /** Told of what happens to a limiter. */
@@ -310,7 +298,7 @@ final class SharedRateLimiter implements RateLimiter, BucketStatistics {
          * Other properties are other buckets, so that replicas old and new do not mix.
          */
         String generation() {
-            return digest(this.configured.toString()).substring(0, 8);
+            return Sha256.hex(this.configured.toString()).substring(0, 8);
         }
 
         BucketConfiguration bucket() {

@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.terminal.LaunchFailure;
@@ -114,7 +114,7 @@ record Program(ServiceDefinition member, Path jar, String build, Path folder) {
      */
     private static String fingerprint(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.newDigest();
             for (ZipEntry entry : zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList()) {
                 digest.update((entry.getName() + '\0' + entry.getSize() + '\0' + entry.getCrc() + '\n')
                     .getBytes(StandardCharsets.UTF_8));
@@ -123,9 +123,6 @@ record Program(ServiceDefinition member, Path jar, String build, Path folder) {
         }
         catch (IOException ex) {
             throw new UncheckedIOException("Could not read " + jar, ex);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
         }
     }
 

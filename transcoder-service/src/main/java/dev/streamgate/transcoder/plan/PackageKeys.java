@@ -5,15 +5,12 @@
 
 package dev.streamgate.transcoder.plan;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
@@ -43,13 +40,7 @@ public class PackageKeys {
         String everything = String.join("\n", PLAN_VERSION, sourceSha256, this.ladder.profiles(profiles).toString(),
                 properties.preset(), String.valueOf(properties.crf()), String.valueOf(properties.audioBitrate()),
                 this.ffmpeg.buildId());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return Sha256.hex(everything);
     }
 
 }

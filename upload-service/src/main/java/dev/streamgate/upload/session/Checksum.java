@@ -6,6 +6,7 @@
 package dev.streamgate.upload.session;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 import dev.streamgate.media.blob.ByteSink;
 
@@ -24,7 +25,7 @@ public final class Checksum implements ByteSink {
      * @param expected the hash
      */
     public Checksum(String algorithm, byte[] expected) {
-        this.digest = RunningHash.digest(algorithm);
+        this.digest = digest(algorithm);
         this.expected = expected.clone();
     }
 
@@ -36,6 +37,15 @@ public final class Checksum implements ByteSink {
     /** Whether the bytes that it saw have this hash. */
     public boolean matches() {
         return MessageDigest.isEqual(this.digest.digest(), this.expected);
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Every Java platform provides " + algorithm, ex);
+        }
     }
 
 }

@@ -8,9 +8,9 @@ package dev.streamgate.upload.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.media.blob.ByteSink;
 
@@ -30,16 +30,7 @@ public final class RunningHash implements ByteSink {
 
     /** The hash of nothing. */
     public static RunningHash empty() {
-        return new RunningHash(digest("SHA-256"), 0);
-    }
-
-    static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has " + algorithm, ex);
-        }
+        return new RunningHash(Sha256.newDigest(), 0);
     }
 
     /** How many bytes are in it. */

@@ -6,13 +6,11 @@
 package dev.streamgate.upload.session;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
@@ -242,10 +241,7 @@ public class UploadSessions {
     }
 
     private static @Nullable String partsHash(NewUpload wanted) {
-        return wanted.parts().isEmpty() ? null
-                : HexFormat.of()
-                    .formatHex(RunningHash.digest("SHA-256")
-                        .digest(String.join(" ", wanted.parts()).getBytes(StandardCharsets.US_ASCII)));
+        return wanted.parts().isEmpty() ? null : Sha256.hex(String.join(" ", wanted.parts()));
     }
 
     private static @Nullable String lowerCase(@Nullable String hex) {
