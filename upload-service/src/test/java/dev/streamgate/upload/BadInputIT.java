@@ -179,7 +179,7 @@ class BadInputIT {
             cursor = page.path("nextCursor").asString(null);
             if (cursor != null) {
                 assertThat(this.client.get("/api/v1/uploads?state=open&cursor=" + cursor).problem())
-                    .isEqualTo("invalid-cursor");
+                    .isEqualTo("invalid-page");
             }
         }
         while (cursor != null);

@@ -94,7 +94,7 @@ class UserController implements UserApi {
         catch (IllegalArgumentException ex) {
             // Falls through to the same answer as for another list's cursor.
         }
-        throw new ProblemException(ProblemType.INVALID_CURSOR, "Take the cursor from nextCursor of this list.");
+        throw new ProblemException(ProblemType.INVALID_PAGE, "Take the cursor from nextCursor of this list.");
     }
 
 }

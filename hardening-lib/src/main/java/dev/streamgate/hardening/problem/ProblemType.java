@@ -29,9 +29,8 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     public static final ProblemType INVALID_FIELDS = of("invalid-fields", HttpStatus.BAD_REQUEST,
             "Fields of the request are not valid");
 
-    /** A list's cursor is not one that the list gave out. */
-    public static final ProblemType INVALID_CURSOR = of("invalid-cursor", HttpStatus.BAD_REQUEST,
-            "The cursor does not belong to this list");
+    /** The {@code limit} or {@code cursor} of a list request is invalid. */
+    public static final ProblemType INVALID_PAGE = of("invalid-page", HttpStatus.BAD_REQUEST, "Invalid page request");
 
     /** The caller is unknown: no token, or one that does not hold. */
     public static final ProblemType UNAUTHENTICATED = of("unauthenticated", HttpStatus.UNAUTHORIZED,

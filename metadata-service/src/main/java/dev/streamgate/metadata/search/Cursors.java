@@ -100,7 +100,7 @@ class Cursors {
     }
 
     private static ProblemException invalid() {
-        return new ProblemException(ProblemType.INVALID_CURSOR,
+        return new ProblemException(ProblemType.INVALID_PAGE,
                 "Use the nextCursor of the same list, with the same filters and order, or none to begin again.");
     }
 

@@ -186,7 +186,7 @@ class SearchIT {
 
     private static void assertInvalid(Reply reply) {
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.problem()).isEqualTo("invalid-cursor");
+        assertThat(reply.problem()).isEqualTo("invalid-page");
     }
 
     private String create(String owner, Map<String, ?> body) {

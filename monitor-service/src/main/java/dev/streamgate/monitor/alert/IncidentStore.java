@@ -181,7 +181,7 @@ class IncidentStore {
             return Long.parseLong(cursor, Character.MAX_RADIX);
         }
         catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_CURSOR, "Use the nextCursor of this list.", ex);
+            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
         }
     }
 

@@ -149,7 +149,7 @@ public class HealthHistory {
             return Long.parseLong(cursor, Character.MAX_RADIX);
         }
         catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_CURSOR, "Use the nextCursor of this list.", ex);
+            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
         }
     }
 

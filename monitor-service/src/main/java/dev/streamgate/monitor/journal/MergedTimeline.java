@@ -105,7 +105,7 @@ final class MergedTimeline {
         }
 
         private static ProblemException invalid(@Nullable Exception cause) {
-            return new ProblemException(ProblemType.INVALID_CURSOR, "Use the nextCursor of this list.", cause);
+            return new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", cause);
         }
 
     }

@@ -196,7 +196,7 @@ class WitnessedHeads {
             return (cursor == null) ? Long.MAX_VALUE : Long.parseLong(cursor, Character.MAX_RADIX);
         }
         catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_CURSOR, "Use the nextCursor of this list.", ex);
+            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
         }
     }
 

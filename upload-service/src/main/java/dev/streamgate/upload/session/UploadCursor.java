@@ -46,7 +46,7 @@ record UploadCursor(Instant createdAt, String id) {
         catch (IllegalArgumentException ex) {
             // Not one of ours, as below.
         }
-        throw new ProblemException(ProblemType.INVALID_CURSOR, "Take the cursor from nextCursor of the same list.");
+        throw new ProblemException(ProblemType.INVALID_PAGE, "Take the cursor from nextCursor of the same list.");
     }
 
     String format(@Nullable UploadState state) {

@@ -71,7 +71,7 @@ public record JobCursor(Instant createdAt, String id) {
     }
 
     private static ProblemException unknown(@Nullable Throwable cause) {
-        return new ProblemException(ProblemType.INVALID_CURSOR, "Start again without a cursor.", cause);
+        return new ProblemException(ProblemType.INVALID_PAGE, "Start again without a cursor.", cause);
     }
 
 }

@@ -97,7 +97,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
                         null));
         refused(400, "bad-request", () -> this.jobs.list("done", null, null, null, null));
         refused(400, "bad-request", () -> this.jobs.list(null, null, null, 0, null));
-        refused(400, "invalid-cursor", () -> this.jobs.list(null, null, null, null, "elsewhere"));
+        refused(400, "invalid-page", () -> this.jobs.list(null, null, null, null, "elsewhere"));
         refused(400, "invalid-fields",
                 () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31)));
     }
