@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
+import dev.streamgate.testing.time.MovableClock;
+
 /** What stands around the service in its tests. */
 @TestConfiguration(proxyBeanMethods = false)
 class Surroundings {
@@ -30,8 +32,8 @@ class Surroundings {
 
     @Bean
     @Primary
-    TestClock testClock() {
-        return new TestClock();
+    MovableClock movableClock() {
+        return MovableClock.ticking();
     }
 
     @Bean

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.streamgate.testing.time.MovableClock;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,14 +43,14 @@ class TusProtocolIT {
 
     private final Surroundings.MediaFolder media;
 
-    private final TestClock clock;
+    private final MovableClock clock;
 
     private final ExpiredUploadCleaner cleaner;
 
     private final Neighbours neighbours;
 
     @Autowired
-    TusProtocolIT(Uploader client, Surroundings.MediaFolder media, TestClock clock, ExpiredUploadCleaner cleaner,
+    TusProtocolIT(Uploader client, Surroundings.MediaFolder media, MovableClock clock, ExpiredUploadCleaner cleaner,
             Neighbours neighbours) {
         // A user of its own for each test, since open uploads are bounded for each.
         this.client = client.as("tus-" + System.nanoTime(), "creator");

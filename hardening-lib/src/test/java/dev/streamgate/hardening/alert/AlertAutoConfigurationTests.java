@@ -30,6 +30,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.mail.javamail.JavaMailSender;
 
+import dev.streamgate.testing.time.MovableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AlertAutoConfigurationTests {
@@ -228,7 +230,7 @@ class AlertAutoConfigurationTests {
 
         @Bean
         Clock clock() {
-            return new MovedClock();
+            return new MovableClock();
         }
 
     }

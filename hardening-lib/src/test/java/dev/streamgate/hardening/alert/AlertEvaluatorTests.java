@@ -13,11 +13,13 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.streamgate.testing.time.MovableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AlertEvaluatorTests {
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
 
     private final Map<String, List<Sample>> samples = new HashMap<>();
 
@@ -154,7 +156,7 @@ class AlertEvaluatorTests {
         assertThat(this.told).isEmpty();
         this.samples.put("size", List.of());
         for (int i = 0; i < 6; i++) {
-            this.clock.move(Duration.ofSeconds(30));
+            this.clock.advance(Duration.ofSeconds(30));
             next.check();
         }
         assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
@@ -170,7 +172,7 @@ class AlertEvaluatorTests {
         this.samples.put("size", many);
         for (int i = 0; i < 3; i++) {
             small.check();
-            this.clock.move(Duration.ofSeconds(30));
+            this.clock.advance(Duration.ofSeconds(30));
         }
         assertThat(small.active()).hasSize(3);
         assertThat(small.history(100)).hasSize(2);
@@ -203,7 +205,7 @@ class AlertEvaluatorTests {
         for (double value : new double[] { 5, 9, 2, 4 }) {
             this.samples.put("size", List.of(sample("a", value), new Sample(Map.of("service", "a", "x", "y"), value)));
             evaluator.check();
-            this.clock.move(Duration.ofSeconds(30));
+            this.clock.advance(Duration.ofSeconds(30));
         }
         assertThat(this.events).containsExactly(
                 new InfoEvent(InfoEvent.Kind.METRICS_RESET, "Counters of a began anew", Map.of("service", "a")));
@@ -222,7 +224,7 @@ class AlertEvaluatorTests {
     private void read(List<Sample> now) {
         this.samples.put("size", now);
         this.evaluator.check();
-        this.clock.move(Duration.ofSeconds(30));
+        this.clock.advance(Duration.ofSeconds(30));
     }
 
     private AlertEvaluator evaluator(int active, int history) {

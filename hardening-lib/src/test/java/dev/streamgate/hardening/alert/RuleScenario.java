@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
+import dev.streamgate.testing.time.MovableClock;
+
 /**
  * Series that make one rule fire and stop, made from the rule itself, and the tests of
  * Prometheus' promtool that say what this library made of them.
@@ -84,7 +86,7 @@ final class RuleScenario {
 
     /** Checks the rule at every step. */
     Run run() {
-        MovedClock clock = new MovedClock();
+        MovableClock clock = new MovableClock();
         int[] step = { 0 };
         AlertEvaluator evaluator = new AlertEvaluator(new DefaultAlertRules(List.of(this.rule), (event) -> {
         }), (meter) -> samples(meter, step[0]), clock, new AlertEvaluator.Bounds(1000, 10_000, 1_000_000), (alert) -> {
@@ -94,7 +96,7 @@ final class RuleScenario {
         for (step[0] = 0; step[0] < this.steps; step[0]++) {
             evaluator.check();
             active.add(evaluator.active());
-            clock.move(Duration.ofSeconds(this.seconds));
+            clock.advance(Duration.ofSeconds(this.seconds));
         }
         return new Run(active, evaluator.history(Integer.MAX_VALUE));
     }

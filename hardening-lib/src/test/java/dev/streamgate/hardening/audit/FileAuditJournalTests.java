@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.streamgate.testing.time.MovableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -178,20 +180,20 @@ class FileAuditJournalTests {
     @Test
     void aQuietJournalBeginsAFileADayAndRemovesOldOnes() throws IOException {
         Path directory = Files.createDirectories(this.root.resolve("1"));
-        MovedClock clock = new MovedClock(Instant.now());
+        MovableClock clock = new MovableClock(Instant.now());
         try (JournalSegments segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), clock)) {
             segments.append(List.of(event("t", "ann", "r")));
             segments.maintain();
             assertThat(segments()).hasSize(1);
-            clock.now = clock.now.plus(Duration.ofHours(25));
+            clock.advance(Duration.ofHours(25));
             segments.maintain();
             assertThat(segments()).hasSize(2);
-            clock.now = clock.now.plus(Duration.ofHours(25));
+            clock.advance(Duration.ofHours(25));
             segments.maintain();
             assertThat(segments()).as("nothing has happened").hasSize(2);
             Path first = segments().get(0);
             byte[] removed = Files.readAllBytes(first);
-            clock.now = clock.now.plus(Duration.ofDays(30));
+            clock.advance(Duration.ofDays(30));
             segments.maintain();
             assertThat(segments()).doesNotContain(first);
             assertThat(verify().findings()).isEmpty();
@@ -245,31 +247,6 @@ class FileAuditJournalTests {
 
     private static Clock clock() {
         return Clock.fixed(NOW, ZoneOffset.UTC);
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private Instant now;
-
-        MovedClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return this.now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
     }
 
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -29,16 +29,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
+import dev.streamgate.testing.time.MovableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NamedCachesTests {
 
-    private final AtomicLong nanos = new AtomicLong();
+    private final MovableClock clock = new MovableClock();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(NamedCachesAutoConfiguration.class, CacheAutoConfiguration.class,
                 CacheMetricsAutoConfiguration.class))
-        .withBean(Ticker.class, () -> this.nanos::get)
+        .withBean(Ticker.class, () -> () -> TimeUnit.MILLISECONDS.toNanos(this.clock.millis()))
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @Test
@@ -62,7 +64,7 @@ class NamedCachesTests {
                 assertThat(displaced.count()).isEqualTo(990);
                 things.put("k", "v");
                 things.get("k");
-                this.nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+                this.clock.advance(Duration.ofSeconds(60));
                 assertThat(things.get("k")).isNull();
                 things.getNativeCache().cleanUp();
                 assertThat(displaced.count()).as("an entry whose time is over is nothing to worry about")
@@ -188,9 +190,9 @@ class NamedCachesTests {
             .run((context) -> {
                 Loader loader = context.getBean(Loader.class);
                 assertThat(loader.load("k")).isEqualTo("k1");
-                this.nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+                this.clock.advance(Duration.ofSeconds(59));
                 assertThat(loader.load("k")).isEqualTo("k1");
-                this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                this.clock.advance(Duration.ofSeconds(2));
                 assertThat(loader.load("k")).as("does not wait").isIn("k1", "k2");
                 CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
                 // A look that is not a reader's: each reader of what is old may begin
@@ -198,7 +200,7 @@ class NamedCachesTests {
                 until(() -> "k2".equals(things.getNativeCache().policy().getIfPresentQuietly("k")));
                 assertThat(loader.load("k")).isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
-                this.nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+                this.clock.advance(Duration.ofMinutes(2));
                 assertThat(things.get("k").get()).as("who cannot load refreshes nothing").isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
             });

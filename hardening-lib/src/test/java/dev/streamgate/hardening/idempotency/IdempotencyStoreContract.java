@@ -8,9 +8,6 @@ package dev.streamgate.hardening.idempotency;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +28,7 @@ abstract class IdempotencyStoreContract {
     private static final StoredReply REPLY = new StoredReply(201, "/things/1", "\"1\"", "application/json",
             "{}".getBytes(StandardCharsets.UTF_8));
 
-    final MovedClock clock = new MovedClock();
+    final MovableClock clock = new MovableClock();
 
     IdempotencyStore store;
 
@@ -128,31 +127,6 @@ abstract class IdempotencyStoreContract {
 
     IdempotencyStore.Claim claim(String identity, String fingerprint) {
         return this.store.claim(identity, fingerprint, this.clock.instant(), LEASE);
-    }
-
-    static final class MovedClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration step) {
-            this.now = this.now.plus(step);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return this.now;
-        }
-
     }
 
 }

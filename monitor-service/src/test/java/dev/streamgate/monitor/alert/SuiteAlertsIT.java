@@ -5,11 +5,7 @@
 
 package dev.streamgate.monitor.alert;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +31,7 @@ import dev.streamgate.monitor.notification.NotificationDispatcher;
 import dev.streamgate.monitor.stream.TestStream;
 import dev.streamgate.monitor.health.SuiteSamples;
 import dev.streamgate.testing.postgres.PostgresServer;
+import dev.streamgate.testing.time.MovableClock;
 
 import static dev.streamgate.monitor.alert.Told.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,9 +48,7 @@ class SuiteAlertsIT {
 
     private final Evaluation evaluation = new Evaluation();
 
-    private Instant now = at(0);
-
-    private final Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
+    private final MovableClock clock = new MovableClock(at(0));
 
     private final Alert down = Told.alert("ServiceDown", "upload", AlertLevel.CRITICAL, AlertState.FIRING, 0);
 
@@ -97,7 +92,7 @@ class SuiteAlertsIT {
         this.evaluation.active = List.of(this.down);
         alerts.check();
         assertThat(this.notified).isEmpty();
-        this.now = at(31);
+        this.clock.set(at(31));
         alerts.check();
         assertThat(next().rule()).isEqualTo("ServiceDown");
         awaitTold(alerts);
@@ -122,7 +117,7 @@ class SuiteAlertsIT {
         assertThat(alerts.history(AlertFilter.of(null, "info", null, "auth"), 1, null).nextCursor()).isNotNull();
         assertThat(alerts.history(ALL, 10, null).items()).hasSize(2)
             .allSatisfy((alert) -> assertThat(alert.sources()).containsExactly("event"));
-        this.now = at(Duration.ofDays(31).toSeconds());
+        this.clock.set(at(Duration.ofDays(31).toSeconds()));
         alerts.forget();
         assertThat(alerts.history(ALL, 10, null).items()).isEmpty();
         assertThat(this.notified).isEmpty();
@@ -162,7 +157,7 @@ class SuiteAlertsIT {
         SuiteSamples samples = new SuiteSamples();
         SuiteAlerts alerts = new SuiteAlerts(
                 new OwnEvaluation(beans.getBeanProvider(Alerts.class), beans.getBeanProvider(AlertRules.class), samples,
-                        this.now.plusMillis(1)),
+                        this.clock.instant().plusMillis(1)),
                 new IncidentStore(jdbc, JsonMapper.builder().build(), this.clock),
                 new DeferredMigration(Flyway.configure().dataSource(this.database).load()),
                 new NotificationDispatcher(List.of(new Receiver()), 1, Duration.ofMillis(1)), TestStream.create(),

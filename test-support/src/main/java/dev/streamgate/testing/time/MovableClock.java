@@ -8,40 +8,70 @@ package dev.streamgate.testing.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. Safe for threads. */
+/**
+ * The clock of tests that move time: it stands still, or ticks with the system's clock,
+ * and a test advances it. Views in other zones share its time. Safe for threads.
+ */
 public final class MovableClock extends Clock {
 
-    private final AtomicReference<Instant> now;
+    private final InstantSource base;
+
+    private final AtomicReference<Duration> offset;
 
     private final ZoneId zone;
 
-    /** Stands at the given time, in UTC. */
-    public MovableClock(Instant start) {
-        this(new AtomicReference<>(start), ZoneOffset.UTC);
+    /** A clock that stands at 2026-01-01T00:00:00Z, in UTC. */
+    public MovableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    private MovableClock(AtomicReference<Instant> now, ZoneId zone) {
-        this.now = now;
+    /**
+     * A clock that stands still, in UTC.
+     * @param start its time until a test moves it
+     */
+    public MovableClock(Instant start) {
+        this(InstantSource.fixed(start), new AtomicReference<>(Duration.ZERO), ZoneOffset.UTC);
+    }
+
+    private MovableClock(InstantSource base, AtomicReference<Duration> offset, ZoneId zone) {
+        this.base = base;
+        this.offset = offset;
         this.zone = zone;
     }
 
-    /** Moves on. */
-    public void advance(Duration time) {
-        this.now.updateAndGet((instant) -> instant.plus(time));
+    /**
+     * A clock that ticks with the system's clock, in UTC: for tests whose other parts,
+     * such as a database, read the system's clock.
+     * @return the clock, at the system's time
+     */
+    public static MovableClock ticking() {
+        return new MovableClock(InstantSource.system(), new AtomicReference<>(Duration.ZERO), ZoneOffset.UTC);
     }
 
-    /** Puts it to another time. */
+    /**
+     * Moves the clock.
+     * @param time the time to add; negative moves it backwards
+     */
+    public void advance(Duration time) {
+        this.offset.updateAndGet((present) -> present.plus(time));
+    }
+
+    /**
+     * Sets the clock.
+     * @param instant its new time
+     */
     public void set(Instant instant) {
-        this.now.set(instant);
+        this.offset.set(Duration.between(this.base.instant(), instant));
     }
 
     @Override
     public Instant instant() {
-        return this.now.get();
+        return this.base.instant().plus(this.offset.get());
     }
 
     @Override
@@ -49,10 +79,9 @@ public final class MovableClock extends Clock {
         return this.zone;
     }
 
-    /** The same clock, read in another zone: who moves one moves both. */
     @Override
     public Clock withZone(ZoneId zone) {
-        return new MovableClock(this.now, zone);
+        return new MovableClock(this.base, this.offset, zone);
     }
 
 }

@@ -8,7 +8,7 @@ package dev.streamgate.hardening.alert;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,22 +78,7 @@ public class AlertCheckBenchmark {
     }
 
     private AlertEvaluator evaluator(List<AlertRule> rules, Map<String, List<Sample>> samples) {
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return AlertCheckBenchmark.this.now;
-            }
-        };
+        Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
         return new AlertEvaluator(new DefaultAlertRules(rules, (event) -> {
         }), (meter) -> samples.getOrDefault(meter, List.of()), clock, new AlertEvaluator.Bounds(1000, 1000, 500_000),
                 (alert) -> {
