@@ -13,6 +13,7 @@ COPY .mvn .mvn/
 COPY contracts contracts/
 COPY test-support test-support/
 COPY hardening-lib hardening-lib/
+COPY suite-conventions suite-conventions/
 COPY media-lib media-lib/
 COPY gateway-service gateway-service/
 COPY auth-service auth-service/
