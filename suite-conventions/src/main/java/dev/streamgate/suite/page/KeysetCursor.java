@@ -165,7 +165,7 @@ public final class KeysetCursor {
     }
 
     private static ProblemException invalid(@Nullable Exception cause) {
-        return new ProblemException(ProblemType.INVALID_CURSOR,
+        return new ProblemException(ProblemType.INVALID_PAGE,
                 "Use the nextCursor of the same list with the same filters, or omit cursor for the first page.", cause);
     }
 

@@ -45,7 +45,7 @@ public final class PageLimit {
             return defaultLimit;
         }
         if (limit < 1 || limit > max) {
-            throw new ProblemException(ProblemType.INVALID_CURSOR, "limit must be between 1 and " + max + ".");
+            throw new ProblemException(ProblemType.INVALID_PAGE, "limit must be between 1 and " + max + ".");
         }
         return limit;
     }
