@@ -89,7 +89,7 @@ class PlayersIT {
                 30_000 / 1001d, TIMESCALE, video, List.of(120, 120, 61),
                 List.of(new VideoRendition("source", 320, 180, 900_000, 800_000, "avc1.42c00d", Mode.REMUX)),
                 List.of(new AudioRendition("audio", "und", 2, SAMPLE_RATE, 128_000, "mp4a.40.2", audio, Mode.ENCODE)),
-                null);
+                null, null);
         byte[] json = JsonMapper.builder().build().writeValueAsBytes(film);
         this.blobs.put(MediaKeys.presentation("film"), new ByteArrayInputStream(json), json.length);
         others.content("film", "ready", "private", "null");

@@ -86,7 +86,7 @@ class StreamingServiceIT implements HandlerRules {
                 List.of(new VideoRendition("source", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.REMUX)),
                 List.of(new AudioRendition("audio", "und", 2, 48_000, 128_000, "mp4a.40.2", List.of(384_000L),
                         Mode.REMUX)),
-                null);
+                null, null);
         put(MediaKeys.presentation("film"), JsonMapper.builder().build().writeValueAsBytes(film));
         put(MediaKeys.init("film", "source"), new byte[] { 1, 2, 3 });
         put(MediaKeys.segment("film", "source", 0), SEGMENT);
@@ -264,11 +264,13 @@ class StreamingServiceIT implements HandlerRules {
             put(key, new byte[] { 7 });
             return "published";
         });
-        put(MediaKeys.presentation("long"), JsonMapper.builder()
-            .build()
-            .writeValueAsBytes(new Presentation("long", "uploads/u", "uploads/u", 2 * waiting, 16, 16, 1, 1,
-                    Collections.nCopies(waiting, 2L), Collections.nCopies(waiting, 2),
-                    List.of(new VideoRendition("source", 16, 16, 1, 1, "avc1.64001f", Mode.REMUX)), List.of(), null)));
+        put(MediaKeys.presentation("long"),
+                JsonMapper.builder()
+                    .build()
+                    .writeValueAsBytes(new Presentation("long", "uploads/u", "uploads/u", 2 * waiting, 16, 16, 1, 1,
+                            Collections.nCopies(waiting, 2L), Collections.nCopies(waiting, 2),
+                            List.of(new VideoRendition("source", 16, 16, 1, 1, "avc1.64001f", Mode.REMUX)), List.of(),
+                            null, null)));
         others.content("long", "published", "public", "null");
         others.contentAs("long", others.contentOf("long").replace("\"film\"", "\"long\""));
         try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -6,25 +6,25 @@
 package dev.streamgate.contracts.media;
 
 /**
- * Where things lie in the blob store. Keys are relative, use {@code /}, and contain
- * nothing that a user typed.
+ * Keys of the blob store. They are relative, separated by {@code /}, and contain no user
+ * input.
  */
 public final class MediaKeys {
 
     private MediaKeys() {
     }
 
-    /** The bytes of a finished upload. */
+    /** The uploaded source. */
     public static String source(String uploadId) {
         return "uploads/" + uploadId;
     }
 
-    /** The plan of a video. */
+    /** The presentation of a package. */
     public static String presentation(String packageKey) {
         return folder(packageKey) + "presentation.json";
     }
 
-    /** A lossless copy of the source in a container that can be cut and sought in. */
+    /** The lossless copy of a source in a seekable container. */
     public static String media(String packageKey) {
         return folder(packageKey) + "media.bin";
     }
@@ -34,22 +34,22 @@ public final class MediaKeys {
         return folder(packageKey) + rendition + "/init.mp4";
     }
 
-    /** A media segment of a rendition, numbered from 0. */
+    /** A media segment of a rendition; numbers start at 0. */
     public static String segment(String packageKey, String rendition, int number) {
         return folder(packageKey) + rendition + "/" + number + ".m4s";
     }
 
-    /** The still picture of a video. */
+    /** The thumbnail of a video. */
     public static String thumbnail(String packageKey) {
         return folder(packageKey) + "thumbnail.jpg";
     }
 
-    /** A page of the storyboard, numbered from 0. */
+    /** A page of the storyboard; numbers start at 0. */
     public static String storyboard(String packageKey, int page) {
         return folder(packageKey) + "storyboard-" + page + ".jpg";
     }
 
-    /** The folder of everything made for one presentation, with a slash at its end. */
+    /** The folder of a package, with a trailing slash. */
     public static String folder(String packageKey) {
         return "media/" + packageKey + "/";
     }

@@ -10,86 +10,122 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned video: everything that playlists and manifests need, known before the first
- * segment is made. Stored as {@code media/<packageKey>/presentation.json} and never
- * changed after.
+ * A planned video: everything that playlists, manifests and media tasks need, known
+ * before the first segment exists. Stored as {@code media/<packageKey>/presentation.json}
+ * and immutable from then on.
  *
- * @param packageKey hex hash of input, plan, profiles and encoder build: the folder of
- * everything made from them
- * @param sourceKey blob key of the source
- * @param mediaKey blob key that tasks read: the source, or its lossless repackaging as
- * MP4
- * @param duration seconds of the whole presentation
- * @param width shown width in pixels, after rotation
- * @param height shown height in pixels, after rotation
- * @param frameRate frames a second, the average where it varies
- * @param timescale ticks a second of {@code segments}
- * @param segments duration of each video segment in ticks; the same for every video
- * rendition. Empty without video
- * @param frames number of frames of each video segment
+ * @param packageKey lower-case hex hash of source, plan version, profiles, encoder
+ * settings and encoder build; names the folder of all output
+ * @param sourceKey blob key of the uploaded source
+ * @param mediaKey blob key of the file that tasks read: the source, or its lossless copy
+ * in a seekable container
+ * @param duration seconds
+ * @param width display width in pixels, after rotation; 0 without video
+ * @param height display height in pixels, after rotation; 0 without video
+ * @param frameRate frames per second, the average for variable rates; 0 without video
+ * @param timescale ticks per second of {@code segments}
+ * @param segments duration of each video segment in ticks, the same for all video
+ * renditions; empty without video
+ * @param frames number of frames in each video segment
  * @param video video renditions, best first
- * @param audio audio renditions; empty without sound
- * @param storyboard the storyboard's shape; {@code null} without video
+ * @param audio audio renditions; empty without audio
+ * @param storyboard layout of the storyboard; {@code null} without video
+ * @param streams the streams of the file at {@code mediaKey} as probed by the plan;
+ * {@code null} in presentations written before plan version 3
  */
 public record Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
         double frameRate, int timescale, List<Long> segments, List<Integer> frames, List<VideoRendition> video,
-        List<AudioRendition> audio, @Nullable Storyboard storyboard) {
+        List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams) {
 
     /**
      * A video rendition.
      *
-     * @param name what its folder and URLs are called, for instance {@code 720p};
-     * {@code source} for the remuxed one
+     * @param name its name in keys and URLs, for instance {@code 720p}; {@code source}
+     * for the remuxed one
      * @param width pixels
      * @param height pixels
-     * @param bandwidth peak bits a second over one segment (HLS {@code BANDWIDTH}), sound
-     * not counted
-     * @param averageBandwidth average bits a second, sound not counted
+     * @param bandwidth peak bits per second over one segment (HLS {@code BANDWIDTH}),
+     * without audio
+     * @param averageBandwidth average bits per second, without audio
      * @param codecs RFC 6381, for instance {@code avc1.640028}
-     * @param mode whether its samples are the source's own or encoded
+     * @param mode whether its samples are copied from the source or encoded
      */
     public record VideoRendition(String name, int width, int height, int bandwidth, int averageBandwidth, String codecs,
             Mode mode) {
     }
 
     /**
-     * An audio rendition: one continuous track with segments of its own.
+     * An audio rendition: one continuous track with its own segment boundaries.
      *
-     * @param name what its folder and URLs are called, for instance {@code audio}
+     * @param name its name in keys and URLs, for instance {@code audio}
      * @param language BCP 47, {@code und} when unknown
      * @param channels channel count
-     * @param sampleRate Hz; also the ticks a second of {@code segments}
-     * @param bandwidth peak bits a second
+     * @param sampleRate Hz; also the ticks per second of {@code segments}
+     * @param bandwidth peak bits per second
      * @param codecs RFC 6381, for instance {@code mp4a.40.2}
      * @param segments duration of each segment in ticks
-     * @param mode whether its samples are the source's own or encoded
+     * @param mode whether its samples are copied from the source or encoded
      */
     public record AudioRendition(String name, String language, int channels, int sampleRate, int bandwidth,
             String codecs, List<Long> segments, Mode mode) {
     }
 
     /**
-     * Thumbnails in one JPEG sprite sheet a page: {@code storyboard-<page>.jpg}, tiles
-     * row by row.
+     * Layout of the storyboard: one JPEG sprite sheet per page,
+     * {@code storyboard-<page>.jpg}, tiles row by row.
      *
      * @param tileWidth pixels
      * @param tileHeight pixels
-     * @param columns tiles a row
-     * @param rows rows a page
+     * @param columns tiles per row
+     * @param rows rows per page
      * @param interval seconds between two tiles
-     * @param count tiles in all
+     * @param count tiles on all pages
      */
     public record Storyboard(int tileWidth, int tileHeight, int columns, int rows, double interval, int count) {
+    }
+
+    /**
+     * The streams that the plan selected. Times are seconds in the container's clock.
+     *
+     * @param startTime earliest timestamp of the file; may be negative
+     * @param video the video stream; {@code null} without video
+     * @param audio the audio stream; {@code null} without audio
+     */
+    public record SourceStreams(double startTime, @Nullable VideoStream video, @Nullable AudioStream audio) {
+    }
+
+    /**
+     * The selected video stream.
+     *
+     * @param index its index among all streams of the file
+     * @param startTime timestamp of its first frame in seconds
+     * @param interlaced whether it consists of fields rather than frames
+     * @param bitDepth bits per sample
+     * @param highDynamicRange whether its transfer characteristics are PQ or HLG
+     */
+    public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, boolean highDynamicRange) {
+    }
+
+    /**
+     * The selected audio stream.
+     *
+     * @param index its index among all streams of the file
+     * @param track its index among the audio tracks of the file
+     * @param firstFrame the audio frame at which the presentation starts, where samples
+     * are copied; 0 where they are encoded
+     */
+    public record AudioStream(int index, int track, int firstFrame) {
     }
 
     /** Where a rendition's samples come from. */
     public enum Mode {
 
-        /** The source's own samples, repackaged. */
+        /** Copied from the source without decoding. */
         REMUX,
 
-        /** Encoded. */
+        /** Decoded and encoded. */
         ENCODE
 
     }
+
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What a planned video looks like, and the tasks that make it. */
+/** Planned videos, their keys in the blob store, and the tasks that produce them. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.media;

@@ -51,7 +51,7 @@ class PlaylistTests {
     void aSilentFilmHasNoAudioGroupAndSoundAloneIsAVariant() {
         assertThat(HlsPlaylists.master(film(List.of()), "")).doesNotContain("AUDIO=", "mp4a");
         Presentation music = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
-                List.of(SOUND), null);
+                List.of(SOUND), null, null);
         assertThat(HlsPlaylists.master(music, "").lines())
             .endsWith("#EXT-X-STREAM-INF:BANDWIDTH=128000,CODECS=\"mp4a.40.2\"", "audio/playlist.m3u8");
     }
@@ -116,7 +116,7 @@ class PlaylistTests {
                 List.of(120, 120, 120, 31),
                 List.of(new VideoRendition("source", 1920, 1080, 6_000_000, 4_000_000, "avc1.640028", Mode.REMUX),
                         new VideoRendition("720p", 1280, 720, 3_000_000, 2_500_000, "avc1.64001f", Mode.ENCODE)),
-                audio, new Storyboard(160, 90, 5, 5, 2, 7));
+                audio, new Storyboard(160, 90, 5, 5, 2, 7), null);
     }
 
 }

@@ -92,7 +92,7 @@ class PlanTask implements Task {
             control.check();
             return this.presentations.save(new Presentation(packageKey, task.sourceKey(), media.key(), duration,
                     plan.width(), plan.height(), plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(),
-                    plan.renditions(), audio, plan.storyboard()));
+                    plan.renditions(), audio, plan.storyboard(), null));
         }
     }
 

@@ -54,7 +54,7 @@ class TaskPartitionerTests {
     void segmentsAsLongAsTheSourcesKeyframesAskForAreNotSplitFurther() {
         Presentation short4 = Videos.encoded("p", 6);
         Presentation long10 = new Presentation("p", "s", "s", 60, 1920, 1080, 30, 30_000,
-                Collections.nCopies(6, 300_000L), Collections.nCopies(6, 300), short4.video(), List.of(), null);
+                Collections.nCopies(6, 300_000L), Collections.nCopies(6, 300), short4.video(), List.of(), null, null);
         assertThat(this.tiling.cut(long10)
             .stream()
             .filter((tile) -> tile.type().equals(MediaTask.ENCODE))

@@ -38,7 +38,7 @@ public final class Videos {
     public static Presentation of(String sourceKey, Presentation plan) {
         return new Presentation(plan.packageKey(), sourceKey, sourceKey, plan.duration(), plan.width(), plan.height(),
                 plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(), plan.audio(),
-                plan.storyboard());
+                plan.storyboard(), plan.streams());
     }
 
     private static Presentation presentation(String key, int segments, boolean remux, boolean sound) {
@@ -51,7 +51,7 @@ public final class Videos {
         List<AudioRendition> audio = sound ? List.of(new AudioRendition("audio", "und", 2, 48_000, 128_000, "mp4a.40.2",
                 Collections.nCopies(segments, 192_512L), Mode.REMUX)) : List.of();
         return new Presentation(key, "uploads/a", "uploads/a", segments * 4.0, 1920, 1080, 30, 30_000,
-                Collections.nCopies(segments, 120_000L), Collections.nCopies(segments, 120), video, audio, null);
+                Collections.nCopies(segments, 120_000L), Collections.nCopies(segments, 120), video, audio, null, null);
     }
 
 }
