@@ -165,7 +165,7 @@ public final class Forwarder {
         if (ex instanceof SocketTimeoutException) {
             return new ProblemException(TIMED_OUT, upstream.feature() + " took too long to answer.", ex);
         }
-        return new ProblemException(ProblemType.BAD_UPSTREAM,
+        return new ProblemException(ProblemType.BAD_GATEWAY,
                 upstream.feature() + " broke off without an answer. Whether the request took effect is not known.", ex);
     }
 

@@ -6,8 +6,8 @@
 package dev.streamgate.hardening.configuration;
 
 /**
- * A setting with which the application must not start. Spring Boot tells both texts
- * instead of a stack trace; neither may show a secret's value.
+ * An invalid setting that prevents the application from starting. Spring Boot prints
+ * description and action instead of a stack trace; neither may contain a secret.
  */
 public class InvalidConfigurationException extends IllegalStateException {
 
@@ -16,16 +16,16 @@ public class InvalidConfigurationException extends IllegalStateException {
     private final String action;
 
     /**
-     * Stops the start.
-     * @param description what is wrong, with the property's name
-     * @param action how to mend it
+     * Creates the exception.
+     * @param description what is wrong, including the property's name
+     * @param action how to correct it
      */
     public InvalidConfigurationException(String description, String action) {
         super(description);
         this.action = action;
     }
 
-    /** How to mend it. */
+    /** How to correct the setting. */
     public String action() {
         return this.action;
     }

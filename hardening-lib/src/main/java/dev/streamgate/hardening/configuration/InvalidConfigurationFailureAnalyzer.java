@@ -8,7 +8,7 @@ package dev.streamgate.hardening.configuration;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says why the start was refused, instead of a stack trace. */
+/** Renders an {@link InvalidConfigurationException} instead of its stack trace. */
 class InvalidConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationException> {
 
     @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
-/** A body turned out to be larger than is taken while it was read. Rendered as 413. */
+/** A request body exceeds its limit, detected while reading it. Rendered as 413. */
 public class BodyTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -17,20 +17,24 @@ public class BodyTooLargeException extends IOException {
     private final String detail;
 
     /**
-     * A body went beyond the limit.
-     * @param limit in bytes
+     * Creates the exception.
+     * @param limit the largest accepted body, in bytes
      */
     public BodyTooLargeException(long limit) {
-        super("A JSON body of more than " + limit + " bytes");
-        this.detail = "A JSON body may have at most " + limit + " bytes.";
+        super("JSON body exceeds " + limit + " bytes");
+        this.detail = "The JSON body exceeds the limit of " + limit + " bytes.";
     }
 
-    /** What to tell the caller. */
+    /** The problem detail for the client. */
     public String detail() {
         return this.detail;
     }
 
-    /** Finds such a cause, since readers wrap it in errors of their own. */
+    /**
+     * Finds this exception among the causes of another one, since parsers wrap it.
+     * @param error the exception to search; may be null
+     * @return the first one found; null if there is none
+     */
     public static @Nullable BodyTooLargeException in(@Nullable Throwable error) {
         Throwable cause = error;
         for (int depth = 0; cause != null && depth < 16; depth++) {

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * A database that is down, too slow or out of connections is no fault of ours or the
- * client's: 503, try again. What else it complains of is a fault of ours: 500.
+ * Renders database errors: 503 with {@code Retry-After} while the database is down, slow
+ * or out of connections, 500 for all other errors.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -36,23 +36,22 @@ class DatabaseProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblemAdvice.class);
 
     /**
-     * Classes of SQLSTATE: connection, out of resources, operator intervention
-     * (shutdown), system error.
+     * SQLSTATE classes: connection exception, insufficient resources, operator
+     * intervention (shutdown), system error.
      */
     private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
 
     @ExceptionHandler({ DataAccessException.class, TransactionException.class })
     ResponseEntity<ProblemDetail> failed(Exception ex) {
         if (isOutage(ex)) {
-            log.warn("Answered 503: the database cannot be used", ex);
+            log.warn("Responding 503: database unavailable", ex);
             return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, "2")
-                .body(ProblemDetails.of(ProblemType.UNAVAILABLE, "Try again in a moment."));
+                .body(ProblemDetails.of(ProblemType.UNAVAILABLE, "The database is unavailable. Retry later."));
         }
-        log.error("Answered 500", ex);
+        log.error("Responding 500: database error", ex);
         return ResponseEntity.status(ProblemType.INTERNAL_ERROR.status())
-            .body(ProblemDetails.of(ProblemType.INTERNAL_ERROR,
-                    "It is not your fault. The trace id leads those who run this system to the cause."));
+            .body(ProblemDetails.of(ProblemType.INTERNAL_ERROR, ProblemAdvice.INTERNAL_ERROR_DETAIL));
     }
 
     private static boolean isOutage(Exception ex) {

@@ -9,7 +9,7 @@ import java.io.EOFException;
 
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Tells an error of ours from a client that closed its connection. */
+/** Recognizes errors that a client caused by closing its connection. */
 final class DisconnectedClient {
 
     private DisconnectedClient() {

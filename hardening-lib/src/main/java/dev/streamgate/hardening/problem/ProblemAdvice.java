@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,21 +35,23 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Renders every error of every handler as a problem. What a client did wrong is told to
- * the client and logged in one line; what broke here is logged whole, and the client gets
- * the trace id.
+ * Renders every handler error as a problem. Client errors are explained to the client and
+ * logged in one line; server errors are logged with their stack trace, and the client
+ * gets the trace id.
  */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Log log = LogFactory.getLog(ProblemAdvice.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private static final ResponseEntity<Object> CLIENT_HAS_GONE = ResponseEntity.noContent().build();
+    static final String INTERNAL_ERROR_DETAIL = "An unexpected error occurred. Report the trace id to the operator.";
+
+    private static final ResponseEntity<Object> CLIENT_DISCONNECTED = ResponseEntity.noContent().build();
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = (body instanceof ProblemDetail given) ? given
+        ProblemDetail problem = (body instanceof ProblemDetail detail) ? detail
                 : (ex instanceof ErrorResponse error) ? error.getBody() : ProblemDetail.forStatus(status);
         ProblemType general = ProblemType.general(status);
         if (problem.getType() == null || problem.getType().equals(java.net.URI.create("about:blank"))) {
@@ -58,13 +60,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         ProblemDetails.identify(problem);
         if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
-            log.warn("Answered " + status.value() + " " + problem.getType() + ": " + problem.getDetail());
+            log.warn("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
         else if (status.is5xxServerError()) {
-            log.error("Answered " + status.value() + " " + problem.getDetail(), ex);
+            log.error("Responding {}: {}", status.value(), problem.getDetail(), ex);
         }
         else {
-            log.info("Answered " + status.value() + " " + problem.getType() + ": " + problem.getDetail());
+            log.info("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
         return super.handleExceptionInternal(ex, problem, headers, status, request);
     }
@@ -105,7 +107,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, tooLarge.detail());
         }
         else if (cause instanceof StreamConstraintsException) {
-            problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The JSON body is larger or deeper than is taken.");
+            problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The JSON body is too large or too deeply nested.");
         }
         else if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
             String path = path(mapping);
@@ -125,13 +127,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException ex,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(ex,
-                ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The file is larger than is taken here."), headers,
-                ProblemType.BODY_TOO_LARGE.status(), request);
+        return handleExceptionInternal(ex, ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The file is too large."),
+                headers, ProblemType.BODY_TOO_LARGE.status(), request);
     }
 
-    /** The caller has not signed in. */
-    final @Nullable ResponseEntity<Object> unknown(Exception ex, WebRequest request) {
+    /** The request is not authenticated. */
+    final @Nullable ResponseEntity<Object> unauthenticated(Exception ex, WebRequest request) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return handleExceptionInternal(ex,
@@ -139,7 +140,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.UNAUTHORIZED, request);
     }
 
-    /** Another service cannot be reached, or did not answer in time. */
+    /** Another service is unreachable or timed out. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unreachable(ResourceAccessException ex, WebRequest request) {
         BodyTooLargeException tooLarge = BodyTooLargeException.in(ex);
@@ -149,33 +150,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return unavailable(ex, request);
     }
 
-    /** Another service answered an error that the caller's code did not expect. */
+    /** Another service returned an error that the calling code does not handle. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> upstream(RestClientResponseException ex, WebRequest request) {
         if (ex.getStatusCode().value() == 503 || ex.getStatusCode().value() == 429) {
             return unavailable(ex, request);
         }
-        return handle(ex, ProblemType.BAD_UPSTREAM, (ex instanceof HttpStatusCodeException)
-                ? "A part of the system refused a call." : "A part of the system gave an answer that cannot be read.",
+        return handle(ex, ProblemType.BAD_GATEWAY, (ex instanceof HttpStatusCodeException)
+                ? "An upstream service rejected the call." : "An upstream service returned an unreadable response.",
                 request);
     }
 
-    /** What nobody foresaw. */
+    /** Any other error. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
         if (DisconnectedClient.caused(ex)) {
-            log.debug("The client went away", ex);
-            return CLIENT_HAS_GONE;
+            log.debug("Client disconnected", ex);
+            return CLIENT_DISCONNECTED;
         }
-        return handle(ex, ProblemType.INTERNAL_ERROR,
-                "It is not your fault. The trace id leads those who run this system to the cause.", request);
+        return handle(ex, ProblemType.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL, request);
     }
 
     private @Nullable ResponseEntity<Object> unavailable(Exception ex, WebRequest request) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "2");
         return handleExceptionInternal(ex,
-                ProblemDetails.of(ProblemType.UNAVAILABLE, "Try again in a moment; nothing was lost."), headers,
+                ProblemDetails.of(ProblemType.UNAVAILABLE, "An upstream service is unavailable. Retry later."), headers,
                 HttpStatus.SERVICE_UNAVAILABLE, request);
     }
 
@@ -191,12 +191,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String summary(List<FieldProblem> errors) {
-        return errors.isEmpty() ? "The request is not valid." : String.join("; ",
+        return errors.isEmpty() ? "The request is invalid." : String.join("; ",
                 errors.stream().map((error) -> (error.field() + " " + error.message()).strip()).toList()) + ".";
     }
 
     private static String message(MessageSourceResolvable error) {
-        return Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+        return Objects.requireNonNullElse(error.getDefaultMessage(), "is invalid");
     }
 
     private static String path(DatabindException ex) {
@@ -213,10 +213,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * What is wrong with one field.
+     * A violation of one field's constraint.
      *
-     * @param field its path in the body, or the parameter's name
-     * @param message what is wrong, to be read after the name
+     * @param field path of the field in the body, or name of the parameter
+     * @param message the violation, a predicate whose subject is the field
      */
     record FieldProblem(String field, String message) {
     }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Renders errors as RFC 9457 problems. With {@code streamgate.problem.enabled=false} the
- * errors of handlers are left to the application; refusals of this library stay problems.
+ * application renders handler errors itself; rejections by this library stay problems.
  */
 @AutoConfiguration(
         beforeName = { "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
@@ -80,8 +80,8 @@ public final class ProblemAutoConfiguration {
     }
 
     /**
-     * Tomcat's own refusals, which happen before there is a request that the application
-     * could answer. The valve added last is asked first, so it comes after Boot's.
+     * Requests that Tomcat rejects before they reach the application. Tomcat calls the
+     * valve added last first, so this one is added after Boot's.
      */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.apache.catalina.valves.ErrorReportValve",

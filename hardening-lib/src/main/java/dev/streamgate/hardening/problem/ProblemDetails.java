@@ -15,8 +15,8 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes problem bodies, and writes them where no message converter is at hand: in filters
- * and in the error dispatch. Safe for threads.
+ * Creates problem bodies, and writes them where no message converter is available: in
+ * filters and in error dispatches. Thread-safe.
  */
 public final class ProblemDetails {
 
@@ -26,7 +26,12 @@ public final class ProblemDetails {
         this.json = json;
     }
 
-    /** A problem of the type, with the ids of the present request. */
+    /**
+     * Creates a problem with the trace id and request id of the current request.
+     * @param type the problem's type
+     * @param detail what is wrong with this request; null if the type says everything
+     * @return a new problem
+     */
     public static ProblemDetail of(ProblemType type, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatus(type.status());
         problem.setType(type.uri());
@@ -35,7 +40,7 @@ public final class ProblemDetails {
         return identify(problem);
     }
 
-    /** Adds trace id and request id of the present request, where there are any. */
+    /** Adds the current request's trace id and request id, if present. */
     static ProblemDetail identify(ProblemDetail problem) {
         String traceId = MDC.get("traceId");
         if (traceId != null) {
@@ -48,14 +53,16 @@ public final class ProblemDetails {
         return problem;
     }
 
-    /** The problem's body. */
     String json(ProblemDetail problem) {
         return this.json.writeValueAsString(problem);
     }
 
     /**
-     * Writes the problem as the whole reply; does nothing when the reply is already under
-     * way.
+     * Writes the problem as the whole response. Does nothing if the response is already
+     * committed.
+     * @param response the response to write to
+     * @param problem the response body; its status becomes the response's
+     * @throws IOException if the client cannot be written to
      */
     public void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
         if (response.isCommitted()) {

@@ -16,8 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Renders the errors that never reached a handler: the container's own, and those of
- * filters.
+ * Renders errors raised outside of handlers: by the servlet container and by filters.
  */
 @Controller
 class ProblemErrorController implements ErrorController {

@@ -13,24 +13,24 @@ import jakarta.servlet.RequestDispatcher;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Renders what Tomcat refuses before the application sees it: a malformed request line,
- * illegal characters in the address, headers beyond the limit.
+ * Renders the rejections of Tomcat's connector: a malformed request line, illegal
+ * characters in the URI, headers beyond the limit.
  */
 class ProblemReportValve extends ErrorReportValve {
 
-    private static final Log log = LogFactory.getLog(ProblemReportValve.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
-    /** Tomcat tells this case from other bad requests by its message only. */
+    /** Only the message distinguishes this case from other bad requests. */
     private static final String HEADERS_TOO_LARGE = StringManager.getManager("org.apache.coyote.http11")
         .getString("iib.requestheadertoolarge.error");
 
@@ -64,13 +64,13 @@ class ProblemReportValve extends ErrorReportValve {
             }
         }
         catch (IOException | IllegalStateException ex) {
-            log.debug("The client has gone before it could be told what was wrong", ex);
+            log.debug("Client disconnected before the problem was written", ex);
         }
     }
 
     private static ProblemType type(int code, @Nullable Throwable thrown, Request request) {
         Object cause = (thrown != null) ? thrown : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (cause instanceof IllegalArgumentException refused && HEADERS_TOO_LARGE.equals(refused.getMessage())) {
+        if (cause instanceof IllegalArgumentException invalid && HEADERS_TOO_LARGE.equals(invalid.getMessage())) {
             return ProblemType.HEADERS_TOO_LARGE;
         }
         HttpStatus status = HttpStatus.resolve(code);

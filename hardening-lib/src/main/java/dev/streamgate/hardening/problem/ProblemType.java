@@ -12,110 +12,115 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.util.Assert;
 
 /**
- * A kind of error that callers can tell apart: RFC 9457's {@code type}, {@code title} and
- * {@code status}. Declare each as a constant; once released its slug never changes.
+ * A problem type: RFC 9457's {@code type}, {@code title} and {@code status}. Declare each
+ * as a constant; a released slug never changes its meaning.
  *
  * @param slug lower-case words joined by hyphens
- * @param status the HTTP status that it comes with
- * @param title one line for people, the same for each occurrence
+ * @param status the HTTP status of the response
+ * @param title a short summary for people, the same for each occurrence
  */
 public record ProblemType(String slug, HttpStatus status, String title) {
 
-    /** The request is not well formed. */
-    public static final ProblemType BAD_REQUEST = of("bad-request", HttpStatus.BAD_REQUEST,
-            "The request is not well formed");
+    /** The request is malformed. */
+    public static final ProblemType BAD_REQUEST = of("bad-request", HttpStatus.BAD_REQUEST, "Bad request");
 
-    /** A field of the request is not valid; {@code errors} lists them. */
-    public static final ProblemType INVALID_FIELDS = of("invalid-fields", HttpStatus.BAD_REQUEST,
-            "Fields of the request are not valid");
+    /** A field of the request is invalid; {@code errors} lists them. */
+    public static final ProblemType INVALID_FIELDS = of("invalid-fields", HttpStatus.BAD_REQUEST, "Invalid fields");
 
     /** The {@code limit} or {@code cursor} of a list request is invalid. */
     public static final ProblemType INVALID_PAGE = of("invalid-page", HttpStatus.BAD_REQUEST, "Invalid page request");
 
-    /** The caller is unknown: no token, or one that does not hold. */
+    /** The request has no access token, or an invalid one. */
     public static final ProblemType UNAUTHENTICATED = of("unauthenticated", HttpStatus.UNAUTHORIZED,
-            "Sign in to do this");
+            "Authentication required");
 
-    /** The caller is known and may not. */
-    public static final ProblemType FORBIDDEN = of("forbidden", HttpStatus.FORBIDDEN, "You may not do this");
+    /** The caller is authenticated and lacks permission. */
+    public static final ProblemType FORBIDDEN = of("forbidden", HttpStatus.FORBIDDEN, "Access denied");
 
-    /** There is nothing at this address, or nothing that this caller may know of. */
-    public static final ProblemType NOT_FOUND = of("not-found", HttpStatus.NOT_FOUND, "There is nothing here");
+    /** The resource does not exist, or its existence is hidden from the caller. */
+    public static final ProblemType NOT_FOUND = of("not-found", HttpStatus.NOT_FOUND, "Not found");
 
-    /** The address does not take this method. */
+    /** The resource does not support the method. */
     public static final ProblemType METHOD_NOT_ALLOWED = of("method-not-allowed", HttpStatus.METHOD_NOT_ALLOWED,
-            "The address does not take this method");
+            "Method not allowed");
 
-    /** Nothing that the caller accepts can be given. */
-    public static final ProblemType NOT_ACCEPTABLE = of("not-acceptable", HttpStatus.NOT_ACCEPTABLE,
-            "No representation that you accept");
+    /** The resource has no representation that {@code Accept} allows. */
+    public static final ProblemType NOT_ACCEPTABLE = of("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "Not acceptable");
 
-    /** The request, or the rest of it, did not come in time. */
+    /** The request did not arrive completely in time. */
     public static final ProblemType REQUEST_TIMEOUT = of("request-timeout", HttpStatus.REQUEST_TIMEOUT,
-            "The rest of the request did not come");
+            "Request timeout");
 
-    /** The request contradicts the state of what it is about. */
-    public static final ProblemType CONFLICT = of("conflict", HttpStatus.CONFLICT,
-            "The request contradicts the present state");
+    /** The request conflicts with the current state of the resource. */
+    public static final ProblemType CONFLICT = of("conflict", HttpStatus.CONFLICT, "Conflict with the current state");
 
-    /** {@code If-Match} names another version than the present one. */
-    public static final ProblemType VERSION_CONFLICT = of("version-conflict", HttpStatus.PRECONDITION_FAILED,
-            "Somebody changed it since you read it");
+    /** {@code If-Match} names another version than the current one. */
+    public static final ProblemType PRECONDITION_FAILED = of("precondition-failed", HttpStatus.PRECONDITION_FAILED,
+            "Precondition failed");
 
-    /** The call needs {@code If-Match}. */
-    public static final ProblemType VERSION_REQUIRED = of("version-required", HttpStatus.PRECONDITION_REQUIRED,
-            "Say which version you change");
+    /** The operation requires {@code If-Match}. */
+    public static final ProblemType PRECONDITION_REQUIRED = of("precondition-required",
+            HttpStatus.PRECONDITION_REQUIRED, "Precondition required");
 
-    /** The body is larger than is taken here. */
+    /** The request body exceeds a limit. */
     public static final ProblemType BODY_TOO_LARGE = of("body-too-large", HttpStatus.CONTENT_TOO_LARGE,
-            "The body is too large");
+            "Request body too large");
 
-    /** The request's headers are larger than is taken here. */
+    /** The request headers exceed a limit. */
     public static final ProblemType HEADERS_TOO_LARGE = of("headers-too-large",
-            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large");
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request headers too large");
 
-    /** The body's media type is not taken here. */
+    /** The operation does not support the body's media type. */
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = of("unsupported-media-type",
-            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken here");
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type");
 
-    /** The caller's bucket is empty. */
+    /** The rate limit is exceeded. */
     public static final ProblemType RATE_LIMITED = of("rate-limited", HttpStatus.TOO_MANY_REQUESTS,
             "Too many requests");
 
-    /** The {@code Idempotency-Key} has not the form of one. */
+    /** The {@code Idempotency-Key} is malformed. */
     public static final ProblemType INVALID_IDEMPOTENCY_KEY = of("invalid-idempotency-key", HttpStatus.BAD_REQUEST,
-            "The Idempotency-Key is not valid");
+            "Invalid Idempotency-Key");
 
-    /** The {@code Idempotency-Key} came before with another request. */
+    /** The {@code Idempotency-Key} was used with a different request. */
     public static final ProblemType IDEMPOTENCY_KEY_REUSED = of("idempotency-key-reused",
-            HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key belongs to another request");
+            HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key reused with a different request");
 
-    /** The request that has the {@code Idempotency-Key} is still running. */
+    /** The first request with the {@code Idempotency-Key} is still in progress. */
     public static final ProblemType IDEMPOTENCY_KEY_IN_USE = of("idempotency-key-in-use", HttpStatus.CONFLICT,
-            "A request with this Idempotency-Key is still running");
+            "Request with this Idempotency-Key in progress");
 
-    /** Something broke on this side; the trace id finds it in the log. */
+    /** An unexpected error of the server; the log has it under the trace id. */
     public static final ProblemType INTERNAL_ERROR = of("internal-error", HttpStatus.INTERNAL_SERVER_ERROR,
-            "Something went wrong on our side");
+            "Internal server error");
 
-    /** This feature is not part of this release. */
+    /** This release does not support the operation. */
     public static final ProblemType NOT_IMPLEMENTED = of("not-implemented", HttpStatus.NOT_IMPLEMENTED,
-            "Not available in this release");
+            "Not implemented");
 
-    /** A service that this one needs gave an answer that it should not have. */
-    public static final ProblemType BAD_UPSTREAM = of("bad-upstream", HttpStatus.BAD_GATEWAY,
-            "A part of the system answered unexpectedly");
+    /** An upstream service returned an invalid or unexpected response. */
+    public static final ProblemType BAD_GATEWAY = of("bad-gateway", HttpStatus.BAD_GATEWAY, "Bad gateway");
 
-    /** A service that this one needs is not there; try again. */
+    /** The service or one of its dependencies is temporarily unavailable. */
     public static final ProblemType UNAVAILABLE = of("unavailable", HttpStatus.SERVICE_UNAVAILABLE,
-            "A part of the system is not available at the moment");
+            "Service unavailable");
 
-    /** Checks the slug's form. */
+    /**
+     * Validates the slug.
+     * @throws IllegalArgumentException if the slug is not lower-case words joined by
+     * hyphens
+     */
     public ProblemType {
-        Assert.isTrue(slug.matches("[a-z0-9]+(-[a-z0-9]+)*"), "A slug is lower-case words joined by hyphens");
+        Assert.isTrue(slug.matches("[a-z0-9]+(-[a-z0-9]+)*"), "A slug must be lower-case words joined by hyphens");
     }
 
-    /** Declares a type. */
+    /**
+     * Creates a problem type.
+     * @param slug lower-case words joined by hyphens
+     * @param status the HTTP status of the response
+     * @param title a short summary for people
+     * @return the type
+     */
     public static ProblemType of(String slug, HttpStatus status, String title) {
         return new ProblemType(slug, status, title);
     }
@@ -126,8 +131,7 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     }
 
     /**
-     * The general type for a status that was decided elsewhere (by the framework or the
-     * server).
+     * Returns the general type of a status that the framework or the server chose.
      */
     static ProblemType general(HttpStatusCode status) {
         return switch (status.value()) {
@@ -143,7 +147,7 @@ public record ProblemType(String slug, HttpStatus status, String title) {
             case 429 -> RATE_LIMITED;
             case 431 -> HEADERS_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
-            case 502 -> BAD_UPSTREAM;
+            case 502 -> BAD_GATEWAY;
             case 503, 504 -> UNAVAILABLE;
             case 505 -> BAD_REQUEST;
             default -> status.is5xxServerError() ? INTERNAL_ERROR : BAD_REQUEST;

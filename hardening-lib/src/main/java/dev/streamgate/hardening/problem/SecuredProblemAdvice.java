@@ -16,20 +16,21 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 
-/** Also renders what method security refuses. */
+/** Also renders denials of method security. */
 @RestControllerAdvice
 class SecuredProblemAdvice extends ProblemAdvice {
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> denied(AccessDeniedException ex, WebRequest request) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? unknown((Exception) ex, request)
-                : handle(ex, ProblemType.FORBIDDEN, "Your roles do not include what this call needs.", request);
+        return (caller == null || caller instanceof AnonymousAuthenticationToken)
+                ? unauthenticated((Exception) ex, request)
+                : handle(ex, ProblemType.FORBIDDEN, "The caller lacks the role that this operation requires.", request);
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> unknown(AuthenticationException ex, WebRequest request) {
-        return unknown((Exception) ex, request);
+    @Nullable ResponseEntity<Object> unauthenticated(AuthenticationException ex, WebRequest request) {
+        return unauthenticated((Exception) ex, request);
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Errors, thrown once and rendered once as RFC 9457 problems. */
+/** Errors, rendered in one place as RFC 9457 problems. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.problem;

@@ -35,7 +35,7 @@ class DatabaseProblemTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "pool", "connection", "shutdown", "commit", "deadlock" })
-    void aDatabaseThatCannotBeUsedIsUnavailable(String failure) throws Exception {
+    void anUnavailableDatabaseIsRenderedAs503(String failure) throws Exception {
         this.mvc.perform(get("/" + failure))
             .andExpect(status().isServiceUnavailable())
             .andExpect(header().string("Retry-After", "2"))
@@ -44,7 +44,7 @@ class DatabaseProblemTests {
 
     @ParameterizedTest
     @ValueSource(strings = "bug")
-    void aStatementThatIsWrongIsOurFault(String failure) throws Exception {
+    void anInvalidStatementIsRenderedAs500(String failure) throws Exception {
         this.mvc.perform(get("/" + failure)).andExpect(status().isInternalServerError());
     }
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProblemCatalogueTests {
 
     @Test
-    void thePageListsEveryProblemOfTheLibraryAndNoOther() throws IOException {
+    void thePageListsExactlyTheProblemTypesOfTheLibrary() throws IOException {
         List<String> declared = Stream.of(ProblemType.class.getFields())
             .filter((field) -> Modifier.isStatic(field.getModifiers()) && field.getType() == ProblemType.class)
             .map((field) -> {
@@ -44,7 +44,7 @@ class ProblemCatalogueTests {
     }
 
     @Test
-    void whatTheServerDecidesHasATypeOfItsOwn() {
+    void statusesChosenByTheServerHaveAGeneralType() {
         assertThat(ProblemType.general(HttpStatus.REQUEST_TIMEOUT)).isEqualTo(ProblemType.REQUEST_TIMEOUT);
         assertThat(ProblemType.general(HttpStatus.CONTENT_TOO_LARGE)).isEqualTo(ProblemType.BODY_TOO_LARGE);
         assertThat(ProblemType.general(HttpStatus.LOCKED)).isEqualTo(ProblemType.BAD_REQUEST);

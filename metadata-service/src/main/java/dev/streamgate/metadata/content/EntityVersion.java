@@ -37,7 +37,7 @@ public final class EntityVersion {
      */
     public static void check(@Nullable String ifMatch, Content content) {
         if (ifMatch != null && !matches(ifMatch, content.version())) {
-            throw new ProblemException(ProblemType.VERSION_CONFLICT,
+            throw new ProblemException(ProblemType.PRECONDITION_FAILED,
                     "The present version is %d. Read it again, then repeat the change.".formatted(content.version()))
                 .header("ETag", content.etag());
         }
@@ -49,7 +49,7 @@ public final class EntityVersion {
      */
     public static void require(@Nullable String ifMatch, Content content) {
         if (ifMatch == null || ifMatch.isBlank()) {
-            throw new ProblemException(ProblemType.VERSION_REQUIRED,
+            throw new ProblemException(ProblemType.PRECONDITION_REQUIRED,
                     "Send If-Match with the ETag that you got when you read it.");
         }
         check(ifMatch, content);

@@ -183,13 +183,13 @@ class ContentsIT implements HandlerRules {
         Reply created = this.client.create("ann", Map.of("title", "one"));
         Reply without = this.client.send("PATCH", path(created.id()), ANN, Map.of("title", "two"), Map.of());
         assertThat(without.status()).isEqualTo(428);
-        assertThat(without.problem()).isEqualTo("version-required");
+        assertThat(without.problem()).isEqualTo("precondition-required");
         Reply changed = this.client.patch(path(created.id()), ANN, created.etag(), Map.of("title", "two"));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().path("version").asLong()).isEqualTo(created.body().path("version").asLong() + 1);
         Reply late = this.client.patch(path(created.id()), ANN, created.etag(), Map.of("title", "three"));
         assertThat(late.status()).isEqualTo(412);
-        assertThat(late.problem()).isEqualTo("version-conflict");
+        assertThat(late.problem()).isEqualTo("precondition-failed");
         assertThat(late.etag()).isEqualTo(changed.etag());
         assertThat(this.client.patch(path(created.id()), ANN, "\"2\"", Map.of("title", "three")).status())
             .isEqualTo(200);

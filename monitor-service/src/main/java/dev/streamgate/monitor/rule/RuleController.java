@@ -98,7 +98,7 @@ class RuleController {
     /** The version that is to be changed; {@code null} for any ({@code *}). */
     private static @Nullable Long version(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
-            throw new ProblemException(ProblemType.VERSION_REQUIRED,
+            throw new ProblemException(ProblemType.PRECONDITION_REQUIRED,
                     "Send If-Match with the ETag that you got when you read it.");
         }
         if (ifMatch.strip().equals("*")) {
@@ -106,7 +106,7 @@ class RuleController {
         }
         Matcher tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw new ProblemException(ProblemType.VERSION_CONFLICT, "If-Match is no ETag of a rule.");
+            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "If-Match is no ETag of a rule.");
         }
         return Long.valueOf(tag.group(1));
     }

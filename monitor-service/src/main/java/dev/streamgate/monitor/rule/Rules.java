@@ -230,7 +230,7 @@ class Rules {
     }
 
     private static ProblemException changed(long version) {
-        return new ProblemException(ProblemType.VERSION_CONFLICT,
+        return new ProblemException(ProblemType.PRECONDITION_FAILED,
                 "The present version is " + version + ". Read it again, then repeat the change.")
             .header("ETag", "\"" + version + "\"");
     }

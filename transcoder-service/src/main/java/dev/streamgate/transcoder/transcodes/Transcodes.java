@@ -65,7 +65,7 @@ class Transcodes {
                     .submit(new SubmitJob(TYPE, request.contentId(), payload, request.priority()), key, owner)
                     .getBody());
         if (job == null) {
-            throw new ProblemException(ProblemType.BAD_UPSTREAM, "The queue did not say what it made of the request.");
+            throw new ProblemException(ProblemType.BAD_GATEWAY, "The queue did not say what it made of the request.");
         }
         return view(job);
     }

@@ -18,9 +18,9 @@ import dev.streamgate.hardening.alert.AlertAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-/** What somebody reads whose application does not start. */
+/** The failure analysis that an invalid setting prints at startup. */
 @ExtendWith(OutputCaptureExtension.class)
-class UnusableSettingTests {
+class InvalidConfigurationTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -29,7 +29,7 @@ class UnusableSettingTests {
             "for=2d|streamgate.alert.rules.CpuHigh is not a rule: Not an alert rule: 'for' is zero to one day|Change what is named",
             "level=loud|streamgate.alert.rules.cpuhigh.level|CRITICAL",
             "condition=about|streamgate.alert.rules.cpuhigh.condition|GTE" })
-    void aWrongAlertRuleStopsTheStartAndIsToldWithWhatToDo(String setting, String description, String action,
+    void anInvalidAlertRuleFailsTheStartWithDescriptionAndAction(String setting, String description, String action,
             CapturedOutput output) {
         SpringApplicationBuilder application = new SpringApplicationBuilder(AlertAutoConfiguration.class)
             .web(WebApplicationType.NONE)

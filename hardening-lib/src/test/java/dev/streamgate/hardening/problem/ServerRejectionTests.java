@@ -25,17 +25,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Spoken by hand, since no client sends such requests. */
+/** Sends raw bytes over a socket, since HTTP clients do not send malformed requests. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "streamgate.security.public-paths=/json", "streamgate.request-limit.max-json-body=1000B" })
-class RefusedByServerTests {
+class ServerRejectionTests {
 
     private final int port;
 
     @Autowired
-    RefusedByServerTests(@LocalServerPort int port) {
+    ServerRejectionTests(@LocalServerPort int port) {
         this.port = port;
     }
 
@@ -50,24 +50,24 @@ class RefusedByServerTests {
             GET / HTTP/9.1^Host: x               | 505 | bad-request
             GET / HTTP/1.1^Host: x^Transfer-Encoding: wild | 501 | not-implemented
             """)
-    void whatIsMalformedIsAProblem(String request, int status, String slug) throws IOException {
+    void aMalformedRequestIsRenderedAsAProblem(String request, int status, String slug) throws IOException {
         expect(exchange(request.replace("^", "\r\n") + "\r\n\r\n"), status, slug);
     }
 
     @Test
-    void headersBeyondTheLimitAreAProblemOfTheirOwn() throws IOException {
+    void headersBeyondTheLimitAreRenderedAs431() throws IOException {
         expect(exchange("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(64 * 1024) + "\r\n\r\n"), 431,
                 "headers-too-large");
     }
 
     @Test
-    void aJsonBodyBeyondTheLimitIsRefusedByItsLengthBeforeItIsSent() throws IOException {
+    void aJsonBodyBeyondTheLimitIsRejectedByItsContentLength() throws IOException {
         expect(exchange("POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n"
                 + "Connection: close\r\n\r\n"), 413, "body-too-large");
     }
 
     @Test
-    void aJsonBodyWithoutALengthIsCounted() throws IOException {
+    void aChunkedJsonBodyIsRejectedOnceItExceedsTheLimit() throws IOException {
         String head = "POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/problem+json;charset=UTF-8\r\n"
                 + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
         String chunk = "190\r\n\"" + "x".repeat(399) + "\r\n";
@@ -76,8 +76,8 @@ class RefusedByServerTests {
         assertThat(exchange(head + chunk + "1\r\n\"\r\n0\r\n\r\n")).startsWith("HTTP/1.1 200");
     }
 
-    private static void expect(String reply, int status, String slug) {
-        assertThat(reply).startsWith("HTTP/1.1 " + status)
+    private static void expect(String response, int status, String slug) {
+        assertThat(response).startsWith("HTTP/1.1 " + status)
             .contains("application/problem+json")
             .contains("urn:streamgate:problem:" + slug)
             .doesNotContain("<html")
@@ -106,7 +106,7 @@ class RefusedByServerTests {
 
         @PostMapping("/json")
         String json(@RequestBody Object body) {
-            return "taken";
+            return "accepted";
         }
 
     }
