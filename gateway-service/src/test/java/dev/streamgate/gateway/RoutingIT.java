@@ -140,10 +140,10 @@ class RoutingIT implements HandlerRules {
     }
 
     @Override
-    public Answer ask(String method, String path) {
+    public RouteReply request(String method, String path) {
         try {
             Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
-            return new Answer(reply.status(), reply.header("RateLimit-Policy"));
+            return new RouteReply(reply.status(), reply.header("RateLimit-Policy"));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

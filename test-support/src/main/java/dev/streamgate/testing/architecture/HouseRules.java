@@ -5,7 +5,10 @@
 
 package dev.streamgate.testing.architecture;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,7 +20,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
- * The rules of the house, said once. A module includes them with
+ * The architecture rules of all modules. A module includes them with
  * {@code @ArchTest static final ArchTests rules = ArchTests.in(HouseRules.class);}.
  */
 public final class HouseRules {
@@ -27,77 +30,92 @@ public final class HouseRules {
         .should()
         .resideInAnyPackage("..dto..", "..service..", "..util..", "..utils..", "..common..", "..impl..",
                 "..controller..", "..repository..")
-        .because("a package is named after the feature that it holds, not after a layer");
+        .because("a package is named after its feature, not after a layer");
 
     @ArchTest
-    static final ArchRule namesSayWhatAThingIs = ArchRuleDefinition.noClasses()
+    static final ArchRule namesHaveNoEmptySuffix = ArchRuleDefinition.noClasses()
         .that(named("Impl|Manager|Utils?|Helper"))
         .should()
         .bePublic()
         .orShould()
         .notBePublic()
-        .because("such a suffix says nothing")
+        .because("such a suffix carries no meaning")
         .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule controllersLeaveCrossCuttingWorkAlone = ArchRuleDefinition.noClasses()
+    static final ArchRule controllersDeclareCrossCuttingConcerns = ArchRuleDefinition.noClasses()
         .that()
         .areAnnotatedWith("org.springframework.web.bind.annotation.RestController")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..", "com.github.benmanes.caffeine..", "io.github.bucket4j..")
-        .because("limits, meters and caches are declared, not written by hand in a handler")
+        .because("limits, meters and caches are declared, not written by hand in handlers")
         .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule errorsAreRenderedOnce = ArchRuleDefinition.noClasses()
+    static final ArchRule errorsAreRenderedByTheLibrary = ArchRuleDefinition.noClasses()
         .that()
         .resideOutsideOfPackage("dev.streamgate.hardening..")
         .should()
         .beAnnotatedWith("org.springframework.web.bind.annotation.RestControllerAdvice")
         .orShould()
         .beAnnotatedWith("org.springframework.web.bind.annotation.ControllerAdvice")
-        .because("hardening-lib renders every error")
+        .because("hardening-lib renders all errors")
         .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule fieldsAreNotInjected = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
     @ArchTest
-    static final ArchRule nothingPrintsPastTheLog = ArchRuleDefinition.noClasses()
+    static final ArchRule outputGoesToTheLog = ArchRuleDefinition.noClasses()
         .that()
         .resideOutsideOfPackage("dev.streamgate.launcher..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-        .because("the log is where a service speaks")
+        .because("services write to the log, not to the standard streams")
         .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule featuresDoNotDependOnEachOtherInCircles = SlicesRuleDefinition.slices()
+    static final ArchRule featuresHaveNoDependencyCycles = SlicesRuleDefinition.slices()
         .matching("dev.streamgate.(*).(*)..")
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule contractsHaveNothingOfTheLibraryButConstraints = ArchRuleDefinition.noClasses()
+    static final ArchRule contractsUseOnlyConstraintsOfTheLibrary = ArchRuleDefinition.noClasses()
         .that()
         .resideInAPackage("dev.streamgate.contracts..")
         .should()
         .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.streamgate.hardening..")
             .and(JavaClass.Predicates.resideOutsideOfPackage("dev.streamgate.hardening.validation")))
-        .because("records travel without the library's runtime")
+        .because("clients use the records without the library")
         .allowEmptyShould(true);
 
     /** {@code docs/problems.md} lists the problem types of each service. */
     @ArchTest
-    static void problemsAreInTheCatalogue(JavaClasses classes) {
+    static void problemTypesAreDocumented(JavaClasses classes) {
         Pages.checkProblems(classes);
     }
 
     /** {@code docs/metrics.md} lists the meters of each service. */
     @ArchTest
-    static void metersAreOnTheirPage(JavaClasses classes) {
+    static void metersAreDocumented(JavaClasses classes) {
         Pages.checkMeters(classes);
+    }
+
+    /** {@code banned-words.txt} lists the words, with what to write instead. */
+    @ArchTest
+    static void wordsAreThoseOfTheField(JavaClasses classes) {
+        Path module = Path.of("").toAbsolutePath();
+        if (BannedWords.unchecked().contains(module.getFileName().toString())) {
+            return;
+        }
+        List<String> found = BannedWords.load()
+            .check(module, Stream.of("src", "README.md", "pom.xml").map(module::resolve));
+        if (!found.isEmpty()) {
+            throw new AssertionError(
+                    "Banned words in %s:%n%s".formatted(module.getFileName(), String.join("\n", found)));
+        }
     }
 
     private HouseRules() {

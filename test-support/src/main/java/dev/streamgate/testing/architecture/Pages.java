@@ -26,10 +26,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service declares, beside what the pages in {@code docs} say of it:
- * {@code problems.md} lists its problem types in the section {@code ## Of <service>},
- * {@code metrics.md} its meters in {@code ## Of single services}, and no others. The
- * message of a failure has the rows to write.
+ * Compares what a service declares with the pages in {@code docs}: {@code problems.md}
+ * lists exactly its problem types in the section {@code ## Of <service>},
+ * {@code metrics.md} exactly its meters in {@code ## Of single services}. The message of
+ * a failure contains the rows to write.
  */
 final class Pages {
 
@@ -37,7 +37,7 @@ final class Pages {
 
     private static final String METER = "dev.streamgate.hardening.metrics.DocumentedMeter";
 
-    /** They have pages, or sections, and tests of their own. */
+    /** Modules with other pages or sections, which other tests check. */
     private static final Set<String> NO_SERVICES = Set.of("hardening", "launcher", "testing", "contracts", "media");
 
     private Pages() {
@@ -73,18 +73,18 @@ final class Pages {
             .filter((name) -> !NO_SERVICES.contains(name));
     }
 
-    private static void check(String page, String section, String form, List<String> declared) {
-        Pattern row = Pattern.compile(form);
+    private static void check(String page, String section, String rowForm, List<String> declared) {
+        Pattern form = Pattern.compile(rowForm);
         try {
             Set<String> listed = Files.readAllLines(Path.of("..", "docs", page))
                 .stream()
                 .dropWhile((line) -> !line.equals(section))
                 .skip(1)
                 .takeWhile((line) -> !line.startsWith("## "))
-                .filter((line) -> row.matcher(line).lookingAt())
+                .filter((line) -> form.matcher(line).lookingAt())
                 .collect(Collectors.toSet());
             boolean same = listed.size() == declared.size()
-                    && declared.stream().allMatch((said) -> listed.stream().anyMatch((line) -> line.startsWith(said)));
+                    && declared.stream().allMatch((row) -> listed.stream().anyMatch((line) -> line.startsWith(row)));
             if (!same) {
                 throw new AssertionError("docs/%s, section \"%s\", must list exactly:%n%s".formatted(page, section,
                         declared.stream().sorted().collect(Collectors.joining("\n"))));
@@ -99,8 +99,8 @@ final class Pages {
         try {
             field.setAccessible(true);
             Object type = field.get(null);
-            return "| `%s` | %s | %s |".formatted(ask(type, "slug"), ask(ask(type, "status"), "value"),
-                    ask(type, "title"));
+            return "| `%s` | %s | %s |".formatted(read(type, "slug"), read(read(type, "status"), "value"),
+                    read(type, "title"));
         }
         catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(ex);
@@ -110,21 +110,21 @@ final class Pages {
     private static String meterRow(Object meter, String service) {
         try {
             List<String> keys = new ArrayList<>();
-            for (Object key : (Object[]) Objects.requireNonNull(ask(meter, "getKeyNames"))) {
-                keys.add(String.valueOf(ask(key, "asString")));
+            for (Object key : (Object[]) Objects.requireNonNull(read(meter, "getKeyNames"))) {
+                keys.add(String.valueOf(read(key, "asString")));
             }
-            return "| `%s` | %s | %s | %s | %s | %s |".formatted(ask(meter, "getName"), service,
-                    String.valueOf(ask(meter, "getType")).toLowerCase(Locale.ROOT).replace('_', ' '),
-                    Objects.requireNonNullElse(ask(meter, "getBaseUnit"), ""), String.join(", ", keys),
-                    ask(meter, "description"));
+            return "| `%s` | %s | %s | %s | %s | %s |".formatted(read(meter, "getName"), service,
+                    String.valueOf(read(meter, "getType")).toLowerCase(Locale.ROOT).replace('_', ' '),
+                    Objects.requireNonNullElse(read(meter, "getBaseUnit"), ""), String.join(", ", keys),
+                    read(meter, "description"));
         }
         catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(ex);
         }
     }
 
-    private static @Nullable Object ask(@Nullable Object target, String question) throws ReflectiveOperationException {
-        Method method = Objects.requireNonNull(target).getClass().getMethod(question);
+    private static @Nullable Object read(@Nullable Object target, String accessor) throws ReflectiveOperationException {
+        Method method = Objects.requireNonNull(target).getClass().getMethod(accessor);
         method.setAccessible(true);
         return method.invoke(target);
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The rules that every module's code keeps. */
+/** Architecture rules for all modules, and the check of words. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.testing.architecture;

@@ -23,14 +23,14 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * A path that a router function leads somewhere. What filters a route does not show, so
- * it has to be asked.
+ * A path that a router function maps. A router function does not expose its filters, so
+ * only a request shows whether they apply.
  *
  * @param bean name of the router function's bean
- * @param method a method that it takes
- * @param path a path that it takes
- * @param writes whether it takes a method that writes
- * @param file whether a file is at that path
+ * @param method a method that it accepts
+ * @param path a path that it accepts
+ * @param writes whether it accepts a method that writes
+ * @param file whether the path is that of a file
  */
 record HandlerRoute(String bean, String method, String path, boolean writes, boolean file) {
 
@@ -38,15 +38,17 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
 
     private static final Pattern METHOD = Pattern.compile("\\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\\b");
 
-    /** Spring Cloud Gateway's own, while no property names a route. */
+    /**
+     * The predicate of Spring Cloud Gateway's own route when no property defines a route.
+     */
     private static final String NOWHERE = "Never";
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /**
-     * All routes of an application.
-     * @param files a file of each place that files are served from
-     * @param findings gets what cannot be asked
+     * Returns all routes of an application.
+     * @param files one file below each location that files are served from
+     * @param findings receives a message for each route that cannot be requested
      */
     static List<HandlerRoute> all(ApplicationContext context, List<String> files, List<String> findings) {
         List<HandlerRoute> routes = new ArrayList<>();
@@ -55,7 +57,7 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
         return routes;
     }
 
-    /** A path for a pattern: something in place of what may be anything. */
+    /** A path that matches the pattern. */
     private static String sample(String pattern) {
         return pattern.replaceAll("/\\*\\*$|/\\{\\*[^}]*}$", "/x").replaceAll("\\{[^}]*}|\\*+", "x");
     }
@@ -65,7 +67,7 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
         return "The route " + this.method + " " + this.path + " of " + this.bean;
     }
 
-    /** Reads the predicates as they print themselves: {@code (GET && /things/{id})}. */
+    /** Parses the text form of predicates: {@code (GET && /things/{id})}. */
     private record Walk(String bean, List<String> files, List<HandlerRoute> routes,
             List<String> findings) implements RouterFunctions.Visitor {
 
@@ -91,11 +93,11 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
         public void resources(Function<ServerRequest, Optional<Resource>> lookup) {
             String text = lookup.toString();
             String folder = text.replaceFirst("\\*\\*.*", "");
-            List<String> there = this.files.stream().filter((file) -> file.startsWith(folder)).toList();
-            if (there.isEmpty()) {
+            List<String> served = this.files.stream().filter((file) -> file.startsWith(folder)).toList();
+            if (served.isEmpty()) {
                 unreadable(text);
             }
-            there.forEach((file) -> this.routes.add(new HandlerRoute(this.bean, "GET", file, false, true)));
+            served.forEach((file) -> this.routes.add(new HandlerRoute(this.bean, "GET", file, false, true)));
         }
 
         @Override
@@ -105,12 +107,12 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
 
         @Override
         public void endNested(RequestPredicate predicate) {
-            // Said at its start.
+            // Reported by startNested.
         }
 
         @Override
         public void attributes(Map<String, Object> attributes) {
-            // They lead nowhere.
+            // Attributes map no path.
         }
 
         @Override
@@ -118,8 +120,8 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
             unreadable(function.toString());
         }
 
-        private void unreadable(String what) {
-            this.findings.add("It is not known how to ask " + what + " of " + this.bean);
+        private void unreadable(String mapping) {
+            this.findings.add("Cannot derive a request for " + mapping + " of " + this.bean);
         }
 
     }

@@ -25,29 +25,31 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Walks all mappings of a service: each handler has a rate-limit plan, and each that
- * writes has an audit event, or there is a reason why not. A test class of the service
- * that runs it whole implements this, so that it costs no context of its own. Calls
- * between services ({@code /internal/**}) have no plan, since their callers have been
- * limited. Routes (router functions) show neither, so each is asked for its plan, and
- * each that takes writes needs a reason.
+ * Checks all mappings of a service: each handler has a rate-limit plan, and each handler
+ * that writes has an audit event or a documented reason against one. A test class that
+ * already starts the whole service implements this interface, so that the check needs no
+ * application context of its own. Calls between services ({@code /internal/**}) have no
+ * plan, since the public call behind them has been limited. Routes (router functions)
+ * expose neither property: the check requests each of them to see its plan, and each
+ * route that accepts writes needs a reason.
  */
 public interface HandlerRules {
 
     /**
-     * Reasons by {@code Controller.method}, or by the bean's name for routes, for writes
-     * that are no event.
+     * Why a write is not an audit event, by {@code Controller.method}, or by the bean's
+     * name for routes.
      */
     default Map<String, String> writesWithoutAuditEvent() {
         return Map.of();
     }
 
-    /** Asks a route; needed where there are any. */
-    default Answer ask(String method, String path) {
-        throw new UnsupportedOperationException("This service has routes: say how " + path + " is asked");
+    /** Sends a request to a route; services with routes override it. */
+    default RouteReply request(String method, String path) {
+        throw new UnsupportedOperationException(
+                "This service has routes: override request(method, path) to send a request to " + path);
     }
 
-    /** The path of a file for each place that routes serve files from. */
+    /** The path of one file below each location that routes serve files from. */
     default List<String> files() {
         return List.of();
     }
@@ -56,20 +58,20 @@ public interface HandlerRules {
     default void everyHandlerHasALimitAndEveryWriteAnAuditEvent(ApplicationContext context) {
         List<String> findings = new ArrayList<>();
         Set<String> unused = new TreeSet<>(writesWithoutAuditEvent().keySet());
-        int seen = 0;
+        int checked = 0;
         for (HandlerRoute route : HandlerRoute.all(context, files(), findings)) {
-            seen++;
+            checked++;
             boolean reasoned = writesWithoutAuditEvent().containsKey(route.bean());
             unused.remove(route.bean());
             if (route.writes() && !reasoned) {
-                findings.add(route + " takes writes, and there is no reason why they are no audit event");
+                findings.add(route + " accepts writes; writesWithoutAuditEvent() has no reason for it");
             }
-            Answer answer = ask(route.method(), route.path());
-            if (answer.limits() == null) {
-                findings.add(route + " has no rate-limit plan: it answered " + answer.status());
+            RouteReply reply = request(route.method(), route.path());
+            if (reply.limits() == null) {
+                findings.add(route + " has no rate-limit plan; status " + reply.status());
             }
-            if (route.file() && answer.status() != 200) {
-                findings.add(route + " has no such file: it answered " + answer.status());
+            if (route.file() && reply.status() != 200) {
+                findings.add(route + " is no such file; status " + reply.status());
             }
         }
         for (RequestMappingHandlerMapping mapping : context.getBeansOfType(RequestMappingHandlerMapping.class)
@@ -79,7 +81,7 @@ public interface HandlerRules {
                 if (!isOurs(handler)) {
                     continue;
                 }
-                seen++;
+                checked++;
                 String name = handler.getMethod().getDeclaringClass().getSimpleName() + "."
                         + handler.getMethod().getName();
                 if (!isInternal(entry.getKey()) && !isMarked(handler, "ratelimit.RateLimited")) {
@@ -92,18 +94,18 @@ public interface HandlerRules {
                 }
             }
         }
-        unused.forEach((name) -> findings.add(name + " is excused from audit events and does not exist"));
+        unused.forEach((name) -> findings.add(name + " has a reason against an audit event but does not exist"));
         assertThat(findings).isEmpty();
-        assertThat(seen).isPositive();
+        assertThat(checked).isPositive();
     }
 
     /**
-     * What a route answered.
+     * The reply of a route.
      *
      * @param status the HTTP status
      * @param limits the header {@code RateLimit-Policy}; {@code null} without it
      */
-    record Answer(int status, @Nullable String limits) {
+    record RouteReply(int status, @Nullable String limits) {
     }
 
     private static boolean isOurs(HandlerMethod handler) {
@@ -115,7 +117,7 @@ public interface HandlerRules {
         return mapping.getPatternValues().stream().allMatch((pattern) -> pattern.startsWith("/internal/"));
     }
 
-    /** A mapping that names no method takes all of them. */
+    /** A mapping without a method accepts all methods. */
     private static boolean writes(RequestMappingInfo mapping) {
         Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
         return methods.isEmpty() || methods.stream()

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param status the status code
  * @param headers the headers
- * @param bytes the body; empty when there is none
+ * @param bytes the body; empty without a body
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TestReply(int status, HttpHeaders headers, byte[] bytes) {

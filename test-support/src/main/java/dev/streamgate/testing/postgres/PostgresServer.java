@@ -14,8 +14,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PostgreSQL server a JVM, on a free port of the loopback address; stopped with the
- * JVM. Safe for threads.
+ * One PostgreSQL server for each JVM, on a free port of the loopback address; stopped
+ * with the JVM. Safe for threads.
  */
 public final class PostgresServer {
 
@@ -40,9 +40,9 @@ public final class PostgresServer {
     }
 
     /**
-     * Makes a database turn away whoever comes, and ends the connections that are open,
-     * until {@link #open}: to its clients it is lost.
-     * @param address what {@link #createDatabase} gave
+     * Makes a database unavailable until {@link #open}: terminates its connections and
+     * rejects new ones.
+     * @param address the result of {@link #createDatabase}
      */
     public static void close(String address) {
         String name = name(address);
@@ -50,7 +50,7 @@ public final class PostgresServer {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
     }
 
-    /** Has a database as it was before {@link #close}. */
+    /** Makes a database available again after {@link #close}. */
     public static void open(String address) {
         execute("ALTER DATABASE " + name(address) + " ALLOW_CONNECTIONS true");
     }
@@ -67,7 +67,7 @@ public final class PostgresServer {
             }
         }
         catch (SQLException ex) {
-            throw new IllegalStateException("PostgreSQL did not do: " + String.join("; ", statements), ex);
+            throw new IllegalStateException("PostgreSQL rejected: " + String.join("; ", statements), ex);
         }
     }
 

@@ -17,8 +17,8 @@ import org.springframework.test.context.ContextCustomizerFactories;
 /**
  * Gives a Spring test a real PostgreSQL database of its own:
  * {@code spring.datasource.url}, {@code .username} and {@code .password} point to it. The
- * server is started once a JVM; each application context gets a new, empty database, so
- * Flyway runs as it does in production.
+ * server is started once for each JVM; each application context gets a new, empty
+ * database, so Flyway runs as it does in production.
  */
 @Documented
 @Inherited

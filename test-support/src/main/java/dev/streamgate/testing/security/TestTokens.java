@@ -30,8 +30,8 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * Stands in for auth-service: signs access tokens and publishes the key at a JWKS
- * address, so that tests run the real resource server. One key and one tiny HTTP server a
- * JVM. Safe for threads.
+ * address, so that tests run the real resource server. One key and one HTTP server for
+ * each JVM. Safe for threads.
  */
 public final class TestTokens {
 
@@ -58,7 +58,8 @@ public final class TestTokens {
     }
 
     /**
-     * A token with issuer and times set, and whatever the caller puts in or overwrites.
+     * A token with issuer, issue time and expiry.
+     * @param claims adds claims or replaces those
      */
     public static String token(Consumer<JWTClaimsSet.Builder> claims) {
         Instant now = Instant.now();

@@ -14,7 +14,10 @@ import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** For tests that start a {@link ValkeyServer}; skipped where none is installed. */
+/**
+ * For tests that start a {@link ValkeyServer}; skipped where neither Valkey nor Redis is
+ * installed.
+ */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

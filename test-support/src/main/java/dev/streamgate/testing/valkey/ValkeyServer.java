@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Valkey or Redis server of a test's own: the executable on the {@code PATH}, on a free
- * port of the loopback address, keeping nothing on disk. It can be killed, started again
- * on the same port, and paused as a hanging machine would be. For one thread.
+ * A Valkey or Redis server for one test: the executable on the {@code PATH}, on a free
+ * port of the loopback address, without persistence. Tests can kill it, restart it on the
+ * same port, and pause it to simulate a hanging machine. Not thread-safe.
  */
 public final class ValkeyServer implements AutoCloseable {
 
@@ -38,14 +38,14 @@ public final class ValkeyServer implements AutoCloseable {
     private ValkeyServer() {
     }
 
-    /** Whether there is an executable; a condition for {@code @EnabledIf}. */
+    /** Whether an executable is installed; a condition for {@code @EnabledIf}. */
     public static boolean isInstalled() {
         return EXECUTABLE.isPresent();
     }
 
     /**
-     * Starts a server and waits until it takes connections.
-     * @throws IllegalStateException when none is installed
+     * Starts a server and waits until it accepts connections.
+     * @throws IllegalStateException if neither server is installed
      */
     public static ValkeyServer started() {
         ValkeyServer server = new ValkeyServer();
@@ -58,7 +58,7 @@ public final class ValkeyServer implements AutoCloseable {
         return "redis://127.0.0.1:" + this.port;
     }
 
-    /** Starts it, empty, on the port that it had. */
+    /** Starts an empty server on the same port. */
     public void start() {
         Path executable = EXECUTABLE
             .orElseThrow(() -> new IllegalStateException("Neither valkey-server nor redis-server is on the PATH"));
@@ -76,17 +76,17 @@ public final class ValkeyServer implements AutoCloseable {
     }
 
     private static void awaitReady(BufferedReader log) throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            said.append(line).append('\n');
+            output.append(line).append('\n');
             if (line.contains("Ready to accept connections")) {
                 return;
             }
         }
-        throw new IOException("The server has ended: " + said);
+        throw new IOException("The server exited during its start: " + output);
     }
 
-    /** Ends it without a chance to say goodbye. */
+    /** Kills the process with SIGKILL. */
     public void kill() {
         Process running = this.process;
         this.process = null;
@@ -96,12 +96,12 @@ public final class ValkeyServer implements AutoCloseable {
         }
     }
 
-    /** Stops its execution: connections stay, nothing is answered. */
+    /** Suspends the process: connections stay open without replies. */
     public void pause() {
         signal("STOP");
     }
 
-    /** Lets it go on after {@link #pause()}. */
+    /** Resumes the process after {@link #pause()}. */
     public void resume() {
         signal("CONT");
     }
@@ -114,12 +114,12 @@ public final class ValkeyServer implements AutoCloseable {
     private void signal(String name) {
         Process running = this.process;
         if (running == null) {
-            throw new IllegalStateException("The server does not run");
+            throw new IllegalStateException("The server is not running");
         }
         try {
             int status = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
             if (status != 0) {
-                throw new IllegalStateException("kill -" + name + " answered " + status);
+                throw new IllegalStateException("kill -" + name + " exited with status " + status);
             }
         }
         catch (IOException ex) {

@@ -90,7 +90,7 @@ class TestHttpClientTests {
     }
 
     @Test
-    void aProblemHasItsSlugAndOtherRepliesHaveNone() {
+    void onlyAProblemHasASlug() {
         TestReply reply = this.client.get("/problem");
         assertThat(reply.problem()).isEqualTo("not-found");
         assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
