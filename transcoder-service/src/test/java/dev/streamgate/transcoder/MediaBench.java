@@ -29,6 +29,7 @@ import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
+import dev.streamgate.media.presentation.PresentationStoreAutoConfiguration;
 import dev.streamgate.transcoder.task.Task;
 
 /**
@@ -53,7 +54,7 @@ public final class MediaBench implements AutoCloseable {
                 "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.images",
                 "dev.streamgate.transcoder.purge");
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
-                FfmpegAutoConfiguration.class);
+                PresentationStoreAutoConfiguration.class, FfmpegAutoConfiguration.class);
         this.context.refresh();
     }
 

@@ -8,12 +8,12 @@ package dev.streamgate.media.blob;
 import java.time.Instant;
 
 /**
- * What is known of a stored object without reading it.
+ * Metadata of a stored object.
  *
  * @param key its key
  * @param size bytes
  * @param lastModified when it was published
- * @param etag opaque, without quotes; another one whenever the bytes may be others
+ * @param etag opaque version without quotes; differs whenever the bytes may differ
  */
 public record Blob(String key, long size, Instant lastModified, String etag) {
 }

@@ -14,45 +14,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores objects under keys. Safe for use by many threads and many processes at once.
+ * Stores objects under keys. Safe for concurrent use by threads and processes.
  * <p>
- * Keys are relative, use {@code /}, and consist of {@code [A-Za-z0-9._-]} segments that
- * do not start with a dot, at most 512 characters; any other key is an
- * {@link IllegalArgumentException}.
+ * Keys are relative, separated by {@code /}, and consist of {@code [A-Za-z0-9._-]}
+ * segments that do not start with a dot, at most 512 characters. Every method throws
+ * {@link IllegalArgumentException} for any other key.
  * <p>
- * <b>Atomic:</b> an object is there whole or not at all; a reader never sees a part of
- * one, whatever dies when. <b>Durable:</b> when {@link #put}, {@link #putIfAbsent} or
- * {@link BlobUpload#finish} return, the object survives kill -9 and loss of power (on
- * disk: file and folder are synced; on S3: what the bucket promises).
+ * <b>Atomic:</b> an object exists completely or not at all; readers never see a partial
+ * one, whichever process crashes when. <b>Durable:</b> when {@link #put},
+ * {@link #putIfAbsent} or {@link BlobUpload#finish} return, the object survives kill -9
+ * and power loss (disk: file and folder are synced; S3: whatever the bucket guarantees).
  */
 public interface BlobStore {
 
     /**
-     * Publishes an object, in place of an older one with this key.
+     * Publishes an object and replaces an existing one with this key.
      * @param key the object's key
      * @param content its bytes; read to the end, not closed
-     * @param length how many bytes {@code content} holds
+     * @param length number of bytes in {@code content}
      * @return the object
-     * @throws IOException if it cannot be written, or {@code content} holds more or fewer
-     * bytes; nothing is published then
+     * @throws IOException if it cannot be written, or {@code content} does not hold
+     * exactly {@code length} bytes; nothing is published then
      */
     Blob put(String key, InputStream content, long length) throws IOException;
 
     /**
-     * Publishes an object unless there is one with this key. Of several callers at once
-     * exactly one wins.
+     * Publishes an object unless the key is taken. Exactly one of several concurrent
+     * callers succeeds.
      * @param key the object's key
      * @param content its bytes; read to the end, not closed
-     * @param length how many bytes {@code content} holds
-     * @return whether this call published it
+     * @param length number of bytes in {@code content}
+     * @return whether this call published the object
      * @throws IOException as for {@link #put}
      */
     boolean putIfAbsent(String key, InputStream content, long length) throws IOException;
 
-    /** Looks an object up. */
+    /** Returns an object's metadata; empty if it does not exist. */
     Optional<Blob> stat(String key) throws IOException;
 
-    /** Whether there is an object with this key. */
+    /** Whether an object with this key exists. */
     default boolean exists(String key) throws IOException {
         return stat(key).isPresent();
     }
@@ -61,62 +61,58 @@ public interface BlobStore {
      * Reads a range of an object.
      * @param key the object's key
      * @param offset first byte
-     * @param length how many bytes; less come when the object ends before
-     * @return the bytes; the caller closes it
-     * @throws BlobNotFoundException if there is no such object
+     * @param length number of bytes; the stream is shorter if the object ends earlier
+     * @return the bytes; the caller closes the stream
+     * @throws BlobNotFoundException if the object does not exist
      */
     InputStream open(String key, long offset, long length) throws IOException;
 
     /**
      * Reads a whole object.
-     * @throws BlobNotFoundException if there is no such object
+     * @throws BlobNotFoundException if the object does not exist
      */
     default InputStream open(String key) throws IOException {
         return open(key, 0, Long.MAX_VALUE);
     }
 
     /**
-     * The object as a file of this machine, to be read only; empty when there is no such
-     * object or the store is not a directory here. The path stays valid until the object
-     * is deleted.
+     * Returns the object as a local file for reading; empty if it does not exist or the
+     * store is not a local directory. The path is valid until the object is deleted.
      */
     Optional<Path> localFile(String key) throws IOException;
 
-    /** Deletes an object; returns whether there was one. */
+    /** Deletes an object; returns whether it existed. */
     boolean delete(String key) throws IOException;
 
     /**
      * Deletes every object below a folder.
-     * @param folder a key with a slash at its end
+     * @param folder a key with a trailing slash
      */
     void deleteFolder(String folder) throws IOException;
 
     /**
-     * Lists objects below a folder in the order of their keys.
-     * @param folder a key with a slash at its end
-     * @param after only keys above this one; {@code null} for the first page
-     * @param limit at most so many, 1 to 1000
+     * Lists the objects below a folder, ordered by key.
+     * @param folder a key with a trailing slash
+     * @param after lists only keys greater than this one; {@code null} for the first page
+     * @param limit page size, 1 to 1000
      */
     List<Blob> list(String folder, @Nullable String after, int limit) throws IOException;
 
     /**
-     * Begins an object that arrives in parts. Its bytes are kept on this machine's disk
+     * Begins an object that arrives in parts. Its bytes are staged on the local disk
      * until {@link BlobUpload#finish}.
-     * @param uploadKey names the unfinished upload; a namespace apart from that of
-     * objects
-     * @throws java.nio.file.FileAlreadyExistsException if it was begun before
+     * @param uploadKey key of the upload, in a namespace separate from that of objects
+     * @throws java.nio.file.FileAlreadyExistsException if the upload exists
      */
     BlobUpload begin(String uploadKey) throws IOException;
 
     /**
-     * Finds an upload that was begun before, also by a process that has died since; empty
-     * when there is none, or it was finished or discarded.
+     * Resumes an upload, also one that another process began before it crashed; empty if
+     * the upload does not exist or has been finished or discarded.
      */
     Optional<BlobUpload> resume(String uploadKey) throws IOException;
 
-    /**
-     * Bytes that the disk of this machine can still take for unfinished uploads.
-     */
+    /** Free bytes on the local disk that holds staged uploads. */
     long usableSpace() throws IOException;
 
 }

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Makes the {@link BlobStore} that {@code streamgate.blobs.kind} asks for. */
+/** Provides the {@link BlobStore} that {@code streamgate.blobs.kind} selects. */
 @AutoConfiguration
 @EnableConfigurationProperties(BlobStoreProperties.class)
 public final class BlobStoreAutoConfiguration {
@@ -43,7 +43,7 @@ public final class BlobStoreAutoConfiguration {
         return (staging != null) ? staging : directory.resolve(".staging");
     }
 
-    /** The store for S3, where the SDK is on the class path. */
+    /** S3, if the SDK is on the class path. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(S3Client.class)
     @ConditionalOnProperty(name = "streamgate.blobs.kind", havingValue = "s3")
@@ -52,14 +52,14 @@ public final class BlobStoreAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         S3Client blobStoreS3Client(BlobStoreProperties properties) {
-            return S3BlobStore.client(properties.s3());
+            return S3Bucket.client(properties.s3());
         }
 
         @Bean
         @ConditionalOnMissingBean
         BlobStore s3BlobStore(S3Client client, BlobStoreProperties properties, Environment environment)
                 throws IOException {
-            return new S3BlobStore(client, properties.s3().bucket(),
+            return new S3BlobStore(new S3Bucket(client, properties.s3().bucket()),
                     staging(properties, directory(properties, environment)));
         }
 

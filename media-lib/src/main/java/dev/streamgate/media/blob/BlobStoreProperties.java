@@ -14,20 +14,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where media is kept.
+ * Where media is stored.
  *
- * @param kind Whether objects are files of a directory or objects of a bucket.
- * @param directory Directory of the objects (disk) and of staged uploads. Environment
- * variable STREAMGATE_MEDIA_DIR, then .streamgate/media, when absent.
- * @param stagingDirectory Directory of unfinished uploads; .staging in the directory when
- * absent. With kind disk it must be on the same file system.
+ * @param kind Whether objects are files in a directory or objects in a bucket.
+ * @param directory Directory of the objects (disk) and of staged uploads. Default:
+ * environment variable STREAMGATE_MEDIA_DIR, then .streamgate/media.
+ * @param stagingDirectory Directory of unfinished uploads. Default: .staging in the
+ * directory. With kind disk it must be on the same file system.
  * @param s3 The bucket.
  */
 @ConfigurationProperties("streamgate.blobs")
 public record BlobStoreProperties(@DefaultValue("disk") Kind kind, @Nullable Path directory,
         @Nullable Path stagingDirectory, @DefaultValue S3 s3) {
 
-    /** What kind of store is used. */
+    /** Kind of store. */
     public enum Kind {
 
         /** A directory. */
@@ -41,12 +41,12 @@ public record BlobStoreProperties(@DefaultValue("disk") Kind kind, @Nullable Pat
     /**
      * An S3-compatible bucket.
      *
-     * @param endpoint Address of the service; that of AWS when absent.
-     * @param region Region that requests are signed for.
+     * @param endpoint URL of the service. Default: AWS.
+     * @param region Region for which requests are signed.
      * @param bucket Name of the bucket; it must exist.
-     * @param accessKey Access key; the SDK's default chain when absent.
+     * @param accessKey Access key. Default: the SDK's provider chain.
      * @param secretKey Secret key.
-     * @param pathStyle Whether the bucket stands in the path rather than in the host
+     * @param pathStyle Whether the bucket is part of the path rather than of the host
      * name.
      */
     public record S3(@Nullable URI endpoint, @DefaultValue("us-east-1") String region,

@@ -6,17 +6,17 @@
 package dev.streamgate.media.blob;
 
 /**
- * Sees bytes as they pass, for instance {@code MessageDigest::update}. It must not keep
- * the array.
+ * Receives bytes that are being written, for instance {@code MessageDigest::update}.
+ * Implementations must not retain the array.
  */
 @FunctionalInterface
 public interface ByteSink {
 
-    /** A sink that looks at nothing. */
+    /** Ignores all bytes. */
     ByteSink NONE = (bytes, offset, length) -> {
     };
 
-    /** Takes {@code length} bytes from {@code offset}. */
+    /** Receives {@code length} bytes of the array, starting at {@code offset}. */
     void accept(byte[] bytes, int offset, int length);
 
 }

@@ -15,56 +15,34 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files of a directory. An object is written to the hidden folder
- * {@code .tmp}, synced, and renamed or linked to its name, all on one file system;
- * {@code .staging} holds unfinished uploads. The directory may be shared by any number of
- * processes.
+ * {@code .tmp}, synced, and renamed or linked to its final name; {@code .staging} holds
+ * unfinished uploads. All of them share one file system. Any number of processes may
+ * share the directory.
  */
-final class DiskBlobStore implements BlobStore {
-
-    /** Longer than any single put can take; uploads do not pass through .tmp. */
-    private static final Duration ABANDONED = Duration.ofHours(24);
+final class DiskBlobStore extends StagedBlobStore {
 
     private final Path directory;
 
-    private final Path temporary;
-
-    private final Path staging;
-
     DiskBlobStore(Path directory, Path staging) throws IOException {
+        super(staging, directory.resolve(".tmp"));
         this.directory = directory.toAbsolutePath().normalize();
-        this.temporary = this.directory.resolve(".tmp");
-        this.staging = staging.toAbsolutePath().normalize();
-        DiskFiles.createFolders(this.temporary);
-        DiskFiles.createFolders(this.staging);
-        if (!Files.getFileStore(this.staging).equals(Files.getFileStore(this.directory))) {
-            throw new IOException("The staging directory must be on the file system of the blob directory");
+        if (!Files.getFileStore(staging).equals(Files.getFileStore(this.directory))) {
+            throw new IOException("The staging directory " + staging
+                    + " must be on the same file system as the blob directory " + this.directory);
         }
-        DiskFiles.deleteOlderThan(this.temporary, ABANDONED);
     }
 
     @Override
     public Blob put(String key, InputStream content, long length) throws IOException {
         Path target = path(key);
-        Path file = temporaryFile();
-        try {
-            DiskFiles.write(file, content, length);
-            return move(file, target, key);
-        }
-        finally {
-            Files.deleteIfExists(file);
-        }
+        return withTemporaryFile(content, length, (file) -> move(file, target, key));
     }
 
     @Override
@@ -73,18 +51,15 @@ final class DiskBlobStore implements BlobStore {
         if (Files.exists(target)) {
             return false;
         }
-        Path file = temporaryFile();
         try {
-            DiskFiles.write(file, content, length);
-            inFolderOf(target, () -> Files.createLink(target, file));
-            DiskFiles.syncParent(target);
-            return true;
+            return withTemporaryFile(content, length, (file) -> {
+                inFolderOf(target, () -> Files.createLink(target, file));
+                DiskFiles.syncParent(target);
+                return true;
+            });
         }
         catch (FileAlreadyExistsException ex) {
             return false;
-        }
-        finally {
-            Files.deleteIfExists(file);
         }
     }
 
@@ -128,25 +103,11 @@ final class DiskBlobStore implements BlobStore {
     @Override
     public List<Blob> list(String folder, @Nullable String after, int limit) throws IOException {
         Path path = this.directory.resolve(BlobKeys.checkFolder(folder));
-        return DiskFolder.list(path, folder, after, limit);
+        return DiskFolder.list(path, folder, after, BlobKeys.checkPageSize(limit));
     }
 
     @Override
-    public BlobUpload begin(String uploadKey) throws IOException {
-        return StagedUpload.begin(this.staging, uploadKey, this::publish);
-    }
-
-    @Override
-    public Optional<BlobUpload> resume(String uploadKey) throws IOException {
-        return StagedUpload.resume(this.staging, uploadKey, this::publish);
-    }
-
-    @Override
-    public long usableSpace() throws IOException {
-        return Files.getFileStore(this.staging).getUsableSpace();
-    }
-
-    private Blob publish(Path file, String key) throws IOException {
+    Blob publish(Path file, String key) throws IOException {
         return move(file, path(key), key);
     }
 
@@ -160,15 +121,11 @@ final class DiskBlobStore implements BlobStore {
         return this.directory.resolve(BlobKeys.check(key));
     }
 
-    private Path temporaryFile() {
-        return this.temporary.resolve(UUID.randomUUID().toString());
-    }
-
     /**
-     * Makes the folder of a file and runs an action that needs it; once more when another
-     * process has deleted the folder in between.
+     * Creates the folder of a file and runs an action in it. Retries once, since another
+     * process may delete the empty folder in between.
      */
-    private static void inFolderOf(Path target, FileAction action) throws IOException {
+    private static void inFolderOf(Path target, FolderAction action) throws IOException {
         Path folder = target.getParent();
         if (folder == null) {
             throw new NoSuchFileException(target.toString());
@@ -183,18 +140,12 @@ final class DiskBlobStore implements BlobStore {
         }
     }
 
-    /** An action on files. */
+    /** An action that needs the folder. */
     @FunctionalInterface
-    private interface FileAction {
+    private interface FolderAction {
 
         @Nullable Object run() throws IOException;
 
-    }
-
-    static String etag(BasicFileAttributes attributes) {
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        long nanos = TimeUnit.SECONDS.toNanos(modified.getEpochSecond()) + modified.getNano();
-        return Long.toHexString(nanos) + "-" + Long.toHexString(attributes.size());
     }
 
 }

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** What it takes to make files and folders survive a loss of power. */
+/** File operations that survive power loss. */
 final class DiskFiles {
 
     private static final int BUFFER = 128 * 1024;
@@ -28,7 +28,8 @@ final class DiskFiles {
     }
 
     /**
-     * Copies at most {@code limit} bytes to a position and returns how many there were.
+     * Copies at most {@code limit} bytes to a position and returns the number of copied
+     * bytes.
      */
     static long copy(InputStream source, FileChannel target, long position, long limit, ByteSink sink)
             throws IOException {
@@ -52,17 +53,22 @@ final class DiskFiles {
     /** Writes a new file of exactly {@code length} bytes and syncs it. */
     static void write(Path file, InputStream content, long length) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            if (copy(content, channel, 0, length, ByteSink.NONE) < length) {
-                throw new EOFException("The content is shorter than was said");
-            }
-            if (content.read() >= 0) {
-                throw new IOException("The content is longer than was said");
-            }
+            checkLength(content, copy(content, channel, 0, length, ByteSink.NONE), length);
             channel.force(true);
         }
     }
 
-    /** Makes a folder and its parents, each synced into its own parent. */
+    /** Checks that exactly the announced number of bytes was read from the content. */
+    static void checkLength(InputStream content, long read, long announced) throws IOException {
+        if (read < announced) {
+            throw new EOFException("The content ends after " + read + " of " + announced + " announced bytes");
+        }
+        if (content.read() >= 0) {
+            throw new IOException("The content is longer than the " + announced + " announced bytes");
+        }
+    }
+
+    /** Creates a folder and its parents and syncs each into its parent. */
     static void createFolders(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -92,8 +98,8 @@ final class DiskFiles {
     }
 
     /**
-     * Deletes files that no living writer can still need, left by a process that was
-     * killed.
+     * Deletes files that are too old for their writer to be alive: left-overs of killed
+     * processes.
      */
     static void deleteOlderThan(Path folder, Duration age) throws IOException {
         Instant limit = Instant.now().minus(age);
@@ -105,7 +111,7 @@ final class DiskFiles {
                     }
                 }
                 catch (NoSuchFileException ex) {
-                    // Its writer has just published it.
+                    // Published or deleted by its writer since it was listed.
                 }
             }
         }

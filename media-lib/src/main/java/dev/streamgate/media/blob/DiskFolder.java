@@ -13,15 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Walks over the objects below a folder of a {@link DiskBlobStore}. */
+/** The objects below a folder of a {@link DiskBlobStore}. */
 final class DiskFolder {
 
     private DiskFolder() {
@@ -33,26 +35,29 @@ final class DiskFolder {
             if (!attributes.isRegularFile()) {
                 return Optional.empty();
             }
-            return Optional.of(new Blob(key, attributes.size(), attributes.lastModifiedTime().toInstant(),
-                    DiskBlobStore.etag(attributes)));
+            return Optional
+                .of(new Blob(key, attributes.size(), attributes.lastModifiedTime().toInstant(), etag(attributes)));
         }
         catch (NoSuchFileException ex) {
             return Optional.empty();
         }
     }
 
+    private static String etag(BasicFileAttributes attributes) {
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        long nanos = TimeUnit.SECONDS.toNanos(modified.getEpochSecond()) + modified.getNano();
+        return Long.toHexString(nanos) + "-" + Long.toHexString(attributes.size());
+    }
+
     static List<Blob> list(Path path, String folder, @Nullable String after, int limit) throws IOException {
-        if (limit < 1 || limit > 1000) {
-            throw new IllegalArgumentException("A page holds 1 to 1000 objects");
-        }
         List<Blob> found = new ArrayList<>();
         collect(path, folder, (after != null) ? after : "", limit, found);
         return found;
     }
 
     /**
-     * Goes down in the order of keys: a folder sorts with its slash, so that a page ends
-     * without having walked what comes after it.
+     * Descends in key order: a folder's name sorts with its slash, so the walk ends as
+     * soon as the page is full.
      */
     private static void collect(Path path, String prefix, String after, int limit, List<Blob> found)
             throws IOException {
@@ -98,7 +103,7 @@ final class DiskFolder {
             Files.deleteIfExists(folder);
         }
         catch (DirectoryNotEmptyException ex) {
-            // Somebody has just put an object here: it is theirs.
+            // Another process has put an object here since; it stays.
         }
     }
 

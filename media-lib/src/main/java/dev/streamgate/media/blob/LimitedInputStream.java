@@ -9,14 +9,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends after a number of bytes. */
+/** A stream that ends after a number of bytes. */
 final class LimitedInputStream extends FilterInputStream {
 
-    private long left;
+    private long remaining;
 
     LimitedInputStream(InputStream in, long length) {
         super(in);
-        this.left = length;
+        this.remaining = length;
     }
 
     @Override
@@ -27,24 +27,24 @@ final class LimitedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (this.left <= 0) {
+        if (this.remaining <= 0) {
             return -1;
         }
-        int read = super.read(bytes, offset, (int) Math.min(length, this.left));
-        this.left -= Math.max(read, 0);
+        int read = super.read(bytes, offset, (int) Math.min(length, this.remaining));
+        this.remaining -= Math.max(read, 0);
         return read;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = super.skip(Math.min(count, this.left));
-        this.left -= skipped;
+        long skipped = super.skip(Math.min(count, this.remaining));
+        this.remaining -= skipped;
         return skipped;
     }
 
     @Override
     public int available() throws IOException {
-        return (int) Math.min(super.available(), this.left);
+        return (int) Math.min(super.available(), this.remaining);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** An upload whose bytes lie in one file of this machine until they are published. */
+/** An upload staged in one local file. */
 final class StagedUpload implements BlobUpload {
 
     private final Path file;
@@ -60,7 +60,7 @@ final class StagedUpload implements BlobUpload {
     @Override
     public long append(long offset, InputStream source, long maxBytes, ByteSink sink) throws IOException {
         if (offset != size()) {
-            throw new IllegalArgumentException("Not the end of the upload: " + offset);
+            throw new IllegalArgumentException("Offset " + offset + " is not the end of the upload");
         }
         try {
             DiskFiles.copy(source, this.channel, offset, maxBytes, sink);
@@ -82,7 +82,7 @@ final class StagedUpload implements BlobUpload {
     public void writeAt(long offset, InputStream source, long length, ByteSink sink) throws IOException {
         try {
             if (DiskFiles.copy(source, this.channel, offset, length, sink) < length) {
-                throw new EOFException("The part is shorter than was said");
+                throw new EOFException("The part is shorter than the " + length + " announced bytes");
             }
         }
         finally {
@@ -125,7 +125,7 @@ final class StagedUpload implements BlobUpload {
         this.channel.close();
     }
 
-    /** Turns a finished file into an object; the file is gone after. */
+    /** Publishes a complete file as an object and removes the file. */
     @FunctionalInterface
     interface Publisher {
 

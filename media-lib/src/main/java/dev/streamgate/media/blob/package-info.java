@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Where media lies: a directory or an S3 bucket behind one small interface. */
+/** Media objects in a directory or an S3 bucket. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.media.blob;

@@ -10,13 +10,13 @@ import java.io.Reader;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of text whose length nobody has bounded. */
+/** Reads lines of unbounded length in bounded memory. */
 final class BoundedLines {
 
     private BoundedLines() {
     }
 
-    /** The next line, cut to {@code width}; {@code null} at the end. */
+    /** Reads the next line, truncated to {@code width}; {@code null} at the end. */
     static @Nullable String next(Reader text, int width) throws IOException {
         StringBuilder line = new StringBuilder();
         int character = text.read();

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The executables of {@code org.bytedeco:ffmpeg} on the class path, unpacked once per
- * version. Several processes may unpack at the same time; the first to finish wins.
+ * version. Processes may unpack concurrently; the first to finish wins.
  */
 final class DeliveredFfmpeg {
 
     private static final Pattern MISSING = Pattern
         .compile("error while loading shared libraries: (lib[A-Za-z0-9_.+-]+): cannot open shared object file");
 
-    /** Libraries of a desktop, which only reading from devices needs. */
+    /** Desktop libraries, needed only to capture from devices. */
     private static final Pattern DISPENSABLE = Pattern
         .compile("lib(xcb|X|asound|pulse|jack|SDL|va|vdpau|drm|sndio)[A-Za-z0-9_.-]*\\.so[0-9.]*");
 
@@ -75,7 +75,7 @@ final class DeliveredFfmpeg {
     private Path unpack() throws IOException {
         URL executable = resource();
         if (executable == null || !(executable.openConnection() instanceof JarURLConnection connection)) {
-            throw new IOException("there are none for " + this.architecture + " on the class path");
+            throw new IOException("no executables for " + this.architecture + " on the class path");
         }
         connection.setUseCaches(false);
         try (JarFile jar = connection.getJarFile()) {

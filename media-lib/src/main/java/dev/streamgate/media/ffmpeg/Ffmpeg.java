@@ -20,20 +20,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The ffmpeg of this machine, run within bounds: time, memory, no network, no file but
- * the one named, no more pixels than allowed. Safe for use by many threads.
+ * The local ffmpeg, run within limits: time, memory, pixels, no network, no file but the
+ * named input. Thread-safe.
  */
 public final class Ffmpeg {
 
+    /** Encoders and muxers that every build must have. */
+    static final Map<String, Set<String>> REQUIRED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg"), "-muxers",
+            Set.of("mp4", "adts", "image2"));
+
     /**
-     * Containers that are read. Each holds its own media: none is a list of other files
-     * or addresses (hls, dash, concat, image2 and their like are left out on purpose).
+     * Accepted containers. Formats that refer to other files or URLs (hls, dash, concat,
+     * image2 and similar) are excluded on purpose.
      */
     private static final String FORMATS = String.join(",", "mov", "mp4", "m4a", "3gp", "3g2", "matroska", "webm",
             "mpegts", "mpeg", "avi", "flv", "asf", "mxf", "ogg", "mp3", "aac", "flac", "wav", "ivf", "dv", "nut");
 
-    /** ffprobe's answer for the largest file is some hundred KiB. */
-    private static final int MAX_ANSWER = 4 * 1024 * 1024;
+    /** ffprobe's output for the largest files is some hundred KiB. */
+    private static final int MAX_OUTPUT = 4 * 1024 * 1024;
 
     private final FfmpegInstallation installation;
 
@@ -51,29 +55,29 @@ public final class Ffmpeg {
     }
 
     /**
-     * Identifies the build: equal commands of equal builds give equal bytes. 16 hex
-     * digits.
+     * Identifies the build in 16 hex digits: the same command produces the same bytes
+     * with the same build.
      */
     public String buildId() {
         return this.installation.buildId();
     }
 
-    /** The first line of what {@code ffmpeg -version} says. */
+    /** The first line of {@code ffmpeg -version}. */
     public String version() {
         return this.installation.version();
     }
 
     /**
-     * Whether {@code scale} can bring high dynamic range to that of ordinary screens;
-     * older builds show it pale.
+     * Whether the {@code scale} filter converts high dynamic range to BT.709. Older
+     * builds do not; their output looks pale.
      */
     public boolean convertsColour() {
         return this.installation.convertsColour();
     }
 
     /**
-     * The arguments that name an input and keep ffmpeg within it. Options that concern
-     * the input, for instance {@code -ss}, stand before them.
+     * The arguments that name an input and restrict ffmpeg to it. Input options, for
+     * instance {@code -ss}, must precede them.
      */
     public List<String> input(Path file) {
         return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS, "-max_pixels",
@@ -82,55 +86,57 @@ public final class Ffmpeg {
 
     /**
      * Starts ffmpeg.
-     * @param arguments everything after {@code ffmpeg -hide_banner -nostdin}
-     * @param urgent whether a viewer waits for it; background work is nice
-     * @param limit how long it may run
+     * @param arguments the arguments after {@code ffmpeg -hide_banner -nostdin}
+     * @param urgent whether a viewer waits for the output; background work runs with
+     * lower CPU priority
+     * @param timeLimit maximum running time
      * @return the running process; the caller closes it
      */
-    public FfmpegRun start(List<String> arguments, boolean urgent, Duration limit) throws IOException {
+    public FfmpegRun start(List<String> arguments, boolean urgent, Duration timeLimit) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(this.installation.ffmpeg().toString());
         command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-v", "error", "-y"));
         command.addAll(arguments);
-        return run("ffmpeg", command, urgent ? 0 : this.properties.nice(), limit);
+        return run("ffmpeg", command, urgent ? 0 : this.properties.nice(), timeLimit);
     }
 
     /**
-     * Runs ffmpeg to its end, for work that leaves its result in a file.
-     * @throws FfmpegException if it does not end well
+     * Runs ffmpeg to completion, for commands that write to a file.
+     * @throws FfmpegException if it fails
      */
-    public void run(List<String> arguments, boolean urgent, Duration limit) throws IOException, InterruptedException {
-        try (FfmpegRun run = start(arguments, urgent, limit)) {
+    public void run(List<String> arguments, boolean urgent, Duration timeLimit)
+            throws IOException, InterruptedException {
+        try (FfmpegRun run = start(arguments, urgent, timeLimit)) {
             run.output().skip(Long.MAX_VALUE);
             run.await();
         }
     }
 
     /**
-     * Says what a file holds, by its bytes and never by its name.
-     * @param file a file of this machine
-     * @throws UnreadableMediaException if it is nothing that can be used
-     * @throws IOException if it could not be asked
+     * Probes a file by its content, never by its name.
+     * @param file a local file
+     * @throws UnreadableMediaException if the file is not usable media
+     * @throws IOException if ffprobe cannot be run
      */
     public Probe probe(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(this.installation.ffprobe().toString());
         command.addAll(List.of("-v", "error", "-of", "json", "-show_format", "-show_streams"));
         command.addAll(input(file));
-        String answer;
+        String output;
         try (FfmpegRun run = run("ffprobe", command, 0, this.properties.probeTimeLimit())) {
-            byte[] bytes = run.output().readNBytes(MAX_ANSWER);
-            if (bytes.length == MAX_ANSWER) {
-                throw new UnreadableMediaException("The file describes more streams than any video has.");
+            byte[] bytes = run.output().readNBytes(MAX_OUTPUT);
+            if (bytes.length == MAX_OUTPUT) {
+                throw new UnreadableMediaException("The file describes too many streams.");
             }
-            answer = new String(bytes, StandardCharsets.UTF_8);
+            output = new String(bytes, StandardCharsets.UTF_8);
             awaitProbe(run, file);
         }
         try {
-            return ProbeReader.read(this.json.readTree(answer), this.properties.maxPixels());
+            return ProbeReader.read(this.json.readTree(output), this.properties.maxPixels());
         }
         catch (JacksonException ex) {
-            throw new IOException("ffprobe answered something that is no JSON", ex);
+            throw new IOException("ffprobe printed invalid JSON", ex);
         }
     }
 
@@ -141,20 +147,20 @@ public final class Ffmpeg {
         catch (FfmpegException ex) {
             throw switch (ex.reason()) {
                 case KILLED -> ex;
-                case TIME_LIMIT -> new UnreadableMediaException("The file takes too long to be understood.");
-                case FAILED -> new UnreadableMediaException(sentence(ex.log(), file));
+                case TIME_LIMIT -> new UnreadableMediaException("The file takes too long to analyse.");
+                case FAILED -> new UnreadableMediaException(reason(ex.log(), file));
             };
         }
     }
 
-    private static String sentence(String log, Path file) throws IOException {
+    private static String reason(String log, Path file) throws IOException {
         if (log.contains("moov atom not found") && startsAsMp4(file)) {
             return "The file is an MP4 without its index: it is incomplete.";
         }
         return "The file is neither video nor sound that can be read.";
     }
 
-    /** ffmpeg believes a name that ends in .mp4; the first box is better evidence. */
+    /** ffmpeg trusts the extension .mp4; the first box is better evidence. */
     private static boolean startsAsMp4(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String box = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
@@ -162,20 +168,16 @@ public final class Ffmpeg {
         }
     }
 
-    private FfmpegRun run(String program, List<String> command, int nice, Duration limit) throws IOException {
-        FfmpegListener.Watch watch = this.listener.begun(program);
+    private FfmpegRun run(String program, List<String> command, int nice, Duration timeLimit) throws IOException {
+        FfmpegListener.RunListener observer = this.listener.started(program);
         try {
             return FfmpegRun.start(command, this.installation.environment(),
-                    this.properties.memoryLimit().toKilobytes(), nice, limit, watch);
+                    this.properties.memoryLimit().toKilobytes(), nice, timeLimit, observer);
         }
         catch (IOException ex) {
-            watch.ended("not started", true);
+            observer.ended("not started", true);
             throw ex;
         }
     }
-
-    /** Needed of every build: what the ladder is made with. */
-    static final Map<String, Set<String>> NEEDED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg"), "-muxers",
-            Set.of("mp4", "adts", "image2"));
 
 }

@@ -16,9 +16,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes {@link Ffmpeg} for who asks for it: the self-test runs when the first bean that
- * needs it is made, and the application does not start where no ffmpeg works. Who only
- * stores blobs pays nothing.
+ * Provides {@link Ffmpeg} lazily: the self-test runs when the first dependent bean is
+ * created, and the application fails to start if no ffmpeg works. Applications that only
+ * use the blob store never run it.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(FfmpegProperties.class)

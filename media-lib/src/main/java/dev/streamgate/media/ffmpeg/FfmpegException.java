@@ -7,7 +7,7 @@ package dev.streamgate.media.ffmpeg;
 
 import java.io.IOException;
 
-/** An ffmpeg process that did not end well. */
+/** An ffmpeg process that failed or was killed. */
 public final class FfmpegException extends IOException {
 
     private final Reason reason;
@@ -17,12 +17,12 @@ public final class FfmpegException extends IOException {
         this.reason = reason;
     }
 
-    /** Why it ended. */
+    /** Why the process ended. */
     public Reason reason() {
         return this.reason;
     }
 
-    /** What went wrong, with the end of the process's own log where it failed. */
+    /** The message, which includes the end of the log if the process failed. */
     String log() {
         return String.valueOf(getMessage());
     }
@@ -30,10 +30,10 @@ public final class FfmpegException extends IOException {
     /** Why a process ended. */
     public enum Reason {
 
-        /** It ended by itself with an error; the message holds the end of its log. */
+        /** It exited with an error; the message includes the end of its log. */
         FAILED,
 
-        /** It took longer than it may. */
+        /** It exceeded its time limit. */
         TIME_LIMIT,
 
         /** It was killed on request. */

@@ -6,42 +6,42 @@
 package dev.streamgate.media.ffmpeg;
 
 /**
- * Hears of each run of ffmpeg and ffprobe, for instance to make it a span. Called by the
- * thread that starts and closes the run; must not throw.
+ * Observes runs of ffmpeg and ffprobe, for instance to record a span for each. Called on
+ * the thread that starts and closes the run; must not throw.
  */
 @FunctionalInterface
 public interface FfmpegListener {
 
-    /** Hears nothing. */
-    FfmpegListener NONE = (program) -> Watch.NONE;
+    /** Ignores all runs. */
+    FfmpegListener NONE = (program) -> RunListener.NONE;
 
     /**
-     * A run begins.
+     * A run starts.
      * @param program {@code ffmpeg} or {@code ffprobe}
-     * @return hears the rest of it
+     * @return observes the rest of this run
      */
-    Watch begun(String program);
+    RunListener started(String program);
 
-    /** Hears of one run. */
-    interface Watch {
+    /** Observes one run. */
+    interface RunListener {
 
-        /** Hears nothing. */
-        Watch NONE = (exit, failed) -> {
+        /** Ignores the run. */
+        RunListener NONE = (exit, failed) -> {
         };
 
         /**
-         * What it is for.
-         * @param key from code
-         * @param value names of renditions, numbers: nothing that a user has typed
+         * Describes the run.
+         * @param key a constant
+         * @param value rendition names or numbers; never user input
          */
-        default void note(String key, String value) {
+        default void tag(String key, String value) {
         }
 
         /**
-         * It has ended.
-         * @param exit its exit code, or {@code killed}, {@code time-limit}, or
-         * {@code enough} when its reader had all that it wanted
-         * @param failed whether that is a fault
+         * The run has ended.
+         * @param exit the exit code, {@code killed}, {@code time-limit}, or
+         * {@code closed} if the reader closed it early because it needed no more output
+         * @param failed whether the run failed
          */
         void ended(String exit, boolean failed);
 

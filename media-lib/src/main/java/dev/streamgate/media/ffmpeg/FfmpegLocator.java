@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds an ffmpeg that works: the configured one, else that on PATH, else the one
- * delivered on the class path. A configured one that does not work is an error, not a
- * reason to look further.
+ * Locates a working ffmpeg: the configured one, else one on PATH, else the one delivered
+ * on the class path. A configured one that does not work is an error; the search does not
+ * continue.
  */
 final class FfmpegLocator {
 
@@ -37,44 +37,45 @@ final class FfmpegLocator {
 
     FfmpegInstallation locate() throws InterruptedException {
         Path configured = this.properties.path();
-        List<String> tried = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         if (configured != null) {
-            return attempt("streamgate.ffmpeg.path", tried, () -> FfmpegInstallation.test(configured, Map.of()))
-                .orElseThrow(() -> new IllegalStateException("No usable ffmpeg. " + String.join("; ", tried)));
+            return attempt("streamgate.ffmpeg.path", failures, () -> FfmpegInstallation.test(configured, Map.of()))
+                .orElseThrow(() -> new IllegalStateException("No usable ffmpeg. " + String.join("; ", failures)));
         }
         for (String entry : this.searchPath.split(File.pathSeparator, -1)) {
             Path folder = Path.of(entry.isEmpty() ? "." : entry);
             if (Files.isExecutable(folder.resolve("ffmpeg"))) {
-                var found = attempt("PATH", tried, () -> FfmpegInstallation.test(folder, Map.of()));
+                var found = attempt("PATH", failures, () -> FfmpegInstallation.test(folder, Map.of()));
                 if (found.isPresent()) {
                     return found.get();
                 }
             }
         }
-        return attempt("the delivered executables", tried, () -> new DeliveredFfmpeg(unpackTo()).installation())
+        return attempt("the delivered executables", failures,
+                () -> new DeliveredFfmpeg(unpackDirectory()).installation())
             .orElseThrow(() -> new IllegalStateException("No usable ffmpeg: install one with libx264 on PATH or set "
-                    + "streamgate.ffmpeg.path. " + String.join("; ", tried)));
+                    + "streamgate.ffmpeg.path. " + String.join("; ", failures)));
     }
 
-    private Path unpackTo() {
+    private Path unpackDirectory() {
         Path directory = this.properties.directory();
         return (directory != null) ? directory : Path.of(System.getProperty("user.home"), ".cache/streamgate/ffmpeg");
     }
 
-    private static Optional<FfmpegInstallation> attempt(String where, List<String> tried, Attempt attempt)
+    private static Optional<FfmpegInstallation> attempt(String where, List<String> failures, Attempt attempt)
             throws InterruptedException {
         try {
             FfmpegInstallation installation = attempt.run();
-            logger.info("Uses {} from {}: {}", installation.ffmpeg(), where, installation.version());
+            logger.info("Using {} from {}: {}", installation.ffmpeg(), where, installation.version());
             return Optional.of(installation);
         }
         catch (IOException ex) {
-            tried.add(where + ": " + ex.getMessage());
+            failures.add(where + ": " + ex.getMessage());
             return Optional.empty();
         }
     }
 
-    /** One place to look at. */
+    /** Tests one location. */
     @FunctionalInterface
     private interface Attempt {
 

@@ -19,17 +19,17 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where ffmpeg is and how far it may go.
+ * Location and limits of ffmpeg.
  *
- * @param path Directory that holds the executables ffmpeg and ffprobe; when absent PATH
- * is searched, then the executables delivered by Maven are unpacked.
- * @param directory Where delivered executables are unpacked to;
- * ~/.cache/streamgate/ffmpeg when absent.
+ * @param path Directory with the executables ffmpeg and ffprobe. Default: PATH, then the
+ * executables delivered by Maven.
+ * @param directory Directory for the unpacked delivered executables. Default:
+ * ~/.cache/streamgate/ffmpeg.
  * @param memoryLimit Address space of one ffmpeg process.
  * @param nice CPU niceness of background work, 0 to 19; work that a viewer waits for runs
  * at 0.
- * @param probeTimeLimit How long a look at a file may take.
- * @param maxPixels Largest picture, in pixels, that is decoded at all.
+ * @param probeTimeLimit Time limit of one ffprobe run.
+ * @param maxPixels Largest decoded picture in pixels.
  */
 @Validated
 @ConfigurationProperties("streamgate.ffmpeg")

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.media.ffmpeg.FfmpegException.Reason;
 
 /**
- * One running ffmpeg or ffprobe. It cannot outlive this object's {@link #close}, its time
- * limit, or this JVM: a shell between the two kills it as soon as the pipe to the shell's
- * standard input breaks, which the kernel does even when this JVM is killed by -9.
+ * A running ffmpeg or ffprobe. It ends at {@link #close}, at its time limit, or with this
+ * JVM: a supervising shell kills it as soon as the pipe to the shell's standard input
+ * breaks, which happens even if this JVM is killed with -9.
  * <p>
  * One thread reads {@link #output()} and then calls {@link #await()}; {@link #kill()} may
- * be called by any thread.
+ * be called from any thread.
  */
 public final class FfmpegRun implements AutoCloseable {
 
     /**
-     * {@code $1} KiB of address space, {@code $2} niceness, then the command. Its
-     * standard input is nothing; descriptor 3 is the pipe to the JVM.
+     * {@code $1} is the address space in KiB, {@code $2} the niceness; the command
+     * follows. Its standard input is /dev/null; descriptor 3 is the pipe to the JVM.
      */
     private static final String SUPERVISOR = """
             ulimit -v "$1" || exit 125
@@ -52,83 +52,83 @@ public final class FfmpegRun implements AutoCloseable {
             exit "$status"
             """;
 
-    private static final int TAIL_LINES = 24;
+    private static final int MAX_LOG_LINES = 24;
 
-    private static final int TAIL_WIDTH = 400;
+    private static final int MAX_LINE_WIDTH = 400;
 
     private final Process process;
 
-    private final Thread log;
+    private final Thread logReader;
 
-    private final Deque<String> tail = new ArrayDeque<>();
+    private final Deque<String> logLines = new ArrayDeque<>();
 
-    private final FfmpegListener.Watch watch;
+    private final FfmpegListener.RunListener observer;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private volatile @Nullable Reason ended;
+    private volatile @Nullable Reason endReason;
 
-    private FfmpegRun(Process process, Duration limit, FfmpegListener.Watch watch) {
+    private FfmpegRun(Process process, Duration timeLimit, FfmpegListener.RunListener observer) {
         this.process = process;
-        this.watch = watch;
-        this.log = Thread.ofVirtual().name("ffmpeg-log").start(this::readLog);
-        Thread.ofVirtual().name("ffmpeg-limit").start(() -> enforce(limit));
+        this.observer = observer;
+        this.logReader = Thread.ofVirtual().name("ffmpeg-log").start(this::readLog);
+        Thread.ofVirtual().name("ffmpeg-time-limit").start(() -> enforce(timeLimit));
     }
 
     static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
-            Duration limit) throws IOException {
-        return start(command, environment, memoryKiB, nice, limit, FfmpegListener.Watch.NONE);
+            Duration timeLimit) throws IOException {
+        return start(command, environment, memoryKiB, nice, timeLimit, FfmpegListener.RunListener.NONE);
     }
 
     static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
-            Duration limit, FfmpegListener.Watch watch) throws IOException {
+            Duration timeLimit, FfmpegListener.RunListener observer) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", SUPERVISOR, "ffmpeg", String.valueOf(memoryKiB),
                 String.valueOf(nice));
         builder.command().addAll(command);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment);
-        return new FfmpegRun(builder.start(), limit, watch);
+        return new FfmpegRun(builder.start(), timeLimit, observer);
     }
 
-    /** What it writes to standard output; ends when the process does. */
+    /** Its standard output; ends when the process ends. */
     public InputStream output() {
         return this.process.getInputStream();
     }
 
     /**
-     * Waits until it has ended.
-     * @throws FfmpegException if it failed, took too long or was killed
+     * Waits for its end.
+     * @throws FfmpegException if it failed, exceeded its time limit or was killed
      */
     public void await() throws FfmpegException, InterruptedException {
         int status = this.process.waitFor();
-        this.log.join();
-        Reason reason = this.ended;
+        this.logReader.join();
+        Reason reason = this.endReason;
         if (reason == Reason.TIME_LIMIT) {
-            throw new FfmpegException(reason, "ffmpeg took longer than it may");
+            throw new FfmpegException(reason, "ffmpeg exceeded its time limit");
         }
         if (reason == Reason.KILLED) {
-            throw new FfmpegException(reason, "ffmpeg was stopped");
+            throw new FfmpegException(reason, "ffmpeg was killed");
         }
         if (status != 0) {
-            throw new FfmpegException(Reason.FAILED, "ffmpeg ended with " + status + ": " + logTail());
+            throw new FfmpegException(Reason.FAILED, "ffmpeg exited with status " + status + ": " + logTail());
         }
     }
 
     /** The last lines of its log. */
     public String logTail() {
-        synchronized (this.tail) {
-            return String.join("\n", this.tail);
+        synchronized (this.logLines) {
+            return String.join("\n", this.logLines);
         }
     }
 
-    /** Kills it and everything it started, at once. */
+    /** Kills it and all its descendants. */
     public void kill() {
         kill(Reason.KILLED);
     }
 
-    /** Says what it is for, to who listens. */
-    public FfmpegRun note(String key, String value) {
-        this.watch.note(key, value);
+    /** Describes the run to its listener. */
+    public FfmpegRun tag(String key, String value) {
+        this.observer.tag(key, value);
         return this;
     }
 
@@ -136,7 +136,7 @@ public final class FfmpegRun implements AutoCloseable {
     @Override
     public void close() {
         if (this.closed.compareAndSet(false, true)) {
-            tell();
+            notifyEnded();
         }
         if (this.process.isAlive()) {
             kill();
@@ -144,23 +144,23 @@ public final class FfmpegRun implements AutoCloseable {
         closeQuietly();
     }
 
-    private void tell() {
-        Reason reason = this.ended;
+    private void notifyEnded() {
+        Reason reason = this.endReason;
         if (reason != null) {
-            this.watch.ended((reason == Reason.TIME_LIMIT) ? "time-limit" : "killed", reason == Reason.TIME_LIMIT);
+            this.observer.ended((reason == Reason.TIME_LIMIT) ? "time-limit" : "killed", reason == Reason.TIME_LIMIT);
         }
         else if (this.process.isAlive()) {
-            this.watch.ended("enough", false);
+            this.observer.ended("closed", false);
         }
         else {
             int status = this.process.exitValue();
-            this.watch.ended(String.valueOf(status), status != 0);
+            this.observer.ended(String.valueOf(status), status != 0);
         }
     }
 
     private void kill(Reason reason) {
-        if (this.process.isAlive() && this.ended == null) {
-            this.ended = reason;
+        if (this.process.isAlive() && this.endReason == null) {
+            this.endReason = reason;
         }
         this.process.descendants().forEach(ProcessHandle::destroyForcibly);
         this.process.destroyForcibly();
@@ -172,18 +172,18 @@ public final class FfmpegRun implements AutoCloseable {
             this.process.getInputStream().close();
         }
         catch (IOException ex) {
-            // The process is gone, and with it the other end of the pipes.
+            // The process has ended and closed its end of the pipe.
         }
     }
 
-    /** Lets go of the pipe whose end means that this JVM is gone. */
+    /** Closes the pipe whose end makes the supervising shell kill the process. */
     void breakPipe() throws IOException {
         this.process.getOutputStream().close();
     }
 
-    private void enforce(Duration limit) {
+    private void enforce(Duration timeLimit) {
         try {
-            if (!this.process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!this.process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill(Reason.TIME_LIMIT);
             }
         }
@@ -195,25 +195,25 @@ public final class FfmpegRun implements AutoCloseable {
     private void readLog() {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(this.process.getErrorStream(), StandardCharsets.UTF_8))) {
-            String line = BoundedLines.next(lines, TAIL_WIDTH);
+            String line = BoundedLines.next(lines, MAX_LINE_WIDTH);
             while (line != null) {
                 if (!line.isBlank() && !line.contains("no version information available")) {
                     keep(line);
                 }
-                line = BoundedLines.next(lines, TAIL_WIDTH);
+                line = BoundedLines.next(lines, MAX_LINE_WIDTH);
             }
         }
         catch (IOException ex) {
-            keep("(the log broke off)");
+            keep("(reading the log failed)");
         }
     }
 
     private void keep(String line) {
-        synchronized (this.tail) {
-            if (this.tail.size() == TAIL_LINES) {
-                this.tail.removeFirst();
+        synchronized (this.logLines) {
+            if (this.logLines.size() == MAX_LOG_LINES) {
+                this.logLines.removeFirst();
             }
-            this.tail.addLast(line);
+            this.logLines.addLast(line);
         }
     }
 

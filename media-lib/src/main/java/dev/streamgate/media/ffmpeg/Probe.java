@@ -10,25 +10,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds.
+ * The streams of a file as ffprobe reports them. Times are seconds in the container's
+ * clock.
  *
- * @param format name of the container as ffmpeg says it, for instance
+ * @param format ffmpeg's name of the container, for instance
  * {@code mov,mp4,m4a,3gp,3g2,mj2}
- * @param duration seconds; 0 when the container does not tell
- * @param start seconds of the first thing in the container's own time
- * @param video the moving picture; {@code null} without one (a cover picture is none)
- * @param audio the sound tracks in the file's order, the default one first
+ * @param duration seconds; 0 when unknown
+ * @param start earliest timestamp; may be negative
+ * @param video the first video stream; {@code null} without one (cover art does not
+ * count)
+ * @param audio the audio streams in file order, except that the default one comes first
  */
 public record Probe(String format, double duration, double start, @Nullable Video video, List<Audio> audio) {
 
-    /** Whether the container is of the MP4 and MOV family. */
+    /** Whether the container is MP4, MOV or a relative. */
     public boolean isMp4() {
         return this.format.contains("mp4");
     }
 
     /**
-     * The place of the default sound track among the file's sound tracks, from 0; to be
-     * used only when there is one.
+     * The position of the default audio stream among the file's audio streams, from 0.
+     * @throws java.util.NoSuchElementException without audio
      */
     public int defaultAudioTrack() {
         int index = this.audio.getFirst().index();
@@ -48,25 +50,24 @@ public record Probe(String format, double duration, double start, @Nullable Vide
     /**
      * A video stream.
      *
-     * @param index its number in the file
+     * @param index its index among all streams of the file
      * @param codec for instance {@code h264}
      * @param profile for instance {@code High}; empty when unknown
      * @param pixelFormat for instance {@code yuv420p}; empty when unknown
      * @param width coded pixels, before rotation
      * @param height coded pixels, before rotation
-     * @param sampleAspectRatio shape of a pixel, 1/1 when it is square or unknown
-     * @param rotation degrees clockwise that the picture must be turned by: 0, 90, 180 or
-     * 270
-     * @param mirrored whether the display matrix does anything but turn
-     * @param averageRate frames a second on average
-     * @param rawRate the lowest rate that can express every timestamp
-     * @param fieldOrder {@code progressive}, another word for interlaced; empty when
-     * unknown
-     * @param bitDepth bits of a sample
+     * @param sampleAspectRatio pixel aspect ratio, 1/1 when square or unknown
+     * @param rotation clockwise rotation for display in degrees: 0, 90, 180 or 270
+     * @param mirrored whether the display matrix mirrors the picture
+     * @param averageRate average frames per second
+     * @param rawRate lowest rate that represents every timestamp exactly
+     * @param fieldOrder {@code progressive} or a field order of interlaced video; empty
+     * when unknown
+     * @param bitDepth bits per sample
      * @param transfer transfer characteristics, for instance {@code bt709} or
      * {@code smpte2084}; empty when unknown
      * @param duration seconds; 0 when unknown
-     * @param start seconds of the first frame in the container's time
+     * @param start timestamp of the first frame
      */
     public record Video(int index, String codec, String profile, String pixelFormat, int width, int height,
             Ratio sampleAspectRatio, int rotation, boolean mirrored, Ratio averageRate, Ratio rawRate,
@@ -78,7 +79,7 @@ public record Probe(String format, double duration, double start, @Nullable Vide
                     && !"unknown".equals(this.fieldOrder);
         }
 
-        /** Whether its brightness reaches beyond that of ordinary screens. */
+        /** Whether its transfer characteristics are PQ or HLG. */
         public boolean highDynamicRange() {
             return "smpte2084".equals(this.transfer) || "arib-std-b67".equals(this.transfer);
         }
@@ -86,16 +87,16 @@ public record Probe(String format, double duration, double start, @Nullable Vide
     }
 
     /**
-     * A sound track.
+     * An audio stream.
      *
-     * @param index its number in the file
+     * @param index its index among all streams of the file
      * @param codec for instance {@code aac}
      * @param profile for instance {@code LC}; empty when unknown
      * @param channels channel count
      * @param sampleRate Hz
-     * @param language as the file says it; {@code und} when it does not
+     * @param language ISO 639 code; {@code und} when unknown
      * @param duration seconds; 0 when unknown
-     * @param start seconds of the first sample in the container's time
+     * @param start timestamp of the first sample
      */
     public record Audio(int index, String codec, String profile, int channels, int sampleRate, String language,
             double duration, double start) {

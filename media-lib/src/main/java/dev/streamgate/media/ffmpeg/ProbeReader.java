@@ -29,19 +29,19 @@ final class ProbeReader {
         List<Audio> audio = new ArrayList<>();
         for (JsonNode stream : root.path("streams")) {
             String type = stream.path("codec_type").asString("");
-            boolean picture = stream.path("disposition").path("attached_pic").asInt(0) == 1;
-            if ("video".equals(type) && video == null && !picture) {
+            boolean coverArt = stream.path("disposition").path("attached_pic").asInt(0) == 1;
+            if ("video".equals(type) && video == null && !coverArt) {
                 video = video(stream, maxPixels);
             }
             else if ("audio".equals(type) && stream.path("channels").asInt(0) > 0
                     && number(stream, "sample_rate") > 0) {
-                boolean first = stream.path("disposition").path("default").asInt(0) == 1;
-                audio.add(first && audio.stream().noneMatch((other) -> isDefault(root, other)) ? 0 : audio.size(),
+                boolean isDefault = stream.path("disposition").path("default").asInt(0) == 1;
+                audio.add(isDefault && audio.stream().noneMatch((other) -> isDefault(root, other)) ? 0 : audio.size(),
                         audio(stream));
             }
         }
         if (video == null && audio.isEmpty()) {
-            throw new UnreadableMediaException("The file holds neither video nor sound.");
+            throw new UnreadableMediaException("The file contains neither video nor sound.");
         }
         JsonNode format = root.path("format");
         return new Probe(format.path("format_name").asString(""), number(format, "duration"),
@@ -61,20 +61,19 @@ final class ProbeReader {
         int width = stream.path("width").asInt(0);
         int height = stream.path("height").asInt(0);
         if (width <= 0 || height <= 0) {
-            throw new UnreadableMediaException("The video does not say how large its picture is.");
+            throw new UnreadableMediaException("The video does not declare its picture size.");
         }
         if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > maxPixels) {
-            throw new UnreadableMediaException(
-                    "The picture is too large: " + width + " × " + height + " pixels were declared.");
+            throw new UnreadableMediaException("The picture is too large: " + width + " × " + height + " pixels.");
         }
-        Ratio shape = ratio(stream, "sample_aspect_ratio", ":");
-        if (shape.numerator() <= 0 || shape.denominator() <= 0) {
-            shape = new Ratio(1, 1);
+        Ratio aspectRatio = ratio(stream, "sample_aspect_ratio", ":");
+        if (aspectRatio.numerator() <= 0 || aspectRatio.denominator() <= 0) {
+            aspectRatio = new Ratio(1, 1);
         }
         String pixelFormat = stream.path("pix_fmt").asString("");
         Matrix matrix = matrix(stream);
         return new Video(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
-                stream.path("profile").asString(""), pixelFormat, width, height, shape, matrix.rotation(),
+                stream.path("profile").asString(""), pixelFormat, width, height, aspectRatio, matrix.rotation(),
                 matrix.mirrored(), ratio(stream, "avg_frame_rate", "/"), ratio(stream, "r_frame_rate", "/"),
                 stream.path("field_order").asString(""), depth(stream, pixelFormat),
                 stream.path("color_transfer").asString(""), duration(stream), number(stream, "start_time"));
@@ -91,7 +90,7 @@ final class ProbeReader {
         return language.matches("[a-z]{2,3}") ? language : "und";
     }
 
-    /** Matroska keeps a stream's duration in a tag, as {@code 00:01:02.345000000}. */
+    /** Matroska stores a stream's duration in a tag, as {@code 00:01:02.345000000}. */
     private static double duration(JsonNode stream) {
         double duration = number(stream, "duration");
         if (duration > 0) {
@@ -116,7 +115,7 @@ final class ProbeReader {
         return new Matrix(0, false);
     }
 
-    /** A turn has a positive determinant, a mirror image a negative one. */
+    /** Rotations have a positive determinant, reflections a negative one. */
     private static boolean mirrored(@Nullable String matrix) {
         if (matrix == null) {
             return false;
@@ -168,7 +167,7 @@ final class ProbeReader {
         }
     }
 
-    /** What a display matrix does to the picture. */
+    /** The effect of a display matrix. */
     private record Matrix(int rotation, boolean mirrored) {
     }
 

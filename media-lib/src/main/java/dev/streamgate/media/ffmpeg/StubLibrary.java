@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes an empty ELF64 shared object. The delivered ffmpeg is linked against libraries of
- * a desktop (X11, sound) that it needs only to read from devices; where the system lacks
- * them, an empty library of that name lets the loader go on, since functions are bound
- * when they are first called, which is never.
+ * Creates an empty ELF64 shared object. The delivered ffmpeg is linked against desktop
+ * libraries (X11, sound) that it needs only to capture from devices. On systems without
+ * them an empty library of that name satisfies the loader: functions are bound lazily,
+ * and none of them is called.
  */
 final class StubLibrary {
 
@@ -29,7 +29,7 @@ final class StubLibrary {
     }
 
     /**
-     * The bytes of the library.
+     * Creates the library.
      * @param name its file name and SONAME
      * @param architecture {@code os.arch}: {@code amd64} or {@code aarch64}
      */
@@ -56,10 +56,10 @@ final class StubLibrary {
         // table in place; 64 KiB is the largest page of either architecture.
         programHeader(elf, 1, 0, size, 0x10000);
         programHeader(elf, 2, dynamic, DYNAMIC_ENTRIES * 16, 8);
-        // The one null symbol, and a hash table of one bucket that leads to it.
+        // The null symbol, and a hash table whose single bucket refers to it.
         elf.position(hash);
         elf.putInt(1).putInt(1).putInt(0).putInt(0);
-        entry(elf, 14, 1); // DT_SONAME: at 1 in the strings
+        entry(elf, 14, 1); // DT_SONAME: offset 1 in the string table
         entry(elf, 4, hash);
         entry(elf, 5, names);
         entry(elf, 6, symbols);

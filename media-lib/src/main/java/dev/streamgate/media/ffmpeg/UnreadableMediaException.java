@@ -8,13 +8,13 @@ package dev.streamgate.media.ffmpeg;
 import java.io.IOException;
 
 /**
- * Bytes that are no video or sound that can be used. The message is a sentence that the
- * one who sent them may read; trying again does not help.
+ * A file that is not usable video or audio. The message is a sentence for its uploader;
+ * retrying does not help.
  */
 public final class UnreadableMediaException extends IOException {
 
-    public UnreadableMediaException(String sentence) {
-        super(sentence);
+    public UnreadableMediaException(String message) {
+        super(message);
     }
 
 }

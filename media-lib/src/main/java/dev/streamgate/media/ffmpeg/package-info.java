@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Finds ffmpeg, runs it within bounds, and asks it what a file is. */
+/** Locates ffmpeg, runs it within limits, and probes files. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.media.ffmpeg;

@@ -25,7 +25,7 @@ class BlobStoreAutoConfigurationTests {
         .withConfiguration(AutoConfigurations.of(BlobStoreAutoConfiguration.class));
 
     @Test
-    void aDirectoryIsUsedUnlessSomethingElseIsAskedFor() {
+    void aDirectoryIsTheDefault() {
         this.runner.withPropertyValues("STREAMGATE_MEDIA_DIR=" + this.directory.resolve("media")).run((context) -> {
             assertThat(context).getBean(BlobStore.class).isInstanceOf(DiskBlobStore.class);
             assertThat(this.directory.resolve("media/.staging")).isDirectory();
@@ -33,18 +33,18 @@ class BlobStoreAutoConfigurationTests {
     }
 
     @Test
-    void thePropertyBeatsTheEnvironment() {
+    void thePropertyTakesPrecedenceOverTheEnvironment() {
         this.runner
             .withPropertyValues("STREAMGATE_MEDIA_DIR=" + this.directory.resolve("other"),
-                    "streamgate.blobs.directory=" + this.directory.resolve("mine"))
+                    "streamgate.blobs.directory=" + this.directory.resolve("configured"))
             .run((context) -> {
-                assertThat(this.directory.resolve("mine")).isDirectory();
+                assertThat(this.directory.resolve("configured")).isDirectory();
                 assertThat(this.directory.resolve("other")).doesNotExist();
             });
     }
 
     @Test
-    void aBucketIsUsedWhereItIsAskedFor() {
+    void kindS3UsesABucket() {
         this.runner
             .withPropertyValues("streamgate.blobs.kind=s3", "streamgate.blobs.directory=" + this.directory,
                     "streamgate.blobs.s3.endpoint=http://127.0.0.1:9", "streamgate.blobs.s3.access-key=a",
@@ -53,14 +53,14 @@ class BlobStoreAutoConfigurationTests {
     }
 
     @Test
-    void theUsersOwnStoreIsKept() {
+    void aUserDefinedStoreTakesPrecedence() {
         BlobStore own = mock(BlobStore.class);
         this.runner.withBean(BlobStore.class, () -> own)
             .run((context) -> assertThat(context).getBean(BlobStore.class).isSameAs(own));
     }
 
     @Test
-    void anUnknownKindIsAnError() {
+    void anUnknownKindFailsTheStart() {
         this.runner.withPropertyValues("streamgate.blobs.kind=tape").run((context) -> assertThat(context).hasFailed());
     }
 

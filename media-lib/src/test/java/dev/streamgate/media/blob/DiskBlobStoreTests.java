@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,14 +31,14 @@ class DiskBlobStoreTests extends BlobStoreContract {
     }
 
     @Test
-    void anObjectIsAFileHere() throws IOException {
+    void anObjectIsALocalFile() throws IOException {
         put("a/b", "content");
         Path file = store().localFile(key("a/b")).orElseThrow();
         assertThat(file).startsWith(this.directory).hasContent("content");
     }
 
     @Test
-    void noTemporaryFileIsLeft() throws IOException {
+    void noTemporaryFileRemains() throws IOException {
         put("a", "content");
         assertThatIOException().isThrownBy(() -> store().put(key("b"), new ByteArrayInputStream(new byte[9]), 8));
         assertThat(store().putIfAbsent(key("a"), new ByteArrayInputStream(new byte[1]), 1)).isFalse();
@@ -47,7 +48,7 @@ class DiskBlobStoreTests extends BlobStoreContract {
     }
 
     @Test
-    void whatAKilledProcessLeftIsDeletedAtTheNextStartOnceItIsOld() throws IOException {
+    void oldTemporaryFilesAreDeletedAtStart() throws IOException {
         store();
         Path old = Files.writeString(this.directory.resolve(".tmp/old"), "x");
         Path recent = Files.writeString(this.directory.resolve(".tmp/recent"), "x");
@@ -55,6 +56,16 @@ class DiskBlobStoreTests extends BlobStoreContract {
         store();
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
+    }
+
+    @Nested
+    class Uploads extends BlobUploadContract {
+
+        @Override
+        BlobStore store() throws IOException {
+            return DiskBlobStoreTests.this.store();
+        }
+
     }
 
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,7 +34,7 @@ class S3BlobStoreIT extends BlobStoreContract {
     @BeforeAll
     static void start() throws IOException {
         server = new S3Proxy(directory);
-        client = S3BlobStore.client(properties(S3Proxy.SECRET_KEY));
+        client = S3Bucket.client(properties(S3Proxy.SECRET_KEY));
         client.createBucket((bucket) -> bucket.bucket(BUCKET));
     }
 
@@ -45,7 +46,7 @@ class S3BlobStoreIT extends BlobStoreContract {
 
     @Override
     BlobStore store() throws IOException {
-        return new S3BlobStore(client, BUCKET, directory.resolve("staging"));
+        return new S3BlobStore(new S3Bucket(client, BUCKET), directory.resolve("staging"));
     }
 
     private static BlobStoreProperties.S3 properties(String secret) {
@@ -53,13 +54,13 @@ class S3BlobStoreIT extends BlobStoreContract {
     }
 
     @Test
-    void anObjectIsNoFileHere() throws IOException {
+    void anObjectHasNoLocalFile() throws IOException {
         put("a", "content");
         assertThat(store().localFile(key("a"))).isEmpty();
     }
 
     @Test
-    void nothingIsLeftStagedOnceItIsPublished() throws IOException {
+    void aPublishedUploadIsNoLongerStaged() throws IOException {
         try (BlobUpload upload = store().begin(key("upload"))) {
             upload.finish(key("empty"));
         }
@@ -69,12 +70,22 @@ class S3BlobStoreIT extends BlobStoreContract {
     }
 
     @Test
-    void aWrongSecretIsRefused() throws IOException {
-        try (S3Client stranger = S3BlobStore.client(properties("wrong"))) {
-            BlobStore store = new S3BlobStore(stranger, BUCKET, directory.resolve("staging"));
+    void aWrongSecretIsRejected() throws IOException {
+        try (S3Client unauthorized = S3Bucket.client(properties("wrong"))) {
+            BlobStore store = new S3BlobStore(new S3Bucket(unauthorized, BUCKET), directory.resolve("staging"));
             put("a", "content");
             assertThatIOException().isThrownBy(() -> store.open(key("a")));
         }
+    }
+
+    @Nested
+    class Uploads extends BlobUploadContract {
+
+        @Override
+        BlobStore store() throws IOException {
+            return S3BlobStoreIT.this.store();
+        }
+
     }
 
 }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a real store does not do: a server that answers as some stores do. */
+/** A server with quirks that the real one of {@link S3BlobStoreIT} lacks. */
 class S3BlobStoreTests {
 
     private static final String LISTED = """
@@ -58,10 +58,10 @@ class S3BlobStoreTests {
             exchange.close();
         });
         this.server.start();
-        this.client = S3BlobStore
+        this.client = S3Bucket
             .client(new BlobStoreProperties.S3(URI.create("http://127.0.0.1:" + this.server.getAddress().getPort()),
                     "us-east-1", "media", "access", "secret", true));
-        this.store = new S3BlobStore(this.client, "media", this.directory);
+        this.store = new S3BlobStore(new S3Bucket(this.client, "media"), this.directory);
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class S3BlobStoreTests {
     }
 
     @Test
-    void withoutAnEtagSizeAndTimeTellVersionsApart() throws IOException {
+    void withoutAnEtagSizeAndTimeIdentifyTheVersion() throws IOException {
         Blob before = this.store.stat("x/a").orElseThrow();
         assertThat(before.size()).isEqualTo(7);
         assertThat(before.etag()).isNotEmpty();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
-/** A real S3 server in a process of its own, over a directory. */
+/** A real S3 server over a directory, in a separate process. */
 final class S3Proxy implements AutoCloseable {
 
     static final String ACCESS_KEY = "local-identity";
@@ -43,16 +43,16 @@ final class S3Proxy implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("s3proxy.log").toFile())
             .start();
-        Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::answers);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::acceptsConnections);
     }
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + this.port);
     }
 
-    private boolean answers() {
+    private boolean acceptsConnections() {
         if (!this.process.isAlive()) {
-            throw new IllegalStateException("s3proxy ended with " + this.process.exitValue());
+            throw new IllegalStateException("s3proxy exited with status " + this.process.exitValue());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1000);

@@ -19,10 +19,10 @@ import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
 
-/** The ffmpeg of this machine, for tests, and what they make with it. */
+/** Creates video and audio clips with the local ffmpeg. */
 public final class Clips {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
     private static final AnnotationConfigApplicationContext CONTEXT = new AnnotationConfigApplicationContext(
             UserConfigurations.getClasses(UserConfigurations.of(FfmpegAutoConfiguration.class)));
@@ -30,38 +30,37 @@ public final class Clips {
     private Clips() {
     }
 
-    /** The ffmpeg that was found. */
+    /** The local ffmpeg. */
     public static Ffmpeg ffmpeg() {
         return CONTEXT.getBean(Ffmpeg.class);
     }
 
-    /** A clip to be described; by default H.264 and AAC, 320×180, 30 fps, 4 s. */
+    /** Starts a clip; by default H.264 and AAC, 320×180, 30 fps, 4 s. */
     public static Clip clip() {
         return new Clip();
     }
 
-    /** Runs ffmpeg with free arguments and returns its log, errors and warnings. */
+    /** Runs ffmpeg with the given arguments and returns the end of its log. */
     public static String run(String... arguments) throws IOException, InterruptedException {
         return run(List.of(arguments));
     }
 
     /**
-     * Decodes a file wholly and returns what ffmpeg warned of; empty when nothing was
-     * wrong.
+     * Decodes a whole file and returns ffmpeg's warnings; empty without any.
      */
     public static String warningsWhenDecoding(Path file) throws IOException, InterruptedException {
         return run("-v", "warning", "-i", file.toString(), "-f", "null", "-");
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
-        try (FfmpegRun run = ffmpeg().start(arguments, true, LIMIT); InputStream output = run.output()) {
+        try (FfmpegRun run = ffmpeg().start(arguments, true, TIME_LIMIT); InputStream output = run.output()) {
             output.skip(Long.MAX_VALUE);
             run.await();
             return run.logTail();
         }
     }
 
-    /** What a clip is like. */
+    /** A clip to be created. */
     public static final class Clip {
 
         private String size = "320x180";
@@ -75,9 +74,9 @@ public final class Clips {
 
         private List<String> audio = List.of("-c:a", "aac", "-ac", "2");
 
-        private boolean picture = true;
+        private boolean hasVideo = true;
 
-        private boolean sound = true;
+        private boolean hasAudio = true;
 
         private String filter = "null";
 
@@ -86,73 +85,73 @@ public final class Clips {
         private Clip() {
         }
 
-        /** Width, x, height. */
+        /** Sets the size, for instance {@code 320x180}. */
         public Clip size(String size) {
             this.size = size;
             return this;
         }
 
-        /** Frames a second, as a number or a ratio. */
+        /** Sets the frames per second, a number or a ratio. */
         public Clip rate(String rate) {
             this.rate = rate;
             return this;
         }
 
-        /** Length. */
+        /** Sets the duration. */
         public Clip seconds(double seconds) {
             this.seconds = seconds;
             return this;
         }
 
-        /** Arguments that encode the picture. */
+        /** Sets the video encoder arguments. */
         public Clip video(String... arguments) {
             this.video = List.of(arguments);
             return this;
         }
 
-        /** Arguments that encode the sound. */
+        /** Sets the audio encoder arguments. */
         public Clip audio(String... arguments) {
             this.audio = List.of(arguments);
             return this;
         }
 
-        /** A filter over the picture, after motion and noise. */
+        /** Sets a video filter, applied to the moving, noisy test picture. */
         public Clip filter(String filter) {
             this.filter = filter;
             return this;
         }
 
-        /** No sound track. */
+        /** Omits the audio. */
         public Clip silent() {
-            this.sound = false;
+            this.hasAudio = false;
             return this;
         }
 
-        /** No picture. */
+        /** Omits the video. */
         public Clip soundOnly() {
-            this.picture = false;
+            this.hasVideo = false;
             return this;
         }
 
-        /** Further arguments of the output. */
+        /** Adds output arguments. */
         public Clip output(String... arguments) {
             this.output.addAll(List.of(arguments));
             return this;
         }
 
-        /** Makes the clip; the file's name tells the container. */
+        /** Creates the clip; the file's extension selects the container. */
         public Path write(Path file) throws IOException, InterruptedException {
             List<String> arguments = new ArrayList<>();
-            if (this.picture) {
+            if (this.hasVideo) {
                 arguments.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=" + this.size + ":rate=" + this.rate
                         + ":duration=" + this.seconds + ",noise=alls=8:allf=t," + this.filter));
             }
-            if (this.sound) {
+            if (this.hasAudio) {
                 arguments.addAll(List.of("-f", "lavfi", "-i",
                         "sine=frequency=440:beep_factor=4:sample_rate=48000:duration=" + this.seconds));
             }
-            arguments.addAll(this.picture ? this.video : List.of());
-            arguments.addAll(this.sound ? this.audio : List.of());
+            arguments.addAll(this.hasVideo ? this.video : List.of());
+            arguments.addAll(this.hasAudio ? this.audio : List.of());
             arguments.addAll(this.output);
             arguments.add(file.toString());
             run(arguments);

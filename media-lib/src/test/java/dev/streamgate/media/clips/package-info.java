@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Clips of every kind for the tests of whoever handles media. */
+/** Media clips for the tests of all modules. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.media.clips;

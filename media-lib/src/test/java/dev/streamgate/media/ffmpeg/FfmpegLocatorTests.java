@@ -24,7 +24,7 @@ class FfmpegLocatorTests {
     private Path directory;
 
     @Test
-    void withoutAnyOtherTheDeliveredOneIsUnpackedAndWorks() throws Exception {
+    void withoutAnyOtherTheDeliveredFfmpegIsUnpacked() throws Exception {
         FfmpegInstallation first = new FfmpegLocator(properties(null), "").locate();
         assertThat(first.version()).startsWith("ffmpeg version");
         assertThat(first.buildId()).hasSize(16);
@@ -34,14 +34,14 @@ class FfmpegLocatorTests {
     }
 
     @Test
-    void oneOnPathThatLacksAnEncoderIsPassedOver() throws Exception {
+    void anFfmpegOnPathWithoutARequiredEncoderIsSkipped() throws Exception {
         Path broken = fake("echo 'ffmpeg version fake'");
         FfmpegInstallation found = new FfmpegLocator(properties(null), broken.toString()).locate();
         assertThat(found.ffmpeg()).doesNotHaveToString(broken.resolve("ffmpeg").toString());
     }
 
     @Test
-    void aConfiguredOneThatDoesNotWorkIsAnErrorThatSaysWhy() throws Exception {
+    void aConfiguredFfmpegThatDoesNotWorkFailsWithTheReason() throws Exception {
         Path broken = fake("echo 'ffmpeg version fake'");
         assertThatIllegalStateException().isThrownBy(() -> new FfmpegLocator(properties(broken), "").locate())
             .withMessageContaining("lacks");

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class FfmpegRunTests {
 
     @Test
-    void whatTheProcessSaysIsRead() throws Exception {
+    void outputAndLogAreRead() throws Exception {
         try (FfmpegRun run = start("echo out; echo err >&2")) {
             assertThat(run.output().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("out\n");
             run.await();
@@ -33,10 +33,10 @@ class FfmpegRunTests {
     }
 
     @Test
-    void aFailureCarriesTheEndOfTheLog() throws Exception {
+    void aFailureIncludesTheEndOfTheLog() throws Exception {
         try (FfmpegRun run = start("for i in $(seq 100); do echo line $i >&2; done; exit 3")) {
             assertThatExceptionOfType(FfmpegException.class).isThrownBy(run::await)
-                .withMessageContaining("ended with 3")
+                .withMessageContaining("status 3")
                 .withMessageContaining("line 100")
                 .withMessageNotContaining("line 70\n")
                 .extracting(FfmpegException::reason)
@@ -45,19 +45,19 @@ class FfmpegRunTests {
     }
 
     @Test
-    void killingTakesTheWholeTree() throws Exception {
+    void killingEndsTheWholeProcessTree() throws Exception {
         try (FfmpegRun run = start("sleep 1000 & echo $!; exec sleep 1000")) {
             long grandchild = firstNumber(run);
             run.kill();
             assertThatExceptionOfType(FfmpegException.class).isThrownBy(run::await)
                 .extracting(FfmpegException::reason)
                 .isEqualTo(Reason.KILLED);
-            awaitEnd(grandchild);
+            awaitExit(grandchild);
         }
     }
 
     @Test
-    void aProcessThatTakesTooLongIsKilled() throws Exception {
+    void aProcessIsKilledAtItsTimeLimit() throws Exception {
         try (FfmpegRun run = FfmpegRun.start(List.of("sleep", "1000"), Map.of(), 1024 * 1024, 0,
                 Duration.ofMillis(100))) {
             assertThatExceptionOfType(FfmpegException.class).isThrownBy(run::await)
@@ -67,12 +67,12 @@ class FfmpegRunTests {
     }
 
     @Test
-    void theProcessDiesWithTheOneThatStartedIt() throws Exception {
+    void theProcessEndsWithItsParent() throws Exception {
         try (FfmpegRun run = start("echo $$; exec sleep 1000")) {
             long child = firstNumber(run);
-            // What the kernel does to the pipe when the JVM is killed.
+            // As the kernel does when the JVM is killed.
             run.breakPipe();
-            awaitEnd(child);
+            awaitExit(child);
         }
     }
 
@@ -86,10 +86,10 @@ class FfmpegRunTests {
     }
 
     @Test
-    void whoListensHearsOnceHowItEnded() throws Exception {
-        List<String> heard = new ArrayList<>();
+    void theListenerIsNotifiedOnceHowTheRunEnded() throws Exception {
+        List<String> notified = new ArrayList<>();
         for (String script : List.of("exit 0", "exit 3")) {
-            try (FfmpegRun run = start(script, (exit, failed) -> heard.add(exit + " " + failed))) {
+            try (FfmpegRun run = start(script, (exit, failed) -> notified.add(exit + " " + failed))) {
                 run.output().readAllBytes();
                 run.await();
             }
@@ -97,17 +97,17 @@ class FfmpegRunTests {
                 assertThat(ex.reason()).isEqualTo(Reason.FAILED);
             }
         }
-        FfmpegRun endless = start("exec sleep 1000", (exit, failed) -> heard.add(exit + " " + failed));
+        FfmpegRun endless = start("exec sleep 1000", (exit, failed) -> notified.add(exit + " " + failed));
         endless.close();
         endless.close();
-        FfmpegRun killed = start("exec sleep 1000", (exit, failed) -> heard.add(exit + " " + failed));
+        FfmpegRun killed = start("exec sleep 1000", (exit, failed) -> notified.add(exit + " " + failed));
         killed.kill();
         killed.close();
-        assertThat(heard).containsExactly("0 false", "3 true", "enough false", "killed false");
+        assertThat(notified).containsExactly("0 false", "3 true", "closed false", "killed false");
     }
 
-    private static FfmpegRun start(String script, FfmpegListener.Watch watch) throws IOException {
-        return FfmpegRun.start(List.of("sh", "-c", script), Map.of(), 1024 * 1024, 0, Duration.ofSeconds(30), watch);
+    private static FfmpegRun start(String script, FfmpegListener.RunListener listener) throws IOException {
+        return FfmpegRun.start(List.of("sh", "-c", script), Map.of(), 1024 * 1024, 0, Duration.ofSeconds(30), listener);
     }
 
     private static FfmpegRun start(String script) throws IOException {
@@ -122,7 +122,7 @@ class FfmpegRunTests {
         return Long.parseLong(digits.toString());
     }
 
-    private static void awaitEnd(long pid) throws Exception {
+    private static void awaitExit(long pid) throws Exception {
         var process = ProcessHandle.of(pid);
         if (process.isPresent()) {
             process.get().onExit().get();

@@ -50,18 +50,18 @@ class ProbeTests {
     }
 
     @Test
-    void aTurnedPictureTellsHowItIsTurned() throws Exception {
+    void rotationIsReported() throws Exception {
         Path clip = Clips.clip().silent().seconds(1).write(this.directory.resolve("a.mp4"));
-        Path turned = this.directory.resolve("turned.mp4");
-        Clips.run("-display_rotation", "-90", "-i", clip.toString(), "-c", "copy", turned.toString());
-        Video video = Clips.ffmpeg().probe(turned).video();
+        Path rotated = this.directory.resolve("rotated.mp4");
+        Clips.run("-display_rotation", "-90", "-i", clip.toString(), "-c", "copy", rotated.toString());
+        Video video = Clips.ffmpeg().probe(rotated).video();
         assertThat(video).isNotNull();
         assertThat(video.rotation()).isEqualTo(90);
         assertThat(video.mirrored()).isFalse();
     }
 
     @Test
-    void tenBitsAndOddPixelsAreSeen() throws Exception {
+    void bitDepthAndPixelAspectRatioAreReported() throws Exception {
         Path clip = Clips.clip()
             .silent()
             .seconds(1)
@@ -76,35 +76,35 @@ class ProbeTests {
     }
 
     @Test
-    void theNameSaysNothing() throws Exception {
+    void theFileNameIsIgnored() throws Exception {
         Path clip = Clips.clip().seconds(1).write(this.directory.resolve("a.mkv"));
         Path renamed = Files.move(clip, this.directory.resolve("holiday.txt"));
         assertThat(Clips.ffmpeg().probe(renamed).format()).contains("matroska");
     }
 
     @Test
-    void whatIsNoMediaIsRefusedWithASentence() throws Exception {
-        assertThatItIsRefused(new byte[0], "neither video nor sound");
-        assertThatItIsRefused("Dear diary, today I made no video.\n".repeat(100).getBytes(StandardCharsets.UTF_8),
+    void aFileThatIsNoMediaIsRejectedWithAReason() throws Exception {
+        assertRejected(new byte[0], "neither video nor sound");
+        assertRejected("Dear diary, today I made no video.\n".repeat(100).getBytes(StandardCharsets.UTF_8),
                 "neither video nor sound");
         Path clip = Clips.clip().seconds(2).write(this.directory.resolve("whole.mp4"));
         byte[] whole = Files.readAllBytes(clip);
-        assertThatItIsRefused(Arrays.copyOf(whole, whole.length / 2), "incomplete");
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), "incomplete");
     }
 
     @Test
-    void aListOfOtherFilesIsNotFollowed() throws Exception {
+    void aPlaylistOfOtherFilesIsNotFollowed() throws Exception {
         Path clip = Clips.clip().seconds(1).write(this.directory.resolve("secret.ts"));
         String playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + clip + "\n#EXT-X-ENDLIST\n";
-        assertThatItIsRefused(playlist.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
+        assertRejected(playlist.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
         String concat = "ffconcat version 1.0\nfile " + clip + "\n";
-        assertThatItIsRefused(concat.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
+        assertRejected(concat.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
     }
 
-    private void assertThatItIsRefused(byte[] content, String sentence) throws Exception {
+    private void assertRejected(byte[] content, String reason) throws Exception {
         Path file = Files.write(this.directory.resolve("upload.mp4"), content);
         assertThatExceptionOfType(UnreadableMediaException.class).isThrownBy(() -> Clips.ffmpeg().probe(file))
-            .withMessageContaining(sentence);
+            .withMessageContaining(reason);
     }
 
 }

@@ -48,7 +48,7 @@ public class MediaStore {
         return call(() -> this.blobs.localFile(key));
     }
 
-    private static <T> T call(StoreCall<T> call) {
+    static <T> T call(StoreCall<T> call) {
         try {
             return call.run();
         }
@@ -67,7 +67,7 @@ public class MediaStore {
      * @param <T> what it answers
      */
     @FunctionalInterface
-    private interface StoreCall<T> {
+    interface StoreCall<T> {
 
         T run() throws IOException;
 

@@ -5,22 +5,17 @@
 
 package dev.streamgate.streaming.presentation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
-import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.media.presentation.PresentationStore;
 
 /**
- * Reads presentations. They never change, so the ones in use are kept. Safe for threads.
+ * Caches presentations, which never change. Thread-safe.
  */
 @Component
 public class PresentationCache {
@@ -30,13 +25,10 @@ public class PresentationCache {
 
     private static final int VERSION_LENGTH = 12;
 
-    private final MediaStore store;
+    private final PresentationStore presentations;
 
-    private final JsonMapper json;
-
-    PresentationCache(MediaStore store, JsonMapper json) {
-        this.store = store;
-        this.json = json;
+    PresentationCache(PresentationStore presentations) {
+        this.presentations = presentations;
     }
 
     /** The storyboard, or a 404 problem where there is no picture. */
@@ -55,16 +47,12 @@ public class PresentationCache {
 
     /**
      * The presentation of a package.
-     * @throws ProblemException 404 when there is none (any more)
+     * @throws ProblemException 404 if the package does not exist (any more), 503 if the
+     * store fails
      */
     @Cacheable(cacheNames = "presentations", sync = true)
     public Presentation get(String packageKey) {
-        try (InputStream body = this.store.open(MediaKeys.presentation(packageKey), 0, Long.MAX_VALUE)) {
-            return this.json.readValue(body, Presentation.class);
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        return MediaStore.call(() -> this.presentations.get(packageKey));
     }
 
 }

@@ -34,7 +34,7 @@ import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.SampleStream;
-import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;
@@ -145,10 +145,10 @@ class AudioTask implements Task {
         List<String> arguments = arguments(track, source, probe, first - preRoll, end);
         try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
-            run.note("profile", "aac")
-                .note("renditions", track.name())
-                .note("segments", from + "-" + (control.end() - 1))
-                .note("frames", String.valueOf(end - first));
+            run.tag("profile", "aac")
+                .tag("renditions", track.name())
+                .tag("segments", from + "-" + (control.end() - 1))
+                .tag("frames", String.valueOf(end - first));
             AdtsReader frames = new AdtsReader(run.output());
             for (int i = 0; i < PRIMING + preRoll; i++) {
                 frames.next();

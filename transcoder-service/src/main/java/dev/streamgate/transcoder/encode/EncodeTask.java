@@ -30,7 +30,7 @@ import dev.streamgate.transcoder.mp4.FrameTimes;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;
@@ -134,7 +134,7 @@ class EncodeTask implements Task {
                 return progress.goesOn();
             });
             double seconds = (System.nanoTime() - began) / 1e9;
-            run.note("speed", String.format(Locale.ROOT, "%.2f", job.duration() / Math.max(0.001, seconds)));
+            run.tag("speed", String.format(Locale.ROOT, "%.2f", job.duration() / Math.max(0.001, seconds)));
             if (progress.goesOn()) {
                 run.await();
                 throw new UnreadableMediaException("The video ends before its file says it does.");
@@ -147,10 +147,10 @@ class EncodeTask implements Task {
     }
 
     private static void describe(FfmpegRun run, EncodeJob job) {
-        run.note("profile", "h264")
-            .note("renditions", job.renditions().stream().map(VideoRendition::name).collect(Collectors.joining(",")))
-            .note("segments", job.from() + "-" + (job.to() - 1))
-            .note("frames", String.valueOf(job.frames()));
+        run.tag("profile", "h264")
+            .tag("renditions", job.renditions().stream().map(VideoRendition::name).collect(Collectors.joining(",")))
+            .tag("segments", job.from() + "-" + (job.to() - 1))
+            .tag("frames", String.valueOf(job.frames()));
     }
 
     private static Duration limit(EncodeJob job) {

@@ -25,7 +25,7 @@ import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
-import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.source.Scratch;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
@@ -143,7 +143,7 @@ class ImagesTask implements Task {
     private void run(List<String> arguments, TaskContext control) throws IOException, InterruptedException {
         try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
-            run.note("profile", "jpeg").output().skip(Long.MAX_VALUE);
+            run.tag("profile", "jpeg").output().skip(Long.MAX_VALUE);
             run.await();
         }
         catch (FfmpegException ex) {

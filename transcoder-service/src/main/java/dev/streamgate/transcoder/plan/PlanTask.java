@@ -19,7 +19,7 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
-import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.source.SourceFile;
 import dev.streamgate.transcoder.source.SourceFiles;
 import dev.streamgate.transcoder.task.Task;
@@ -90,7 +90,7 @@ class PlanTask implements Task {
             List<AudioRendition> audio = media.probe().audio().isEmpty() ? List.of()
                     : List.of(this.audioPlanner.plan(media, duration));
             control.check();
-            return this.presentations.save(new Presentation(packageKey, task.sourceKey(), media.key(), duration,
+            return this.presentations.saveIfAbsent(new Presentation(packageKey, task.sourceKey(), media.key(), duration,
                     plan.width(), plan.height(), plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(),
                     plan.renditions(), audio, plan.storyboard(), null));
         }

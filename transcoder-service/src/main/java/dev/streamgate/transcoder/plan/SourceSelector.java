@@ -129,7 +129,7 @@ class SourceSelector {
                 "file:" + target));
         try (FfmpegRun run = this.ffmpeg.start(arguments, true, COPY_LIMIT);
                 Interest _ = control.whenStopped(run::kill)) {
-            run.note("profile", "copy").output().skip(Long.MAX_VALUE);
+            run.tag("profile", "copy").output().skip(Long.MAX_VALUE);
             run.await();
             return true;
         }

@@ -23,7 +23,7 @@ import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.SampleStream;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import dev.streamgate.transcoder.presentation.PresentationStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.presentation.SegmentPublisher;
 import dev.streamgate.transcoder.presentation.Segments;
 import dev.streamgate.transcoder.source.SourceFile;

@@ -21,14 +21,14 @@ class FfmpegSpans implements FfmpegListener {
     }
 
     @Override
-    public Watch begun(String program) {
+    public RunListener started(String program) {
         return new RunSpan(this.traces.part(program));
     }
 
-    private record RunSpan(TraceContextStore.ResumedSpan work) implements Watch {
+    private record RunSpan(TraceContextStore.ResumedSpan work) implements RunListener {
 
         @Override
-        public void note(String key, String value) {
+        public void tag(String key, String value) {
             this.work.tag(key, value);
         }
 
