@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,15 +40,14 @@ class RestartIT {
         String accessToken;
         String refreshToken;
         try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + AuthServiceTest.ADMIN_PASSWORD)) {
-            AuthClient.Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD)
-                .expect(200);
-            accessToken = tokens.text("accessToken");
-            refreshToken = tokens.text("refreshToken");
+            Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200);
+            accessToken = tokens.field("accessToken");
+            refreshToken = tokens.field("refreshToken");
         }
         try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + "another password, too late")) {
             AuthClient client = client(service);
             client.profile(accessToken).expect(200);
-            String renewed = client.refresh(refreshToken).expect(200).text("accessToken");
+            String renewed = client.refresh(refreshToken).expect(200).field("accessToken");
             assertThat(SignedJWT.parse(renewed).getHeader().getKeyID())
                 .isEqualTo(SignedJWT.parse(accessToken).getHeader().getKeyID());
             client.login("admin@streamgate.local", "another password, too late").expect(401);

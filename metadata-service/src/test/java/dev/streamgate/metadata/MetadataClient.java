@@ -5,19 +5,16 @@
 
 package dev.streamgate.metadata;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.testing.http.Reply;
+import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 
 /** Talks to the service as its clients do. */
@@ -26,55 +23,20 @@ public class MetadataClient {
 
     public static final String CONTENTS = "/api/v1/contents";
 
-    private static final JsonMapper json = JsonMapper.shared();
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    private final WebServerApplicationContext context;
+    private final TestHttpClient http;
 
     MetadataClient(WebServerApplicationContext context) {
-        this.context = context;
-    }
-
-    /** A reply, its body read as JSON. */
-    public record Reply(int status, HttpResponse<String> response, JsonNode body) {
-
-        public String etag() {
-            return this.response.headers().firstValue("ETag").orElseThrow();
-        }
-
-        public String problem() {
-            return this.body.path("type").asString("").replace("urn:streamgate:problem:", "");
-        }
-
-        public String id() {
-            return this.body.path("id").asString();
-        }
-
+        this.http = new TestHttpClient(() -> URI.create("http://127.0.0.1:" + context.getWebServer().getPort()));
     }
 
     public Reply send(String method, String path, @Nullable String token, @Nullable Object body,
             Map<String, String> headers) {
-        String text = (body instanceof String given) ? given : json.writeValueAsString(body);
-        HttpRequest.Builder request = HttpRequest
-            .newBuilder(URI.create("http://127.0.0.1:" + this.context.getWebServer().getPort() + path))
-            .method(method,
-                    (body != null) ? HttpRequest.BodyPublishers.ofString(text) : HttpRequest.BodyPublishers.noBody());
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        headers.forEach(request::header);
-        try {
-            HttpResponse<String> response = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String reply = response.body();
-            return new Reply(response.statusCode(), response, json.readTree(reply.isBlank() ? "{}" : reply));
-        }
-        catch (IOException | InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return this.http.withToken(token)
+            .send(method, path, body,
+                    headers.entrySet()
+                        .stream()
+                        .flatMap((header) -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray(String[]::new));
     }
 
     public Reply get(String path, @Nullable String token) {
@@ -122,7 +84,7 @@ public class MetadataClient {
 
     /** A content that is published. */
     public String published(String owner, Map<String, ?> body) {
-        String id = create(owner, body).id();
+        String id = create(owner, body).field("id");
         attach(id, owner, "upload-" + id);
         tellMedia(id, 1, "ready", true, "package-" + id);
         Reply reply = post(CONTENTS + "/" + id + "/publish", creator(owner), null);

@@ -8,10 +8,6 @@ package dev.streamgate.streaming;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +32,7 @@ import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
@@ -60,8 +57,6 @@ class PlayersIT {
     private static final OtherServices others = new OtherServices();
 
     private static final Path folder = Path.of("target", "players-it").toAbsolutePath();
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Autowired
     private BlobStore blobs;
@@ -110,10 +105,7 @@ class PlayersIT {
         String session = session().path("hls").asString();
         String query = session.substring(session.indexOf('?'));
         for (String rendition : List.of("source", "audio")) {
-            String playlist = this.http
-                .send(HttpRequest.newBuilder(address("/api/v1/streams/film/" + rendition + "/playlist.m3u8" + query))
-                    .build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+            String playlist = client().get("/api/v1/streams/film/" + rendition + "/playlist.m3u8" + query).text();
             double sum = playlist.lines()
                 .filter((line) -> line.startsWith("#EXTINF:"))
                 .mapToDouble((line) -> Double.parseDouble(line.substring(8, line.indexOf(','))))
@@ -123,7 +115,7 @@ class PlayersIT {
     }
 
     private void assertPlays(String path) throws IOException, InterruptedException {
-        String url = address(path).toString();
+        String url = client().uri(path).toString();
         assertThat(Clips.run("-v", "warning", "-i", url, "-f", "null", "-")).isEmpty();
         Path packets = Files.createTempFile(folder, "packets", ".txt");
         Clips.run("-i", url, "-map", "0:v:0", "-c", "copy", "-f", "framecrc", packets.toString());
@@ -132,17 +124,15 @@ class PlayersIT {
         }
     }
 
-    private JsonNode session() throws IOException, InterruptedException {
-        HttpResponse<String> reply = this.http.send(HttpRequest.newBuilder(address("/api/v1/streams/film/sessions"))
-            .header("Authorization", "Bearer " + TestTokens.user(OtherServices.OWNER, "creator"))
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(reply.statusCode()).isEqualTo(201);
-        return JsonMapper.shared().readTree(reply.body());
+    private JsonNode session() {
+        return client().withToken(TestTokens.user(OtherServices.OWNER, "creator"))
+            .post("/api/v1/streams/film/sessions", null)
+            .expect(201)
+            .json();
     }
 
-    private URI address(String path) {
-        return URI.create("http://127.0.0.1:" + this.port + path);
+    private TestHttpClient client() {
+        return new TestHttpClient(this.port);
     }
 
     /** Makes a rendition's files, puts them into the store, and returns the durations. */

@@ -6,7 +6,6 @@
 package dev.streamgate.upload;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.handlers.HandlerRules;
+import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -220,7 +220,7 @@ class ChunkIT implements HandlerRules {
         String body = "{\"fileName\":\"clip.mp4\",\"size\":%d,\"chunkSize\":%d%s}".formatted(clip.length, chunkSize,
                 (sha256 != null) ? ",\"sha256\":\"" + sha256 + "\"" : "");
         Reply reply = this.client.json("POST", SESSIONS, body);
-        assertThat(reply.status()).as(new String(reply.http().body(), StandardCharsets.UTF_8)).isEqualTo(201);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.json();
     }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
+import dev.streamgate.testing.http.Reply;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The disk has less room than must stay free. */

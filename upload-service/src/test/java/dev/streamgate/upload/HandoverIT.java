@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.time.MovableClock;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 

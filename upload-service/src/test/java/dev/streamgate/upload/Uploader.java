@@ -5,13 +5,9 @@
 
 package dev.streamgate.upload;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +20,8 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.hardening.digest.Sha256;
+import dev.streamgate.testing.http.Reply;
+import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 
 /** A client that says exactly what a test wants said. */
@@ -33,7 +31,7 @@ final class Uploader {
 
     static final String BYTES = "application/offset+octet-stream";
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TestHttpClient http = new TestHttpClient(() -> uri(""));
 
     private final Environment environment;
 
@@ -80,8 +78,7 @@ final class Uploader {
     String create(long length, String... headers) {
         Reply reply = tus("POST", TUS, null, with(headers, "Upload-Length", Long.toString(length)));
         if (reply.status() != 201) {
-            throw new AssertionError(
-                    "Not created: " + reply.status() + " " + new String(reply.http().body(), StandardCharsets.UTF_8));
+            throw new AssertionError("Not created: " + reply.status() + " " + reply.text());
         }
         return reply.header("Location");
     }
@@ -107,23 +104,7 @@ final class Uploader {
     }
 
     Reply send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        if (this.token != null) {
-            request.setHeader("Authorization", "Bearer " + this.token);
-        }
-        try {
-            return new Reply(this.http.send(request.method(method, body).build(), BodyHandlers.ofByteArray()));
-        }
-        catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
+        return this.http.withToken(this.token).send(method, path, body, headers);
     }
 
     /** The upload once it is neither open nor verifying. */

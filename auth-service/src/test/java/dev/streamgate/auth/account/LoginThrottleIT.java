@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.streamgate.auth.testing.AuthClient;
-import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,7 +93,7 @@ class LoginThrottleIT {
     @Test
     void changingThePasswordIsBrakedToo() {
         String account = this.client.register();
-        String token = this.client.login(account, AuthClient.PASSWORD).text("accessToken");
+        String token = this.client.login(account, AuthClient.PASSWORD).field("accessToken");
         String body = "{\"currentPassword\":\"a wrong guess\",\"newPassword\":\"another orchard\"}";
         for (int i = 0; i < FREE; i++) {
             this.client.post("/api/v1/auth/change-password", body, AuthClient.bearer(token)).expect(403);

@@ -14,9 +14,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.streamgate.auth.testing.AuthClient;
-import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
 import dev.streamgate.auth.testing.TestProperties;
+import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +41,12 @@ class RegistrationIT {
     void whoRegistersMayWatchAndCreate() {
         Reply user = this.client.post(REGISTER, AuthClient.credentials("Ada@Example.com", AuthClient.PASSWORD))
             .expect(201);
-        assertThat(user.text("id")).matches("[0-9a-f]{32}");
-        assertThat(user.text("email")).isEqualTo("ada@example.com");
-        assertThat(user.body().path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
-        assertThat(user.body().propertyNames()).doesNotContain("passwordHash", "password");
-        String token = this.client.login(" ADA@example.COM ", AuthClient.PASSWORD).expect(200).text("accessToken");
-        assertThat(this.client.profile(token).expect(200).body()).isEqualTo(user.body());
+        assertThat(user.field("id")).matches("[0-9a-f]{32}");
+        assertThat(user.field("email")).isEqualTo("ada@example.com");
+        assertThat(user.json().path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
+        assertThat(user.json().propertyNames()).doesNotContain("passwordHash", "password");
+        String token = this.client.login(" ADA@example.COM ", AuthClient.PASSWORD).expect(200).field("accessToken");
+        assertThat(this.client.profile(token).expect(200).json()).isEqualTo(user.json());
     }
 
     @Test
@@ -62,7 +62,7 @@ class RegistrationIT {
         Reply wrong = this.client.login(this.client.register(), "not the one at all").expect(401);
         Reply unknown = this.client.login("nobody@example.com", "not the one at all").expect(401);
         for (String member : List.of("type", "title", "detail", "status")) {
-            assertThat(unknown.body().get(member)).isEqualTo(wrong.body().get(member));
+            assertThat(unknown.json().get(member)).isEqualTo(wrong.json().get(member));
         }
         assertThat(unknown.problem()).isEqualTo("invalid-credentials");
         assertThat(unknown.headers().map().keySet()).isEqualTo(wrong.headers().map().keySet());
@@ -74,7 +74,7 @@ class RegistrationIT {
                 "${jndi:ldap}@example.com", "üñî©ødé@exämple.com", "用户@例子.广告", "%00%27@example.com")) {
             this.client.post(REGISTER, AuthClient.credentials(email, AuthClient.PASSWORD)).expect(201);
             Reply tokens = this.client.login(email, AuthClient.PASSWORD).expect(200);
-            assertThat(tokens.body().path("user").path("email").asString()).isEqualTo(email);
+            assertThat(tokens.json().path("user").path("email").asString()).isEqualTo(email);
         }
         assertThat(this.jdbc.sql("SELECT count(*) FROM account").query(Long.class).single()).isPositive();
     }
@@ -105,8 +105,8 @@ class RegistrationIT {
                 Reply reply = this.client.post(path, body);
                 assertThat(reply.status()).as("%s %s", path, body).isEqualTo(400);
                 assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(reply.text("detail")).as(body).isNotEmpty();
-                assertThat(reply.text("traceId")).isNotEmpty();
+                assertThat(reply.field("detail")).as(body).isNotEmpty();
+                assertThat(reply.field("traceId")).isNotEmpty();
             }
         }
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;
-import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
 import dev.streamgate.testing.handlers.HandlerRules;
+import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,20 +43,20 @@ class UserIT implements HandlerRules {
     void anAdminGivesAndTakesRolesAndTheNextTokenHasThem() {
         String email = this.client.register();
         Reply tokens = this.client.login(email, AuthClient.PASSWORD).expect(200);
-        String id = tokens.body().path("user").path("id").asString();
+        String id = tokens.json().path("user").path("id").asString();
         Reply user = this.client.put(USERS + "/" + id + "/roles", Map.of("roles", List.of("operator", "viewer")),
                 this.admin);
-        assertThat(user.expect(200).body().path("roles").toString()).isEqualTo("[\"operator\",\"viewer\"]");
-        Reply renewed = this.client.refresh(tokens.text("refreshToken")).expect(200);
-        assertThat(this.client.verify(renewed.text("accessToken")).body().path("roles").toString())
+        assertThat(user.expect(200).json().path("roles").toString()).isEqualTo("[\"operator\",\"viewer\"]");
+        Reply renewed = this.client.refresh(tokens.field("refreshToken")).expect(200);
+        assertThat(this.client.verify(renewed.field("accessToken")).json().path("roles").toString())
             .isEqualTo("[\"operator\",\"viewer\"]");
         this.client.put(USERS + "/" + id + "/roles", Map.of("roles", List.of()), this.admin).expect(200);
-        assertThat(this.client.get(USERS + "/" + id, this.admin).expect(200).body().path("roles")).isEmpty();
+        assertThat(this.client.get(USERS + "/" + id, this.admin).expect(200).json().path("roles")).isEmpty();
     }
 
     @Test
     void onlyRolesThatThereAreCanBeGivenAndServiceIsNotOneOfThem() {
-        String id = this.client.get(USERS, this.admin).body().path("items").path(0).path("id").asString();
+        String id = this.client.get(USERS, this.admin).json().path("items").path(0).path("id").asString();
         for (Object roles : List.of(List.of("emperor"), List.of("service"), List.of("ADMIN"), List.of(""), "admin", 5,
                 Map.of())) {
             this.client.put(USERS + "/" + id + "/roles", Map.of("roles", roles), this.admin).expect(400);
@@ -67,7 +67,7 @@ class UserIT implements HandlerRules {
     @Test
     void somebodyStaysAdmin() {
         String id = this.client.get(USERS + "?email=admin@streamgate.local", this.admin)
-            .body()
+            .json()
             .path("items")
             .path(0)
             .path("id")
@@ -88,9 +88,9 @@ class UserIT implements HandlerRules {
         do {
             Reply page = this.client.get(USERS + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), this.admin)
                 .expect(200);
-            assertThat(page.body().path("items").size()).isBetween(1, 2);
-            page.body().path("items").forEach((user) -> listed.add(user.path("email").asString()));
-            cursor = page.text("nextCursor");
+            assertThat(page.json().path("items").size()).isBetween(1, 2);
+            page.json().path("items").forEach((user) -> listed.add(user.path("email").asString()));
+            cursor = page.field("nextCursor");
         }
         while (!cursor.isEmpty());
         assertThat(listed).doesNotHaveDuplicates().startsWith("admin@streamgate.local").containsSubsequence(registered);
@@ -116,7 +116,7 @@ class UserIT implements HandlerRules {
 
     @Test
     void usersAreForAdmins() {
-        String token = this.client.login(this.client.register(), AuthClient.PASSWORD).text("accessToken");
+        String token = this.client.login(this.client.register(), AuthClient.PASSWORD).field("accessToken");
         this.client.get(USERS).expect(401);
         this.client.get(USERS, AuthClient.bearer(token)).expect(403);
         this.client

@@ -16,10 +16,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.streamgate.auth.testing.AuthClient;
-import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
 import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
 import dev.streamgate.hardening.security.ServiceTokens;
+import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,15 +40,15 @@ class ServiceTokenIT {
     @Test
     void aServiceGetsATokenForItsSecret() throws Exception {
         Reply reply = this.client.form(PATH, GRANT, basic("worker:" + AuthServiceTest.WORKER_SECRET)).expect(200);
-        assertThat(reply.text("token_type")).isEqualTo("Bearer");
-        assertThat(reply.body().path("expires_in").asInt()).isEqualTo(600);
+        assertThat(reply.field("token_type")).isEqualTo("Bearer");
+        assertThat(reply.json().path("expires_in").asInt()).isEqualTo(600);
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
-        var claims = SignedJWT.parse(reply.text("access_token")).getJWTClaimsSet();
+        var claims = SignedJWT.parse(reply.field("access_token")).getJWTClaimsSet();
         assertThat(claims.getSubject()).isEqualTo("service:worker");
         assertThat(claims.getStringListClaim("roles")).containsExactly("service");
-        assertThat(this.client.verify(reply.text("access_token")).expect(200).text("subject"))
+        assertThat(this.client.verify(reply.field("access_token")).expect(200).field("subject"))
             .isEqualTo("service:worker");
-        this.client.profile(reply.text("access_token")).expect(403);
+        this.client.profile(reply.field("access_token")).expect(403);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ServiceTokenIT {
                 { "Authorization", "Basic not-base64!" }, { "Authorization", "Basic" } };
         for (String[] caller : callers) {
             Reply reply = this.client.form(PATH, GRANT, caller).expect(401);
-            assertThat(reply.text("error")).isEqualTo("invalid_client");
+            assertThat(reply.field("error")).isEqualTo("invalid_client");
             assertThat(reply.header("WWW-Authenticate")).startsWith("Basic");
             assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         }
@@ -67,14 +67,14 @@ class ServiceTokenIT {
     @Test
     void whatIsNotThisGrantIsRefusedAsTheSpecificationSays() {
         String[] worker = basic("worker:" + AuthServiceTest.WORKER_SECRET);
-        assertThat(this.client.form(PATH, "grant_type=password", worker).expect(400).text("error"))
+        assertThat(this.client.form(PATH, "grant_type=password", worker).expect(400).field("error"))
             .isEqualTo("unsupported_grant_type");
-        assertThat(this.client.form(PATH, "", worker).expect(400).text("error")).isEqualTo("invalid_request");
-        assertThat(this.client.form(PATH, GRANT + "&" + GRANT, worker).expect(400).text("error"))
+        assertThat(this.client.form(PATH, "", worker).expect(400).field("error")).isEqualTo("invalid_request");
+        assertThat(this.client.form(PATH, GRANT + "&" + GRANT, worker).expect(400).field("error"))
             .isEqualTo("invalid_request");
-        assertThat(this.client.form(PATH + "?" + GRANT, "", worker).expect(400).text("error"))
+        assertThat(this.client.form(PATH + "?" + GRANT, "", worker).expect(400).field("error"))
             .isEqualTo("invalid_request");
-        assertThat(this.client.post(PATH, "{}", worker).expect(400).text("error")).isEqualTo("invalid_request");
+        assertThat(this.client.post(PATH, "{}", worker).expect(400).field("error")).isEqualTo("invalid_request");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ServiceTokenIT {
                     "streamgate.security.token-uri=http://127.0.0.1:" + port + PATH)
             .run((context) -> {
                 String token = context.getBean(ServiceTokens.class).get();
-                assertThat(this.client.verify(token).expect(200).text("subject")).isEqualTo("service:worker");
+                assertThat(this.client.verify(token).expect(200).field("subject")).isEqualTo("service:worker");
             });
     }
 
@@ -93,7 +93,7 @@ class ServiceTokenIT {
     void aHugeFormIsRefused() {
         Reply reply = this.client.form(PATH, GRANT + "&x=" + "x".repeat(10_000_000),
                 basic("worker:" + AuthServiceTest.WORKER_SECRET));
-        assertThat(reply.expect(400).text("error")).isEqualTo("invalid_request");
+        assertThat(reply.expect(400).field("error")).isEqualTo("invalid_request");
     }
 
     private static String[] basic(String credentials) {

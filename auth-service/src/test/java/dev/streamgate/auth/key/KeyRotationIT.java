@@ -28,6 +28,7 @@ import dev.streamgate.auth.testing.AuthServiceTest;
 import dev.streamgate.hardening.audit.AuditJournal;
 import dev.streamgate.hardening.audit.AuditQuery;
 import dev.streamgate.hardening.audit.AuditRecord;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,9 +77,9 @@ class KeyRotationIT {
 
     @Test
     void theKeySetIsPublicCacheableAndWithoutPrivateParts() {
-        AuthClient.Reply reply = this.client.get("/.well-known/jwks.json").expect(200);
+        Reply reply = this.client.get("/.well-known/jwks.json").expect(200);
         assertThat(reply.header("Cache-Control")).isEqualTo("max-age=300, public");
-        JsonNode key = reply.body().path("keys").path(0);
+        JsonNode key = reply.json().path("keys").path(0);
         assertThat(key.propertyNames()).containsExactlyInAnyOrder("kty", "use", "crv", "kid", "x", "y", "alg");
         assertThat(key.path("alg").asString()).isEqualTo("ES256");
         assertThat(key.path("kid").asString()).isEqualTo(this.keys.signing().kid());
@@ -91,9 +92,8 @@ class KeyRotationIT {
         String before = login(email);
         String oldKey = kid(before);
 
-        AuthClient.Reply rotated = this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(admin))
-            .expect(200);
-        String newKey = rotated.text("kid");
+        Reply rotated = this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(admin)).expect(200);
+        String newKey = rotated.field("kid");
         assertThat(published()).containsExactly(oldKey, newKey);
         assertThat(kid(login(email))).as("published before it signs").isEqualTo(oldKey);
 
@@ -124,9 +124,9 @@ class KeyRotationIT {
     void aRotationThatIsRepeatedWithItsKeyIsAnsweredAsBefore() {
         String[] admin = AuthClient.bearer(this.client.admin());
         String[] headers = { admin[0], admin[1], "Idempotency-Key", "rotate-" + this.keys.signing().kid() };
-        AuthClient.Reply first = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
-        AuthClient.Reply second = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
-        assertThat(second.body()).isEqualTo(first.body());
+        Reply first = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
+        Reply second = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
+        assertThat(second.json()).isEqualTo(first.json());
         assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
     }
 
@@ -173,14 +173,14 @@ class KeyRotationIT {
         List<String> ids = new ArrayList<>();
         this.client.get("/.well-known/jwks.json")
             .expect(200)
-            .body()
+            .json()
             .path("keys")
             .forEach((key) -> ids.add(key.path("kid").asString()));
         return ids;
     }
 
     private String login(String email) {
-        return this.client.login(email, AuthClient.PASSWORD).expect(200).text("accessToken");
+        return this.client.login(email, AuthClient.PASSWORD).expect(200).field("accessToken");
     }
 
     private static String kid(String token) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;
-import dev.streamgate.auth.testing.AuthClient.Reply;
 import dev.streamgate.auth.testing.AuthServiceTest;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,79 +42,79 @@ class SessionIT {
     @Test
     void signingInGivesTokensThatNobodyStoresOnTheWay() {
         Reply reply = signIn();
-        assertThat(reply.text("tokenType")).isEqualTo("Bearer");
-        assertThat(reply.body().path("expiresIn").asInt()).isEqualTo(900);
-        assertThat(reply.text("refreshToken")).matches("sgr_[A-Za-z0-9_-]{64}");
-        assertThat(reply.body().path("user").path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
+        assertThat(reply.field("tokenType")).isEqualTo("Bearer");
+        assertThat(reply.json().path("expiresIn").asInt()).isEqualTo(900);
+        assertThat(reply.field("refreshToken")).matches("sgr_[A-Za-z0-9_-]{64}");
+        assertThat(reply.json().path("user").path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
     void refreshingGivesOtherTokensOfTheSameSession() {
         Reply first = signIn();
-        Reply second = this.client.refresh(first.text("refreshToken")).expect(200);
-        assertThat(second.text("refreshToken")).isNotEqualTo(first.text("refreshToken"));
-        assertThat(second.text("accessToken")).isNotEqualTo(first.text("accessToken"));
-        this.client.profile(second.text("accessToken")).expect(200);
-        this.client.refresh(second.text("refreshToken")).expect(200);
+        Reply second = this.client.refresh(first.field("refreshToken")).expect(200);
+        assertThat(second.field("refreshToken")).isNotEqualTo(first.field("refreshToken"));
+        assertThat(second.field("accessToken")).isNotEqualTo(first.field("accessToken"));
+        this.client.profile(second.field("accessToken")).expect(200);
+        this.client.refresh(second.field("refreshToken")).expect(200);
     }
 
     @Test
     void aSpentRefreshTokenEndsTheSessionAndWhatItGaveOut() {
         Reply first = signIn();
-        Reply second = this.client.refresh(first.text("refreshToken")).expect(200);
-        Reply third = this.client.refresh(second.text("refreshToken")).expect(200);
-        assertThat(this.client.refresh(first.text("refreshToken")).expect(401).problem())
+        Reply second = this.client.refresh(first.field("refreshToken")).expect(200);
+        Reply third = this.client.refresh(second.field("refreshToken")).expect(200);
+        assertThat(this.client.refresh(first.field("refreshToken")).expect(401).problem())
             .isEqualTo("invalid-refresh-token");
-        this.client.refresh(third.text("refreshToken")).expect(401);
-        this.client.profile(third.text("accessToken")).expect(401);
+        this.client.refresh(third.field("refreshToken")).expect(401);
+        this.client.profile(third.field("accessToken")).expect(401);
     }
 
     @Test
     void ofManyUsesOfOneTokenAtOnceExactlyOneRenews() throws Exception {
-        String token = signIn().text("refreshToken");
+        String token = signIn().field("refreshToken");
         List<Reply> replies = atOnce(() -> this.client.refresh(token));
         List<Reply> renewed = replies.stream().filter((reply) -> reply.status() == 200).toList();
         assertThat(renewed).hasSize(1);
         assertThat(replies).allMatch((reply) -> reply.status() == 200 || reply.status() == 401);
-        this.client.refresh(renewed.getFirst().text("refreshToken")).expect(401);
+        this.client.refresh(renewed.getFirst().field("refreshToken")).expect(401);
     }
 
     @Test
     void aRefreshThatIsRepeatedAtOnceWithItsKeyGivesTheSameTokenEachTime() throws Exception {
-        String token = signIn().text("refreshToken");
+        String token = signIn().field("refreshToken");
         String key = UUID.randomUUID().toString();
         List<Reply> replies = atOnce(() -> this.client.refresh(token, "Idempotency-Key", key));
         assertThat(replies).allMatch((reply) -> reply.status() == 200)
-            .extracting((reply) -> reply.text("refreshToken"))
-            .containsOnly(replies.getFirst().text("refreshToken"))
+            .extracting((reply) -> reply.field("refreshToken"))
+            .containsOnly(replies.getFirst().field("refreshToken"))
             .doesNotContain(token);
-        this.client.refresh(replies.getFirst().text("refreshToken")).expect(200);
+        this.client.refresh(replies.getFirst().field("refreshToken")).expect(200);
     }
 
     @Test
     void aRepetitionComesTooLateAfterAMinuteOrWhenTheNewTokenWasUsedOrWithAnotherKey() {
-        String late = signIn().text("refreshToken");
+        String late = signIn().field("refreshToken");
         this.client.refresh(late, "Idempotency-Key", "k").expect(200);
         this.clock.advance(Duration.ofSeconds(61));
         this.client.refresh(late, "Idempotency-Key", "k").expect(401);
 
-        String used = signIn().text("refreshToken");
-        String next = this.client.refresh(used, "Idempotency-Key", "k").expect(200).text("refreshToken");
+        String used = signIn().field("refreshToken");
+        String next = this.client.refresh(used, "Idempotency-Key", "k").expect(200).field("refreshToken");
         this.client.refresh(next).expect(200);
         this.client.refresh(used, "Idempotency-Key", "k").expect(401);
 
-        String stolen = signIn().text("refreshToken");
+        String stolen = signIn().field("refreshToken");
         this.client.refresh(stolen, "Idempotency-Key", "k").expect(200);
         this.client.refresh(stolen, "Idempotency-Key", "another").expect(401);
     }
 
     @Test
     void aSessionEndsInTheEndHoweverOftenItWasRenewed() {
-        String token = signIn().text("refreshToken");
+        String token = signIn().field("refreshToken");
         for (int i = 0; i < 3; i++) {
             this.clock.advance(Duration.ofDays(9));
-            token = this.client.refresh(token).expect(200).text("refreshToken");
+            token = this.client.refresh(token).expect(200).field("refreshToken");
         }
         this.clock.advance(Duration.ofDays(3));
         this.client.refresh(token).expect(401);
@@ -123,11 +123,11 @@ class SessionIT {
     @Test
     void loggingOutEndsTheSessionAtOnceAndCanBeRepeated() {
         Reply tokens = signIn();
-        this.client.logout(tokens.text("refreshToken")).expect(204);
-        this.client.logout(tokens.text("refreshToken")).expect(204);
-        this.client.refresh(tokens.text("refreshToken")).expect(401);
-        this.client.profile(tokens.text("accessToken")).expect(401);
-        assertThat(this.client.verify(tokens.text("accessToken")).expect(200).body().path("active").asBoolean())
+        this.client.logout(tokens.field("refreshToken")).expect(204);
+        this.client.logout(tokens.field("refreshToken")).expect(204);
+        this.client.refresh(tokens.field("refreshToken")).expect(401);
+        this.client.profile(tokens.field("accessToken")).expect(401);
+        assertThat(this.client.verify(tokens.field("accessToken")).expect(200).json().path("active").asBoolean())
             .isFalse();
     }
 
@@ -144,9 +144,9 @@ class SessionIT {
     @Test
     void oneSessionTooManyEndsTheOldest() {
         String email = this.client.register();
-        String oldest = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
+        String oldest = this.client.login(email, AuthClient.PASSWORD).field("refreshToken");
         this.clock.advance(Duration.ofSeconds(1));
-        String second = this.client.login(email, AuthClient.PASSWORD).text("refreshToken");
+        String second = this.client.login(email, AuthClient.PASSWORD).field("refreshToken");
         this.clock.advance(Duration.ofSeconds(1));
         for (int i = 0; i < 99; i++) {
             this.client.login(email, AuthClient.PASSWORD).expect(200);
@@ -160,7 +160,7 @@ class SessionIT {
         String email = this.client.register();
         Reply here = this.client.login(email, AuthClient.PASSWORD).expect(200);
         Reply elsewhere = this.client.login(email, AuthClient.PASSWORD).expect(200);
-        String[] caller = AuthClient.bearer(here.text("accessToken"));
+        String[] caller = AuthClient.bearer(here.field("accessToken"));
         Map<String, String> wrong = Map.of("currentPassword", "not this one at all", "newPassword", "another orchard");
         assertThat(this.client.post("/api/v1/auth/change-password", wrong, caller).expect(403).problem())
             .isEqualTo("wrong-password");
@@ -170,9 +170,9 @@ class SessionIT {
         Map<String, String> right = Map.of("currentPassword", AuthClient.PASSWORD, "newPassword", "another orchard");
         this.client.post("/api/v1/auth/change-password", right, caller).expect(204);
 
-        this.client.refresh(here.text("refreshToken")).expect(200);
-        this.client.refresh(elsewhere.text("refreshToken")).expect(401);
-        this.client.profile(elsewhere.text("accessToken")).expect(401);
+        this.client.refresh(here.field("refreshToken")).expect(200);
+        this.client.refresh(elsewhere.field("refreshToken")).expect(401);
+        this.client.profile(elsewhere.field("accessToken")).expect(401);
         this.client.login(email, AuthClient.PASSWORD).expect(401);
         this.client.login(email, "another orchard").expect(200);
     }
@@ -180,7 +180,7 @@ class SessionIT {
     @Test
     void aChangeOfPasswordIsNotKeptForRepetitions() {
         String email = this.client.register();
-        String[] caller = AuthClient.bearer(this.client.login(email, AuthClient.PASSWORD).text("accessToken"));
+        String[] caller = AuthClient.bearer(this.client.login(email, AuthClient.PASSWORD).field("accessToken"));
         String[] headers = { caller[0], caller[1], "Idempotency-Key", "change-" + email };
         String body = "{\"currentPassword\":\"%s\",\"newPassword\":\"another orchard\"}".formatted(AuthClient.PASSWORD);
         this.client.post("/api/v1/auth/change-password", body, headers).expect(204);

@@ -5,18 +5,11 @@
 
 package dev.streamgate.auth.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import dev.streamgate.testing.http.Reply;
+import dev.streamgate.testing.http.TestHttpClient;
 
 /** Calls the service as any client does. Safe for threads. */
 public final class AuthClient {
@@ -24,14 +17,10 @@ public final class AuthClient {
     /** A password that the rules take. */
     public static final String PASSWORD = "plum orchard at dawn";
 
-    private static final JsonMapper json = JsonMapper.shared();
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    private final String base;
+    private final TestHttpClient http;
 
     public AuthClient(int port) {
-        this.base = "http://127.0.0.1:" + port;
+        this.http = new TestHttpClient(port);
     }
 
     /** Makes an account with an e-mail that nobody else has. */
@@ -48,7 +37,7 @@ public final class AuthClient {
 
     /** Signs in as the first admin and returns the access token. */
     public String admin() {
-        return login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200).text("accessToken");
+        return login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200).field("accessToken");
     }
 
     public Reply refresh(String token, String... headers) {
@@ -68,23 +57,22 @@ public final class AuthClient {
     }
 
     public Reply get(String path, String... headers) {
-        return send(request(path, headers).GET());
+        return this.http.get(path, headers);
     }
 
+    /**
+     * Posts a text as it is or an object as JSON, with the content type of JSON.
+     */
     public Reply post(String path, Object body, String... headers) {
-        String text = (body instanceof String raw) ? raw : json.writeValueAsString(body);
-        return send(request(path, headers).header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(text)));
+        return this.http.post(path, body, headers);
     }
 
     public Reply put(String path, Object body, String... headers) {
-        return send(request(path, headers).header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+        return this.http.put(path, body, headers);
     }
 
     public Reply form(String path, String body, String... headers) {
-        return send(request(path, headers).header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return this.http.withHeader("Content-Type", "application/x-www-form-urlencoded").post(path, body, headers);
     }
 
     /** The header of a signed-in caller. */
@@ -94,52 +82,6 @@ public final class AuthClient {
 
     public static Map<String, String> credentials(String email, String password) {
         return Map.of("email", email, "password", password);
-    }
-
-    private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path));
-        return (headers.length > 0) ? request.headers(headers) : request;
-    }
-
-    private Reply send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String body = response.body();
-            return new Reply(response.statusCode(), response.headers(),
-                    body.startsWith("{") ? json.readTree(body) : json.createObjectNode());
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    /** What the service answered; the body is empty when it was no JSON object. */
-    public record Reply(int status, HttpHeaders headers, JsonNode body) {
-
-        /** Fails unless the status is the expected one. */
-        public Reply expect(int expected) {
-            if (this.status != expected) {
-                throw new AssertionError("Expected %d but got %d: %s".formatted(expected, this.status, this.body));
-            }
-            return this;
-        }
-
-        public String text(String field) {
-            return this.body.path(field).asString("");
-        }
-
-        /** The slug of the problem that was answered. */
-        public String problem() {
-            return text("type").replace("urn:streamgate:problem:", "");
-        }
-
-        public String header(String name) {
-            return this.headers.firstValue(name).orElse("");
-        }
-
     }
 
 }

@@ -72,7 +72,7 @@ class AccessTokenIT {
     void aTokenHoldsUntilItExpires() {
         String token = signIn();
         this.client.profile(token).expect(200);
-        assertThat(this.client.verify(token).expect(200).body().path("active").asBoolean()).isTrue();
+        assertThat(this.client.verify(token).expect(200).json().path("active").asBoolean()).isTrue();
         this.clock.advance(Duration.ofMinutes(15).plusSeconds(6));
         assertRefused(token);
     }
@@ -81,9 +81,9 @@ class AccessTokenIT {
     void verifyingTellsSubjectRolesAndEndOfATokenThatHolds() throws Exception {
         String token = signIn();
         var status = this.client.verify(token).expect(200);
-        assertThat(status.text("subject")).isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject());
-        assertThat(status.body().path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
-        assertThat(Instant.parse(status.text("expiresAt")))
+        assertThat(status.field("subject")).isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject());
+        assertThat(status.json().path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
+        assertThat(Instant.parse(status.field("expiresAt")))
             .isEqualTo(this.clock.instant().plus(Duration.ofMinutes(15)));
         assertThat(status.header("Cache-Control")).isEqualTo("no-store");
     }
@@ -133,18 +133,18 @@ class AccessTokenIT {
     @Test
     void whatIsNoTokenAtAllIsNotActive() {
         for (String text : List.of("", " ", "a.b.c", "..", "\u0000", "x".repeat(8000))) {
-            assertThat(this.client.verify(text).expect(200).body().toString()).isEqualTo("{\"active\":false}");
+            assertThat(this.client.verify(text).expect(200).json().toString()).isEqualTo("{\"active\":false}");
         }
         this.client.verify("x".repeat(9000)).expect(400);
     }
 
     private String signIn() {
-        return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200).text("accessToken");
+        return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200).field("accessToken");
     }
 
     private void assertRefused(String token) {
         assertThat(this.client.profile(token).expect(401).problem()).isEqualTo("unauthenticated");
-        assertThat(this.client.verify(token).expect(200).body().toString()).isEqualTo("{\"active\":false}");
+        assertThat(this.client.verify(token).expect(200).json().toString()).isEqualTo("{\"active\":false}");
     }
 
     private String resigned(String token, Consumer<JWTClaimsSet.Builder> change) throws Exception {

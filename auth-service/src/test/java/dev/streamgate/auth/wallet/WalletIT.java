@@ -28,7 +28,7 @@ class WalletIT {
         assertThat(this.client.post("/api/v1/auth/challenge", "{}").expect(501).problem()).isEqualTo("not-implemented");
         this.client.post("/api/v1/auth/verify-signature", "{}").expect(501);
         this.client.post("/api/v1/auth/verify-nft", "{}").expect(401);
-        String token = this.client.login(this.client.register(), AuthClient.PASSWORD).text("accessToken");
+        String token = this.client.login(this.client.register(), AuthClient.PASSWORD).field("accessToken");
         this.client.post("/api/v1/auth/verify-nft", "{}", AuthClient.bearer(token)).expect(501);
     }
 

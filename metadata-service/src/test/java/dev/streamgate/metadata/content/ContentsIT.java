@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.metadata.MetadataClient;
-import dev.streamgate.metadata.MetadataClient.Reply;
 import dev.streamgate.metadata.MetadataTest;
 import dev.streamgate.testing.handlers.HandlerRules;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,16 +50,16 @@ class ContentsIT implements HandlerRules {
     void aNewContentIsAPrivateDraftOfItsCreator() {
         Reply reply = this.client.create("ann", Map.of("title", " A film ", "tags", List.of("Sea", " sea", "Sun")));
         assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.body().path("state").asString()).isEqualTo("draft");
-        assertThat(reply.body().path("visibility").asString()).isEqualTo("private");
-        assertThat(reply.body().path("title").asString()).isEqualTo("A film");
-        assertThat(reply.body().path("owner").asString()).isEqualTo("ann");
-        assertThat(reply.body().path("tags").toString()).isEqualTo("[\"sea\",\"sun\"]");
-        assertThat(reply.response().headers().firstValue("Location")).contains(path(reply.id()));
-        Reply read = this.client.get(path(reply.id()), ANN);
+        assertThat(reply.json().path("state").asString()).isEqualTo("draft");
+        assertThat(reply.json().path("visibility").asString()).isEqualTo("private");
+        assertThat(reply.json().path("title").asString()).isEqualTo("A film");
+        assertThat(reply.json().path("owner").asString()).isEqualTo("ann");
+        assertThat(reply.json().path("tags").toString()).isEqualTo("[\"sea\",\"sun\"]");
+        assertThat(reply.headers().firstValue("Location")).contains(path(reply.field("id")));
+        Reply read = this.client.get(path(reply.field("id")), ANN);
         assertThat(read.status()).isEqualTo(200);
-        assertThat(read.body()).isEqualTo(reply.body());
-        assertThat(read.etag()).isEqualTo(reply.etag());
+        assertThat(read.json()).isEqualTo(reply.json());
+        assertThat(read.header("ETag")).isEqualTo(reply.header("ETag"));
     }
 
     @Test
@@ -73,10 +73,10 @@ class ContentsIT implements HandlerRules {
         String title = "Ελληνικά 日本語 👩‍👩‍👧 مرحبا";
         Reply reply = this.client.create("ann",
                 Map.of("title", title, "description", "line\n\ttwo", "category", "Größe"));
-        Reply read = this.client.get(path(reply.id()), ANN);
-        assertThat(read.body().path("title").asString()).isEqualTo(title);
-        assertThat(read.body().path("description").asString()).isEqualTo("line\n\ttwo");
-        assertThat(read.body().path("category").asString()).isEqualTo("Größe");
+        Reply read = this.client.get(path(reply.field("id")), ANN);
+        assertThat(read.json().path("title").asString()).isEqualTo(title);
+        assertThat(read.json().path("description").asString()).isEqualTo("line\n\ttwo");
+        assertThat(read.json().path("category").asString()).isEqualTo("Größe");
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class ContentsIT implements HandlerRules {
         Reply reply = this.client.post(MetadataClient.CONTENTS, ANN, body);
         assertThat(reply.status()).as(body).isEqualTo(400);
         assertThat(reply.problem()).isIn("invalid-fields", "bad-request");
-        assertThat(reply.body().path("detail").asString("")).isNotBlank();
+        assertThat(reply.json().path("detail").asString("")).isNotBlank();
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class ContentsIT implements HandlerRules {
         for (Reply reply : List.of(this.client.post(MetadataClient.CONTENTS, ANN, body),
                 this.client.patch(path(id), ANN, "*", body))) {
             assertThat(reply.status()).as(body).isEqualTo(400);
-            assertThat(reply.body().path("errors")).singleElement().satisfies((error) -> {
+            assertThat(reply.json().path("errors")).singleElement().satisfies((error) -> {
                 assertThat(error.path("field").asString()).isEqualTo(field);
                 assertThat(error.path("message").asString()).isEqualTo(message);
             });
@@ -159,8 +159,8 @@ class ContentsIT implements HandlerRules {
             assertThat(this.client.post(path(id) + "/publish", stranger, null).status()).isEqualTo(404);
         }
         assertThat(this.client.get(path(id), null).status()).isEqualTo(404);
-        assertThat(this.client.get(path(id), null).body().path("detail"))
-            .isEqualTo(this.client.get(path("nothing"), null).body().path("detail"));
+        assertThat(this.client.get(path(id), null).json().path("detail"))
+            .isEqualTo(this.client.get(path("nothing"), null).json().path("detail"));
         assertThat(this.client.get(path(id), OPERATOR).status()).isEqualTo(200);
         assertThat(this.client.get(path(id), ADMIN).status()).isEqualTo(200);
     }
@@ -181,50 +181,54 @@ class ContentsIT implements HandlerRules {
     @Test
     void aChangeNeedsTheVersionThatWasRead() {
         Reply created = this.client.create("ann", Map.of("title", "one"));
-        Reply without = this.client.send("PATCH", path(created.id()), ANN, Map.of("title", "two"), Map.of());
+        Reply without = this.client.send("PATCH", path(created.field("id")), ANN, Map.of("title", "two"), Map.of());
         assertThat(without.status()).isEqualTo(428);
         assertThat(without.problem()).isEqualTo("precondition-required");
-        Reply changed = this.client.patch(path(created.id()), ANN, created.etag(), Map.of("title", "two"));
+        Reply changed = this.client.patch(path(created.field("id")), ANN, created.header("ETag"),
+                Map.of("title", "two"));
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.body().path("version").asLong()).isEqualTo(created.body().path("version").asLong() + 1);
-        Reply late = this.client.patch(path(created.id()), ANN, created.etag(), Map.of("title", "three"));
+        assertThat(changed.json().path("version").asLong()).isEqualTo(created.json().path("version").asLong() + 1);
+        Reply late = this.client.patch(path(created.field("id")), ANN, created.header("ETag"),
+                Map.of("title", "three"));
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.problem()).isEqualTo("precondition-failed");
-        assertThat(late.etag()).isEqualTo(changed.etag());
-        assertThat(this.client.patch(path(created.id()), ANN, "\"2\"", Map.of("title", "three")).status())
+        assertThat(late.header("ETag")).isEqualTo(changed.header("ETag"));
+        assertThat(this.client.patch(path(created.field("id")), ANN, "\"2\"", Map.of("title", "three")).status())
             .isEqualTo(200);
-        assertThat(this.client.patch(path(created.id()), ANN, "garbage", Map.of("title", "x")).status()).isEqualTo(412);
+        assertThat(this.client.patch(path(created.field("id")), ANN, "garbage", Map.of("title", "x")).status())
+            .isEqualTo(412);
     }
 
     @Test
     void progressOfThePipelineIsNoConflictForWhoEditsButANewRepresentation() {
         Reply created = this.client.create("ann", Map.of("title", "one"));
-        this.client.attach(created.id(), "ann", "u-" + created.id());
-        Reply before = this.client.get(path(created.id()), ANN);
-        this.client.tellMedia(created.id(), 5, "processing", true, "p");
-        Reply after = this.client.send("GET", path(created.id()), ANN, null, Map.of("If-None-Match", before.etag()));
+        this.client.attach(created.field("id"), "ann", "u-" + created.field("id"));
+        Reply before = this.client.get(path(created.field("id")), ANN);
+        this.client.tellMedia(created.field("id"), 5, "processing", true, "p");
+        Reply after = this.client.send("GET", path(created.field("id")), ANN, null,
+                Map.of("If-None-Match", before.header("ETag")));
         assertThat(after.status()).isEqualTo(200);
-        assertThat(after.body().path("playable").asBoolean()).isTrue();
-        assertThat(
-                this.client.send("GET", path(created.id()), ANN, null, Map.of("If-None-Match", after.etag())).status())
-            .isEqualTo(304);
-        assertThat(this.client.patch(path(created.id()), ANN, before.etag(), Map.of("title", "two")).status())
-            .isEqualTo(200);
+        assertThat(after.json().path("playable").asBoolean()).isTrue();
+        assertThat(this.client
+            .send("GET", path(created.field("id")), ANN, null, Map.of("If-None-Match", after.header("ETag")))
+            .status()).isEqualTo(304);
+        assertThat(this.client.patch(path(created.field("id")), ANN, before.header("ETag"), Map.of("title", "two"))
+            .status()).isEqualTo(200);
     }
 
     @Test
     void absentMembersStayAndNullOnesAreCleared() {
         Reply created = this.client.create("ann",
                 Map.of("title", "one", "description", "words", "category", "film", "tags", List.of("a")));
-        Reply kept = this.client.patch(path(created.id()), ANN, "*", Map.of("title", "two"));
-        assertThat(kept.body().path("description").asString()).isEqualTo("words");
-        assertThat(kept.body().path("category").asString()).isEqualTo("film");
-        Reply cleared = this.client.patch(path(created.id()), ANN, "*",
+        Reply kept = this.client.patch(path(created.field("id")), ANN, "*", Map.of("title", "two"));
+        assertThat(kept.json().path("description").asString()).isEqualTo("words");
+        assertThat(kept.json().path("category").asString()).isEqualTo("film");
+        Reply cleared = this.client.patch(path(created.field("id")), ANN, "*",
                 "{\"description\":null,\"category\":null,\"tags\":null}");
-        assertThat(cleared.body().has("description")).isFalse();
-        assertThat(cleared.body().has("category")).isFalse();
-        assertThat(cleared.body().path("tags").size()).isZero();
-        assertThat(cleared.body().path("title").asString()).isEqualTo("two");
+        assertThat(cleared.json().has("description")).isFalse();
+        assertThat(cleared.json().has("category")).isFalse();
+        assertThat(cleared.json().path("tags").size()).isZero();
+        assertThat(cleared.json().path("title").asString()).isEqualTo("two");
     }
 
     @ParameterizedTest
@@ -235,7 +239,7 @@ class ContentsIT implements HandlerRules {
         String id = draft("one");
         Reply reply = this.client.patch(path(id), ANN, "*", body);
         assertThat(reply.status()).as(body).isEqualTo(400);
-        assertThat(this.client.get(path(id), ANN).body().path("version").asLong()).isEqualTo(1);
+        assertThat(this.client.get(path(id), ANN).json().path("version").asLong()).isEqualTo(1);
     }
 
     @Test
@@ -246,13 +250,14 @@ class ContentsIT implements HandlerRules {
         try (ExecutorService threads = Executors.newFixedThreadPool(racers)) {
             List<Callable<Integer>> changes = IntStream.range(0, racers).<Callable<Integer>>mapToObj((i) -> () -> {
                 start.await();
-                return this.client.patch(path(created.id()), ANN, created.etag(), Map.of("title", "racer " + i))
+                return this.client
+                    .patch(path(created.field("id")), ANN, created.header("ETag"), Map.of("title", "racer " + i))
                     .status();
             }).toList();
             List<Integer> statuses = threads.invokeAll(changes).stream().map(Future::resultNow).toList();
             assertThat(statuses).containsOnly(200, 412).filteredOn((status) -> status == 200).hasSize(1);
         }
-        assertThat(this.client.get(path(created.id()), ANN).body().path("version").asLong()).isEqualTo(2);
+        assertThat(this.client.get(path(created.field("id")), ANN).json().path("version").asLong()).isEqualTo(2);
     }
 
     @Test
@@ -264,11 +269,11 @@ class ContentsIT implements HandlerRules {
                     .mapToObj((i) -> readers.submit(() -> this.client.get(path(id), ANN)))
                     .toList();
                 this.client.patch(path(id), ANN, "*", Map.of("title", "v" + version));
-                assertThat(this.client.get(path(id), ANN).body().path("title").asString()).isEqualTo("v" + version);
+                assertThat(this.client.get(path(id), ANN).json().path("title").asString()).isEqualTo("v" + version);
                 for (Future<Reply> read : reads) {
                     read.get();
                 }
-                assertThat(this.client.get(path(id), ANN).body().path("title").asString()).isEqualTo("v" + version);
+                assertThat(this.client.get(path(id), ANN).json().path("title").asString()).isEqualTo("v" + version);
             }
         }
     }
@@ -278,9 +283,9 @@ class ContentsIT implements HandlerRules {
         Reply reply = this.client.post(path(draft("one")) + "/publish", ANN, null);
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.problem()).isEqualTo("illegal-transition");
-        assertThat(reply.body().path("from").asString()).isEqualTo("draft");
-        assertThat(reply.body().path("to").asString()).isEqualTo("published");
-        assertThat(reply.body().path("allowed").toString()).isEqualTo("[\"archived\"]");
+        assertThat(reply.json().path("from").asString()).isEqualTo("draft");
+        assertThat(reply.json().path("to").asString()).isEqualTo("published");
+        assertThat(reply.json().path("allowed").toString()).isEqualTo("[\"archived\"]");
     }
 
     @Test
@@ -291,7 +296,7 @@ class ContentsIT implements HandlerRules {
         this.client.tellMedia(id, 1, "processing", true, "p-" + id);
         Reply published = this.client.post(path(id) + "/publish", ANN, null);
         assertThat(published.status()).isEqualTo(200);
-        assertThat(published.body().path("playback").path("hls").asString())
+        assertThat(published.json().path("playback").path("hls").asString())
             .isEqualTo("/api/v1/streams/" + id + "/master.m3u8");
     }
 
@@ -301,11 +306,11 @@ class ContentsIT implements HandlerRules {
         Reply again = this.client.post(path(id) + "/publish", ANN, null);
         assertThat(again.status()).isEqualTo(200);
         Reply archived = this.client.post(path(id) + "/archive", ANN, null);
-        assertThat(archived.body().path("state").asString()).isEqualTo("archived");
-        assertThat(archived.body().path("version").asLong()).isEqualTo(again.body().path("version").asLong() + 1);
+        assertThat(archived.json().path("state").asString()).isEqualTo("archived");
+        assertThat(archived.json().path("version").asLong()).isEqualTo(again.json().path("version").asLong() + 1);
         assertThat(this.client.get(path(id), null).status()).isEqualTo(404);
         assertThat(this.client.post(path(id) + "/archive", ANN, null).status()).isEqualTo(200);
-        assertThat(this.client.post(path(id) + "/publish", ANN, null).body().path("state").asString())
+        assertThat(this.client.post(path(id) + "/publish", ANN, null).json().path("state").asString())
             .isEqualTo("published");
         assertThat(this.client.get(path(id), null).status()).isEqualTo(200);
     }
@@ -325,7 +330,7 @@ class ContentsIT implements HandlerRules {
     }
 
     private String draft(String title) {
-        return this.client.create("ann", Map.of("title", title)).id();
+        return this.client.create("ann", Map.of("title", title)).field("id");
     }
 
     private static String path(String id) {

@@ -44,7 +44,7 @@ class ReplicasIT {
     @Test
     void whatAnotherReplicaChangesOrDeletesIsForgottenHere() {
         until(this.changes::heard);
-        String id = this.client.create("ann", Map.of("title", "before")).id();
+        String id = this.client.create("ann", Map.of("title", "before")).field("id");
         assertThat(title(id)).isEqualTo("before");
         assertThat(isCached(id)).isTrue();
         rename(id, "after");
@@ -58,7 +58,7 @@ class ReplicasIT {
     @Test
     void nothingIsCachedWhileChangesCannotBeHeard() {
         until(this.changes::heard);
-        String id = this.client.create("ann", Map.of("title", "before")).id();
+        String id = this.client.create("ann", Map.of("title", "before")).field("id");
         assertThat(title(id)).isEqualTo("before");
         assertThat(this.jdbc.sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'streamgate-metadata-changes' AND datname = current_database()")
@@ -83,7 +83,7 @@ class ReplicasIT {
     }
 
     private String title(String id) {
-        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).body().path("title").asString();
+        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).json().path("title").asString();
     }
 
     private static void until(BooleanSupplier condition) {

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.streamgate.metadata.MetadataClient;
-import dev.streamgate.metadata.MetadataClient.Reply;
 import dev.streamgate.metadata.MetadataTest;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,14 +46,14 @@ class GateIT {
     void aRuleComesBackAsItWasSet(String rule) {
         String id = draft();
         Reply set = this.client.put(gate(id), ANN, "{\"rule\":" + rule + "}");
-        assertThat(set.status()).as(set.body().toString()).isEqualTo(200);
-        assertThat(set.body().path("version").asLong()).isEqualTo(1);
-        assertThat(set.body().path("updatedBy").asString()).isEqualTo("ann");
+        assertThat(set.status()).as(set.json().toString()).isEqualTo(200);
+        assertThat(set.json().path("version").asLong()).isEqualTo(1);
+        assertThat(set.json().path("updatedBy").asString()).isEqualTo("ann");
         Reply read = this.client.get(gate(id), ANN);
-        assertThat(read.body()).isEqualTo(set.body());
-        assertThat(read.body().path("rule").path("type").asString())
-            .isEqualTo(set.body().path("rule").path("type").asString());
-        assertThat(playback(id).path("rule")).isEqualTo(read.body().path("rule"));
+        assertThat(read.json()).isEqualTo(set.json());
+        assertThat(read.json().path("rule").path("type").asString())
+            .isEqualTo(set.json().path("rule").path("type").asString());
+        assertThat(playback(id).path("rule")).isEqualTo(read.json().path("rule"));
     }
 
     @ParameterizedTest
@@ -71,8 +71,8 @@ class GateIT {
     void whatIsNoRuleIsRefused(String rule) {
         String id = draft();
         Reply reply = this.client.put(gate(id), ANN, "{\"rule\":" + rule + "}");
-        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(400);
-        assertThat(this.client.get(gate(id), ANN).body().path("version").asLong()).isZero();
+        assertThat(reply.status()).as(reply.json().toString()).isEqualTo(400);
+        assertThat(this.client.get(gate(id), ANN).json().path("version").asLong()).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class GateIT {
         String mistyped = "{\"type\":\"not\",\"rule\":{\"type\":\"wallet\",\"address\":\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD\"}}";
         Reply reply = setRule(draft(), mistyped);
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.body().path("detail").asString())
+        assertThat(reply.json().path("detail").asString())
             .isEqualTo("rule.rule.address must be an Ethereum address, with its checksum if the case is mixed.");
     }
 
@@ -101,8 +101,8 @@ class GateIT {
         setRule(id, "{\"type\":\"public\"}");
         setRule(id, "{\"type\":\"owner\"}");
         Reply cleared = setRule(id, "null");
-        assertThat(cleared.body().path("version").asLong()).isEqualTo(3);
-        assertThat(cleared.body().has("rule")).isFalse();
+        assertThat(cleared.json().path("version").asLong()).isEqualTo(3);
+        assertThat(cleared.json().has("rule")).isFalse();
         assertThat(this.jdbc
             .sql("SELECT coalesce(rule ->> 'type', 'none') FROM gate_history WHERE content_id = :id ORDER BY version")
             .param("id", id)
@@ -120,7 +120,7 @@ class GateIT {
         assertThat(this.client.get(gate(id), TestTokens.user("op", "operator")).status()).isEqualTo(200);
         assertThat(this.client.get(gate(id), null).status()).isEqualTo(401);
         assertThat(
-                this.client.put(gate(id), TestTokens.user("root", "admin"), rule).body().path("updatedBy").asString())
+                this.client.put(gate(id), TestTokens.user("root", "admin"), rule).json().path("updatedBy").asString())
             .isEqualTo("root");
     }
 
@@ -148,7 +148,7 @@ class GateIT {
     }
 
     private tools.jackson.databind.JsonNode playback(String id) {
-        return this.client.get("/internal/v1/contents/" + id + "/playback", TestTokens.service("streaming")).body();
+        return this.client.get("/internal/v1/contents/" + id + "/playback", TestTokens.service("streaming")).json();
     }
 
     private Reply setRule(String id, String rule) {
@@ -168,7 +168,7 @@ class GateIT {
     }
 
     private String draft() {
-        return this.client.create("ann", Map.of("title", "a")).id();
+        return this.client.create("ann", Map.of("title", "a")).field("id");
     }
 
     private static String gate(String id) {

@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.metadata.MetadataClient;
-import dev.streamgate.metadata.MetadataClient.Reply;
 import dev.streamgate.metadata.MetadataTest;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +69,7 @@ class MediaPipelineUpdatesIT {
 
     @Test
     void anUploadToTheContentOfSomebodyElseIsRefused() {
-        String id = this.client.create("ann", Map.of("title", "a")).id();
+        String id = this.client.create("ann", Map.of("title", "a")).field("id");
         assertThat(this.client.attach(id, "ben", "u-" + id).status()).isEqualTo(403);
         assertThat(read(id).path("state").asString()).isEqualTo("draft");
     }
@@ -170,7 +170,7 @@ class MediaPipelineUpdatesIT {
     @Test
     void anUploadThatArrivesWhileItsContentIsDeletedNeverBringsItBack() throws Exception {
         for (int i = 0; i < 20; i++) {
-            String id = this.client.create("ann", Map.of("title", "a")).id();
+            String id = this.client.create("ann", Map.of("title", "a")).field("id");
             CyclicBarrier start = new CyclicBarrier(2);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<Reply> attached = threads.submit(() -> {
@@ -201,7 +201,7 @@ class MediaPipelineUpdatesIT {
     }
 
     private JsonNode read(String id) {
-        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).body();
+        return this.client.get(MetadataClient.CONTENTS + "/" + id, ANN).json();
     }
 
     private static String id() {

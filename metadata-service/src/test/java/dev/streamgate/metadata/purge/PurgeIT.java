@@ -96,7 +96,7 @@ class PurgeIT {
     }
 
     private String content(String title) {
-        String id = this.client.create("ann", Map.of("title", title)).id();
+        String id = this.client.create("ann", Map.of("title", title)).field("id");
         this.client.attach(id, "ann", "upload-" + id);
         this.client.tellMedia(id, 1, "ready", true, "package-" + id);
         return id;

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.metadata.MetadataClient;
-import dev.streamgate.metadata.MetadataClient.Reply;
 import dev.streamgate.metadata.MetadataTest;
+import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,12 +73,12 @@ class SearchIT {
     void aParameterThatIsNoneIsRefused(String query) {
         Reply reply = list(query, "nobody");
         assertThat(reply.status()).as(query).isEqualTo(400);
-        assertThat(reply.body().path("detail").asString("")).isNotBlank();
+        assertThat(reply.json().path("detail").asString("")).isNotBlank();
     }
 
     @Test
     void aFilterThatIsNoTextIsNamed() {
-        assertThat(list("?tag=a%00", "nobody").body().path("detail").asString())
+        assertThat(list("?tag=a%00", "nobody").json().path("detail").asString())
             .isEqualTo("tag must be plain text of at most 200 characters.");
     }
 
@@ -123,7 +123,7 @@ class SearchIT {
             Reply page = list(query + cursor, owner);
             assertThat(page.status()).isEqualTo(200);
             seen.addAll(ids(page));
-            cursor = page.body().has("nextCursor") ? "&cursor=" + page.body().path("nextCursor").asString() : "";
+            cursor = page.json().has("nextCursor") ? "&cursor=" + page.json().path("nextCursor").asString() : "";
         }
         while (!cursor.isEmpty());
         assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(created);
@@ -140,7 +140,7 @@ class SearchIT {
                 IntStream.range(0, 6).mapToObj((i) -> create(owner, Map.of("title", "t" + i))).toList());
         Reply first = list("?owner=live&limit=3", owner);
         create(owner, Map.of("title", "new"));
-        Reply second = list("?owner=live&limit=3&cursor=" + first.body().path("nextCursor").asString(), owner);
+        Reply second = list("?owner=live&limit=3&cursor=" + first.json().path("nextCursor").asString(), owner);
         Set<String> seen = new HashSet<>(ids(first));
         seen.addAll(ids(second));
         assertThat(seen).isEqualTo(created);
@@ -150,7 +150,7 @@ class SearchIT {
     void aCursorBelongsToItsListItsViewerAndNobodyElse() {
         String owner = "cursors";
         IntStream.range(0, 3).forEach((i) -> create(owner, Map.of("title", "t" + i)));
-        String cursor = list("?owner=cursors&limit=1", owner).body().path("nextCursor").asString();
+        String cursor = list("?owner=cursors&limit=1", owner).json().path("nextCursor").asString();
         assertThat(list("?owner=cursors&limit=2&cursor=" + cursor, owner).status()).isEqualTo(200);
         for (String elsewhere : List.of("?owner=other&cursor=", "?owner=cursors&sort=title&cursor=", "?cursor=",
                 "?owner=cursors&q=t&cursor=")) {
@@ -164,7 +164,7 @@ class SearchIT {
     void everyChangedCharacterOfACursorIsNoticed() {
         String owner = "tamper";
         IntStream.range(0, 2).forEach((i) -> create(owner, Map.of("title", "t" + i)));
-        String cursor = list("?owner=tamper&limit=1", owner).body().path("nextCursor").asString();
+        String cursor = list("?owner=tamper&limit=1", owner).json().path("nextCursor").asString();
         for (int i = 0; i < cursor.length(); i++) {
             char other = (cursor.charAt(i) == 'A') ? 'B' : 'A';
             assertInvalid(list(
@@ -180,7 +180,7 @@ class SearchIT {
     void theDescriptionOfTheInterfaceListsEveryCall() {
         Reply reply = this.client.get("/v3/api-docs", null);
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body().path("paths").propertyNames()).contains("/api/v1/contents", "/api/v1/contents/{id}",
+        assertThat(reply.json().path("paths").propertyNames()).contains("/api/v1/contents", "/api/v1/contents/{id}",
                 "/api/v1/contents/{id}/gate", "/api/v1/contents/{id}/publish", "/api/v1/contents/{id}/archive");
     }
 
@@ -192,7 +192,7 @@ class SearchIT {
     private String create(String owner, Map<String, ?> body) {
         Reply reply = this.client.create(owner, body);
         assertThat(reply.status()).isEqualTo(201);
-        return reply.id();
+        return reply.field("id");
     }
 
     private Reply list(String query, String user) {
@@ -200,7 +200,7 @@ class SearchIT {
     }
 
     private static List<String> ids(Reply reply) {
-        return reply.body().path("items").valueStream().map((item) -> item.path("id").asString()).toList();
+        return reply.json().path("items").valueStream().map((item) -> item.path("id").asString()).toList();
     }
 
     private static String encode(String text) {

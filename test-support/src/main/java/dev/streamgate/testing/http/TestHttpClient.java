@@ -115,23 +115,23 @@ public final class TestHttpClient {
         return URI.create(this.base.get().toString().replaceFirst("/$", "") + path);
     }
 
-    public TestReply get(String path, String... headers) {
+    public Reply get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
-    public TestReply post(String path, @Nullable Object body, String... headers) {
+    public Reply post(String path, @Nullable Object body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    public TestReply put(String path, @Nullable Object body, String... headers) {
+    public Reply put(String path, @Nullable Object body, String... headers) {
         return send("PUT", path, body, headers);
     }
 
-    public TestReply patch(String path, @Nullable Object body, String... headers) {
+    public Reply patch(String path, @Nullable Object body, String... headers) {
         return send("PATCH", path, body, headers);
     }
 
-    public TestReply delete(String path, String... headers) {
+    public Reply delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
     }
 
@@ -139,8 +139,8 @@ public final class TestHttpClient {
      * Sends a request and reads the whole reply.
      * @throws UncheckedIOException if no reply arrives
      */
-    public TestReply send(String method, String path, @Nullable Object body, String... headers) {
-        return TestReply.of(exchange(method, path, body, BodyHandlers.ofByteArray(), headers));
+    public Reply send(String method, String path, @Nullable Object body, String... headers) {
+        return Reply.of(exchange(method, path, body, BodyHandlers.ofByteArray(), headers));
     }
 
     /**

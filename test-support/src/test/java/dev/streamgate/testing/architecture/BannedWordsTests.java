@@ -70,6 +70,11 @@ class BannedWordsTests {
     }
 
     @Test
+    void theUnixUserOfThatNamePasses() {
+        assertThat(this.words.source("/** The user {@code nobody}. */ class A { String user = \"nobody\"; }")).isEmpty();
+    }
+
+    @Test
     void migrationsNeverChangeAndAreNotChecked(@TempDir Path folder) throws IOException {
         Path migrations = Files.createDirectories(folder.resolve("db/migration"));
         Files.writeString(migrations.resolve("V1__a.yaml"), "# nobody");

@@ -91,7 +91,7 @@ class TestHttpClientTests {
 
     @Test
     void onlyAProblemHasASlug() {
-        TestReply reply = this.client.get("/problem");
+        Reply reply = this.client.get("/problem");
         assertThat(reply.problem()).isEqualTo("not-found");
         assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
         assertThat(this.client.get("/empty").problem()).isEmpty();

@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes the body; empty without a body
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TestReply(int status, HttpHeaders headers, byte[] bytes) {
+public record Reply(int status, HttpHeaders headers, byte[] bytes) {
 
     private static final String PROBLEM = "urn:streamgate:problem:";
 
-    static TestReply of(HttpResponse<byte[]> response) {
-        return new TestReply(response.statusCode(), response.headers(), response.body());
+    static Reply of(HttpResponse<byte[]> response) {
+        return new Reply(response.statusCode(), response.headers(), response.body());
     }
 
     /**
@@ -36,7 +36,7 @@ public record TestReply(int status, HttpHeaders headers, byte[] bytes) {
      * @return this reply
      * @throws AssertionError with the reply's body if it has another status
      */
-    public TestReply expect(int... expected) {
+    public Reply expect(int... expected) {
         if (Arrays.stream(expected).noneMatch((code) -> code == this.status)) {
             throw new AssertionError("Expected status %s but was %s".formatted(Arrays.toString(expected), this));
         }
