@@ -184,7 +184,7 @@ class HardeningIT {
         String mine = "actor=" + this.operator.json("/api/v1/auth/profile").path("id").asString();
         Map<String, String> types = Map.of("upload.create", "upload", "stream.session", "streaming", "content.create",
                 "metadata", "cache.put", "cache", "auth.change-password", "auth", "job.cancel", "worker",
-                "transcode.cancel", "transcoder", "alert.resolve", "monitor");
+                "transcode.cancel", "worker", "alert.resolve", "monitor");
         types.forEach((type, service) -> assertThat(awaitEvents("type=" + type + '&' + mine)).as(type)
             .isNotEmpty()
             .allSatisfy((event) -> {

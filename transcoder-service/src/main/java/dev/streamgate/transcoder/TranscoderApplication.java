@@ -13,15 +13,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-import dev.streamgate.contracts.metadata.PipelineApi;
-import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.LeaseApi;
 
 /** Pulls media tasks from worker-service and does them. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@ImportHttpServices(group = "worker", types = { LeaseApi.class, JobApi.class })
-@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+@ImportHttpServices(group = "worker", types = LeaseApi.class)
 public class TranscoderApplication {
 
     public static void main(String[] args) {

@@ -13,6 +13,7 @@ import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.ScheduleApi;
+import dev.streamgate.contracts.worker.TranscodeApi;
 
 /**
  * The declared clients of others, against a worker that listens on a port.
@@ -33,6 +34,10 @@ public record Clients(int port) {
 
     public ScheduleApi schedules(String token) {
         return client(ScheduleApi.class, token);
+    }
+
+    public TranscodeApi transcodes(String token) {
+        return client(TranscodeApi.class, token);
     }
 
     private <T> T client(Class<T> type, String token) {

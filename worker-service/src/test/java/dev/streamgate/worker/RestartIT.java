@@ -88,7 +88,7 @@ class RestartIT {
     }
 
     private static Lease acquire(LeaseApi leases, String type) {
-        return leases.acquire(new LeaseRequest("r", List.of(type), false, 5)).getBody();
+        return leases.acquire(new LeaseRequest("r", List.of(type), false, 5, null)).getBody();
     }
 
     private ConfigurableApplicationContext start() {

@@ -91,7 +91,7 @@ public abstract class WorkerScenario {
 
     @BeforeEach
     void forgetEverything() {
-        this.jdbc.sql("TRUNCATE jobs, schedules, contents, packages, sources CASCADE").update();
+        this.jdbc.sql("TRUNCATE jobs, schedules, contents, packages, sources, encoding_profiles CASCADE").update();
         metadata.reset();
     }
 
@@ -101,7 +101,7 @@ public abstract class WorkerScenario {
 
     protected Optional<Lease> lease(String... types) {
         return Optional
-            .ofNullable(this.leases.acquire(new LeaseRequest("runner-1", List.of(types), false, 0)).getBody());
+            .ofNullable(this.leases.acquire(new LeaseRequest("runner-1", List.of(types), false, 0, null)).getBody());
     }
 
     protected LeaseStatus beat(Lease lease, Integer nextSegment) {

@@ -37,8 +37,10 @@ public final class Routes {
                         "/api/v1/contents/**"),
                 new ServiceRoute(services.at("streaming", "Playback", limits.streamPatience(), json),
                         "/api/v1/streams/**"),
-                new ServiceRoute(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**"),
+                // Before the worker's pattern, which also matches these paths.
                 new ServiceRoute(services.at("transcoder", "Transcoding", limits.patience(), json),
+                        "/api/v1/transcodes/profiles", "/api/v1/transcodes/metrics"),
+                new ServiceRoute(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**",
                         "/api/v1/transcodes/**"),
                 new ServiceRoute(services.at("cache", "The cache", limits.patience(), anything), "/api/v1/cache/**"),
                 new ServiceRoute(services.at("monitor", "Monitoring", limits.streamPatience(), json),

@@ -24,6 +24,8 @@ import org.springframework.web.client.RestClientException;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.transcoder.ladder.Ladder;
+import dev.streamgate.transcoder.ladder.Profile;
 import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /**
@@ -49,6 +51,8 @@ class Slots implements SmartLifecycle {
 
     private final TaskStatistics statistics;
 
+    private final Ladder ladder;
+
     private final String name;
 
     private final List<Slot> slots = new ArrayList<>();
@@ -57,12 +61,14 @@ class Slots implements SmartLifecycle {
 
     private final InterruptibleBackoff pauses;
 
-    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, Clock clock, TaskStatistics statistics) {
+    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, Clock clock, TaskStatistics statistics,
+            Ladder ladder) {
         this.properties = properties;
         this.leases = leases;
         this.runner = runner;
         this.clock = clock;
         this.statistics = statistics;
+        this.ladder = ladder;
         this.name = (properties.name() != null) ? properties.name() : madeUpName();
         this.pauses = new InterruptibleBackoff(properties.retry(), properties.retryLimit());
     }
@@ -133,7 +139,8 @@ class Slots implements SmartLifecycle {
 
         Slot(int number) {
             this.request = new LeaseRequest(Slots.this.name + "-" + number, Slots.this.runner.types(),
-                    number >= Slots.this.properties.slots(), (int) Slots.this.properties.leaseWait().toSeconds());
+                    number >= Slots.this.properties.slots(), (int) Slots.this.properties.leaseWait().toSeconds(),
+                    Slots.this.ladder.profiles().stream().map(Profile::name).toList());
             this.thread = Thread.ofVirtual().name("slot-" + number).unstarted(this);
         }
 

@@ -80,7 +80,7 @@ class JobController implements JobApi {
     private Job visible(String jobId, @Nullable String onBehalfOf) {
         Submitter submitter = Submitter.of(onBehalfOf);
         return this.jobs.find(jobId)
-            .filter((job) -> submitter.all() || (job.owner().equals(submitter.owner()) && !job.isTask()))
+            .filter(submitter::sees)
             .orElseThrow(QueueProblems::noSuchJob);
     }
 

@@ -25,7 +25,7 @@ import static dev.streamgate.worker.sql.Columns.at;
 
 /** Pages of jobs, newest first. */
 @Component
-class JobLists {
+public class JobLists {
 
     private final JdbcClient jdbc;
 
@@ -36,7 +36,8 @@ class JobLists {
         this.jobs = jobs;
     }
 
-    Page<JobView> page(Filter filter, @Nullable Integer limit, @Nullable String cursor) {
+    /** Returns one page. */
+    public Page<JobView> page(Filter filter, @Nullable Integer limit, @Nullable String cursor) {
         int size = JobCursor.limit(limit);
         JobCursor after = JobCursor.parse(cursor);
         StringBuilder sql = new StringBuilder("SELECT * FROM jobs WHERE true");
@@ -62,7 +63,8 @@ class JobLists {
         return new Page<>(items.stream().map(JobLists::toView).toList(), next);
     }
 
-    static JobView toView(Job job) {
+    /** Converts a job to its public view. */
+    public static JobView toView(Job job) {
         return new JobView(job.id(), job.type(), job.contentId(), job.owner(), job.state(), job.priority(),
                 job.attempts(), job.progress(), job.leasedBy(), job.payload(), job.result(), job.error(),
                 job.createdAt(), job.updatedAt());
@@ -72,7 +74,7 @@ class JobLists {
      * The state of that name.
      * @throws ProblemException 400 when there is none
      */
-    static @Nullable String state(@Nullable String name) {
+    public static @Nullable String state(@Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -101,7 +103,7 @@ class JobLists {
      * @param contentId for which content
      * @param tasks whether tasks of jobs, too
      */
-    record Filter(@Nullable String owner, @Nullable String state, @Nullable String type, @Nullable String contentId,
+    public record Filter(@Nullable String owner, @Nullable String state, @Nullable String type, @Nullable String contentId,
             boolean tasks) {
     }
 

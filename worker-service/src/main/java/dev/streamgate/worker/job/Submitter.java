@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.worker.queue.Job;
 
 /**
  * In whose name a call is made.
@@ -43,6 +44,11 @@ public record Submitter(Caller caller, String owner, boolean all) {
     /** An operator whose schedule fires. */
     public static Submitter operator(String id) {
         return new Submitter(new Caller(id, Set.of("operator"), null, Set.of(), null), id, true);
+    }
+
+    /** Whether the submitter may see a job; tasks are visible to operators and services only. */
+    public boolean sees(Job job) {
+        return this.all || (job.owner().equals(this.owner) && !job.isTask());
     }
 
     /** Whether a service acts for a user. */

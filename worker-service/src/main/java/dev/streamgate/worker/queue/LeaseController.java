@@ -16,6 +16,7 @@ import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.worker.profile.EncodingProfiles;
 
 /** Where runners come for work. */
 @RestController
@@ -23,12 +24,18 @@ class LeaseController implements LeaseApi {
 
     private final Leases leases;
 
-    LeaseController(Leases leases) {
+    private final EncodingProfiles profiles;
+
+    LeaseController(Leases leases, EncodingProfiles profiles) {
         this.leases = leases;
+        this.profiles = profiles;
     }
 
     @Override
     public ResponseEntity<Lease> acquire(LeaseRequest request) {
+        if (request.profiles() != null) {
+            this.profiles.announce(request.profiles());
+        }
         return this.leases.acquire(request).map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent().build());
     }
 

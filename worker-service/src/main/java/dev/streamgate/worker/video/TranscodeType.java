@@ -12,12 +12,11 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpClientErrorException;
 
-import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.worker.content.ContentOwners;
 import dev.streamgate.worker.job.JobProblems;
 import dev.streamgate.worker.job.JobType;
 import dev.streamgate.worker.job.Submitter;
@@ -29,9 +28,10 @@ import dev.streamgate.worker.sql.Columns;
  * from, so that nobody reaches the source of another.
  */
 @Component
-class TranscodeType implements JobType {
+public class TranscodeType implements JobType {
 
-    static final String NAME = "transcode";
+    /** Name of the job type. */
+    public static final String NAME = "transcode";
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
@@ -45,13 +45,13 @@ class TranscodeType implements JobType {
 
     private final ContentProgress contents;
 
-    private final PipelineApi metadata;
+    private final ContentOwners owners;
 
     private final Columns columns;
 
-    TranscodeType(ContentProgress contents, PipelineApi metadata, Columns columns) {
+    TranscodeType(ContentProgress contents, ContentOwners owners, Columns columns) {
         this.contents = contents;
-        this.metadata = metadata;
+        this.owners = owners;
         this.columns = columns;
     }
 
@@ -80,15 +80,11 @@ class TranscodeType implements JobType {
     }
 
     private void requireOwner(String contentId, String user) {
-        try {
-            if (this.metadata.playback(contentId).owner().equals(user)) {
-                return;
-            }
+        String owner = this.owners.find(contentId)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Content not found."));
+        if (!owner.equals(user)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an operator may do this.");
         }
-        catch (HttpClientErrorException.NotFound ex) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such content.", ex);
-        }
-        throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner may have a content transcoded.");
     }
 
     private static VideoSource named(Map<String, Object> asked) {

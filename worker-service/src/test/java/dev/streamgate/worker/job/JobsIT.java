@@ -99,7 +99,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
         refused(400, "bad-request", () -> this.jobs.list(null, null, null, 0, null));
         refused(400, "invalid-page", () -> this.jobs.list(null, null, null, null, "elsewhere"));
         refused(400, "invalid-fields",
-                () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31)));
+                () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31, null)));
     }
 
     @Test
@@ -131,7 +131,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     @Test
     void leasesAreForServicesAndRetriesForOperators() {
         refused(403, "forbidden", () -> this.clients.leases(TestTokens.user("op", "admin"))
-            .acquire(new LeaseRequest("r", List.of("sample.work"), false, 0)));
+            .acquire(new LeaseRequest("r", List.of("sample.work"), false, 0, null)));
         String id = submit("sample.work", Map.of()).jobId();
         refused(403, "forbidden", () -> user("u1", "creator").retry(id));
     }

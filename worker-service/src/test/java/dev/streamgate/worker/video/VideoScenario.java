@@ -49,7 +49,7 @@ abstract class VideoScenario extends WorkerScenario {
     /** What a slot is given that is kept free. */
     protected Optional<Lease> urgent() {
         return Optional
-            .ofNullable(this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0)).getBody());
+            .ofNullable(this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0, null)).getBody());
     }
 
     protected OnDemandResult.State demand(String key, String rendition, int segment) {

@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.contracts.transcode;
+package dev.streamgate.contracts.transcoder;
 
 /**
- * A rung that may be made of a video.
+ * An encoding profile: one rung of the ladder.
  *
- * @param name its name
+ * @param name for instance {@code 720p}
  * @param height pixels of the shorter side
- * @param bitrate most bits a second
+ * @param bitrate maximum bits per second
  */
 public record ProfileView(String name, int height, int bitrate) {
 }

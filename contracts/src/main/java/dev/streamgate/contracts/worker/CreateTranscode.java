@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.contracts.transcode;
+package dev.streamgate.contracts.worker;
 
 import java.util.List;
 
@@ -15,11 +15,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a content to be transcoded again.
+ * Request to transcode a content again.
  *
  * @param contentId the content; it must have a source
- * @param profiles names of the profiles to make; all when absent
- * @param priority 0 (last) to 10 (first); 5 when absent
+ * @param profiles names of the profiles to encode; all if {@code null}
+ * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}
  */
 public record CreateTranscode(@NotBlank @Size(max = 64) String contentId,
         @Size(min = 1, max = 16) @Nullable List<@NotBlank @Pattern(regexp = "[a-z0-9]{1,16}") String> profiles,

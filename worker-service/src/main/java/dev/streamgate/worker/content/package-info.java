@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The public view of transcoding: jobs, profiles, numbers. */
+/** What the worker knows about contents. */
 @org.jspecify.annotations.NullMarked
-package dev.streamgate.transcoder.transcodes;
+package dev.streamgate.worker.content;

@@ -3,27 +3,25 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.contracts.transcode;
+package dev.streamgate.contracts.worker;
 
 import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.streamgate.contracts.worker.JobState;
-
 /**
- * A transcode: the job of that type.
+ * A job of type {@code transcode}.
  *
- * @param transcodeId opaque id, also that of the job
+ * @param transcodeId the job's id
  * @param contentId the content
- * @param profiles the profiles asked for; {@code null} for all
- * @param state where it stands
+ * @param profiles the requested profiles; {@code null} for all
+ * @param state the job's state
  * @param priority 0 to 10
  * @param progress 0 to 1
  * @param error why it failed
- * @param createdAt when it was submitted
- * @param updatedAt when it last changed
+ * @param createdAt time of submission
+ * @param updatedAt time of the last change
  */
 public record TranscodeView(String transcodeId, @Nullable String contentId, @Nullable List<String> profiles,
         JobState state, int priority, double progress, @Nullable String error, Instant createdAt, Instant updatedAt) {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Transcoding, as users see it. */
+/** Encoding profiles and runner statistics as a public API. */
 @org.jspecify.annotations.NullMarked
-package dev.streamgate.contracts.transcode;
+package dev.streamgate.transcoder.status;

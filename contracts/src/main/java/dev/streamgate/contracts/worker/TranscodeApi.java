@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.contracts.transcode;
+package dev.streamgate.contracts.worker;
 
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +18,16 @@ import org.springframework.web.service.annotation.PostExchange;
 
 import dev.streamgate.contracts.Page;
 
-/** Transcoding, as users see it: a user sees their own, operators see all. */
+/**
+ * Transcodes: the queue's jobs of type {@code transcode}. Users read and cancel their
+ * own; operators read and cancel all.
+ */
 @HttpExchange("/api/v1/transcodes")
 public interface TranscodeApi {
 
     /**
-     * Has a content transcoded: 202. Only its owner and operators may. Work that was done
-     * before is not done again.
+     * Queues a transcode of a content: 202. For the content's owner and operators.
+     * Segments that exist already are not encoded again.
      */
     @PostExchange
     ResponseEntity<TranscodeView> create(@Valid @RequestBody CreateTranscode request,
@@ -37,19 +40,11 @@ public interface TranscodeApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor);
 
-    /** What videos are encoded to. */
-    @GetExchange("/profiles")
-    ProfilesView profiles();
-
-    /** What this runner has done. */
-    @GetExchange("/metrics")
-    TranscodeMetricsView metrics();
-
-    /** Reads one transcode. */
+    /** Returns one transcode. */
     @GetExchange("/{transcodeId}")
     TranscodeView get(@PathVariable String transcodeId);
 
-    /** Stops a transcode; one that has ended is returned as it is. */
+    /** Cancels a transcode; one that has ended is returned unchanged. */
     @PostExchange("/{transcodeId}/cancel")
     TranscodeView cancel(@PathVariable String transcodeId);
 
