@@ -44,8 +44,8 @@ class RoutingIT implements HandlerRules {
     @CsvSource({ "/api/v1/auth/profile,auth", "/.well-known/jwks.json,auth", "/api/v1/uploads,upload",
             "/api/v1/uploads/tus/a1?x=%2F&y=a+b&y=,upload", "/api/v1/contents?q=a%20b&tag=%C3%A4,metadata",
             "/api/v1/streams/c1/720p/17.m4s?t=abc.def,streaming", "/api/v1/jobs/schedules/1,worker",
-            "/api/v1/transcodes,worker", "/api/v1/transcodes/1/cancel,worker",
-            "/api/v1/transcodes/profiles,transcoder", "/api/v1/transcodes/metrics,transcoder", "/api/v1/cache/n/a%20b,cache", "/api/v1/monitor/health,monitor" })
+            "/api/v1/transcodes,worker", "/api/v1/transcodes/1/cancel,worker", "/api/v1/transcodes/profiles,transcoder",
+            "/api/v1/transcodes/metrics,transcoder", "/api/v1/cache/n/a%20b,cache", "/api/v1/monitor/health,monitor" })
     void aPathReachesItsServiceUnchanged(String target, String service) throws IOException {
         assertThat(get(target).body()).isEqualTo("hello");
         assertThat(Services.named(service).requests).singleElement()

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of type {@code transcode}.
+ * A transcode job.
  *
  * @param transcodeId the job's id
  * @param contentId the content

@@ -21,9 +21,9 @@ import dev.streamgate.testing.security.WithTestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(properties = { "streamgate.transcoder.runner.enabled=false",
-        "streamgate.blobs.directory=target/status/blobs",
-        "streamgate.transcoder.source.scratch-directory=target/status/scratch" })
+@SpringBootTest(
+        properties = { "streamgate.transcoder.runner.enabled=false", "streamgate.blobs.directory=target/status/blobs",
+                "streamgate.transcoder.source.scratch-directory=target/status/scratch" })
 @AutoConfigureMockMvc
 @WithTestTokens
 class TranscoderControllerIT implements HandlerRules {

@@ -79,9 +79,7 @@ class JobController implements JobApi {
 
     private Job visible(String jobId, @Nullable String onBehalfOf) {
         Submitter submitter = Submitter.of(onBehalfOf);
-        return this.jobs.find(jobId)
-            .filter(submitter::sees)
-            .orElseThrow(QueueProblems::noSuchJob);
+        return this.jobs.find(jobId).filter(submitter::sees).orElseThrow(QueueProblems::noSuchJob);
     }
 
 }

@@ -103,8 +103,8 @@ public class JobLists {
      * @param contentId for which content
      * @param tasks whether tasks of jobs, too
      */
-    public record Filter(@Nullable String owner, @Nullable String state, @Nullable String type, @Nullable String contentId,
-            boolean tasks) {
+    public record Filter(@Nullable String owner, @Nullable String state, @Nullable String type,
+            @Nullable String contentId, boolean tasks) {
     }
 
 }

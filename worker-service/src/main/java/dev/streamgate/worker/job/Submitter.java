@@ -46,7 +46,10 @@ public record Submitter(Caller caller, String owner, boolean all) {
         return new Submitter(new Caller(id, Set.of("operator"), null, Set.of(), null), id, true);
     }
 
-    /** Whether the submitter may see a job; tasks are visible to operators and services only. */
+    /**
+     * Whether the submitter may see a job; tasks are visible to operators and services
+     * only.
+     */
     public boolean sees(Job job) {
         return this.all || (job.owner().equals(this.owner) && !job.isTask());
     }

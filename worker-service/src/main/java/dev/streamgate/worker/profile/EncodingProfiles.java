@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
+import dev.streamgate.worker.sql.Columns;
+
 import static dev.streamgate.worker.sql.Columns.at;
 
 /**
@@ -70,7 +72,7 @@ public class EncodingProfiles {
     public void requireSupported(Collection<String> names) {
         List<String> supported = this.jdbc.sql("SELECT name FROM encoding_profiles WHERE announced_at > :since")
             .param("since", at(this.clock.instant().minus(EXPIRY)))
-            .query(String.class)
+            .query(Columns.TEXT)
             .list();
         for (String name : names) {
             if (!supported.isEmpty() && !supported.contains(name)) {

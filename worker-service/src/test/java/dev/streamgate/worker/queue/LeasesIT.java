@@ -190,7 +190,8 @@ class LeasesIT extends WorkerScenario {
         String old = submit("sample.work", Map.of()).jobId();
         this.clock.advance(Duration.ofSeconds(1));
         String important = this.jobs.submit(new SubmitJob("sample.work", null, null, 9), null, null).getBody().jobId();
-        assertThat(this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), true, 0, null)).getBody()).isNull();
+        assertThat(this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), true, 0, null)).getBody())
+            .isNull();
         assertThat(lease("other.work")).isEmpty();
         assertThat(lease("sample.work").orElseThrow().jobId()).isEqualTo(important);
         assertThat(lease("sample.work").orElseThrow().jobId()).isEqualTo(old);
@@ -198,8 +199,8 @@ class LeasesIT extends WorkerScenario {
 
     @Test
     void aWaitingRunnerIsWokenByANewJob() {
-        CompletableFuture<Lease> waiting = CompletableFuture
-            .supplyAsync(() -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
+        CompletableFuture<Lease> waiting = CompletableFuture.supplyAsync(
+                () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
         // The poll of this test is as long as the wait, so only a hint can be in time.
         until(() -> this.wakeups.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
@@ -213,8 +214,8 @@ class LeasesIT extends WorkerScenario {
                     + " AND datname = current_database()")
             .query((row) -> {
             });
-        CompletableFuture<Lease> waiting = CompletableFuture
-            .supplyAsync(() -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
+        CompletableFuture<Lease> waiting = CompletableFuture.supplyAsync(
+                () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
         until(() -> this.wakeups.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
         assertThat(waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join().jobId()).isEqualTo(id);

@@ -29,10 +29,8 @@ class TranscodesIT extends WorkerScenario {
     @BeforeEach
     void aContentWithAVideo() {
         metadata.owns("alice", "c1");
-        this.jobs.submit(
-                new SubmitJob("transcode", "c1", Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)),
-                        null),
-                null, "alice");
+        this.jobs.submit(new SubmitJob("transcode", "c1",
+                Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "alice");
     }
 
     @Test
@@ -57,8 +55,7 @@ class TranscodesIT extends WorkerScenario {
     @Test
     void otherUsersAreRefused() {
         refused(403, "forbidden", () -> create("bob", new CreateTranscode("c1", null, null)));
-        refused(403, "forbidden",
-                () -> user("alice", "viewer").create(new CreateTranscode("c1", null, null), null));
+        refused(403, "forbidden", () -> user("alice", "viewer").create(new CreateTranscode("c1", null, null), null));
         assertThat(user("bob", "creator").list(null, null, null, null).items()).isEmpty();
     }
 
@@ -109,10 +106,8 @@ class TranscodesIT extends WorkerScenario {
     @Test
     void usersSeeTheirOwnAndOperatorsAll() {
         metadata.owns("bob", "c2");
-        this.jobs.submit(
-                new SubmitJob("transcode", "c2", Map.of("sourceKey", "uploads/b", "sourceSha256", "cd".repeat(32)),
-                        null),
-                null, "bob");
+        this.jobs.submit(new SubmitJob("transcode", "c2",
+                Map.of("sourceKey", "uploads/b", "sourceSha256", "cd".repeat(32)), null), null, "bob");
         assertThat(user("alice", "viewer").list(null, null, null, null).items()).extracting(TranscodeView::contentId)
             .containsExactly("c1");
         var first = user("root", "operator").list("running", null, 1, null);

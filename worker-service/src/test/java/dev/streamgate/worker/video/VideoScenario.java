@@ -48,8 +48,8 @@ abstract class VideoScenario extends WorkerScenario {
 
     /** What a slot is given that is kept free. */
     protected Optional<Lease> urgent() {
-        return Optional
-            .ofNullable(this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0, null)).getBody());
+        return Optional.ofNullable(
+                this.leases.acquire(new LeaseRequest("runner-2", List.of(EVERY_TYPE), true, 0, null)).getBody());
     }
 
     protected OnDemandResult.State demand(String key, String rendition, int segment) {
