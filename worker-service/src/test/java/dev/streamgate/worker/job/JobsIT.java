@@ -164,7 +164,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     public Map<String, String> writesWithoutAuditEvent() {
         return Map.of("LeaseController.acquire",
                 "Runners ask for work all the time; what comes of it is job.complete or job.fail.",
-                "LeaseController.heartbeat", "Every few seconds; as with the lease.", "DemandController.demand",
+                "LeaseController.heartbeat", "Every few seconds; as with the lease.", "OnDemandController.demand",
                 "A question for a segment changes no data; the viewer's stream.session is the event.");
     }
 
