@@ -32,7 +32,7 @@ import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 
 /**
- * Keeps an audit journal, once {@code streamgate.audit.directory} says where; off with
+ * Configures the audit journal if {@code streamgate.audit.directory} is set; disabled by
  * {@code streamgate.audit.enabled=false}.
  */
 @AutoConfiguration(after = NetworkAutoConfiguration.class,
@@ -41,7 +41,7 @@ import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 @ConditionalOnProperty(prefix = "streamgate.audit", name = "enabled", matchIfMissing = true)
 public final class AuditAutoConfiguration {
 
-    /** The journal in files. */
+    /** The file journal. */
     @Order(1)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(prefix = "streamgate.audit", name = "directory")
@@ -56,7 +56,7 @@ public final class AuditAutoConfiguration {
                         properties.retention(), clock.getIfUnique(Clock::systemUTC));
             }
             catch (IOException ex) {
-                throw new IOException("streamgate.audit.directory: no journal can be kept in " + properties.directory(),
+                throw new IOException("streamgate.audit.directory: cannot open a journal in " + properties.directory(),
                         ex);
             }
         }
@@ -70,11 +70,11 @@ public final class AuditAutoConfiguration {
             };
         }
 
-        /** Questions to the journal, for operators. */
+        /** The actuator endpoint. */
         @Configuration(proxyBeanMethods = false)
         @ConditionalOnClass(
                 name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-        static class Operation {
+        static class EndpointConfiguration {
 
             @Bean
             @ConditionalOnAvailableEndpoint(AuditEndpoint.class)
@@ -86,7 +86,7 @@ public final class AuditAutoConfiguration {
 
     }
 
-    /** What comes from Spring Boot and goes there. */
+    /** Spring Boot's audit events. */
     @Order(2)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.springframework.boot.actuate.audit.AuditEventRepository",
@@ -96,15 +96,15 @@ public final class AuditAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(AuditEventRepository.class)
-        JournalAuditEvents auditEventRepository(AuditJournal journal) {
-            return new JournalAuditEvents(journal);
+        JournalAuditEventRepository auditEventRepository(AuditJournal journal) {
+            return new JournalAuditEventRepository(journal);
         }
 
     }
 
     /**
-     * The same without Spring Security, in whose absence an {@code AuditEventRepository}
-     * makes Spring Boot 4.1 fail at the start.
+     * Spring Boot's audit events without Spring Security: there, an
+     * {@code AuditEventRepository} bean makes Spring Boot 4.1 fail at startup.
      */
     @Order(2)
     @Configuration(proxyBeanMethods = false)
@@ -115,18 +115,18 @@ public final class AuditAutoConfiguration {
 
         @Bean
         ApplicationListener<AuditApplicationEvent> auditEvents(AuditJournal journal) {
-            JournalAuditEvents events = new JournalAuditEvents(journal);
+            JournalAuditEventRepository repository = new JournalAuditEventRepository(journal);
             return new ApplicationListener<>() {
                 @Override
                 public void onApplicationEvent(AuditApplicationEvent event) {
-                    events.add(event.getAuditEvent());
+                    repository.add(event.getAuditEvent());
                 }
             };
         }
 
     }
 
-    /** What is changed through actuator. */
+    /** Operations of actuator endpoints. */
     @Order(2)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor")
@@ -134,13 +134,13 @@ public final class AuditAutoConfiguration {
     static class Operations {
 
         @Bean
-        AuditedOperations auditedOperations(AuditJournal journal, ObjectProvider<Clock> clock) {
-            return new AuditedOperations(journal, clock.getIfUnique(Clock::systemUTC));
+        AuditingOperationAdvisor auditingOperationAdvisor(AuditJournal journal, ObjectProvider<Clock> clock) {
+            return new AuditingOperationAdvisor(journal, clock.getIfUnique(Clock::systemUTC));
         }
 
     }
 
-    /** Handlers marked {@link Audited}. */
+    /** Handlers marked with {@link Audited}. */
     @Order(3)
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -149,12 +149,12 @@ public final class AuditAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        WebMvcRegistrations auditedHandlers(AuditJournal journal, ClientAddresses addresses,
+        WebMvcRegistrations auditingRegistrations(AuditJournal journal, ClientAddresses addresses,
                 ObjectProvider<Clock> clock) {
             return new WebMvcRegistrations() {
                 @Override
                 public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
-                    return new AuditedHandlers(journal, addresses, clock.getIfUnique(Clock::systemUTC));
+                    return new AuditingHandlerAdapter(journal, addresses, clock.getIfUnique(Clock::systemUTC));
                 }
             };
         }

@@ -16,10 +16,10 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * The journal over HTTP, for operators and services:
+ * Actuator endpoint of the journal, for operators and services:
  * {@code GET /actuator/auditjournal?actor=&resource=&type=&from=&to=&limit=} finds
- * events, {@code /actuator/auditjournal/head} gives the newest signed head to whoever
- * keeps it as a witness, {@code /actuator/auditjournal/verify} checks the files.
+ * events, {@code /actuator/auditjournal/head} returns the latest signed head for a
+ * witness, {@code /actuator/auditjournal/verify} verifies the files.
  */
 @Endpoint(id = "auditjournal")
 public class AuditEndpoint {
@@ -34,19 +34,34 @@ public class AuditEndpoint {
         this.journal = journal;
     }
 
-    /** Finds events, the newest first. */
+    /**
+     * Finds events.
+     * @param actor the actor; null for all
+     * @param resource the resource; null for all
+     * @param type the type, with a trailing dot a prefix; null for all
+     * @param from earliest time, inclusive; null for no bound
+     * @param to latest time, exclusive; null for no bound
+     * @param limit maximum number of events, capped at 1000; null for 100
+     * @return the latest matching events
+     */
     @ReadOperation
-    public Found find(@Nullable String actor, @Nullable String resource, @Nullable String type,
+    public FoundEvents find(@Nullable String actor, @Nullable String resource, @Nullable String type,
             @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, @Nullable Integer limit) {
         int atMost = (limit != null) ? Math.max(1, Math.min(MAX_LIMIT, limit)) : DEFAULT_LIMIT;
-        return new Found(this.journal.find(new AuditQuery(actor, resource, type,
+        return new FoundEvents(this.journal.find(new AuditQuery(actor, resource, type,
                 (from != null) ? from.toInstant() : null, (to != null) ? to.toInstant() : null, atMost)));
     }
 
-    /** The newest signed head, or the result of a verification. */
+    /**
+     * Returns a view of the journal.
+     * @param view {@code head} for the latest signed head, {@code verify} for a
+     * verification of the files
+     * @return the view; null, rendered as 404, for other names and before the first head
+     * @throws IOException if the files cannot be read
+     */
     @ReadOperation
-    public @Nullable Object part(@Selector String part) throws IOException {
-        return switch (part) {
+    public @Nullable Object view(@Selector String view) throws IOException {
+        return switch (view) {
             case "head" -> Head.of(this.journal.directory());
             case "verify" -> JournalVerification.verify(this.journal.directory(), List.of());
             default -> null;
@@ -54,20 +69,21 @@ public class AuditEndpoint {
     }
 
     /**
-     * The newest signed head, and whose it is.
+     * The latest signed head and the journal that it belongs to.
      *
-     * @param journal name of the journal among those of its service on one machine
-     * @param sequence number of the last line that it covers
-     * @param hash of that line, SHA-256 in hexadecimal
-     * @param timestamp when it was signed
-     * @param signature Ed25519, in base64
-     * @param publicKey that it verifies with, X.509 in base64
+     * @param journal name of the journal's directory, unique within the service's audit
+     * directory
+     * @param sequence sequence of the last line that the head covers
+     * @param hash hash of that line, SHA-256 in hexadecimal
+     * @param timestamp time of the signature, ISO 8601
+     * @param signature Ed25519 signature in base64
+     * @param publicKey X.509 public key in base64
      */
     public record Head(String journal, long sequence, String hash, String timestamp, String signature,
             String publicKey) {
 
         static @Nullable Head of(Path directory) throws IOException {
-            AuditHead head = JournalVerification.head(directory);
+            AuditHead head = JournalFiles.head(directory);
             return (head != null) ? new Head(String.valueOf(directory.getFileName()), head.sequence(), head.hash(),
                     head.timestamp(), head.signature(), head.publicKey()) : null;
         }
@@ -75,11 +91,11 @@ public class AuditEndpoint {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param items the newest first
+     * @param items the events, the latest first
      */
-    public record Found(List<AuditRecord> items) {
+    public record FoundEvents(List<AuditRecord> items) {
     }
 
 }

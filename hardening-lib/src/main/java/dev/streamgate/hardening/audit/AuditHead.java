@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The signed end of a journal. Whoever keeps one elsewhere (a witness) can prove later
- * that nothing before it was changed or cut off.
+ * The signed head of a journal: a commitment to all of its lines so far. A witness that
+ * stores heads elsewhere can prove later modification or truncation. Immutable.
  *
- * @param sequence number of the last line that it covers
- * @param hash of that line, SHA-256 in hexadecimal
- * @param timestamp when it was signed
- * @param signature Ed25519, in base64
- * @param publicKey that it verifies with, X.509 in base64
+ * @param sequence sequence of the last line that the head covers
+ * @param hash hash of that line, SHA-256 in hexadecimal
+ * @param timestamp time of the signature, ISO 8601
+ * @param signature Ed25519 signature in base64
+ * @param publicKey X.509 public key in base64
  */
 public record AuditHead(long sequence, String hash, String timestamp, String signature, String publicKey) {
 
-    /** Whether the signature holds under the key. */
+    /**
+     * Verifies the signature.
+     * @param key X.509 public key in base64
+     * @return whether the signature is valid for that key
+     */
     public boolean isSignedBy(String key) {
         return this.hash.matches("[0-9a-f]{64}") && JournalSigningKey.verify(key,
                 JournalLine.signed(this.sequence, HexFormat.of().parseHex(this.hash), this.timestamp), this.signature);

@@ -7,31 +7,36 @@ package dev.streamgate.hardening.audit;
 
 import java.util.List;
 
-/**
- * Keeps what happened: append-only, and so that a change shows. Safe for threads.
- */
+/** An append-only, tamper-evident record of security-relevant events. Thread-safe. */
 public interface AuditJournal {
 
     /**
-     * Keeps the event. When this returns it is on the disk.
-     * @throws AuditUnavailableException when it cannot be kept
+     * Records an event and returns once it is durable.
+     * @param event the event
+     * @throws AuditUnavailableException if the event cannot be written
      */
     void recordDurably(AuditRecord event);
 
     /**
-     * Keeps the event soon: for what happens often and changes nothing. Returns at once;
-     * when more come than can be written, some are dropped and counted.
+     * Queues an event and returns immediately: for frequent events that change no data.
+     * Under overload events are dropped and counted.
+     * @param event the event
      */
     void recordBestEffort(AuditRecord event);
 
     /**
-     * Throws when events cannot be kept at the moment; asked before something is done
-     * that must be recorded.
-     * @throws AuditUnavailableException when the last attempt to write has failed
+     * Verifies that events can be written; called before an operation that must be
+     * recorded.
+     * @throws AuditUnavailableException if the last write failed and a retry fails too
      */
     void requireWritable();
 
-    /** Finds events, the newest first. */
+    /**
+     * Finds events.
+     * @param query the conditions
+     * @return the latest matching events, in descending order of time
+     * @throws AuditUnavailableException if the journal cannot be read
+     */
     List<AuditRecord> find(AuditQuery query);
 
 }

@@ -8,19 +8,19 @@ package dev.streamgate.hardening.audit;
 import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 
-/** What the journal measures. */
+/** Meters of the audit journal. */
 enum AuditMeter implements DocumentedMeter {
 
-    /** Events kept. */
-    EVENTS(MeterSpec.counter("streamgate.audit.events", "Audit events that are on the disk.")),
+    /** Durable events. */
+    EVENTS(MeterSpec.counter("streamgate.audit.events", "Audit events written to disk.")),
 
-    /** Events dropped. */
+    /** Dropped events. */
     DROPPED(MeterSpec.counter("streamgate.audit.dropped",
-            "Audit events of the kind that may be dropped, dropped since too many came at once.")),
+            "Best-effort audit events dropped because of overload or a failing disk.")),
 
-    /** Whether events can be kept. */
+    /** Whether the journal is writable. */
     WRITABLE(MeterSpec.gauge("streamgate.audit.writable",
-            "1 while audit events can be kept, 0 from a write that failed until one succeeds; what must be recorded is refused meanwhile."));
+            "1 if the last write of audit events succeeded, else 0; at 0 operations that must be audited are rejected."));
 
     private final MeterSpec spec;
 

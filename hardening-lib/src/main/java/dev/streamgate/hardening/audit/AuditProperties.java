@@ -17,12 +17,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The audit journal.
+ * Settings of the audit journal.
  *
- * @param enabled Whether events are kept.
- * @param directory Where; each process makes a directory of its own in it.
- * @param retention How long events are kept.
- * @param fileSize Size at which a file is followed by another.
+ * @param enabled Whether events are recorded.
+ * @param directory Directory of the journals; each process creates its own subdirectory.
+ * @param retention Minimum time for which events are kept.
+ * @param fileSize Size from which on a segment is followed by another one.
  */
 @Validated
 @ConfigurationProperties("streamgate.audit")

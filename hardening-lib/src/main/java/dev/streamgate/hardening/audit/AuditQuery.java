@@ -10,26 +10,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to look for in the journal; null means all.
+ * Conditions on audit events; a null condition matches all. Immutable.
  *
- * @param actor whose events
- * @param resource on what
- * @param type of which type; {@code upload.} stands for all that begin so
- * @param from not earlier
- * @param to earlier
- * @param limit how many at most, the newest first
+ * @param actor the actor
+ * @param resource the resource
+ * @param type the type; with a trailing dot a prefix, for instance {@code upload.}
+ * @param from earliest time, inclusive
+ * @param to latest time, exclusive
+ * @param limit maximum number of events, the latest first
  */
 public record AuditQuery(@Nullable String actor, @Nullable String resource, @Nullable String type,
         @Nullable Instant from, @Nullable Instant to, int limit) {
 
-    /** Whether the record is one of those. */
-    boolean matches(AuditRecord found) {
-        return (this.actor == null || this.actor.equals(found.actor()))
-                && (this.resource == null || this.resource.equals(found.resource()))
-                && (this.type == null || this.type.equals(found.type())
-                        || (this.type.endsWith(".") && found.type().startsWith(this.type)))
-                && (this.from == null || !found.timestamp().isBefore(this.from))
-                && (this.to == null || found.timestamp().isBefore(this.to));
+    /** Whether the event meets all conditions. */
+    boolean matches(AuditRecord event) {
+        return (this.actor == null || this.actor.equals(event.actor()))
+                && (this.resource == null || this.resource.equals(event.resource()))
+                && (this.type == null || this.type.equals(event.type())
+                        || (this.type.endsWith(".") && event.type().startsWith(this.type)))
+                && (this.from == null || !event.timestamp().isBefore(this.from))
+                && (this.to == null || event.timestamp().isBefore(this.to));
     }
 
 }

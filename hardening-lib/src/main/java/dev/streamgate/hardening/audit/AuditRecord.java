@@ -9,38 +9,43 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One event of the journal. What may not stand there (secrets, endless texts) has been
- * taken out when it was made. Immutable.
+ * An event of the audit journal. Immutable.
  *
- * @param id unique in the suite
- * @param timestamp when it happened
- * @param type what was acted on, a dot, and the action, for instance
- * {@code upload.complete}
- * @param actor a user's id, {@code service:<name>}, or {@code anonymous}
- * @param action the type's last part
- * @param resource what it was done to: the address of a request, or a name
+ * @param id unique among all processes
+ * @param timestamp time of the event
+ * @param type object and action joined by a dot, for instance {@code upload.complete}
+ * @param actor user id, {@code service:<name>}, or {@code anonymous}
+ * @param action last part of the type
+ * @param resource path of the request, or name of the resource
  * @param result {@code success}, {@code denied} or {@code failure}
- * @param details what else is known, short texts by name
+ * @param details further attributes, short texts by name
  */
 public record AuditRecord(String id, Instant timestamp, String type, String actor, String action, String resource,
         String result, Map<String, String> details) {
 
-    /** It was done. */
+    /** The operation succeeded. */
     public static final String SUCCESS = "success";
 
-    /** The actor may not do it. */
+    /** The actor lacks permission. */
     public static final String DENIED = "denied";
 
-    /** It was not done for another reason. */
+    /** The operation failed. */
     public static final String FAILURE = "failure";
 
-    /** Copies what it is given. */
+    /** Copies the details. */
     public AuditRecord {
         details = Map.copyOf(details);
     }
 
     /**
-     * Makes a record of something that happens now, without what must not be kept.
+     * Creates an event, redacts secrets and truncates long texts.
+     * @param now time of the event
+     * @param type object and action joined by a dot
+     * @param actor user id, {@code service:<name>}, or {@code anonymous}
+     * @param resource path of the request, or name of the resource
+     * @param result one of the constants of this type
+     * @param details further attributes; null values are omitted
+     * @return a new event with a new id
      */
     public static AuditRecord of(Instant now, String type, String actor, String resource, String result,
             Map<String, ?> details) {

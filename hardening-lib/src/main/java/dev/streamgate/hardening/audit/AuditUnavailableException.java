@@ -13,16 +13,20 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * An event cannot be kept, so what it would have recorded is refused. Rendered as 503.
+ * An audit event cannot be written or read, so the audited operation is rejected.
+ * Rendered as 503 with {@code Retry-After}.
  */
 public final class AuditUnavailableException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The journal cannot be written to. */
+    /**
+     * Creates the exception.
+     * @param cause the failure of the journal; may be null
+     */
     public AuditUnavailableException(@Nullable Throwable cause) {
-        super(ProblemType.UNAVAILABLE, "What is done here must be recorded, and the journal cannot be written to.",
-                cause);
+        super(ProblemType.UNAVAILABLE,
+                "The operation must be audited, and the audit journal is unavailable. Retry later.", cause);
         retryAfter(Duration.ofSeconds(5));
     }
 

@@ -11,14 +11,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Records an audit event each time that the handler has answered or failed. */
+/** Records an audit event for each completed or failed invocation of the handler. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Audited {
 
     /**
-     * The event's type: what is acted on, a dot, and the action, for instance
+     * Type of the event: object and action joined by a dot, for instance
      * {@code upload.complete}.
      */
     String value();

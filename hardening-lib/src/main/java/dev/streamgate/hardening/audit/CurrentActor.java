@@ -11,18 +11,21 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** What Spring Security knows of a call; not touched where it is not there. */
+/**
+ * The authenticated caller according to Spring Security. Load this class only if Spring
+ * Security is on the class path.
+ */
 final class CurrentActor {
 
-    /** The actor where nobody has signed in. */
-    static final String NOBODY = "anonymous";
+    /** The actor of unauthenticated requests. */
+    static final String ANONYMOUS = "anonymous";
 
     private CurrentActor() {
     }
 
     static String name() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? NOBODY : caller.getName();
+        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? ANONYMOUS : caller.getName();
     }
 
     static int status(Exception ex) {

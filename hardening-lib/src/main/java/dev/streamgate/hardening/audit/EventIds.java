@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids of events: 64 random bits of this process and a count, which is unique and costs
- * less than a random number for each.
+ * Generates event ids: 64 random bits that identify the process, and a counter. Cheaper
+ * than a random id per event. Thread-safe.
  */
 final class EventIds {
 

@@ -6,12 +6,8 @@
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,49 +22,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A journal in files. One thread writes; all events that wait are written and forced to
- * the disk together, so durable events cost one flush a batch. Each process has a
- * directory of its own below the given one, locked while it runs.
+ * A journal in files. One thread writes all queued events and forces them to the disk
+ * together (group commit), so durable events cost one flush per batch. Each process locks
+ * its own directory below the given one. Thread-safe.
  */
 final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
-    private static final Log log = LogFactory.getLog(FileAuditJournal.class);
+    private static final Logger log = LoggerFactory.getLogger(FileAuditJournal.class);
 
-    private static final int QUEUE = 16_384;
+    private static final int QUEUE_CAPACITY = 16_384;
 
-    private static final int BATCH = 4_096;
+    private static final int MAX_BATCH = 4_096;
 
-    private static final int MAX_OWED = 4_096;
+    private static final int MAX_UNWRITTEN = 4_096;
 
-    private static final int MAX_PROCESSES = 64;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-    private static final Duration CHECKPOINT_PERIOD = Duration.ofSeconds(10);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
-
-    private static final Pending STOP = new Pending(null, null);
+    private static final QueuedEvent STOP = new QueuedEvent(null, null);
 
     private final Path root;
 
-    private final Path directory;
-
-    private final FileChannel lock;
+    private final JournalLock lock;
 
     private final JournalSegments segments;
 
     private final Clock clock;
 
-    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<QueuedEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
-    /** What was noted while nothing could be written; for the writing thread alone. */
-    private final List<AuditRecord> owed = new ArrayList<>();
+    /** Best-effort events of failed batches; confined to the writer thread. */
+    private final List<AuditRecord> unwritten = new ArrayList<>();
 
     private final AtomicLong dropped = new AtomicLong();
 
@@ -82,27 +74,17 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     /**
      * Opens a journal.
-     * @param root directory of the service's journals; made if need be
-     * @param maxBytes size at which a file is followed by another
-     * @param retention how long events are kept at least
+     * @param root directory of the service's journals; created if it does not exist
+     * @param maxBytes size from which on a segment is followed by another one
+     * @param retention minimum time for which events are kept
      */
     FileAuditJournal(Path root, long maxBytes, Duration retention, Clock clock) throws IOException {
         this.root = root;
         this.clock = clock;
         Files.createDirectories(root);
-        int process = 1;
-        FileChannel locked = lock(root.resolve("1"));
-        while (locked == null && process < MAX_PROCESSES) {
-            process++;
-            locked = lock(root.resolve(Integer.toString(process)));
-        }
-        if (locked == null) {
-            throw new IOException("More than " + MAX_PROCESSES + " processes write audit journals in " + root);
-        }
-        this.lock = locked;
-        this.directory = root.resolve(Integer.toString(process));
-        this.segments = new JournalSegments(this.directory, maxBytes, retention, clock);
-        this.writer = new Thread(this::write, "audit-journal");
+        this.lock = JournalLock.acquire(root);
+        this.segments = new JournalSegments(this.lock.directory(), maxBytes, retention, clock);
+        this.writer = new Thread(this::writeQueuedEvents, "audit-journal");
         this.writer.setDaemon(true);
         this.writer.start();
     }
@@ -112,10 +94,10 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         CompletableFuture<Void> durable = new CompletableFuture<>();
         try {
             if (this.closed
-                    || !this.queue.offer(new Pending(event, durable), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    || !this.queue.offer(new QueuedEvent(event, durable), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AuditUnavailableException(this.failure);
             }
-            durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            durable.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -128,8 +110,9 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     @Override
     public void recordBestEffort(AuditRecord event) {
-        // Half of the queue is for events that must be kept.
-        if (this.closed || this.queue.remainingCapacity() < QUEUE / 2 || !this.queue.offer(new Pending(event, null))) {
+        // Half of the capacity is reserved for durable events.
+        if (this.closed || this.queue.remainingCapacity() < QUEUE_CAPACITY / 2
+                || !this.queue.offer(new QueuedEvent(event, null))) {
             this.dropped.incrementAndGet();
         }
     }
@@ -137,8 +120,8 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
     @Override
     public void requireWritable() {
         if (!isWritable()) {
-            // The journal tries again with this, so that it recovers when the disk does.
-            recordDurably(retry());
+            // A successful retry makes the journal writable again.
+            recordDurably(retryEvent());
         }
     }
 
@@ -154,20 +137,20 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     /** The directory of this process's journal. */
     Path directory() {
-        return this.directory;
+        return this.lock.directory();
     }
 
-    /** Whether the last attempt to write has succeeded. */
+    /** Whether the last write succeeded. */
     boolean isWritable() {
         return this.failure == null;
     }
 
-    /** Events that were dropped since too many came at once. */
+    /** Number of best-effort events dropped because of overload or a failing disk. */
     long dropped() {
         return this.dropped.get();
     }
 
-    /** Events that are on the disk. */
+    /** Number of durable events. */
     long written() {
         return this.written.get();
     }
@@ -190,30 +173,30 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         }
     }
 
-    private void write() {
-        List<Pending> batch = new ArrayList<>();
-        long checkpointAt = System.nanoTime() + CHECKPOINT_PERIOD.toNanos();
+    private void writeQueuedEvents() {
+        List<QueuedEvent> batch = new ArrayList<>();
+        long checkpointAt = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
         boolean running = true;
         while (running) {
             try {
                 long wait = Math.max(1, checkpointAt - System.nanoTime());
                 if (!isWritable()) {
-                    wait = Math.min(wait, RETRY_PERIOD.toNanos());
+                    wait = Math.min(wait, RETRY_INTERVAL.toNanos());
                 }
-                Pending first = this.queue.poll(wait, TimeUnit.NANOSECONDS);
+                QueuedEvent first = this.queue.poll(wait, TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
-                    this.queue.drainTo(batch, BATCH - 1);
+                    this.queue.drainTo(batch, MAX_BATCH - 1);
                     running = !batch.remove(STOP);
-                    keep(batch);
+                    write(batch);
                     batch.clear();
                 }
                 else if (!isWritable()) {
-                    // Nobody else may try for a long time.
-                    keep(List.of(new Pending(retry(), new CompletableFuture<>())));
+                    // Recovers without waiting for the next caller.
+                    write(List.of(new QueuedEvent(retryEvent(), new CompletableFuture<>())));
                 }
                 if (System.nanoTime() >= checkpointAt) {
-                    checkpointAt = System.nanoTime() + CHECKPOINT_PERIOD.toNanos();
+                    checkpointAt = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
                     checkpoint();
                 }
             }
@@ -224,43 +207,45 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         }
     }
 
-    private AuditRecord retry() {
+    private AuditRecord retryEvent() {
         return AuditRecord.of(this.clock.instant(), "audit.retry", "system", "journal", AuditRecord.SUCCESS, Map.of());
     }
 
-    private void keep(List<Pending> batch) {
+    private void write(List<QueuedEvent> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        List<AuditRecord> events = new ArrayList<>(this.owed.size() + batch.size());
-        events.addAll(this.owed);
-        batch.forEach((pending) -> events.add(pending.required()));
+        List<AuditRecord> events = new ArrayList<>(this.unwritten.size() + batch.size());
+        events.addAll(this.unwritten);
+        batch.forEach((queued) -> events.add(queued.required()));
         try {
             this.segments.append(events);
-            this.owed.clear();
+            this.unwritten.clear();
             this.written.addAndGet(events.size());
             this.failure = null;
-            batch.forEach((pending) -> pending.complete(null));
+            batch.forEach((queued) -> queued.complete(null));
         }
         catch (IOException | RuntimeException ex) {
             if (this.failure == null) {
-                log.error("Audit events cannot be kept; what must be recorded is refused until they can", ex);
+                log.error("Audit events cannot be written; rejecting audited operations until a write succeeds", ex);
             }
             this.failure = (ex instanceof IOException io) ? io : new IOException(ex);
-            batch.forEach((pending) -> {
-                pending.complete(ex);
-                owe(pending);
+            batch.forEach((queued) -> {
+                queued.complete(ex);
+                keepUnwritten(queued);
             });
         }
     }
 
-    /** Nobody was told that a noted event is lost, so it waits for better times. */
-    private void owe(Pending pending) {
-        if (pending.durable() != null) {
+    /**
+     * Keeps a best-effort event for the next batch: its caller has no failure to act on.
+     */
+    private void keepUnwritten(QueuedEvent queued) {
+        if (queued.durable() != null) {
             return;
         }
-        if (this.owed.size() < MAX_OWED) {
-            this.owed.add(pending.required());
+        if (this.unwritten.size() < MAX_UNWRITTEN) {
+            this.unwritten.add(queued.required());
         }
         else {
             this.dropped.incrementAndGet();
@@ -273,33 +258,16 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
             this.segments.maintain();
         }
         catch (IOException ex) {
-            log.warn("The end of the audit journal could not be signed", ex);
+            log.warn("Cannot sign the head of the audit journal {}", directory(), ex);
         }
     }
 
-    private static @Nullable FileChannel lock(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel file = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        try {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return file;
-            }
-        }
-        catch (OverlappingFileLockException ex) {
-            log.debug("Another journal of this process writes to " + directory);
-        }
-        file.close();
-        return null;
-    }
-
-    /** An event that waits, and who waits for it. */
-    private record Pending(@Nullable AuditRecord event, @Nullable CompletableFuture<Void> durable) {
+    /** An event in the queue, and the future of a caller that waits for it. */
+    private record QueuedEvent(@Nullable AuditRecord event, @Nullable CompletableFuture<Void> durable) {
 
         AuditRecord required() {
             if (this.event == null) {
-                throw new IllegalStateException("The end is no event");
+                throw new IllegalStateException("The stop marker has no event");
             }
             return this.event;
         }

@@ -5,6 +5,8 @@
 
 package dev.streamgate.hardening.audit;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -21,13 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.hardening.digest.Sha256;
 
 /**
- * The form of a line of the journal: a JSON object, a tab, and the SHA-256 of the line
- * before it and this object, in hexadecimal. Neither tabs nor line ends can stand inside
- * of the object, whatever an event contains.
+ * The format of a journal line: a JSON object, a tab, and the SHA-256, in hexadecimal, of
+ * the previous line's hash followed by the object. The object is escaped so that no event
+ * can contain a tab or a line break.
  */
 final class JournalLine {
 
-    /** What the first line of a journal is chained to. */
+    /** The hash that the first line of a journal continues. */
     static final byte[] GENESIS = new byte[32];
 
     private static final int HASH_LENGTH = 64;
@@ -70,7 +72,7 @@ final class JournalLine {
                 timestamp, signature);
     }
 
-    /** What a checkpoint's signature is of. */
+    /** The message that a checkpoint signs. */
     static byte[] signed(long sequence, byte[] head, String timestamp) {
         return "streamgate-audit %d %s %s".formatted(sequence, HexFormat.of().formatHex(head), timestamp)
             .getBytes(StandardCharsets.UTF_8);
@@ -87,8 +89,8 @@ final class JournalLine {
     }
 
     /**
-     * The object of a line that follows the hash; null when the line is not what was
-     * written.
+     * Returns the object of a line whose hash continues the previous one; null if the
+     * line was modified.
      */
     static @Nullable String verified(String line, byte[] previous) {
         int tab = line.length() - HASH_LENGTH - 1;
@@ -99,14 +101,14 @@ final class JournalLine {
         return HexFormat.of().formatHex(hash(previous, object)).equals(line.substring(tab + 1)) ? object : null;
     }
 
-    /** The hash that a line ends with; null when it has none. */
+    /** Returns the hash at the end of a line; null if it has none. */
     static byte @Nullable [] storedHash(String line) {
         int tab = line.length() - HASH_LENGTH - 1;
         String hex = (tab > 0 && line.charAt(tab) == '\t') ? line.substring(tab + 1) : "";
         return hex.matches("[0-9a-f]{64}") ? HexFormat.of().parseHex(hex) : null;
     }
 
-    /** Reads an object; null when it is none. */
+    /** Parses the object of a line; null if it is malformed. */
     static @Nullable JsonNode read(String line) {
         int tab = line.lastIndexOf('\t');
         try {
@@ -119,7 +121,8 @@ final class JournalLine {
     }
 
     /**
-     * The event of an object; null when it is a segment's head, a checkpoint or broken.
+     * Returns the event of an object; null if it is a segment header, a checkpoint or
+     * malformed.
      */
     static @Nullable AuditRecord event(JsonNode node) {
         if (!node.path("id").isString() || !node.path("timestamp").isString()) {
@@ -139,12 +142,22 @@ final class JournalLine {
         }
     }
 
+    /** Decodes UTF-8; null if the bytes are malformed. */
+    static @Nullable String decode(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+        }
+        catch (CharacterCodingException ex) {
+            return null;
+        }
+    }
+
     private static void field(StringBuilder line, String name, String value) {
         line.append(",\"").append(name).append("\":");
         text(line, value);
     }
 
-    /** Escapes everything that could end a line, in a terminal as well. */
+    /** Escapes line breaks and everything that could control a terminal. */
     private static void text(StringBuilder line, String value) {
         line.append('"');
         for (int i = 0; i < value.length(); i++) {

@@ -22,23 +22,24 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Looks for events in the files of journals, which may be written meanwhile. Reads from
- * the newest file back, and stops once enough was found or files are older than asked
- * for. What is damaged is passed over: to find that is {@link JournalVerification}'s
- * work.
+ * Searches the files of journals, which may be written concurrently. Reads segments from
+ * the latest to the oldest and stops at the query's limit or start time. Skips damaged
+ * lines, which {@link JournalVerification} reports.
  */
 public final class JournalSearch {
 
-    /** How far an event's own time may be from that of the file's last change. */
+    /** Maximum difference between an event's time and its file's modification time. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
     private JournalSearch() {
     }
 
     /**
-     * Finds events of one service, the newest first.
+     * Finds events of one service.
      * @param root directory of the service's journals
-     * @throws IOException when the files cannot be read
+     * @param query the conditions
+     * @return the latest matching events, in descending order of time
+     * @throws IOException if the files cannot be read
      */
     public static List<AuditRecord> find(Path root, AuditQuery query) throws IOException {
         List<AuditRecord> found = new ArrayList<>();
@@ -52,43 +53,45 @@ public final class JournalSearch {
     }
 
     private static void find(Path journal, AuditQuery query, List<AuditRecord> found) throws IOException {
-        List<Path> newestFirst = new ArrayList<>(JournalSegments.segments(journal));
-        Collections.reverse(newestFirst);
-        int before = found.size();
-        for (Path segment : newestFirst) {
-            List<AuditRecord> here = new ArrayList<>();
+        List<Path> latestFirst = new ArrayList<>(JournalFiles.segments(journal));
+        Collections.reverse(latestFirst);
+        int foundBefore = found.size();
+        for (Path segment : latestFirst) {
+            List<AuditRecord> matches = new ArrayList<>();
             try {
-                if (isOlder(segment, query)) {
+                if (isBefore(segment, query)) {
                     return;
                 }
-                read(segment, query, here);
+                read(segment, query, matches);
             }
             catch (NoSuchFileException ex) {
-                // Retention has removed it meanwhile.
+                // Deleted by the retention since it was listed.
                 continue;
             }
-            Collections.reverse(here);
-            found.addAll(here);
-            if (found.size() - before >= query.limit()) {
+            Collections.reverse(matches);
+            found.addAll(matches);
+            if (found.size() - foundBefore >= query.limit()) {
                 return;
             }
         }
     }
 
-    /** Whether a segment, and so all before it, ended before what is looked for. */
-    private static boolean isOlder(Path segment, AuditQuery query) throws IOException {
+    /**
+     * Whether a segment, and so all earlier ones, ended before the query's start time.
+     */
+    private static boolean isBefore(Path segment, AuditQuery query) throws IOException {
         return query.from() != null
                 && Files.getLastModifiedTime(segment).toInstant().plus(CLOCK_SKEW).isBefore(query.from());
     }
 
-    private static void read(Path segment, AuditQuery query, List<AuditRecord> here) throws IOException {
+    private static void read(Path segment, AuditQuery query, List<AuditRecord> matches) throws IOException {
         try (var lines = new BufferedReader(
                 new InputStreamReader(Files.newInputStream(segment), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node = JournalLine.read(line);
                 AuditRecord event = (node != null) ? JournalLine.event(node) : null;
                 if (event != null && query.matches(event)) {
-                    here.add(event);
+                    matches.add(event);
                 }
             }
         }

@@ -6,13 +6,10 @@
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,25 +17,22 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The files of one journal. Each begins with a line that chains it to the one before; a
- * new one is begun when the present one is large, and old ones are removed whole, which
- * is recorded. For one thread.
+ * Writes the files of one journal. Each segment starts with a header that chains it to
+ * the previous one. A new segment starts when the current one is large or a day old; the
+ * retention deletes whole segments and records each deletion. Not thread-safe.
  */
 final class JournalSegments implements AutoCloseable {
 
-    static final String HEAD = "head";
-
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
-    private static final Log log = LogFactory.getLog(JournalSegments.class);
+    private static final Logger log = LoggerFactory.getLogger(JournalSegments.class);
 
     private final Path directory;
 
@@ -52,102 +46,89 @@ final class JournalSegments implements AutoCloseable {
 
     private final StringBuilder batch = new StringBuilder();
 
-    private @Nullable FileChannel channel;
+    private @Nullable SegmentFile segment;
 
     private int number;
 
-    private long sequence;
+    private long nextSequence;
 
-    private byte[] head = JournalLine.GENESIS;
+    private byte[] lastHash = JournalLine.GENESIS;
 
-    private long checkpointed = -1;
+    private long durableSequence;
 
-    private long end;
+    private byte[] durableHash = JournalLine.GENESIS;
 
-    private long beginning;
+    private long lastCheckpoint = -1;
 
-    private Instant begun = Instant.EPOCH;
+    private long firstSequence;
 
+    private Instant startedAt = Instant.EPOCH;
+
+    /**
+     * Opens a journal and continues after its last intact line.
+     * @param directory directory of the journal, owned by this process
+     * @param maxBytes size from which on a segment is followed by another one
+     * @param retention minimum age of an event before its segment is deleted
+     */
     JournalSegments(Path directory, long maxBytes, Duration retention, Clock clock) throws IOException {
         this.directory = directory;
         this.maxBytes = maxBytes;
         this.retention = retention;
         this.clock = clock;
         this.key = JournalSigningKey.in(directory);
-        List<Path> segments = segments(directory);
+        List<Path> segments = JournalFiles.segments(directory);
         if (segments.isEmpty()) {
-            begin(1);
+            startSegment(1);
         }
         else {
             recover(segments.get(segments.size() - 1));
         }
     }
 
-    /** The segments of a journal, the oldest first. */
-    static List<Path> segments(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter((file) -> file.getFileName().toString().matches("audit-\\d{8}\\.log"))
-                .sorted()
-                .toList();
-        }
-    }
-
     /**
-     * Appends the events and returns when they are on the disk. When it fails nothing of
-     * the batch stays.
+     * Appends the events and returns once they are durable. A failed call appends none of
+     * them.
      */
     void append(List<AuditRecord> events) throws IOException {
-        long startSequence = this.sequence;
-        byte[] startHead = this.head;
         for (AuditRecord event : events) {
-            add(JournalLine.event(this.sequence, event));
+            add(JournalLine.event(this.nextSequence, event));
         }
-        write(startSequence, startHead);
-        if (this.end >= this.maxBytes) {
-            follow();
+        flush();
+        if (segment().length() >= this.maxBytes) {
+            rotate();
         }
     }
 
-    /** Signs the end of the journal, if anything has come since it was signed last. */
+    /** Signs the head of the journal, unless the last line is a checkpoint. */
     void checkpoint() throws IOException {
-        if (this.sequence - 1 == this.checkpointed) {
+        if (this.nextSequence - 1 == this.lastCheckpoint) {
             return;
         }
-        long startSequence = this.sequence;
-        byte[] startHead = this.head;
-        Instant now = this.clock.instant();
-        String signature = this.key.sign(JournalLine.signed(this.sequence - 1, this.head, now.toString()));
-        String line = JournalLine.checkpoint(this.sequence, HexFormat.of().formatHex(this.head), now.toString(),
+        String now = this.clock.instant().toString();
+        String signature = this.key.sign(JournalLine.signed(this.nextSequence - 1, this.lastHash, now));
+        String line = JournalLine.checkpoint(this.nextSequence, HexFormat.of().formatHex(this.lastHash), now,
                 signature);
         add(line);
-        write(startSequence, startHead);
-        this.checkpointed = this.sequence - 1;
-        Path fresh = this.directory.resolve(HEAD + ".new");
-        try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer
-                .wrap((line + "\n" + this.key.publicKey() + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            // Else a power cut could leave the name of a head and nothing in it.
-            file.force(false);
-        }
-        Files.move(fresh, this.directory.resolve(HEAD), StandardCopyOption.ATOMIC_MOVE,
+        flush();
+        this.lastCheckpoint = this.nextSequence - 1;
+        Path fresh = this.directory.resolve(JournalFiles.HEAD + ".new");
+        // Durable before the rename, or a power failure could leave an empty head.
+        SegmentFile.write(fresh, (line + "\n" + this.key.publicKey() + "\n").getBytes(StandardCharsets.US_ASCII));
+        Files.move(fresh, this.directory.resolve(JournalFiles.HEAD), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
-     * Begins a new file when the present one is a day old and has events, so that also
-     * what a quiet service writes comes to an age at which it can be removed; removes
-     * what has come to that age.
+     * Starts a new segment if the current one is a day old and has events, so that the
+     * segments of an idle service reach the age of deletion too; deletes those that have
+     * reached it.
      */
     void maintain() throws IOException {
-        if (this.clock.instant().isBefore(this.begun.plus(MAX_AGE))) {
+        if (this.clock.instant().isBefore(this.startedAt.plus(MAX_AGE))) {
             return;
         }
-        if (this.sequence > this.beginning + 1) {
-            follow();
+        if (this.nextSequence > this.firstSequence + 1) {
+            rotate();
         }
         else {
             prune();
@@ -160,77 +141,66 @@ final class JournalSegments implements AutoCloseable {
             checkpoint();
         }
         finally {
-            channel().close();
+            segment().close();
         }
     }
 
-    /**
-     * Removes segments whose newest event is older than the retention. That the sequence
-     * then begins later is recorded in what stays.
-     */
+    /** Deletes the segments whose last event is older than the retention. */
     private void prune() throws IOException {
         Instant limit = this.clock.instant().minus(this.retention);
-        List<Path> segments = segments(this.directory);
+        List<Path> segments = JournalFiles.segments(this.directory);
         for (int i = 0; i < segments.size() - 1; i++) {
             if (!Files.getLastModifiedTime(segments.get(i)).toInstant().isBefore(limit)) {
                 return;
             }
-            String firstKept;
-            try (var lines = Files.newBufferedReader(segments.get(i + 1))) {
-                firstKept = lines.readLine();
-            }
-            JsonNode kept = (firstKept != null) ? JournalLine.read(firstKept) : null;
+            JsonNode kept = JournalLine.read(JournalFiles.firstLine(segments.get(i + 1)));
             if (kept == null) {
                 return;
             }
-            long startSequence = this.sequence;
-            byte[] startHead = this.head;
-            add(JournalLine.event(this.sequence,
+            add(JournalLine.event(this.nextSequence,
                     AuditRecord.of(this.clock.instant(), "audit.prune", "system",
                             segments.get(i).getFileName().toString(), AuditRecord.SUCCESS,
                             Map.of("before", kept.path("seq").asLong(0), "retention", this.retention))));
-            write(startSequence, startHead);
-            // What is said but not signed would not account for the missing file.
+            flush();
+            // Verification accepts a missing segment only if its deletion is signed.
             checkpoint();
             Files.delete(segments.get(i));
         }
     }
 
-    /**
-     * The events are kept already: when this fails it is tried again after the next ones.
-     */
-    private void follow() {
+    /** The events are durable already: a failure is retried after the next append. */
+    private void rotate() {
         try {
             checkpoint();
-            begin(this.number + 1);
+            startSegment(this.number + 1);
             prune();
         }
         catch (IOException ex) {
-            log.warn("The audit journal goes on in " + this.directory + " without a new segment for now", ex);
+            log.warn("Cannot start a new segment of the audit journal {}; continuing with the current one",
+                    this.directory, ex);
         }
     }
 
-    private void begin(int segment) throws IOException {
-        Path file = this.directory.resolve("audit-%08d.log".formatted(segment));
-        FileChannel before = this.channel;
-        long endBefore = this.end;
-        FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private void startSegment(int next) throws IOException {
+        Path file = JournalFiles.segment(this.directory, next);
+        SegmentFile before = this.segment;
+        long first = this.nextSequence;
+        byte[] previousHash = this.lastHash;
+        SegmentFile created = SegmentFile.create(file);
         try {
-            this.channel = opened;
-            this.end = 0;
-            long startSequence = this.sequence;
-            byte[] startHead = this.head;
-            add(JournalLine.segment(this.sequence, segment, this.head, this.key.publicKey()));
-            write(startSequence, startHead);
-            keepName();
-            this.number = segment;
-            this.beginning = startSequence;
-            this.begun = this.clock.instant();
+            this.segment = created;
+            add(JournalLine.segment(first, next, this.lastHash, this.key.publicKey()));
+            flush();
+            SegmentFile.forceDirectory(this.directory);
+            this.number = next;
+            this.firstSequence = first;
+            this.startedAt = this.clock.instant();
         }
         catch (IOException ex) {
-            this.channel = before;
-            this.end = endBefore;
-            opened.close();
+            this.segment = before;
+            this.nextSequence = this.durableSequence = first;
+            this.lastHash = this.durableHash = previousHash;
+            created.close();
             Files.deleteIfExists(file);
             throw ex;
         }
@@ -239,113 +209,67 @@ final class JournalSegments implements AutoCloseable {
         }
     }
 
-    /** A new name in the directory must survive a power cut as well. */
-    private void keepName() throws IOException {
-        if (this.directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel names = FileChannel.open(this.directory, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
-    }
-
     /**
-     * Goes on after the last whole line. What was being written when the process or the
-     * machine died was acknowledged to nobody and is taken away; a whole line that does
-     * not fit the chain is not ours to remove.
+     * Continues after the last intact line. An interrupted write at the end is removed:
+     * it was never acknowledged. A damaged segment is kept as evidence.
      */
     private void recover(Path file) throws IOException {
-        this.number = Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
-        byte[] bytes = Files.readAllBytes(file);
-        int from = 0;
-        boolean damaged = false;
-        for (int end = lineEnd(bytes, from); end >= 0 && !damaged; end = lineEnd(bytes, from)) {
-            String line = new String(bytes, from, end - from, StandardCharsets.UTF_8);
-            JsonNode node = JournalLine.read(line);
-            byte[] previous = (from == 0 && node != null) ? previous(node) : this.head;
-            damaged = node == null || JournalLine.verified(line, previous) == null;
-            if (node != null && !damaged) {
-                this.head = JournalLine.hash(previous, line.substring(0, line.lastIndexOf('\t')));
-                this.sequence = node.path("seq").asLong(0) + 1;
-                this.checkpointed = node.path("checkpoint").isString() ? this.sequence - 1 : this.checkpointed;
-                this.beginning = (from == 0) ? this.sequence - 1 : this.beginning;
-                from = end + 1;
-            }
-        }
-        if (damaged || from == 0) {
-            log.error("The audit journal " + file + " has been damaged after line " + this.sequence
-                    + "; it is left as it is and a new segment is begun");
-            begin(this.number + 1);
-            note("audit.damage", file, bytes.length - from);
+        JournalRecovery recovery = JournalRecovery.of(file);
+        this.number = JournalFiles.number(file);
+        this.nextSequence = this.durableSequence = recovery.nextSequence();
+        this.lastHash = this.durableHash = recovery.lastHash();
+        this.lastCheckpoint = recovery.lastCheckpoint();
+        this.firstSequence = recovery.firstSequence();
+        if (recovery.damaged()) {
+            log.error("The audit journal {} is damaged after sequence {}; keeping the file and starting a new segment",
+                    file, this.nextSequence - 1);
+            startSegment(this.number + 1);
+            recordRecovery("audit.damage", file, recovery.excess());
             return;
         }
-        FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
-        this.channel = opened;
-        this.end = from;
-        this.begun = Files.readAttributes(file, BasicFileAttributes.class).creationTime().toInstant();
-        if (!Files.exists(this.directory.resolve(HEAD))) {
-            this.checkpointed = -1;
+        this.segment = SegmentFile.open(file, recovery.length());
+        this.startedAt = Files.readAttributes(file, BasicFileAttributes.class).creationTime().toInstant();
+        if (!Files.exists(this.directory.resolve(JournalFiles.HEAD))) {
+            this.lastCheckpoint = -1;
         }
-        if (from < bytes.length) {
-            log.warn("The audit journal " + file + " ended in the middle of a line, which was taken away");
-            note("audit.recover", file, bytes.length - from);
+        if (recovery.excess() > 0) {
+            log.warn("Removing an incomplete line from the end of the audit journal {}", file);
+            recordRecovery("audit.recover", file, recovery.excess());
         }
     }
 
-    private void note(String type, Path file, int bytes) throws IOException {
+    private void recordRecovery(String type, Path file, int bytes) throws IOException {
         append(List.of(AuditRecord.of(this.clock.instant(), type, "system", file.getFileName().toString(),
                 AuditRecord.SUCCESS, Map.of("bytes", bytes))));
     }
 
     private void add(String object) {
-        this.head = JournalLine.hash(this.head, object);
-        this.sequence++;
-        this.batch.append(JournalLine.join(object, this.head));
+        this.lastHash = JournalLine.hash(this.lastHash, object);
+        this.nextSequence++;
+        this.batch.append(JournalLine.join(object, this.lastHash));
     }
 
-    private void write(long startSequence, byte[] startHead) throws IOException {
-        FileChannel target = channel();
+    private void flush() throws IOException {
         byte[] lines = this.batch.toString().getBytes(StandardCharsets.UTF_8);
         this.batch.setLength(0);
         try {
-            if (target.size() != this.end) {
-                target.truncate(this.end);
-            }
-            target.position(this.end);
-            ByteBuffer bytes = ByteBuffer.wrap(lines);
-            while (bytes.hasRemaining()) {
-                target.write(bytes);
-            }
-            target.force(false);
-            this.end += lines.length;
+            segment().append(lines);
+            this.durableSequence = this.nextSequence;
+            this.durableHash = this.lastHash;
         }
         catch (IOException ex) {
-            // What got through is cut off before the next attempt.
-            this.sequence = startSequence;
-            this.head = startHead;
+            this.nextSequence = this.durableSequence;
+            this.lastHash = this.durableHash;
             throw ex;
         }
     }
 
-    private FileChannel channel() throws IOException {
-        FileChannel open = this.channel;
+    private SegmentFile segment() throws IOException {
+        SegmentFile open = this.segment;
         if (open == null) {
             throw new IOException("No segment of " + this.directory + " is open");
         }
         return open;
-    }
-
-    private static byte[] previous(JsonNode node) {
-        String hex = node.path("previous").asString("");
-        return (hex.length() == 64) ? HexFormat.of().parseHex(hex) : JournalLine.GENESIS;
-    }
-
-    private static int lineEnd(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
 }

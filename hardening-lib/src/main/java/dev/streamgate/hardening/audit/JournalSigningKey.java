@@ -22,7 +22,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The Ed25519 key that one journal's checkpoints are signed with. */
+/** The Ed25519 key that signs the checkpoints of one journal. Immutable. */
 final class JournalSigningKey {
 
     private static final String ALGORITHM = "Ed25519";
@@ -36,7 +36,7 @@ final class JournalSigningKey {
         this.publicKey = publicKey;
     }
 
-    /** Reads the key, or makes one that only this user can read. */
+    /** Reads the key, or creates one that only the current user can read. */
     static JournalSigningKey in(Path directory) throws IOException {
         Path file = directory.resolve("signing-key");
         try {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Keeps secrets and endless texts out of the journal. */
+/** Removes secrets from texts of the journal and truncates them. */
 final class Redaction {
 
     static final String REMOVED = "[removed]";
@@ -22,24 +22,24 @@ final class Redaction {
     private static final Pattern SECRET_NAME = Pattern
         .compile("(?i).*(passw|secret|token|authorization|credential|signature|cookie|private|api.?key|passphrase).*");
 
-    /** A JWT, a bearer or basic header, or a private key in PEM. */
+    /** A JWT, a bearer or basic credential, or a PEM private key. */
     private static final Pattern SECRET_VALUE = Pattern
         .compile("eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+|(?i:bearer|basic) +[A-Za-z0-9._~+/=-]{8,}|PRIVATE KEY-----");
 
-    /** Query parameters that carry a secret. */
+    /** A query parameter with a secret value. */
     private static final Pattern SECRET_PARAMETER = Pattern
         .compile("(?i)([?&;][^=&;]*(?:token|secret|passw|signature|key|code)[^=&;]*=)[^&;\\s]*");
 
-    /** Names come from code: few, and the same ones again and again. */
-    private static final int MAX_NAMES = 1_000;
+    /** Bounds the cache; names are defined in code, so few exist. */
+    private static final int MAX_CACHED_NAMES = 1_000;
 
-    private static final Map<String, Boolean> names = new ConcurrentHashMap<>();
+    private static final Map<String, Boolean> secretNames = new ConcurrentHashMap<>();
 
     private Redaction() {
     }
 
     static String text(String value) {
-        // Each of these forms has a space or begins so, and most texts have neither.
+        // Cheap precheck: every form contains a space or this prefix.
         if ((value.indexOf(' ') >= 0 || value.contains("eyJ")) && SECRET_VALUE.matcher(value).find()) {
             return REMOVED;
         }
@@ -58,13 +58,13 @@ final class Redaction {
     }
 
     private static boolean isSecret(String name) {
-        Boolean known = names.get(name);
-        if (known != null) {
-            return known;
+        Boolean cached = secretNames.get(name);
+        if (cached != null) {
+            return cached;
         }
         boolean secret = SECRET_NAME.matcher(name).matches();
-        if (names.size() < MAX_NAMES) {
-            names.put(name, secret);
+        if (secretNames.size() < MAX_CACHED_NAMES) {
+            secretNames.put(name, secret);
         }
         return secret;
     }

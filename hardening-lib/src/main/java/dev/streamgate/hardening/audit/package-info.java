@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Who did what, kept for good. */
+/** The audit journal: recording, searching and verifying it. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.audit;

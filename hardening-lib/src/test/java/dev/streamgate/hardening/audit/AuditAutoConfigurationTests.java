@@ -32,7 +32,7 @@ class AuditAutoConfigurationTests {
         .withConfiguration(AutoConfigurations.of(NetworkAutoConfiguration.class, AuditAutoConfiguration.class));
 
     @Test
-    void itIsOnOnceThereIsADirectory() {
+    void theJournalIsEnabledByADirectory() {
         this.runner.run((context) -> assertThat(context).doesNotHaveBean(AuditJournal.class)
             .doesNotHaveBean(WebMvcRegistrations.class));
         this.runner.withPropertyValues("streamgate.audit.directory=" + root).run((context) -> {
@@ -45,14 +45,14 @@ class AuditAutoConfigurationTests {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void thePropertyDisablesIt() {
         this.runner.withPropertyValues("streamgate.audit.directory=" + root, "streamgate.audit.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean(AuditJournal.class)
                 .doesNotHaveBean(AuditEventRepository.class));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwnJournal() {
+    void itBacksOffForTheApplicationsJournal() {
         this.runner.withPropertyValues("streamgate.audit.directory=" + root)
             .withBean("own", AuditJournal.class, () -> mock(AuditJournal.class))
             .run((context) -> assertThat(context).hasSingleBean(AuditEventRepository.class)
@@ -61,7 +61,7 @@ class AuditAutoConfigurationTests {
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() throws Exception {
+    void anInvalidPropertyFailsTheStartAndIsNamed() throws Exception {
         this.runner.withPropertyValues("streamgate.audit.directory=" + root, "streamgate.audit.retention=1h")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("retention"));
         this.runner.withPropertyValues("streamgate.audit.directory=" + root, "streamgate.audit.file-size=1KB")
@@ -73,7 +73,7 @@ class AuditAutoConfigurationTests {
     }
 
     @Test
-    void whatIsPublishedIsNotedUnlessItIsRoutineOrAFlood() {
+    void publishedEventsAreRecordedExceptRoutineAndFloods() {
         this.runner.withPropertyValues("streamgate.audit.directory=" + root.resolve("events")).run((context) -> {
             AuditEventRepository events = context.getBean(AuditEventRepository.class);
             events.add(new AuditEvent("ann", "AUTHENTICATION_SUCCESS"));

@@ -66,7 +66,7 @@ class AuditedTests {
     }
 
     @Test
-    void whenTheReplyIsThereTheEventIsOnTheDisk() throws IOException {
+    void theEventIsDurableBeforeTheResponseIsSent() throws IOException {
         post("/api/v1/things", "u1", "{\"name\":\"a\"}").expectStatus().isCreated();
         AuditRecord event = only("thing.create", "u1");
         assertThat(event).returns("create", AuditRecord::action)
@@ -77,12 +77,12 @@ class AuditedTests {
             .containsEntry("location", "/api/v1/things/1")
             .containsEntry("address", "127.0.0.1")
             .containsKeys("requestId", "traceId");
-        String file = Files.readString(JournalSegments.segments(root.resolve("1")).get(0));
+        String file = Files.readString(JournalFiles.segments(root.resolve("1")).get(0));
         assertThat(file).contains(event.id());
     }
 
     @Test
-    void whatFailedAndWhatWasDeniedAreEventsToo() {
+    void failuresAndDenialsAreRecorded() {
         post("/api/v1/things", "u2", "{\"name\":\"\"}").expectStatus().isBadRequest();
         assertThat(only("thing.create", "u2")).returns(AuditRecord.FAILURE, AuditRecord::result)
             .extracting(AuditRecord::details)
@@ -96,7 +96,7 @@ class AuditedTests {
     }
 
     @Test
-    void whoHasNotSignedInIsAnonymousAndThePasswordIsNowhere() throws IOException {
+    void anUnauthenticatedCallerIsAnonymousAndItsPasswordIsNotRecorded() throws IOException {
         this.client.post()
             .uri("/api/v1/login?token=hunter2hunter2")
             .contentType(MediaType.APPLICATION_JSON)
@@ -105,13 +105,13 @@ class AuditedTests {
             .expectStatus()
             .isOk();
         assertThat(only("account.login", "anonymous").resource()).isEqualTo("/api/v1/login");
-        for (Path segment : JournalSegments.segments(root.resolve("1"))) {
+        for (Path segment : JournalFiles.segments(root.resolve("1"))) {
             assertThat(Files.readString(segment)).doesNotContain("hunter2");
         }
     }
 
     @Test
-    void operatorsAndServicesReadTheJournalAndOthersDoNot() {
+    void onlyOperatorsAndServicesReadTheJournal() {
         post("/api/v1/things", "u5", "{\"name\":\"a\"}").expectStatus().isCreated();
         String query = "/actuator/auditjournal?actor=u5&type=thing.&limit=5&from=2020-01-01T00:00:00Z";
         get(query, TestTokens.user("u5", "creator")).expectStatus().isForbidden();
@@ -136,7 +136,7 @@ class AuditedTests {
     }
 
     @Test
-    void whatIsChangedThroughActuatorIsAnEventWhicheverEndpointItIs() {
+    void writesToActuatorEndpointsAreRecorded() {
         this.client.post()
             .uri("/actuator/ratelimits/api")
             .headers((headers) -> headers.setBearerAuth(TestTokens.user("op6", "operator")))
@@ -155,11 +155,11 @@ class AuditedTests {
     }
 
     @Test
-    void whoIsRefusedByTheFiltersIsAnEventTooAndATokenIsNobodysName() throws IOException {
+    void rejectionsByFiltersAreRecordedAndATokenIsNeverTheActor() throws IOException {
         get("/actuator/auditjournal", TestTokens.user("u8", "creator")).expectStatus().isForbidden();
         this.client.delete().uri("/api/v1/things/1").exchange().expectStatus().isUnauthorized();
         get("/api/v1/things", "no.token.atall").expectStatus().isUnauthorized();
-        // What is noted is written before what is recorded later.
+        // The queue is written in order, so the earlier best-effort events are durable.
         post("/api/v1/things", "u8", "{\"name\":\"a\"}").expectStatus().isCreated();
         assertThat(find("AUTHORIZATION_FAILURE", "u8")).isNotEmpty()
             .allSatisfy((event) -> assertThat(event).returns(AuditRecord.DENIED, AuditRecord::result)
@@ -168,7 +168,7 @@ class AuditedTests {
         assertThat(find("AUTHENTICATION_FAILURE", "anonymous")).singleElement()
             .returns(AuditRecord.DENIED, AuditRecord::result)
             .returns("/api/v1/things", AuditRecord::resource);
-        for (Path segment : JournalSegments.segments(root.resolve("1"))) {
+        for (Path segment : JournalFiles.segments(root.resolve("1"))) {
             assertThat(Files.readString(segment)).doesNotContain("no.token.atall");
         }
     }
@@ -223,7 +223,7 @@ class AuditedTests {
         @Audited("thing.delete")
         @PreAuthorize("hasRole('OPERATOR')")
         void delete(@PathVariable int id) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such thing.");
+            throw new ProblemException(ProblemType.NOT_FOUND, "Thing not found.");
         }
 
         @PostMapping("/api/v1/login")

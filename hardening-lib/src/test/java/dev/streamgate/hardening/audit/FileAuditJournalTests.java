@@ -30,7 +30,7 @@ class FileAuditJournalTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** 1 tears at each byte. */
+    /** Step in bytes between torn writes; 1 tests each byte. */
     private static final int TORN_STEP = Integer.getInteger("streamgate.test.torn-step", 7);
 
     private static final AuditQuery ALL = new AuditQuery(null, null, null, null, null, 100_000);
@@ -39,7 +39,7 @@ class FileAuditJournalTests {
     Path root;
 
     @Test
-    void whatWasRecordedIsFoundAfterARestart() throws IOException {
+    void recordedEventsAreFoundAfterARestart() throws IOException {
         AuditRecord event = event("content.delete", "ann", "/api/v1/contents/1");
         try (FileAuditJournal journal = open()) {
             journal.recordDurably(event);
@@ -77,7 +77,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void nothingInAnEventCanMakeALineOrBreakTheTerminal() throws IOException {
+    void eventsCannotContainLineBreaksOrTerminalControls() throws IOException {
         String hostile = "a\"},\n{\"seq\":9}\t\\ \u001b[31m \u0000 \u202e\u2028 \ud800 é 視";
         try (FileAuditJournal journal = open()) {
             journal.recordDurably(event("t", hostile, hostile));
@@ -90,7 +90,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void manyThreadsRecordAndNothingIsLost() throws Exception {
+    void concurrentThreadsLoseNoEvent() throws Exception {
         try (FileAuditJournal journal = open()) {
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 16; t++) {
@@ -113,7 +113,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void twoProcessesHaveAJournalEach() throws IOException {
+    void eachProcessHasItsOwnJournal() throws IOException {
         try (FileAuditJournal one = open(); FileAuditJournal two = open()) {
             one.recordDurably(event("t", "one", "r"));
             two.recordDurably(event("t", "two", "r"));
@@ -123,7 +123,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void aWriteTornAtAnyByteIsRecoveredFrom() throws IOException {
+    void aWriteTornAtAnyByteIsRecovered() throws IOException {
         try (FileAuditJournal journal = open()) {
             journal.recordDurably(event("t", "kept", "r"));
         }
@@ -152,7 +152,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void oldFilesAreRemovedWholeAndTheRestStaysProvable() throws IOException {
+    void retentionDeletesWholeSegmentsAndTheRestStaysVerifiable() throws IOException {
         try (FileAuditJournal journal = new FileAuditJournal(this.root, 2_000, Duration.ofDays(30), clock())) {
             for (int i = 0; i < 40; i++) {
                 journal.recordDurably(event("t", "user" + i, "r"));
@@ -178,7 +178,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void aQuietJournalBeginsAFileADayAndRemovesOldOnes() throws IOException {
+    void anIdleJournalRotatesDailyAndDeletesOldSegments() throws IOException {
         Path directory = Files.createDirectories(this.root.resolve("1"));
         MovableClock clock = new MovableClock(Instant.now());
         try (JournalSegments segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), clock)) {
@@ -190,7 +190,7 @@ class FileAuditJournalTests {
             assertThat(segments()).hasSize(2);
             clock.advance(Duration.ofHours(25));
             segments.maintain();
-            assertThat(segments()).as("nothing has happened").hasSize(2);
+            assertThat(segments()).as("no event since the last rotation").hasSize(2);
             Path first = segments().get(0);
             byte[] removed = Files.readAllBytes(first);
             clock.advance(Duration.ofDays(30));
@@ -198,12 +198,12 @@ class FileAuditJournalTests {
             assertThat(segments()).doesNotContain(first);
             assertThat(verify().findings()).isEmpty();
             Files.write(first, removed);
-            assertThat(verify().findings()).as("killed between the record and the removal").isEmpty();
+            assertThat(verify().findings()).as("killed between the pruning record and the deletion").isEmpty();
         }
     }
 
     @Test
-    void aDamagedFileIsLeftAsItIsAndTheJournalGoesOn() throws IOException {
+    void aDamagedSegmentIsKeptAndTheJournalContinues() throws IOException {
         try (FileAuditJournal journal = open()) {
             journal.recordDurably(event("t", "ann", "r"));
         }
@@ -220,7 +220,7 @@ class FileAuditJournalTests {
     }
 
     @Test
-    void aClosedJournalRefusesAndDropsCounted() throws IOException {
+    void aClosedJournalRejectsDurableEventsAndCountsDroppedOnes() throws IOException {
         FileAuditJournal journal = open();
         journal.close();
         assertThatExceptionOfType(AuditUnavailableException.class)
@@ -234,7 +234,7 @@ class FileAuditJournalTests {
     }
 
     private List<Path> segments() throws IOException {
-        return JournalSegments.segments(this.root.resolve("1"));
+        return JournalFiles.segments(this.root.resolve("1"));
     }
 
     private JournalVerification.Report verify() throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** With processes of its own, which are killed, or run out of space. */
+/** Kills processes that write journals, and fills their disk. */
 class JournalDurabilityIT {
 
     private static final int KILLS = Integer.getInteger("streamgate.test.kills", 10);
@@ -39,74 +39,74 @@ class JournalDurabilityIT {
 
     @Test
     void noAcknowledgedEventIsLostWhenTheProcessIsKilled() throws Exception {
-        Set<String> kept = new HashSet<>();
+        Set<String> acknowledged = new HashSet<>();
         Random random = new Random(11);
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = start(List.of());
-            int enough = 20 + random.nextInt(300);
+            int limit = 20 + random.nextInt(300);
             try (BufferedReader lines = lines(process)) {
                 int seen = 0;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    // Between them is what the journal logs, for instance that a line was
-                    // torn.
-                    if (line.startsWith("kept ")) {
-                        kept.add(line.substring(5));
+                    // Log lines of the journal are in between, for instance about a torn
+                    // line.
+                    if (line.startsWith("acknowledged ")) {
+                        acknowledged.add(line.substring(13));
                         seen++;
                     }
-                    if (seen == enough) {
+                    if (seen == limit) {
                         process.toHandle().destroyForcibly();
                     }
                 }
             }
             process.waitFor(10, TimeUnit.SECONDS);
         }
-        assertThat(kept).hasSizeGreaterThan(20 * KILLS);
-        assertThat(found()).containsAll(kept);
+        assertThat(acknowledged).hasSizeGreaterThan(20 * KILLS);
+        assertThat(found()).containsAll(acknowledged);
         assertThat(JournalVerification.verify(this.root.resolve("1"), List.of()).findings()).isEmpty();
     }
 
     @Test
-    void withoutSpaceEventsAreRefusedAndNoneThatWasAcknowledgedIsLost() throws Exception {
-        // Half-kilobytes: the journal's file cannot grow beyond 100 KB.
+    void aFileSizeLimitRejectsEventsAndLosesNoAcknowledgedOne() throws Exception {
+        // In blocks of 512 bytes: the file cannot grow beyond 100 KB.
         Process process = start(List.of("/bin/sh", "-c", "ulimit -f 200; exec \"$@\"", "limited"));
-        Set<String> kept = new HashSet<>();
+        Set<String> acknowledged = new HashSet<>();
         try (BufferedReader lines = lines(process)) {
             String line = lines.readLine();
-            while (line != null && !line.equals("refused")) {
-                if (line.startsWith("kept ")) {
-                    kept.add(line.substring(5));
+            while (line != null && !line.equals("rejected")) {
+                if (line.startsWith("acknowledged ")) {
+                    acknowledged.add(line.substring(13));
                 }
                 line = lines.readLine();
             }
-            assertThat(line).isEqualTo("refused");
+            assertThat(line).isEqualTo("rejected");
         }
         finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
-        assertThat(kept).isNotEmpty();
-        assertThat(found()).containsAll(kept);
+        assertThat(acknowledged).isNotEmpty();
+        assertThat(found()).containsAll(acknowledged);
         assertThat(JournalVerification.verify(this.root.resolve("1"), List.of()).findings()).isEmpty();
     }
 
     @Test
-    void aFullDiskRefusesAndWhatWasNotedIsWrittenWhenThereIsSpaceAgain() throws Exception {
+    void aFullDiskRejectsEventsAndBestEffortEventsAreWrittenOnceThereIsSpace() throws Exception {
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", this.root.toString());
-        Assumptions.assumeTrue(mounted, "SKIPPED: a full disk. Mounting one takes root");
+        Assumptions.assumeTrue(mounted, "SKIPPED: a full disk. Mounting one requires root");
         try (FileAuditJournal journal = new FileAuditJournal(this.root, 1 << 20, Duration.ofDays(30),
                 Clock.systemUTC())) {
             Path filler = this.root.resolve("filler");
             Files.write(filler, new byte[256 << 10]);
-            Set<String> kept = new HashSet<>();
-            AuditRecord refused = fill(journal, kept);
-            assertThat(kept).isNotEmpty();
+            Set<String> acknowledged = new HashSet<>();
+            AuditRecord rejected = fill(journal, acknowledged);
+            assertThat(acknowledged).isNotEmpty();
             assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(journal::requireWritable);
             assertThat(journal.isWritable()).isFalse();
-            journal.recordBestEffort(refused);
+            journal.recordBestEffort(rejected);
             Files.delete(filler);
             awaitWritable(journal);
             journal.recordDurably(event());
             List<AuditRecord> found = journal.find(new AuditQuery(null, null, "t.t", null, null, 1_000_000));
-            assertThat(found).extracting(AuditRecord::id).containsAll(kept).containsOnlyOnce(refused.id());
+            assertThat(found).extracting(AuditRecord::id).containsAll(acknowledged).containsOnlyOnce(rejected.id());
             assertThat(JournalVerification.verify(journal.directory(), List.of()).findings()).isEmpty();
             assertThat(journal.dropped()).isZero();
         }
@@ -115,7 +115,7 @@ class JournalDurabilityIT {
         }
     }
 
-    /** Without anybody who writes, as it tries again by itself. */
+    /** Waits for the journal's own retry; no caller records an event. */
     private static void awaitWritable(FileAuditJournal journal) throws InterruptedException {
         Instant end = Instant.now().plusSeconds(30);
         while (!journal.isWritable()) {
@@ -124,12 +124,12 @@ class JournalDurabilityIT {
         }
     }
 
-    private static AuditRecord fill(FileAuditJournal journal, Set<String> kept) {
+    private static AuditRecord fill(FileAuditJournal journal, Set<String> acknowledged) {
         while (true) {
             AuditRecord event = event();
             try {
                 journal.recordDurably(event);
-                kept.add(event.id());
+                acknowledged.add(event.id());
             }
             catch (AuditUnavailableException ex) {
                 return event;

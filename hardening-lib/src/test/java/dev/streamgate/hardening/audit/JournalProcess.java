@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Records events until it is killed, and says which ones it was told are kept. */
+/** Records events until it is killed, and prints the ids of the acknowledged ones. */
 final class JournalProcess {
 
     private JournalProcess() {
@@ -26,10 +26,10 @@ final class JournalProcess {
                             AuditRecord.SUCCESS, Map.of("filler", "x".repeat(100)));
                     try {
                         journal.recordDurably(event);
-                        say("kept " + event.id());
+                        print("acknowledged " + event.id());
                     }
                     catch (AuditUnavailableException ex) {
-                        say("refused");
+                        print("rejected");
                     }
                 }
             });
@@ -37,7 +37,7 @@ final class JournalProcess {
         }
     }
 
-    private static void say(String line) {
+    private static void print(String line) {
         synchronized (JournalProcess.class) {
             System.out.println(line);
             System.out.flush();

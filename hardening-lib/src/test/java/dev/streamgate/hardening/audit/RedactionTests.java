@@ -21,26 +21,26 @@ class RedactionTests {
     @ParameterizedTest
     @ValueSource(strings = { "password", "newPassword", "client_secret", "accessToken", "Authorization", "signature",
             "Set-Cookie", "privateKey", "api-key", "passphrase" })
-    void whatIsCalledASecretIsRemoved(String name) {
+    void valuesWithASecretNameAreRemoved(String name) {
         assertThat(Redaction.details(Map.of(name, "hunter2hunter2"))).containsEntry(name, "[removed]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2ln", "Bearer abcdefghijkl",
             "bearer  abcdefghijkl", "Basic dXNlcjpwYXNz", "x -----BEGIN PRIVATE KEY----- y" })
-    void whatLooksLikeASecretIsRemovedWhateverItIsCalled(String value) {
+    void valuesInTheFormOfASecretAreRemoved(String value) {
         assertThat(Redaction.text("before " + value)).isEqualTo("[removed]");
     }
 
     @ParameterizedTest
     @CsvSource({ "/a?token=abc&x=1, /a?token=[removed]&x=1", "/a?x=1&access_token=abc, /a?x=1&access_token=[removed]",
             "/a?X-Amz-Signature=abc, /a?X-Amz-Signature=[removed]", "/a?x=1, /a?x=1", "key=value, key=value" })
-    void secretParametersAreRemovedFromAddresses(String address, String kept) {
+    void secretQueryParametersAreRemoved(String address, String kept) {
         assertThat(Redaction.text(address)).isEqualTo(kept);
     }
 
     @Test
-    void textsAndDetailsHaveABound() {
+    void textsAndDetailsAreBounded() {
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             many.put("k" + i, "x".repeat(10_000));

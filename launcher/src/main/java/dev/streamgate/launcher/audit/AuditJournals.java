@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.audit.AuditHead;
 import dev.streamgate.hardening.audit.AuditQuery;
 import dev.streamgate.hardening.audit.AuditRecord;
+import dev.streamgate.hardening.audit.JournalFiles;
 import dev.streamgate.hardening.audit.JournalSearch;
 import dev.streamgate.hardening.audit.JournalVerification;
 import dev.streamgate.launcher.terminal.LaunchFailure;
@@ -65,7 +66,7 @@ public final class AuditJournals {
         missing(witnessed, keys, findings);
         findings.forEach(this.terminal::line);
         this.terminal.line(findings.isEmpty()
-                ? "Nothing was changed, removed, reordered, doubled or cut off. Lines that are not signed yet could be."
+                ? "Nothing was modified, removed, reordered, duplicated or truncated. Lines that are not signed yet could be."
                 : "%d findings.".formatted(findings.size()));
         return findings.isEmpty();
     }
@@ -93,7 +94,7 @@ public final class AuditJournals {
     private void verify(String service, Path journal, List<WitnessedHead> witnessed, Set<String> keys,
             List<String> findings) {
         try {
-            String key = JournalVerification.publicKey(journal);
+            String key = JournalFiles.publicKey(journal);
             if (key != null) {
                 keys.add(service + " " + key);
             }

@@ -31,7 +31,7 @@ public final class WrittenJournal {
                         "/api/v1/contents", AuditRecord.SUCCESS, Map.of())));
             }
         }
-        AuditHead head = JournalVerification.head(directory);
+        AuditHead head = JournalFiles.head(directory);
         assertThat(head).isNotNull();
         return head;
     }

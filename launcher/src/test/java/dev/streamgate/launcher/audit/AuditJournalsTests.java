@@ -51,7 +51,7 @@ class AuditJournalsTests {
     void whatIsIntactIsSaidWithItsNumbers() {
         assertThat(this.journals.verify(this.witnessed)).isTrue();
         assertThat(said()).containsPattern("auth +1 +3 +2026-11-21T12:00:00Z +2026-11-21T12:00:00Z +0 +1 +intact")
-            .contains("Nothing was changed");
+            .contains("Nothing was modified");
         assertThat(this.journals.verify(List.of())).as("unwitnessed").isTrue();
         assertThat(said()).containsPattern("upload +1 +1 .* all +intact");
     }
@@ -61,7 +61,7 @@ class AuditJournalsTests {
         Path file = this.root.resolve("auth/1/audit-00000001.log");
         Files.writeString(file, Files.readString(file).replace("bob", "eve"));
         assertThat(this.journals.verify(this.witnessed)).isFalse();
-        assertThat(said()).contains("TAMPERED WITH", "auth/1: audit-00000001.log line 3", "changed");
+        assertThat(said()).contains("TAMPERED WITH", "auth/1: audit-00000001.log line 3", "modified");
     }
 
     @Test

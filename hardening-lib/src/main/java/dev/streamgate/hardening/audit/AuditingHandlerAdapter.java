@@ -29,14 +29,16 @@ import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.IpAddress;
 
 /**
- * Invokes handlers, and records those marked {@link Audited} before anything of their
- * reply is written. An interceptor would come too late, since a reply of success must
- * mean that the event is kept; a proxy would not see arguments that were refused.
+ * Invokes handlers and records an event for those marked {@link Audited}, after the
+ * invocation and before the response is written: a success response implies a durable
+ * event. An interceptor would run too late for that; a proxy would miss invalid
+ * arguments.
  */
-class AuditedHandlers extends RequestMappingHandlerAdapter {
+class AuditingHandlerAdapter extends RequestMappingHandlerAdapter {
 
-    private static final boolean SECURED = ClassUtils.isPresent(
-            "org.springframework.security.core.context.SecurityContextHolder", AuditedHandlers.class.getClassLoader());
+    private static final boolean SECURITY_PRESENT = ClassUtils.isPresent(
+            "org.springframework.security.core.context.SecurityContextHolder",
+            AuditingHandlerAdapter.class.getClassLoader());
 
     private final AuditJournal journal;
 
@@ -46,7 +48,7 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
 
     private final Map<Method, Optional<String>> types = new ConcurrentHashMap<>();
 
-    AuditedHandlers(AuditJournal journal, ClientAddresses addresses, Clock clock) {
+    AuditingHandlerAdapter(AuditJournal journal, ClientAddresses addresses, Clock clock) {
         this.journal = journal;
         this.addresses = addresses;
         this.clock = clock;
@@ -56,7 +58,7 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
     protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod handler) {
         Optional<String> type = this.types.computeIfAbsent(handler.getMethod(),
                 (method) -> Optional.ofNullable(handler.getMethodAnnotation(Audited.class)).map(Audited::value));
-        return type.isPresent() ? new Recorded(handler, type.get()) : super.createInvocableHandlerMethod(handler);
+        return type.isPresent() ? new AuditedMethod(handler, type.get()) : super.createInvocableHandlerMethod(handler);
     }
 
     private void record(String type, HttpServletRequest request, String result, int status, @Nullable String location) {
@@ -81,24 +83,24 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
             }
         }
         AuditRecord event = AuditRecord.of(this.clock.instant(), type,
-                SECURED ? CurrentActor.name() : CurrentActor.NOBODY, request.getRequestURI(), result, details);
+                SECURITY_PRESENT ? CurrentActor.name() : CurrentActor.ANONYMOUS, request.getRequestURI(), result,
+                details);
         try {
             this.journal.recordDurably(event);
         }
         catch (AuditUnavailableException ex) {
-            // It has been done by now, whatever the caller is told: kept as soon as can
-            // be.
+            // The operation is complete although the caller receives an error.
             this.journal.recordBestEffort(event);
             throw ex;
         }
     }
 
-    /** A handler whose outcome is recorded between its end and its reply. */
-    private final class Recorded extends ServletInvocableHandlerMethod {
+    /** A handler method whose outcome is recorded before its response is written. */
+    private final class AuditedMethod extends ServletInvocableHandlerMethod {
 
         private final String type;
 
-        Recorded(HandlerMethod handler, String type) {
+        AuditedMethod(HandlerMethod handler, String type) {
             super(handler);
             this.type = type;
         }
@@ -107,27 +109,27 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
         public @Nullable Object invokeForRequest(NativeWebRequest request, @Nullable ModelAndViewContainer container,
                 @Nullable Object... arguments) throws Exception {
             HttpServletRequest servletRequest = (HttpServletRequest) request.getNativeRequest();
-            AuditedHandlers.this.journal.requireWritable();
-            Object reply;
+            AuditingHandlerAdapter.this.journal.requireWritable();
+            Object result;
             try {
-                reply = super.invokeForRequest(request, container, arguments);
+                result = super.invokeForRequest(request, container, arguments);
             }
             catch (Exception ex) {
                 int status = status(ex);
-                AuditedHandlers.this.record(this.type, servletRequest,
+                AuditingHandlerAdapter.this.record(this.type, servletRequest,
                         isDenial(status) ? AuditRecord.DENIED : AuditRecord.FAILURE, status, null);
                 throw ex;
             }
             int status = 200;
             String location = null;
-            if (reply instanceof ResponseEntity<?> entity) {
+            if (result instanceof ResponseEntity<?> entity) {
                 status = entity.getStatusCode().value();
                 location = entity.getHeaders().getFirst(HttpHeaders.LOCATION);
             }
-            AuditedHandlers.this.record(this.type, servletRequest,
+            AuditingHandlerAdapter.this.record(this.type, servletRequest,
                     (status < 400) ? AuditRecord.SUCCESS : isDenial(status) ? AuditRecord.DENIED : AuditRecord.FAILURE,
                     status, location);
-            return reply;
+            return result;
         }
 
         private static boolean isDenial(int status) {
@@ -138,7 +140,7 @@ class AuditedHandlers extends RequestMappingHandlerAdapter {
             if (ex instanceof ErrorResponse error) {
                 return error.getStatusCode().value();
             }
-            return SECURED ? CurrentActor.status(ex) : 500;
+            return SECURITY_PRESENT ? CurrentActor.status(ex) : 500;
         }
 
     }

@@ -21,95 +21,95 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Spring Boot's view of the journal: what the framework and the application publish as
- * {@code AuditApplicationEvent} is noted, and {@code /actuator/auditevents} reads from
- * it. That a token was verified is no event, since it happens with each request. What is
- * published without a resource was done to the address of the request in hand.
+ * Spring Boot's view of the journal: records each published
+ * {@code AuditApplicationEvent}, at best effort, and serves
+ * {@code /actuator/auditevents}. Ignores successful authentications, which happen with
+ * every request. The resource defaults to the path of the current request. Thread-safe.
  */
-class JournalAuditEvents implements AuditEventRepository {
+class JournalAuditEventRepository implements AuditEventRepository {
 
-    private static final int MAX_FOUND = 1_000;
+    private static final int MAX_RESULTS = 1_000;
 
-    private static final Set<String> ROUTINE = Set.of("AUTHENTICATION_SUCCESS");
+    private static final Set<String> IGNORED_TYPES = Set.of("AUTHENTICATION_SUCCESS");
 
-    /** A flood of refused requests must not fill the disk. */
+    /** Bounds the disk space that a flood of rejected requests can use. */
     private static final int MAX_PER_SECOND = 100;
 
     private static final boolean WEB = ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest",
-            JournalAuditEvents.class.getClassLoader())
+            JournalAuditEventRepository.class.getClassLoader())
             && ClassUtils.isPresent("org.springframework.web.context.request.ServletRequestAttributes",
-                    JournalAuditEvents.class.getClassLoader());
+                    JournalAuditEventRepository.class.getClassLoader());
 
     private final AuditJournal journal;
 
     private final AtomicLong second = new AtomicLong();
 
-    private final AtomicInteger inSecond = new AtomicInteger();
+    private final AtomicInteger countInSecond = new AtomicInteger();
 
     private final AtomicLong suppressed = new AtomicLong();
 
-    JournalAuditEvents(AuditJournal journal) {
+    JournalAuditEventRepository(AuditJournal journal) {
         this.journal = journal;
     }
 
     @Override
     public void add(AuditEvent event) {
-        if (ROUTINE.contains(event.getType()) || isTooMuch(event.getTimestamp().getEpochSecond())) {
+        if (IGNORED_TYPES.contains(event.getType()) || exceedsRate(event.getTimestamp().getEpochSecond())) {
             return;
         }
         Map<String, Object> details = new LinkedHashMap<>(event.getData());
         Object resource = details.remove("resource");
         Object result = details.remove("result");
-        long before = this.suppressed.getAndSet(0);
-        if (before > 0) {
-            details.put("suppressedBefore", before);
+        long suppressedBefore = this.suppressed.getAndSet(0);
+        if (suppressedBefore > 0) {
+            details.put("suppressedBefore", suppressedBefore);
         }
         this.journal.recordBestEffort(AuditRecord.of(event.getTimestamp(), event.getType(), actor(event),
-                (resource != null) ? resource.toString() : WEB ? RequestInHand.address() : "",
+                (resource != null) ? resource.toString() : WEB ? CurrentRequest.path() : "",
                 (result != null) ? result.toString() : result(event), details));
     }
 
     @Override
     public List<AuditEvent> find(@Nullable String principal, @Nullable Instant after, @Nullable String type) {
-        return this.journal.find(new AuditQuery(principal, null, type, after, null, MAX_FOUND))
+        return this.journal.find(new AuditQuery(principal, null, type, after, null, MAX_RESULTS))
             .stream()
-            .map(JournalAuditEvents::event)
+            .map(JournalAuditEventRepository::toEvent)
             .toList();
     }
 
-    /** Of a token that does not hold, Spring Security gives the token as the name. */
+    /** Spring Security reports an invalid bearer token as the principal's name. */
     private static String actor(AuditEvent event) {
-        boolean token = String.valueOf(event.getData().get("type")).endsWith(".InvalidBearerTokenException");
+        boolean invalidToken = String.valueOf(event.getData().get("type")).endsWith(".InvalidBearerTokenException");
         String name = event.getPrincipal();
-        return (token || name == null || name.isEmpty()) ? CurrentActor.NOBODY : name;
+        return (invalidToken || name == null || name.isEmpty()) ? CurrentActor.ANONYMOUS : name;
     }
 
-    private boolean isTooMuch(long now) {
+    private boolean exceedsRate(long now) {
         if (this.second.getAndSet(now) != now) {
-            this.inSecond.set(0);
+            this.countInSecond.set(0);
         }
-        boolean tooMuch = this.inSecond.incrementAndGet() > MAX_PER_SECOND;
-        if (tooMuch) {
+        boolean exceeded = this.countInSecond.incrementAndGet() > MAX_PER_SECOND;
+        if (exceeded) {
             this.suppressed.incrementAndGet();
         }
-        return tooMuch;
+        return exceeded;
     }
 
-    private static AuditEvent event(AuditRecord found) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>(found.details());
-        data.put("resource", found.resource());
-        data.put("result", found.result());
-        return new AuditEvent(found.timestamp(), found.actor(), found.type(), data);
+    private static AuditEvent toEvent(AuditRecord event) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>(event.details());
+        data.put("resource", event.resource());
+        data.put("result", event.result());
+        return new AuditEvent(event.timestamp(), event.actor(), event.type(), data);
     }
 
     private static String result(AuditEvent event) {
         return event.getType().endsWith("_FAILURE") ? AuditRecord.DENIED : AuditRecord.SUCCESS;
     }
 
-    /** Where there are requests. */
-    private static final class RequestInHand {
+    /** Loaded only if the servlet API is on the class path. */
+    private static final class CurrentRequest {
 
-        private static String address() {
+        private static String path() {
             return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)
                     ? request.getRequest().getRequestURI() : "";
         }

@@ -19,17 +19,17 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 
 /**
- * Records what is changed through actuator, whichever endpoint it is: the plan of a rate
- * limit, the level of a logger, a cache that is cleared. Types are
- * {@code actuator.<endpoint>.write} and {@code actuator.<endpoint>.delete}.
+ * Records the write and delete operations of all actuator endpoints, for instance a
+ * changed logger level. Event types are {@code actuator.<endpoint>.write} and
+ * {@code actuator.<endpoint>.delete}.
  */
-class AuditedOperations implements OperationInvokerAdvisor {
+class AuditingOperationAdvisor implements OperationInvokerAdvisor {
 
     private final AuditJournal journal;
 
     private final Clock clock;
 
-    AuditedOperations(AuditJournal journal, Clock clock) {
+    AuditingOperationAdvisor(AuditJournal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
     }
@@ -44,19 +44,19 @@ class AuditedOperations implements OperationInvokerAdvisor {
                 + ((operation == OperationType.DELETE) ? "delete" : "write");
         return (context) -> {
             this.journal.requireWritable();
-            boolean done = false;
+            boolean succeeded = false;
             try {
-                Object reply = invoker.invoke(context);
-                done = true;
-                return reply;
+                Object result = invoker.invoke(context);
+                succeeded = true;
+                return result;
             }
             finally {
-                record(type, endpoint, context, done);
+                record(type, endpoint, context, succeeded);
             }
         };
     }
 
-    private void record(String type, EndpointId endpoint, InvocationContext context, boolean done) {
+    private void record(String type, EndpointId endpoint, InvocationContext context, boolean succeeded) {
         SecurityContext security = context.resolveArgument(SecurityContext.class);
         Principal principal = (security != null) ? security.getPrincipal() : null;
         Map<String, Object> details = new TreeMap<>();
@@ -67,13 +67,13 @@ class AuditedOperations implements OperationInvokerAdvisor {
         });
         AuditRecord event = AuditRecord.of(this.clock.instant(), type,
                 (principal != null) ? principal.getName() : "anonymous", "/actuator/" + endpoint.toLowerCaseString(),
-                done ? AuditRecord.SUCCESS : AuditRecord.FAILURE, details);
+                succeeded ? AuditRecord.SUCCESS : AuditRecord.FAILURE, details);
         try {
             this.journal.recordDurably(event);
         }
         catch (AuditUnavailableException ex) {
             this.journal.recordBestEffort(event);
-            if (done) {
+            if (succeeded) {
                 throw ex;
             }
         }

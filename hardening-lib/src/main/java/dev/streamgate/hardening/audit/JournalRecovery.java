@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.audit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The intact prefix of a journal's last segment, after which the journal continues.
+ *
+ * @param firstSequence sequence of the segment's first line
+ * @param nextSequence sequence that follows the last intact line
+ * @param lastHash hash of the last intact line
+ * @param lastCheckpoint sequence of the last checkpoint; -1 without one
+ * @param length length of the intact prefix in bytes
+ * @param excess number of bytes after it
+ * @param damaged whether a complete line breaks the chain, or no line is intact;
+ * otherwise the excess is an interrupted write, which was never acknowledged
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, long lastCheckpoint, int length,
+        int excess, boolean damaged) {
+
+    /** Scans a segment from its start to the first line that does not verify. */
+    static JournalRecovery of(Path segment) throws IOException {
+        byte[] bytes = Files.readAllBytes(segment);
+        byte[] hash = JournalLine.GENESIS;
+        long first = 0;
+        long next = 0;
+        long checkpoint = -1;
+        int length = 0;
+        boolean damaged = false;
+        for (int end = lineEnd(bytes, 0); end >= 0 && !damaged; end = lineEnd(bytes, length)) {
+            String line = new String(bytes, length, end - length, StandardCharsets.UTF_8);
+            JsonNode node = JournalLine.read(line);
+            byte[] previous = (length == 0 && node != null) ? previousHash(node) : hash;
+            damaged = node == null || JournalLine.verified(line, previous) == null;
+            if (node != null && !damaged) {
+                hash = JournalLine.hash(previous, line.substring(0, line.lastIndexOf('\t')));
+                next = node.path("seq").asLong(0) + 1;
+                checkpoint = node.path("checkpoint").isString() ? next - 1 : checkpoint;
+                first = (length == 0) ? next - 1 : first;
+                length = end + 1;
+            }
+        }
+        return new JournalRecovery(first, next, hash, checkpoint, length, bytes.length - length,
+                damaged || length == 0);
+    }
+
+    private static byte[] previousHash(JsonNode node) {
+        String hex = node.path("previous").asString("");
+        return (hex.length() == 64) ? HexFormat.of().parseHex(hex) : JournalLine.GENESIS;
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One segment opened for appending. A failed append leaves the durable length unchanged;
+ * the next one truncates the file to it first. Not thread-safe.
+ */
+final class SegmentFile implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private long length;
+
+    private SegmentFile(FileChannel channel, long length) {
+        this.channel = channel;
+        this.length = length;
+    }
+
+    /**
+     * Opens a segment and creates it if it does not exist. Existing content is replaced.
+     */
+    static SegmentFile create(Path file) throws IOException {
+        return new SegmentFile(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), 0);
+    }
+
+    /**
+     * Opens an existing segment.
+     * @param length number of bytes to keep; the first append truncates the rest
+     */
+    static SegmentFile open(Path file, long length) throws IOException {
+        return new SegmentFile(FileChannel.open(file, StandardOpenOption.WRITE), length);
+    }
+
+    /** Appends the bytes and forces them to the disk. */
+    void append(byte[] lines) throws IOException {
+        if (this.channel.size() != this.length) {
+            this.channel.truncate(this.length);
+        }
+        this.channel.position(this.length);
+        writeFully(this.channel, lines);
+        this.channel.force(false);
+        this.length += lines.length;
+    }
+
+    /** Number of durable bytes. */
+    long length() {
+        return this.length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.channel.close();
+    }
+
+    /** Replaces the content of a file and forces it to the disk. */
+    static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeFully(channel, content);
+            channel.force(false);
+        }
+    }
+
+    /** Makes the names of new files durable. */
+    static void forceDirectory(Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
+    }
+
+    private static void writeFully(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+}
