@@ -1,8 +1,8 @@
 'use strict';
 
 /*
- * Plays `#<playlist>` (a path or an address of this server) or `?v=<content id>`. Whoever opens the page may be sent any
- * address by somebody else, so only playlists of this origin are played.
+ * Plays `#<playlist>` (a path or URL of this server) or `?v=<content id>`. A link to this page may carry any URL, so only
+ * playlists of this origin are played.
  */
 const $ = (id) => document.getElementById(id);
 const video = $('video');
@@ -16,7 +16,7 @@ function playlistOf(text) {
   }
   const address = new URL(text, location.origin);
   if (address.origin !== location.origin) {
-    throw new Error('Only playlists of this server are played.');
+    throw new Error('Only playlists of this server can be played.');
   }
   return address;
 }
@@ -34,34 +34,34 @@ function describe(level) {
   return `${level.width || '?'}×${level.height || '?'} · ${Math.round(level.bitrate / 1000)} kb/s${rate}`;
 }
 
-function complain(message) {
+function showProblem(message) {
   $('problem').textContent = message;
 }
 
-function explain(data) {
+function describeError(data) {
   const status = data.response && data.response.code;
   const reasons = {
-    401: 'Sign in to watch this, or open it with a session’s address.',
-    403: 'You may not watch this.',
-    404: 'There is nothing to play here.',
-    503: 'Playback is not available at the moment.',
+    401: 'Sign in to watch this video, or open it with a playback session URL.',
+    403: 'You do not have access to this video.',
+    404: 'Video not found.',
+    503: 'Playback is temporarily unavailable.',
   };
-  return reasons[status] || `The player stopped: ${data.details}${status ? ` (${status})` : ''}.`;
+  return reasons[status] || `Playback failed: ${data.details}${status ? ` (${status})` : ''}.`;
 }
 
 function play(text) {
-  complain('');
+  showProblem('');
   let playlist;
   try {
     playlist = playlistOf(text);
   } catch (error) {
-    complain(error.message);
+    showProblem(error.message);
     return;
   }
   $('address').value = text;
-  const begun = performance.now();
+  const startedAt = performance.now();
   video.addEventListener('loadeddata', () => {
-    $('first').textContent = `${Math.round(performance.now() - begun)} ms`;
+    $('first').textContent = `${Math.round(performance.now() - startedAt)} ms`;
   }, { once: true });
   if (hls) {
     hls.destroy();
@@ -83,7 +83,7 @@ function play(text) {
     $('ladder').textContent = hls.levels.map((level) => `${level.height || '?'}p`).join(' ');
     video.play().catch(() => {});
   });
-  hls.on(Hls.Events.FRAG_BUFFERED, () => complain(''));
+  hls.on(Hls.Events.FRAG_BUFFERED, () => showProblem(''));
   hls.on(Hls.Events.LEVEL_SWITCHED, (event, data) => {
     $('level').textContent = describe(hls.levels[data.level]);
   });
@@ -95,11 +95,11 @@ function play(text) {
       hls.recoverMediaError();
       return;
     }
-    complain(explain(data));
+    showProblem(describeError(data));
     const status = data.response && data.response.code;
-    const passing = !status || status === 429 || status >= 500;
-    if (data.type === Hls.ErrorTypes.NETWORK_ERROR && passing) {
-      // A part that is still being made, or a service that starts anew: the viewer has nothing to do but wait.
+    const isTransient = !status || status === 429 || status >= 500;
+    if (data.type === Hls.ErrorTypes.NETWORK_ERROR && isTransient) {
+      // The segment is still being encoded, or a service is restarting: playback continues when it is available.
       setTimeout(() => hls && hls.startLoad(), RETRY_MILLIS);
     }
   });

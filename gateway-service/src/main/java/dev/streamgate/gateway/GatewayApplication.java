@@ -10,13 +10,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The only public door: routes, edge rules, and the pages that come with it. */
+/** The API gateway: routes, edge filters and the web pages. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class GatewayApplication {
 
-    /** Starts the service. */
+    /** Starts the gateway. */
     public static void main(String[] args) {
         SpringApplication.run(GatewayApplication.class, args);
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The only public door of the suite. */
+/** The API gateway, the only public entry point of the suite. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway;

@@ -6,6 +6,7 @@
 package dev.streamgate.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,12 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "streamgate.gateway.routes.patience=300ms", "streamgate.gateway.routes.stream-patience=300ms",
-                "streamgate.gateway.routes.upload-patience=300ms", "streamgate.gateway.proxy.circuit.minimum-calls=5",
-                "streamgate.gateway.proxy.circuit.open=60s" })
+        properties = { "streamgate.gateway.routes.timeout=300ms", "streamgate.gateway.routes.stream-timeout=300ms",
+                "streamgate.gateway.routes.upload-timeout=300ms",
+                "streamgate.gateway.proxy.circuit-breaker.minimum-calls=5",
+                "streamgate.gateway.proxy.circuit-breaker.open-duration=60s" })
 class FailuresIT {
 
-    private static final Backend backend = start();
+    private static final RawHttpServer backend = start();
 
     private final int port;
 
@@ -42,26 +44,26 @@ class FailuresIT {
         for (String name : new String[] { "metadata", "streaming", "worker", "upload" }) {
             properties.add("spring.http.serviceclient." + name + ".base-url", backend::url);
         }
-        try (ServerSocket gone = new ServerSocket(0)) {
-            String nowhere = "http://127.0.0.1:" + gone.getLocalPort();
+        try (ServerSocket unused = new ServerSocket(0)) {
+            String unreachable = "http://127.0.0.1:" + unused.getLocalPort();
             for (String name : new String[] { "auth", "transcoder", "cache", "monitor" }) {
-                properties.add("spring.http.serviceclient." + name + ".base-url", () -> nowhere);
+                properties.add("spring.http.serviceclient." + name + ".base-url", () -> unreachable);
             }
         }
     }
 
     @Test
-    void aServiceThatIsNotThereIsNamedByItsFeatureNotByItsAddress() throws IOException {
-        Wire.Reply reply = get("/api/v1/auth/profile");
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.header("Retry-After")).isEqualTo("2");
-        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(reply.body()).contains("Signing in is not available", "urn:streamgate:problem:unavailable")
+    void anUnreachableServiceIsNamedByItsFeatureNotItsAddress() throws IOException {
+        RawHttpClient.Response response = get("/api/v1/auth/profile");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Retry-After")).isEqualTo("2");
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.body()).contains("Signing in is not available", "urn:streamgate:problem:unavailable")
             .doesNotContain("127.0.0.1", "Exception");
     }
 
     @Test
-    void aServiceThatDoesNotAnswerTimesOut() throws IOException {
+    void aServiceThatDoesNotRespondTimesOut() throws IOException {
         CompletableFuture<Void> released = new CompletableFuture<>();
         backend.on("/api/v1/contents/silent", (request, in, out) -> {
             released.join();
@@ -72,54 +74,54 @@ class FailuresIT {
     }
 
     @Test
-    void aServiceThatHangsUpIsABadGateway() throws IOException {
-        backend.on("/api/v1/streams/c/hangs-up", (request, in, out) -> false);
-        assertThat(get("/api/v1/streams/c/hangs-up")).satisfies((reply) -> {
-            assertThat(reply.status()).isEqualTo(502);
-            assertThat(reply.body()).contains("Playback broke off");
+    void aServiceThatClosesTheConnectionIsABadGateway() throws IOException {
+        backend.on("/api/v1/streams/c/closed", (request, in, out) -> false);
+        assertThat(get("/api/v1/streams/c/closed")).satisfies((response) -> {
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.body()).contains("Playback closed the connection");
         });
     }
 
     @Test
-    void aServiceThatStopsReadingAnUploadIsHungUpOn() throws IOException {
+    void anUploadToAServiceThatStopsReadingIsAborted() throws IOException {
         CompletableFuture<Void> released = new CompletableFuture<>();
         backend.on("/api/v1/uploads/stuck", (request, in, out) -> {
             released.join();
             return false;
         });
-        try (Wire wire = new Wire(this.port)) {
-            wire.send("PATCH /api/v1/uploads/stuck HTTP/1.1\r\nHost: g\r\nContent-Type: a/b\r\nContent-Length: "
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            http.send("PATCH /api/v1/uploads/stuck HTTP/1.1\r\nHost: g\r\nContent-Type: a/b\r\nContent-Length: "
                     + 64 * 1024 * 1024 + "\r\n\r\n");
             Thread sending = Thread.ofVirtual().start(() -> {
                 try {
                     for (int i = 0; i < 64; i++) {
-                        wire.send(new byte[1024 * 1024]);
+                        http.send(new byte[1024 * 1024]);
                     }
                 }
                 catch (IOException ex) {
-                    // The gateway may stop listening once it has answered.
+                    // The gateway may close the connection after its response.
                 }
             });
-            assertThat(wire.head().status()).isIn(502, 504);
+            assertThat(http.head().status()).isIn(502, 504);
             sending.interrupt();
         }
         released.complete(null);
     }
 
     @Test
-    void anErrorThatTheServiceAnswersPassesAndIsNotRepeated() throws IOException {
+    void anErrorResponseIsForwardedAndNotRetried() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         backend.on("/api/v1/contents/failing", (request, in, out) -> {
             calls.incrementAndGet();
-            return Backend.answer("HTTP/1.1 500 Oops\r\nContent-Type: application/problem+json", "{}")
-                .play(request, in, out);
+            return RawHttpServer.respond("HTTP/1.1 500 Oops\r\nContent-Type: application/problem+json", "{}")
+                .handle(request, in, out);
         });
         assertThat(get("/api/v1/contents/failing").status()).isEqualTo(500);
         assertThat(calls).hasValue(1);
     }
 
     @Test
-    void aServiceThatKeepsFailingIsLeftAloneForAWhileAndTheOthersAreNot() throws IOException {
+    void theCircuitOfAFailingServiceOpensAndOthersStayClosed() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         backend.on("/api/v1/jobs/dead", (request, in, out) -> {
             calls.incrementAndGet();
@@ -128,25 +130,25 @@ class FailuresIT {
         for (int i = 0; i < 5; i++) {
             assertThat(get("/api/v1/jobs/dead").status()).isEqualTo(502);
         }
-        Wire.Reply reply = get("/api/v1/jobs/dead");
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.header("Retry-After")).isEqualTo("2");
+        RawHttpClient.Response response = get("/api/v1/jobs/dead");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Retry-After")).isEqualTo("2");
         assertThat(calls).hasValue(5);
         assertThat(get("/api/v1/contents").status()).isEqualTo(200);
     }
 
-    private Wire.Reply get(String target) throws IOException {
-        try (Wire wire = new Wire(this.port)) {
-            return wire.send("GET " + target + " HTTP/1.1\r\nHost: g\r\n\r\n").reply();
+    private RawHttpClient.Response get(String target) throws IOException {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            return http.send("GET " + target + " HTTP/1.1\r\nHost: g\r\n\r\n").response();
         }
     }
 
-    private static Backend start() {
+    private static RawHttpServer start() {
         try {
-            return new Backend();
+            return new RawHttpServer();
         }
         catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+            throw new UncheckedIOException(ex);
         }
     }
 

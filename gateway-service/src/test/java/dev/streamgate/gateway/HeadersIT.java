@@ -20,158 +20,162 @@ import dev.streamgate.testing.security.TestTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-@WithServices
+@WithStubServices
 class HeadersIT {
 
     private final int port;
 
-    private final Backend metadata = Services.named("metadata");
+    private final RawHttpServer metadata = StubServices.named("metadata");
 
     HeadersIT(@LocalServerPort int port) {
         this.port = port;
     }
 
     @BeforeEach
-    void forget() {
+    void clearRequests() {
         this.metadata.requests.clear();
     }
 
     @Test
-    void onlyTheGatewaySaysWhoCalls() throws Exception {
-        ask("GET /api/v1/contents HTTP/1.1\r\nHost: video.example:8080\r\nX-Forwarded-For: 6.6.6.6\r\n"
+    void forwardingHeadersAreSetByTheGatewayOnly() throws Exception {
+        send("GET /api/v1/contents HTTP/1.1\r\nHost: video.example:8080\r\nX-Forwarded-For: 6.6.6.6\r\n"
                 + "X-Forwarded-Host: evil\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Port: 1\r\nForwarded: for=6.6.6.6\r\n"
                 + "X-Real-IP: 6.6.6.6\r\nX-On-Behalf-Of: admin\r\n\r\n");
-        Backend.Request seen = this.metadata.requests.take();
-        assertThat(seen.header("X-Forwarded-For")).isEqualTo("127.0.0.1");
-        assertThat(seen.header("X-Forwarded-Proto")).isEqualTo("http");
-        assertThat(seen.header("X-Forwarded-Host")).isEqualTo("video.example:8080");
-        assertThat(seen.header("Host")).startsWith("127.0.0.1:");
-        assertThat(seen.headers()).doesNotContainKeys("x-forwarded-port", "forwarded", "x-real-ip", "x-on-behalf-of");
+        RawHttpServer.Request forwarded = this.metadata.requests.take();
+        assertThat(forwarded.header("X-Forwarded-For")).isEqualTo("127.0.0.1");
+        assertThat(forwarded.header("X-Forwarded-Proto")).isEqualTo("http");
+        assertThat(forwarded.header("X-Forwarded-Host")).isEqualTo("video.example:8080");
+        assertThat(forwarded.header("Host")).startsWith("127.0.0.1:");
+        assertThat(forwarded.headers()).doesNotContainKeys("x-forwarded-port", "forwarded", "x-real-ip",
+                "x-on-behalf-of");
     }
 
     @Test
-    void headersOfOneConnectionEndHere() throws Exception {
-        ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nConnection: X-Secret, keep-alive\r\nX-Secret: 1\r\nTE: trailers\r\n"
+    void hopByHopHeadersAreNotForwarded() throws Exception {
+        send("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nConnection: X-Secret, keep-alive\r\nX-Secret: 1\r\nTE: trailers\r\n"
                 + "Upgrade: h2c\r\nKeep-Alive: 5\r\nProxy-Authorization: Basic eA==\r\nX-Kept: yes\r\n\r\n");
-        Backend.Request seen = this.metadata.requests.take();
-        assertThat(seen.header("X-Kept")).isEqualTo("yes");
-        assertThat(seen.headers()).doesNotContainKeys("x-secret", "te", "upgrade", "keep-alive", "proxy-authorization");
+        RawHttpServer.Request forwarded = this.metadata.requests.take();
+        assertThat(forwarded.header("X-Kept")).isEqualTo("yes");
+        assertThat(forwarded.headers()).doesNotContainKeys("x-secret", "te", "upgrade", "keep-alive",
+                "proxy-authorization");
 
         this.metadata.on("/api/v1/contents/hop",
-                Backend.answer("HTTP/1.1 200 OK\r\nConnection: X-Secret\r\n"
+                RawHttpServer.respond("HTTP/1.1 200 OK\r\nConnection: X-Secret\r\n"
                         + "X-Secret: 1\r\nKeep-Alive: timeout=5\r\nServer: nginx\r\nTrailer: X-T\r\nX-Kept: yes",
                         "{}"));
-        Wire.Reply reply = get("/api/v1/contents/hop");
-        assertThat(reply.header("X-Kept")).isEqualTo("yes");
-        assertThat(reply.headers()).doesNotContainKeys("x-secret", "keep-alive", "server", "trailer");
+        RawHttpClient.Response response = get("/api/v1/contents/hop");
+        assertThat(response.header("X-Kept")).isEqualTo("yes");
+        assertThat(response.headers()).doesNotContainKeys("x-secret", "keep-alive", "server", "trailer");
     }
 
     @Test
-    void theLimitsOfGatewayAndServiceAreOneList() throws Exception {
+    void rateLimitsOfGatewayAndServiceAreOneList() throws Exception {
         this.metadata.on("/api/v1/contents/limited",
-                Backend.answer("HTTP/1.1 200 OK\r\nRateLimit-Policy: \"metadata\";q=500;w=10\r\n"
+                RawHttpServer.respond("HTTP/1.1 200 OK\r\nRateLimit-Policy: \"metadata\";q=500;w=10\r\n"
                         + "RateLimit: \"metadata\";r=499;t=1", "{}"));
-        Wire.Reply reply = get("/api/v1/contents/limited");
-        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"gateway\";q=1000;w=10, \"metadata\";q=500;w=10");
-        assertThat(reply.header("RateLimit")).matches("\"gateway\";r=\\d+;t=1, \"metadata\";r=499;t=1");
+        RawHttpClient.Response response = get("/api/v1/contents/limited");
+        assertThat(response.header("RateLimit-Policy")).isEqualTo("\"gateway\";q=1000;w=10, \"metadata\";q=500;w=10");
+        assertThat(response.header("RateLimit")).matches("\"gateway\";r=\\d+;t=1, \"metadata\";r=499;t=1");
     }
 
     @Test
-    void aRequestIsFollowedThroughTheGateway() throws Exception {
-        Wire.Reply reply = ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX-Request-Id: from-the-client-1\r\n"
-                + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n\r\n");
-        Backend.Request seen = this.metadata.requests.take();
-        assertThat(reply.header("X-Request-Id")).isEqualTo("from-the-client-1");
-        assertThat(reply.header("X-Trace-Id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-        assertThat(seen.header("X-Request-Id")).isEqualTo("from-the-client-1");
-        assertThat(seen.header("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+    void requestIdAndTraceArePropagated() throws Exception {
+        RawHttpClient.Response response = send(
+                "GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX-Request-Id: from-the-client-1\r\n"
+                        + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n\r\n");
+        RawHttpServer.Request forwarded = this.metadata.requests.take();
+        assertThat(response.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(response.header("X-Trace-Id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(forwarded.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(forwarded.header("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-")
             .doesNotContain("b7ad6b7169203331");
     }
 
     @Test
-    void securityHeadersStandOnceWhateverTheServiceSends() throws Exception {
+    void securityHeadersOfServicesAreReplaced() throws Exception {
         this.metadata.on("/api/v1/contents/twice",
-                Backend.answer("HTTP/1.1 200 OK\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+                RawHttpServer.respond("HTTP/1.1 200 OK\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
                         + "Referrer-Policy: origin\r\nContent-Security-Policy: default-src *\r\nX-Request-Id: other\r\n"
                         + "Access-Control-Allow-Origin: *\r\nCross-Origin-Resource-Policy: cross-origin\r\n"
                         + "Date: Thu, 01 Jan 1970 00:00:00 GMT", "{}"));
-        Wire.Reply reply = get("/api/v1/contents/twice");
+        RawHttpClient.Response response = get("/api/v1/contents/twice");
         for (String name : List.of("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
                 "Content-Security-Policy", "X-Request-Id", "Cross-Origin-Resource-Policy", "Permissions-Policy",
                 "Cross-Origin-Opener-Policy", "Date")) {
-            assertThat(reply.headers().get(name)).as(name).hasSize(1);
+            assertThat(response.headers().get(name)).as(name).hasSize(1);
         }
-        assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
-        assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-        assertThat(reply.headers()).doesNotContainKeys("access-control-allow-origin", "server");
+        assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(response.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(response.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(response.headers()).doesNotContainKeys("access-control-allow-origin", "server");
         assertThat(get("/api/v1/streams/c/x.m4s").header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "/nothing", "/internal/v1/x", "/api/v1/contents/..;/x", "/actuator/env" })
-    void refusalsHaveTheHeadersToo(String target) throws Exception {
-        Wire.Reply reply = get(target);
-        assertThat(reply.header("X-Request-Id")).isNotBlank();
-        assertThat(reply.header("X-Trace-Id")).isNotBlank();
-        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
-        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    void rejectionsHaveTheSameHeaders(String target) throws Exception {
+        RawHttpClient.Response response = get(target);
+        assertThat(response.header("X-Request-Id")).isNotBlank();
+        assertThat(response.header("X-Trace-Id")).isNotBlank();
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
     @Test
-    void aRedirectToTheServiceItselfStaysAtTheGateway() throws Exception {
-        this.metadata.on("/api/v1/contents/made", Backend
-            .answer("HTTP/1.1 201 Created\r\nLocation: " + this.metadata.url() + "/api/v1/contents/1", "{}"));
+    void aLocationOfTheServiceBecomesRelative() throws Exception {
+        this.metadata.on("/api/v1/contents/made", RawHttpServer
+            .respond("HTTP/1.1 201 Created\r\nLocation: " + this.metadata.url() + "/api/v1/contents/1", "{}"));
         assertThat(get("/api/v1/contents/made").header("Location")).isEqualTo("/api/v1/contents/1");
     }
 
     @Test
-    void pagesElsewhereMayLoadMediaAndNothingElse() throws Exception {
+    void otherOriginsMayLoadMediaOnly() throws Exception {
         String origin = "Origin: https://elsewhere.example\r\n";
-        Wire.Reply media = ask("GET /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
+        RawHttpClient.Response media = send("GET /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
         assertThat(media.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(media.header("Access-Control-Expose-Headers")).contains("Content-Range");
-        Wire.Reply other = ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
+        RawHttpClient.Response other = send("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + "\r\n");
         assertThat(other.status()).isEqualTo(200);
         assertThat(other.headers()).doesNotContainKey("access-control-allow-origin");
 
-        String asks = "Access-Control-Request-Method: %s\r\nAccess-Control-Request-Headers: range, authorization\r\n\r\n";
+        String preflight = "Access-Control-Request-Method: %s\r\nAccess-Control-Request-Headers: range, authorization\r\n\r\n";
         this.metadata.requests.clear();
-        assertThat(ask("OPTIONS /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + asks.formatted("GET")))
+        assertThat(
+                send("OPTIONS /api/v1/streams/c/x.m4s HTTP/1.1\r\nHost: g\r\n" + origin + preflight.formatted("GET")))
             .satisfies((allowed) -> {
                 assertThat(allowed.status()).isEqualTo(200);
                 assertThat(allowed.header("Access-Control-Allow-Headers")).contains("range");
             });
-        assertThat(ask("OPTIONS /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + asks.formatted("POST")).headers())
-            .doesNotContainKey("access-control-allow-origin");
+        assertThat(send("OPTIONS /api/v1/contents HTTP/1.1\r\nHost: g\r\n" + origin + preflight.formatted("POST"))
+            .headers()).doesNotContainKey("access-control-allow-origin");
         assertThat(this.metadata.requests).isEmpty();
     }
 
     @Test
-    void aTokenThatDoesNotHoldIsRefusedAtTheDoorAndAGoodOnePasses() throws Exception {
+    void anInvalidTokenIsRejectedAndAValidOneForwarded() throws Exception {
         String head = "GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer ";
-        assertThat(ask(head + "nonsense\r\n\r\n").status()).isEqualTo(401);
+        assertThat(send(head + "nonsense\r\n\r\n").status()).isEqualTo(401);
         assertThat(this.metadata.requests).isEmpty();
         String token = TestTokens.user("u1", "creator");
-        assertThat(ask(head + token + "\r\n\r\n").status()).isEqualTo(200);
+        assertThat(send(head + token + "\r\n\r\n").status()).isEqualTo(200);
         assertThat(this.metadata.requests.take().header("Authorization")).isEqualTo("Bearer " + token);
     }
 
     @Test
-    void headersBeyondTheBoundAreRefused() throws Exception {
-        assertThat(ask("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX: " + "x".repeat(20_000) + "\r\n\r\n").status())
+    void tooLargeHeadersAreRejected() throws Exception {
+        assertThat(send("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX: " + "x".repeat(20_000) + "\r\n\r\n").status())
             .isIn(400, 431);
         assertThat(this.metadata.requests).isEmpty();
     }
 
-    private Wire.Reply get(String target) throws IOException {
-        return ask("GET " + target + " HTTP/1.1\r\nHost: g\r\n\r\n");
+    private RawHttpClient.Response get(String target) throws IOException {
+        return send("GET " + target + " HTTP/1.1\r\nHost: g\r\n\r\n");
     }
 
-    private Wire.Reply ask(String request) throws IOException {
-        try (Wire wire = new Wire(this.port)) {
-            return wire.send(request).reply();
+    private RawHttpClient.Response send(String request) throws IOException {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            return http.send(request).response();
         }
     }
 

@@ -8,6 +8,7 @@ package dev.streamgate.gateway;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@WithServices
+@WithStubServices
 class PagesIT {
 
     private final RestTestClient client;
@@ -31,7 +32,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "/", "/docs", "/watch" })
-    void aPageRunsNothingThatIsNotAFileOfThisServer(String path) {
+    void pagesLoadResourcesOfThisServerOnly(String path) {
         String page = get(path).expectHeader()
             .value("Content-Security-Policy",
                     (policy) -> assertThat(policy).contains("script-src 'self'", "connect-src 'self'")
@@ -40,10 +41,9 @@ class PagesIT {
             .returnResult()
             .getResponseBody();
         assertThat(page).contains("StreamGate").doesNotContain("style=", "onclick", "http://", "https://", "<style");
-        var scripts = java.util.regex.Pattern.compile("(?:src|link rel=\"stylesheet\" href)=\"([^\"]+)\"")
-            .matcher(page);
-        while (scripts.find()) {
-            get(scripts.group(1)).expectHeader()
+        var resources = Pattern.compile("(?:src|link rel=\"stylesheet\" href)=\"([^\"]+)\"").matcher(page);
+        while (resources.find()) {
+            get(resources.group(1)).expectHeader()
                 .value("Content-Type", (type) -> assertThat(type).containsAnyOf("javascript", "css"));
         }
     }
@@ -52,19 +52,19 @@ class PagesIT {
     @ValueSource(strings = { "/assets/console/../application.yaml", "/assets/console/%2e%2e/application.yaml",
             "/assets/hls/..%2f..%2fpackage.json", "/assets/console/nothing.js", "/application.yaml",
             "/assets/console/" })
-    void assetsLeadNowhereElse(String path) throws IOException {
-        try (Wire wire = new Wire(this.port)) {
-            assertThat(wire.send("GET " + path + " HTTP/1.1\r\nHost: g\r\n\r\n").head().status()).isIn(400, 404);
+    void assetsDoNotExposeOtherFiles(String path) throws IOException {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            assertThat(http.send("GET " + path + " HTTP/1.1\r\nHost: g\r\n\r\n").head().status()).isIn(400, 404);
         }
     }
 
     @Test
-    void theHealthOfAllIsSummedUpWithoutAnAddress() throws InterruptedException {
+    void healthReportsAllServicesWithoutAddresses() throws InterruptedException {
         for (String name : List.of("auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache")) {
-            Services.named(name).on("/actuator/health/readiness", Backend.answer("HTTP/1.1 200 OK", "{}"));
+            StubServices.named(name).on("/actuator/health/readiness", RawHttpServer.respond("HTTP/1.1 200 OK", "{}"));
         }
-        Services.named("monitor")
-            .on("/actuator/health/readiness", Backend.answer("HTTP/1.1 503 Service Unavailable", "{}"));
+        StubServices.named("monitor")
+            .on("/actuator/health/readiness", RawHttpServer.respond("HTTP/1.1 503 Service Unavailable", "{}"));
         assertThat(await("/health", "\"upload\":\"up\""))
             .contains("\"status\":\"degraded\"", "\"upload\":\"up\"", "\"monitor\":\"down\"")
             .doesNotContain("127.0.0.1");
@@ -72,18 +72,18 @@ class PagesIT {
     }
 
     @Test
-    void theApiOfAllIsOneDocumentThatSaysWhatIsMissing() throws InterruptedException {
-        String own = """
+    void theOpenApiDocumentsAreMergedAndMissingOnesListed() throws InterruptedException {
+        String document = """
                 {"openapi":"3.1.0","paths":{"/api/v1/%1$s":{"get":{"operationId":"list","responses":{"200":{
                 "description":"ok","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
                 "/internal/v1/%1$s":{"get":{}}},
                 "components":{"schemas":{"Page":{"type":"object","title":"%1$s"},"Same":{"type":"string"}}}}""";
         for (String name : List.of("auth", "metadata", "worker", "transcoder", "streaming", "cache", "monitor")) {
-            Services.named(name)
-                .on("/v3/api-docs",
-                        Backend.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json", own.formatted(name)));
+            StubServices.named(name)
+                .on("/v3/api-docs", RawHttpServer.respond("HTTP/1.1 200 OK\r\nContent-Type: application/json",
+                        document.formatted(name)));
         }
-        Services.named("upload").on("/v3/api-docs", Backend.answer("HTTP/1.1 500 Oops", ""));
+        StubServices.named("upload").on("/v3/api-docs", RawHttpServer.respond("HTTP/1.1 500 Oops", ""));
         await("/openapi.json", "\"x-unavailable\":[\"upload\"]");
         get("/openapi.json").expectBody()
             .jsonPath("$.openapi")
@@ -107,24 +107,24 @@ class PagesIT {
             .jsonPath("$.paths['/api/v1/metadata'].get.operationId")
             .isEqualTo("metadata.list");
 
-        Services.named("upload")
-            .on("/v3/api-docs",
-                    Backend.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json", own.formatted("upload")));
+        StubServices.named("upload")
+            .on("/v3/api-docs", RawHttpServer.respond("HTTP/1.1 200 OK\r\nContent-Type: application/json",
+                    document.formatted("upload")));
         assertThat(await("/openapi.json", "/api/v1/upload")).doesNotContain("x-unavailable");
-        Services.named("upload").on("/v3/api-docs", Backend.answer("HTTP/1.1 500 Oops", ""));
-        assertThat(await("/openapi.json", "/api/v1/upload")).as("what is whole is kept")
+        StubServices.named("upload").on("/v3/api-docs", RawHttpServer.respond("HTTP/1.1 500 Oops", ""));
+        assertThat(await("/openapi.json", "/api/v1/upload")).as("a complete document stays cached")
             .doesNotContain("x-unavailable");
     }
 
     @Test
-    void theRoutesHaveALimitThatTheReplyTells() {
+    void responsesReportTheRateLimit() {
         get("/api/v1/contents").expectHeader()
             .value("RateLimit-Policy", (policy) -> assertThat(policy).contains("gateway"))
             .expectHeader()
             .exists("RateLimit");
     }
 
-    /** Others have asked before, and what they were told is kept for some seconds. */
+    /** Repeats the request: an earlier response may still be cached. */
     private String await(String path, String text) throws InterruptedException {
         Instant end = Instant.now().plusSeconds(20);
         String body;

@@ -23,7 +23,7 @@ import dev.streamgate.testing.handlers.HandlerRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-@WithServices
+@WithStubServices
 class RoutingIT implements HandlerRules {
 
     private final int port;
@@ -33,10 +33,10 @@ class RoutingIT implements HandlerRules {
     }
 
     @BeforeEach
-    void forget() {
+    void clearRequests() {
         for (String name : new String[] { "auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache",
                 "monitor" }) {
-            Services.named(name).requests.clear();
+            StubServices.named(name).requests.clear();
         }
     }
 
@@ -46,10 +46,10 @@ class RoutingIT implements HandlerRules {
             "/api/v1/streams/c1/720p/17.m4s?t=abc.def,streaming", "/api/v1/jobs/schedules/1,worker",
             "/api/v1/transcodes,worker", "/api/v1/transcodes/1/cancel,worker", "/api/v1/transcodes/profiles,transcoder",
             "/api/v1/transcodes/metrics,transcoder", "/api/v1/cache/n/a%20b,cache", "/api/v1/monitor/health,monitor" })
-    void aPathReachesItsServiceUnchanged(String target, String service) throws IOException {
+    void aPathIsForwardedUnchanged(String target, String service) throws IOException {
         assertThat(get(target).body()).isEqualTo("hello");
-        assertThat(Services.named(service).requests).singleElement()
-            .extracting(Backend.Request::target)
+        assertThat(StubServices.named(service).requests).singleElement()
+            .extracting(RawHttpServer.Request::target)
             .isEqualTo(target);
     }
 
@@ -63,35 +63,38 @@ class RoutingIT implements HandlerRules {
             "/api/v1/contents/%c0%ae%c0%ae/internal", "/actuator/env", "/actuator/metrics", "/actuator/",
             "/%61ctuator/env", "/actuator;x/health", "/actuator/health/../env", "/api/v1/contents/../../actuator/env",
             "/api/v1/internal", "/API/V1/CONTENTS", "/api/v1/contentsx", "http://127.0.0.1/internal/v1/x" })
-    void whatIsNotARouteIsRefusedHere(String target) throws IOException {
-        Wire.Reply reply = get(target);
-        assertThat(reply.status()).isIn(400, 404);
+    void pathsWithoutARouteAreRejected(String target) throws IOException {
+        RawHttpClient.Response response = get(target);
+        assertThat(response.status()).isIn(400, 404);
         for (String name : new String[] { "auth", "metadata", "worker", "upload" }) {
-            assertThat(Services.named(name).requests).isEmpty();
+            assertThat(StubServices.named(name).requests).isEmpty();
         }
     }
 
     @ParameterizedTest
     @CsvSource({ "GET,/nothing", "POST,/health", "DELETE,/docs", "PATCH,/openapi.json", "GET,/api/v1/nothing",
             "PUT,/api" })
-    void whatIsUnknownIsAProblem(String method, String path) throws IOException {
-        Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nContent-Length: 0\r\n\r\n");
-        assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"api\";q=1000;w=10");
+    void unknownPathsAreProblems(String method, String path) throws IOException {
+        RawHttpClient.Response response = send(
+                method + " " + path + " HTTP/1.1\r\nHost: g\r\nContent-Length: 0\r\n\r\n");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.header("RateLimit-Policy")).isEqualTo("\"api\";q=1000;w=10");
     }
 
     @Test
-    void repliesToHeadKeepTheirLengthAndTheConnection() throws IOException {
-        Services.named("streaming").on("/api/v1/streams/c/head.m4s", (request, in, out) -> {
+    void responsesToHeadKeepTheirLengthAndTheConnection() throws IOException {
+        StubServices.named("streaming").on("/api/v1/streams/c/head.m4s", (request, in, out) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 1234567\r\nAccept-Ranges: bytes\r\n\r\n".getBytes());
             return true;
         });
-        try (Wire wire = new Wire(this.port)) {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
             for (int i = 0; i < 2; i++) {
-                Wire.Reply reply = wire.send("HEAD /api/v1/streams/c/head.m4s HTTP/1.1\r\nHost: g\r\n\r\n").head();
-                assertThat(reply.status()).isEqualTo(200);
-                assertThat(reply.header("Content-Length")).isEqualTo("1234567");
+                RawHttpClient.Response response = http
+                    .send("HEAD /api/v1/streams/c/head.m4s HTTP/1.1\r\nHost: g\r\n\r\n")
+                    .head();
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.header("Content-Length")).isEqualTo("1234567");
             }
         }
     }
@@ -99,14 +102,15 @@ class RoutingIT implements HandlerRules {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = { "206 Partial Content;Content-Range: bytes 0-4/100;Content-Range",
             "416 Range Not Satisfiable;Content-Range: bytes */100;Content-Range", "200 OK;ETag: \"a\";ETag" })
-    void rangesAndValidatorsPassBothWays(String status, String header, String name) throws IOException {
-        Backend streaming = Services.named("streaming")
-            .on("/api/v1/streams/c/range.m4s", Backend.answer("HTTP/1.1 " + status + "\r\n" + header, "12345"));
-        Wire.Reply reply = ask("GET /api/v1/streams/c/range.m4s HTTP/1.1\r\nHost: g\r\nRange: bytes=0-4\r\n"
-                + "If-None-Match: \"x\"\r\nIf-Range: \"a\"\r\n\r\n");
-        assertThat(reply.status()).isEqualTo(Integer.parseInt(status.split(" ")[0]));
-        assertThat(name + ": " + reply.header(name)).isEqualTo(header);
-        assertThat(reply.body()).isEqualTo("12345");
+    void rangesAndValidatorsAreForwarded(String status, String header, String name) throws IOException {
+        RawHttpServer streaming = StubServices.named("streaming")
+            .on("/api/v1/streams/c/range.m4s", RawHttpServer.respond("HTTP/1.1 " + status + "\r\n" + header, "12345"));
+        RawHttpClient.Response response = send(
+                "GET /api/v1/streams/c/range.m4s HTTP/1.1\r\nHost: g\r\nRange: bytes=0-4\r\n"
+                        + "If-None-Match: \"x\"\r\nIf-Range: \"a\"\r\n\r\n");
+        assertThat(response.status()).isEqualTo(Integer.parseInt(status.split(" ")[0]));
+        assertThat(name + ": " + response.header(name)).isEqualTo(header);
+        assertThat(response.body()).isEqualTo("12345");
         assertThat(streaming.requests).singleElement().satisfies((request) -> {
             assertThat(request.header("Range")).isEqualTo("bytes=0-4");
             assertThat(request.header("If-None-Match")).isEqualTo("\"x\"");
@@ -116,35 +120,37 @@ class RoutingIT implements HandlerRules {
 
     @Test
     void notModifiedHasNoBodyAndKeepsTheConnection() throws IOException {
-        Services.named("streaming").on("/api/v1/streams/c/same.m4s", (request, in, out) -> {
+        StubServices.named("streaming").on("/api/v1/streams/c/same.m4s", (request, in, out) -> {
             out.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n".getBytes());
             return true;
         });
-        try (Wire wire = new Wire(this.port)) {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
             for (int i = 0; i < 2; i++) {
-                assertThat(wire.send("GET /api/v1/streams/c/same.m4s HTTP/1.1\r\nHost: g\r\n\r\n").head().status())
+                assertThat(http.send("GET /api/v1/streams/c/same.m4s HTTP/1.1\r\nHost: g\r\n\r\n").head().status())
                     .isEqualTo(304);
             }
         }
     }
 
     @Test
-    void theOptionsOfTusAreAnsweredByItsService() throws IOException {
-        Services.named("upload").on("/api/v1/uploads/tus", (request, in, out) -> {
+    void optionsOfTusAreForwarded() throws IOException {
+        StubServices.named("upload").on("/api/v1/uploads/tus", (request, in, out) -> {
             out.write("HTTP/1.1 204 No Content\r\nTus-Resumable: 1.0.0\r\nTus-Extension: creation\r\n\r\n".getBytes());
             return true;
         });
-        Wire.Reply reply = ask("OPTIONS /api/v1/uploads/tus HTTP/1.1\r\nHost: g\r\nOrigin: https://a.example\r\n\r\n");
-        assertThat(reply.status()).isEqualTo(204);
-        assertThat(reply.header("Tus-Extension")).isEqualTo("creation");
-        assertThat(reply.header("Allow")).isNull();
+        RawHttpClient.Response response = send(
+                "OPTIONS /api/v1/uploads/tus HTTP/1.1\r\nHost: g\r\nOrigin: https://a.example\r\n\r\n");
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.header("Tus-Extension")).isEqualTo("creation");
+        assertThat(response.header("Allow")).isNull();
     }
 
     @Override
     public RouteReply request(String method, String path) {
         try {
-            Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
-            return new RouteReply(reply.status(), reply.header("RateLimit-Policy"));
+            RawHttpClient.Response response = send(
+                    method + " " + path + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
+            return new RouteReply(response.status(), response.header("RateLimit-Policy"));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -158,16 +164,16 @@ class RoutingIT implements HandlerRules {
 
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
-        return Map.of("services", "The service that does it records it.", "unknown", "Nothing is done.");
+        return Map.of("services", "The service records the event.", "unknown", "No operation.");
     }
 
-    private Wire.Reply get(String target) throws IOException {
-        return ask("GET " + target + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
+    private RawHttpClient.Response get(String target) throws IOException {
+        return send("GET " + target + " HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n");
     }
 
-    private Wire.Reply ask(String request) throws IOException {
-        try (Wire wire = new Wire(this.port)) {
-            return wire.send(request).reply();
+    private RawHttpClient.Response send(String request) throws IOException {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            return http.send(request).response();
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.OnDemandApi;
 
-/** Serves playlists, segments and images to those who may watch. */
+/** Serves playlists, segments and images to authorized viewers. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @ImportHttpServices(group = "metadata", types = PipelineApi.class)

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Serves playlists, segments and images to those who may watch. */
+/** Serves playlists, segments and images to authorized viewers. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming;

@@ -40,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * A private video, played by ffmpeg's HLS and DASH demuxers from a session's addresses.
+ * Plays a private video with ffmpeg's HLS and DASH demuxers from the URLs of a playback
+ * session.
  */
 @WithTestTokens
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,7 +55,7 @@ class PlayersIT {
 
     private static final int SAMPLE_RATE = 48_000;
 
-    private static final OtherServices others = new OtherServices();
+    private static final StubMetadataAndWorker services = new StubMetadataAndWorker();
 
     private static final Path folder = Path.of("target", "players-it").toAbsolutePath();
 
@@ -65,20 +66,20 @@ class PlayersIT {
     private int port;
 
     @DynamicPropertySource
-    static void others(DynamicPropertyRegistry registry) throws IOException {
+    static void properties(DynamicPropertyRegistry registry) throws IOException {
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder);
         registry.add("streamgate.blobs.directory", () -> folder.resolve("media").toString());
-        others.register(registry);
+        services.register(registry);
     }
 
     @BeforeAll
     void publish() throws Exception {
-        List<Long> video = cut("source", TIMESCALE, "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30000/1001",
+        List<Long> video = encode("source", TIMESCALE, "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30000/1001",
                 "-frames:v", Integer.toString(FRAMES), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
                 "-bf", "0", "-g", "120", "-keyint_min", "120", "-sc_threshold", "0", "-video_track_timescale",
                 Integer.toString(TIMESCALE));
-        List<Long> audio = cut("audio", SAMPLE_RATE, "-f", "lavfi", "-i",
+        List<Long> audio = encode("audio", SAMPLE_RATE, "-f", "lavfi", "-i",
                 "sine=frequency=440:sample_rate=48000:duration=10.04", "-c:a", "aac", "-ac", "2");
         var film = new Presentation("film", "uploads/u", "uploads/u", FRAMES * 1001d / TIMESCALE, 320, 180,
                 30_000 / 1001d, TIMESCALE, video, List.of(120, 120, 61),
@@ -87,7 +88,7 @@ class PlayersIT {
                 null, null);
         byte[] json = JsonMapper.builder().build().writeValueAsBytes(film);
         this.blobs.put(MediaKeys.presentation("film"), new ByteArrayInputStream(json), json.length);
-        others.content("film", "ready", "private", "null");
+        services.content("film", "ready", "private", "null");
     }
 
     @Test
@@ -101,7 +102,7 @@ class PlayersIT {
     }
 
     @Test
-    void theExtinfsOfEveryPlaylistAddUpToTheDurationWithinOneFrame() throws Exception {
+    void segmentDurationsAddUpToTheDurationWithinOneFrame() throws Exception {
         String session = session().path("hls").asString();
         String query = session.substring(session.indexOf('?'));
         for (String rendition : List.of("source", "audio")) {
@@ -125,7 +126,7 @@ class PlayersIT {
     }
 
     private JsonNode session() {
-        return client().withToken(TestTokens.user(OtherServices.OWNER, "creator"))
+        return client().withToken(TestTokens.user(StubMetadataAndWorker.OWNER, "creator"))
             .post("/api/v1/streams/film/sessions", null)
             .expect(201)
             .json();
@@ -135,8 +136,8 @@ class PlayersIT {
         return new TestHttpClient(this.port);
     }
 
-    /** Makes a rendition's files, puts them into the store, and returns the durations. */
-    private List<Long> cut(String rendition, int timescale, String... source) throws Exception {
+    /** Encodes a rendition, stores its files and returns the segment durations. */
+    private List<Long> encode(String rendition, int timescale, String... source) throws Exception {
         Path directory = Files.createDirectory(folder.resolve(rendition));
         Path playlist = directory.resolve("out.m3u8");
         Clips.run(Stream

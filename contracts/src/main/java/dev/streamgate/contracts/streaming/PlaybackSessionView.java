@@ -8,12 +8,12 @@ package dev.streamgate.contracts.streaming;
 import java.time.Instant;
 
 /**
- * A playback session: addresses that play as they are, in any player, for one viewer.
+ * A playback session: URLs that any player can open, for one viewer and one content.
  *
- * @param sessionId its id, for support and logs
+ * @param sessionId the session's id, for support and logs
  * @param hls path and query of the HLS master playlist
  * @param dash path and query of the DASH manifest
- * @param expiresAt when the addresses stop to play
+ * @param expiresAt when the URLs expire
  */
 public record PlaybackSessionView(String sessionId, String hls, String dash, Instant expiresAt) {
 }

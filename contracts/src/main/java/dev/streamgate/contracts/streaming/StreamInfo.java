@@ -11,14 +11,14 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 
 /**
- * What a player page shows of a stream.
+ * Describes a stream for player pages.
  *
- * @param contentId the content
- * @param packageKey names everything that was made of this very source
- * @param duration seconds
- * @param width pixels
- * @param height pixels
- * @param frameRate frames a second
+ * @param contentId the content's id
+ * @param packageKey the key of the media package
+ * @param duration duration in seconds
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param frameRate frames per second
  * @param video video renditions, best first
  * @param audio audio renditions
  */

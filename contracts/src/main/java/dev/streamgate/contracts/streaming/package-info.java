@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Playback sessions. */
+/** Playback sessions and stream descriptions of streaming-service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.streaming;

@@ -14,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -23,13 +24,14 @@ import org.webjars.WebJarVersionLocator;
 import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /**
- * Static pages, all from this origin: they work without the internet and under a content
- * security policy without {@code unsafe-inline}. Scripts of others come out of webjars.
+ * Static pages. All resources are served from this origin, third-party scripts from
+ * webjars, so that the pages need no internet access and comply with a content security
+ * policy without {@code unsafe-inline}.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
-    private static final CacheControl SHORTLY = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+    private static final CacheControl ASSET_CACHE_CONTROL = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
     @Bean
     @Order(0)
@@ -38,9 +40,10 @@ class ConsoleConfiguration {
             .GET("/", (request) -> page("index.html"))
             .GET("/docs", (request) -> page("docs.html"))
             .GET("/watch", (request) -> page("watch.html"))
-            .resources("/assets/console/**", new ClassPathResource("console/"), ConsoleConfiguration::cached)
-            .resources("/assets/swagger-ui/**", webjar("swagger-ui", "swagger-ui", ""), ConsoleConfiguration::cached)
-            .resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"), ConsoleConfiguration::cached)
+            .resources("/assets/console/**", new ClassPathResource("console/"), ConsoleConfiguration::addCacheControl)
+            .resources("/assets/swagger-ui/**", webjar("swagger-ui", "swagger-ui", ""),
+                    ConsoleConfiguration::addCacheControl)
+            .resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"), ConsoleConfiguration::addCacheControl)
             .filter(limits.plan("api"))
             .build();
     }
@@ -52,13 +55,13 @@ class ConsoleConfiguration {
             .body(new ClassPathResource("console/" + name));
     }
 
-    private static void cached(Resource resource, org.springframework.http.HttpHeaders headers) {
-        headers.setCacheControl(SHORTLY);
+    private static void addCacheControl(Resource resource, HttpHeaders headers) {
+        headers.setCacheControl(ASSET_CACHE_CONTROL);
     }
 
-    private static Resource webjar(String name, String folder, String inside) {
-        String version = Objects.requireNonNull(new WebJarVersionLocator().version(name), "No webjar " + name);
-        return new ClassPathResource("META-INF/resources/webjars/" + folder + "/" + version + "/" + inside);
+    private static Resource webjar(String name, String artifact, String directory) {
+        String version = Objects.requireNonNull(new WebJarVersionLocator().version(name), "Webjar not found: " + name);
+        return new ClassPathResource("META-INF/resources/webjars/" + artifact + "/" + version + "/" + directory);
     }
 
 }

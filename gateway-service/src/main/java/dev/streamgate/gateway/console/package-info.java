@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The pages that come with the gateway: landing page, API pages, player. */
+/** The gateway's web pages: landing page, API documentation, player. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.console;

@@ -20,16 +20,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The gateway's own health is for everybody, its metrics for who scrapes them from an
- * address that may; a service of the suite may also read its audit journal and its log.
- * For all others there is nothing else under {@code /actuator}.
+ * Restricts the gateway's own actuator endpoints. Health is public. Metrics are served to
+ * direct connections from configured addresses and to services of the suite; the audit
+ * journal and the log only to services. All other requests are 404.
  */
 final class ActuatorFilter extends OncePerRequestFilter {
 
-    private static final Set<String> FOR_EVERYBODY = Set.of("/actuator/health", "/actuator/health/liveness",
+    private static final Set<String> PUBLIC_PATHS = Set.of("/actuator/health", "/actuator/health/liveness",
             "/actuator/health/readiness");
 
-    private static final Set<String> FOR_SERVICES = Set.of("/actuator/prometheus", "/actuator/auditjournal",
+    private static final String METRICS_PATH = "/actuator/prometheus";
+
+    private static final Set<String> SERVICE_PATHS = Set.of(METRICS_PATH, "/actuator/auditjournal",
             "/actuator/logtail");
 
     private final List<AddressRange> metricsReaders;
@@ -47,16 +49,19 @@ final class ActuatorFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getServletPath();
-        if (FOR_EVERYBODY.contains(path) || ("/actuator/prometheus".equals(path) && fromReader(request))
-                || (FOR_SERVICES.contains(path) && Caller.current().filter(Caller::isService).isPresent())) {
+        if (PUBLIC_PATHS.contains(path) || (METRICS_PATH.equals(path) && isMetricsReader(request))
+                || (SERVICE_PATHS.contains(path) && Caller.current().filter(Caller::isService).isPresent())) {
             chain.doFilter(request, response);
             return;
         }
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 
-    /** A proxy at such an address forwards for others, and says so. */
-    private boolean fromReader(HttpServletRequest request) {
+    /**
+     * Requests with forwarding headers come through a proxy: its address does not
+     * identify the client.
+     */
+    private boolean isMetricsReader(HttpServletRequest request) {
         IpAddress address = IpAddress.parse(request.getRemoteAddr());
         return address != null && this.metricsReaders.stream().anyMatch((range) -> range.contains(address))
                 && Collections.list(request.getHeaderNames())

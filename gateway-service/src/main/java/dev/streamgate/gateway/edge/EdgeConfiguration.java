@@ -13,20 +13,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.CorsFilter;
 
-/**
- * The filters at the door, after request id and trace; all but one before security.
- */
+/** The edge filters. They run after the request id and tracing filters. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
-    private static final int AFTER_TRACE = Ordered.HIGHEST_PRECEDENCE + 10;
+    private static final int AFTER_TRACING = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
     FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter(EdgeProperties properties) {
-        return ordered(new SecurityHeadersFilter(properties), AFTER_TRACE);
+        return ordered(new SecurityHeadersFilter(properties), AFTER_TRACING);
     }
 
-    /** After security, since it asks who calls. */
+    /** Runs after Spring Security, since it needs the authenticated caller. */
     @Bean
     FilterRegistrationBean<ActuatorFilter> actuatorFilter(EdgeProperties properties) {
         return ordered(new ActuatorFilter(properties.metricsReaders()),
@@ -35,7 +33,7 @@ class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<CorsFilter> crossOriginFilter(EdgeProperties properties) {
-        return ordered(new CorsFilter(new CrossOriginRules(properties.cors())), AFTER_TRACE + 1);
+        return ordered(new CorsFilter(new CorsRules(properties.cors())), AFTER_TRACING + 1);
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> ordered(T filter, int order) {

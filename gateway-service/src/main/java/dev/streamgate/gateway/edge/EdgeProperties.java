@@ -14,14 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What browsers are told, and who may see what the gateway measures.
+ * Security headers, cross-origin access and access to metrics.
  *
- * @param hsts How long browsers shall use HTTPS only; zero says nothing about it. Set it
- * when TLS is ended in front of the gateway.
- * @param frameAncestors Who may show the gateway's pages in a frame, as CSP sources.
- * @param cors Which pages of other origins may call.
- * @param metricsReaders Addresses or CIDR ranges that may read the gateway's metrics, if
- * they connect directly.
+ * @param hsts The max-age of Strict-Transport-Security; zero omits the header. Set it
+ * when TLS is terminated in front of the gateway.
+ * @param frameAncestors Who may embed the gateway's pages in a frame, as CSP sources.
+ * @param cors Cross-origin access.
+ * @param metricsReaders Addresses or CIDR ranges that may read the gateway's metrics over
+ * a direct connection.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway")
@@ -30,11 +30,11 @@ public record EdgeProperties(@NotNull @DefaultValue("0s") Duration hsts,
                 "127.0.0.0/8", "::1" }) List<String> metricsReaders){
 
     /**
-     * Cross-origin calls.
+     * Cross-origin access.
      *
-     * @param allowedOrigins Origins whose pages may call everything; {@code *} means any.
-     * @param mediaOrigins Origins whose pages may load playlists and segments. Any by
-     * default: no cookie is involved, who may watch is decided by the token.
+     * @param allowedOrigins Origins whose pages may call all paths; {@code *} allows any.
+     * @param mediaOrigins Origins whose pages may load playlists and segments. Any origin
+     * by default: access is decided by the token in the URL, not by a cookie.
      */
     public record Cors(@DefaultValue List<String> allowedOrigins, @DefaultValue("*") List<String> mediaOrigins) {
     }

@@ -14,23 +14,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers that tell browsers what not to do. Set before anything else happens, so
- * that refusals have them too; the ones that services set are dropped by the proxy.
+ * Sets the security headers of all responses, including rejections by later filters.
+ * Security headers of services are not forwarded.
  */
 final class SecurityHeadersFilter extends OncePerRequestFilter {
 
-    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
             + "font-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors ";
 
-    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+    private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-    private final String page;
+    private final String pagePolicy;
 
     private final long hstsSeconds;
 
     SecurityHeadersFilter(EdgeProperties properties) {
-        this.page = PAGE + String.join(" ", properties.frameAncestors());
+        this.pagePolicy = PAGE_POLICY + String.join(" ", properties.frameAncestors());
         this.hstsSeconds = properties.hsts().toSeconds();
     }
 
@@ -39,7 +39,7 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getServletPath();
         boolean data = path.startsWith("/api/") || path.startsWith("/actuator/") || path.startsWith("/.well-known/");
-        response.setHeader("Content-Security-Policy", data ? DATA : this.page);
+        response.setHeader("Content-Security-Policy", data ? DATA_POLICY : this.pagePolicy);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");

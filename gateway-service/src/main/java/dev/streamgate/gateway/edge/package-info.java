@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What every reply of the gateway has in common, and what is refused at the door. */
+/** Security headers, CORS and access to the actuator. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.edge;

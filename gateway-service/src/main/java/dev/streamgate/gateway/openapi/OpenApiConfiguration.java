@@ -26,7 +26,7 @@ import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.route.Routes;
 import dev.streamgate.hardening.ratelimit.RouteLimits;
 
-/** {@code GET /openapi.json}. */
+/** Serves the suite's OpenAPI document at {@code /openapi.json}. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -34,9 +34,9 @@ class OpenApiConfiguration {
     @Order(0)
     RouterFunction<ServerResponse> openApi(Routes routes, Forwarder forwarder, JsonMapper json,
             ObjectProvider<BuildProperties> build, CacheManager caches, RouteLimits limits) {
-        BuildProperties built = build.getIfAvailable();
+        BuildProperties properties = build.getIfAvailable();
         OpenApiDocuments documents = new OpenApiDocuments(routes, forwarder, json, Clock.systemUTC(),
-                (built != null && built.getVersion() != null) ? built.getVersion() : "0",
+                (properties != null && properties.getVersion() != null) ? properties.getVersion() : "0",
                 Objects.requireNonNull(caches.getCache("descriptions")));
         return RouterFunctions.route()
             .GET("/openapi.json",

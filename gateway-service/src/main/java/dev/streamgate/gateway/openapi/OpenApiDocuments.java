@@ -30,18 +30,19 @@ import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
 
 /**
- * The suite's OpenAPI document: asked of all services at once and cached, or kept for
- * some seconds where one of them did not answer. Safe for threads.
+ * The suite's OpenAPI document, merged from the documents of all services, which are
+ * fetched in parallel. A complete document is cached; one that lacks a service is kept
+ * for a few seconds only. Thread-safe.
  */
 class OpenApiDocuments {
 
-    private static final String SUITE = "suite";
+    private static final String CACHE_KEY = "suite";
 
-    private static final Duration KEPT_WHEN_PARTIAL = Duration.ofSeconds(5);
+    private static final Duration PARTIAL_TTL = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final int MOST = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(OpenApiDocuments.class);
 
@@ -55,86 +56,86 @@ class OpenApiDocuments {
 
     private final String version;
 
-    private final Cache whole;
+    private final Cache cache;
 
-    private final ReentrantLock making = new ReentrantLock();
+    private final ReentrantLock building = new ReentrantLock();
 
-    private volatile @Nullable Partial partial;
+    private volatile @Nullable PartialDocument partial;
 
-    OpenApiDocuments(Routes routes, Forwarder forwarder, JsonMapper json, Clock clock, String version, Cache whole) {
+    OpenApiDocuments(Routes routes, Forwarder forwarder, JsonMapper json, Clock clock, String version, Cache cache) {
         this.routes = routes;
         this.forwarder = forwarder;
         this.json = json;
         this.clock = clock;
         this.version = version;
-        this.whole = whole;
+        this.cache = cache;
     }
 
     /** The document as JSON. */
     byte[] current() {
-        byte[] present = present();
-        if (present != null) {
-            return present;
+        byte[] cached = cached();
+        if (cached != null) {
+            return cached;
         }
-        this.making.lock();
+        this.building.lock();
         try {
-            present = present();
-            return (present != null) ? present : make();
+            cached = cached();
+            return (cached != null) ? cached : build();
         }
         finally {
-            this.making.unlock();
+            this.building.unlock();
         }
     }
 
-    private byte @Nullable [] present() {
-        Partial last = this.partial;
-        return (last != null && this.clock.instant().isBefore(last.until())) ? last.document()
-                : this.whole.get(SUITE, byte[].class);
+    private byte @Nullable [] cached() {
+        PartialDocument document = this.partial;
+        return (document != null && this.clock.instant().isBefore(document.expiresAt())) ? document.json()
+                : this.cache.get(CACHE_KEY, byte[].class);
     }
 
-    private byte[] make() {
+    private byte[] build() {
         Map<String, Future<JsonNode>> parts = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ServiceRoute route : this.routes.all()) {
-                parts.put(route.upstream().name(), threads.submit(() -> read(route.upstream())));
+                parts.put(route.upstream().name(), threads.submit(() -> fetch(route.upstream())));
             }
         }
         SuiteDocument suite = new SuiteDocument(this.version);
-        boolean whole = true;
+        boolean complete = true;
         for (var part : parts.entrySet()) {
-            JsonNode own = part.getValue().resultNow();
-            if (own.isMissingNode()) {
-                whole = false;
-                suite.missing(part.getKey());
+            JsonNode document = part.getValue().resultNow();
+            if (document.isMissingNode()) {
+                complete = false;
+                suite.addUnavailable(part.getKey());
             }
             else {
-                suite.add(part.getKey(), own);
+                suite.add(part.getKey(), document);
             }
         }
-        byte[] document = this.json.writeValueAsBytes(suite.finish());
-        if (whole) {
-            this.whole.put(SUITE, document);
+        byte[] merged = this.json.writeValueAsBytes(suite.build());
+        if (complete) {
+            this.cache.put(CACHE_KEY, merged);
             this.partial = null;
         }
         else {
-            this.partial = new Partial(document, this.clock.instant().plus(KEPT_WHEN_PARTIAL));
+            this.partial = new PartialDocument(merged, this.clock.instant().plus(PARTIAL_TTL));
         }
-        return document;
+        return merged;
     }
 
-    private JsonNode read(Upstream service) {
+    private JsonNode fetch(Upstream service) {
         try {
-            Forwarder.Document document = this.forwarder.read(service, "/v3/api-docs", PATIENCE, MOST);
+            Forwarder.Document document = this.forwarder.fetch(service, "/v3/api-docs", FETCH_TIMEOUT, MAX_BYTES);
             return (document.status() == 200) ? this.json.readTree(document.body()) : MissingNode.getInstance();
         }
         catch (IOException | JacksonException ex) {
-            log.info("No API description of {}: {}", service.name(), ex.getMessage());
+            log.info("The OpenAPI document of {} is not available: {}", service.name(), ex.getMessage());
             return MissingNode.getInstance();
         }
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Partial(byte[] document, Instant until) {
+    private record PartialDocument(byte[] json, Instant expiresAt) {
     }
 
 }

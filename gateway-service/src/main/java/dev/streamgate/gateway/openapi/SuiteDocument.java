@@ -19,15 +19,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One OpenAPI document made of several. A component whose name another service has taken
- * for something else gets its service's name in front; references follow. Used by one
- * thread.
+ * Merges the OpenAPI documents of several services. A component whose name another
+ * service uses for a different component is prefixed with its service's name, and
+ * references to it are adjusted. Not thread-safe.
  */
 final class SuiteDocument {
 
-    private static final String COMPONENTS = "#/components/";
+    private static final String COMPONENTS_PREFIX = "#/components/";
 
-    private static final String SECURITY = "securitySchemes";
+    private static final String SECURITY_SCHEMES = "securitySchemes";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch",
             "trace");
@@ -53,7 +53,7 @@ final class SuiteDocument {
             .put("version", version)
             .put("description", "Errors are RFC 9457 problems with a stable type.");
         this.document.putArray("servers").addObject().put("url", "/");
-        this.components.putObject(SECURITY)
+        this.components.putObject(SECURITY_SCHEMES)
             .putObject("bearer")
             .put("type", "http")
             .put("scheme", "bearer")
@@ -61,24 +61,24 @@ final class SuiteDocument {
         this.document.putArray("security").addObject().putArray("bearer");
     }
 
-    /** Adds what a service says about itself; what is not public is left out. */
-    void add(String service, JsonNode own) {
-        Map<String, String> renamed = addComponents(service, own.path("components"));
+    /** Adds a service's document without its internal paths. */
+    void add(String service, JsonNode serviceDocument) {
+        Map<String, String> renamed = addComponents(service, serviceDocument.path("components"));
         this.tags.addObject().put("name", service);
-        own.path("paths").properties().forEach((path) -> {
+        serviceDocument.path("paths").properties().forEach((path) -> {
             if (!path.getKey().startsWith("/internal/") && !path.getKey().startsWith("/actuator")) {
                 this.paths.set(path.getKey(), operations(service, path.getValue(), renamed));
             }
         });
     }
 
-    /** Says that a service's part is missing. */
-    void missing(String service) {
+    /** Lists a service whose document is not available. */
+    void addUnavailable(String service) {
         this.unavailable.add(service);
     }
 
-    ObjectNode finish() {
-        leaveOutWhatNobodyNames();
+    ObjectNode build() {
+        removeUnreferencedComponents();
         this.document.set("tags", this.tags);
         this.document.set("paths", this.paths);
         this.document.set("components", this.components);
@@ -88,77 +88,78 @@ final class SuiteDocument {
         return this.document;
     }
 
-    /** Components of paths that are not public say what is not public either. */
-    private void leaveOutWhatNobodyNames() {
-        Set<String> named = new HashSet<>();
-        Deque<JsonNode> open = new ArrayDeque<>(List.of(this.paths));
-        while (!open.isEmpty()) {
-            for (JsonNode reference : open.pop().findValues("$ref")) {
-                if (reference.isString() && named.add(reference.asString())) {
-                    open.push(this.components.at(reference.asString().substring(COMPONENTS.length() - 1)));
+    /** Components that only internal paths reference must not be published. */
+    private void removeUnreferencedComponents() {
+        Set<String> referenced = new HashSet<>();
+        Deque<JsonNode> pending = new ArrayDeque<>(List.of(this.paths));
+        while (!pending.isEmpty()) {
+            for (JsonNode reference : pending.pop().findValues("$ref")) {
+                if (reference.isString() && referenced.add(reference.asString())) {
+                    pending.push(this.components.at(reference.asString().substring(COMPONENTS_PREFIX.length() - 1)));
                 }
             }
         }
         this.components.properties().forEach((kind) -> {
-            if (!SECURITY.equals(kind.getKey()) && kind.getValue() instanceof ObjectNode components) {
+            if (!SECURITY_SCHEMES.equals(kind.getKey()) && kind.getValue() instanceof ObjectNode components) {
                 components.remove(components.propertyNames()
                     .stream()
-                    .filter((name) -> !named.contains(COMPONENTS + kind.getKey() + "/" + name))
+                    .filter((name) -> !referenced.contains(COMPONENTS_PREFIX + kind.getKey() + "/" + name))
                     .toList());
             }
         });
     }
 
-    private Map<String, String> addComponents(String service, JsonNode own) {
+    private Map<String, String> addComponents(String service, JsonNode serviceComponents) {
         Map<String, String> renamed = new HashMap<>();
-        own.properties().forEach((kind) -> kind.getValue().properties().forEach((component) -> {
-            JsonNode taken = this.components.path(kind.getKey()).path(component.getKey());
-            if (!taken.isMissingNode() && !taken.equals(component.getValue())) {
-                renamed.put(COMPONENTS + kind.getKey() + "/" + component.getKey(),
-                        COMPONENTS + kind.getKey() + "/" + service + "." + component.getKey());
+        serviceComponents.properties().forEach((kind) -> kind.getValue().properties().forEach((component) -> {
+            JsonNode existing = this.components.path(kind.getKey()).path(component.getKey());
+            if (!existing.isMissingNode() && !existing.equals(component.getValue())) {
+                renamed.put(COMPONENTS_PREFIX + kind.getKey() + "/" + component.getKey(),
+                        COMPONENTS_PREFIX + kind.getKey() + "/" + service + "." + component.getKey());
             }
         }));
-        own.properties().forEach((kind) -> kind.getValue().properties().forEach((component) -> {
-            String reference = COMPONENTS + kind.getKey() + "/" + component.getKey();
+        serviceComponents.properties().forEach((kind) -> kind.getValue().properties().forEach((component) -> {
+            String reference = COMPONENTS_PREFIX + kind.getKey() + "/" + component.getKey();
             String name = renamed.getOrDefault(reference, reference)
-                .substring(COMPONENTS.length() + kind.getKey().length() + 1);
-            this.components.withObjectProperty(kind.getKey()).set(name, follow(component.getValue(), renamed));
+                .substring(COMPONENTS_PREFIX.length() + kind.getKey().length() + 1);
+            this.components.withObjectProperty(kind.getKey())
+                .set(name, withRenamedReferences(component.getValue(), renamed));
         }));
         return renamed;
     }
 
     private ObjectNode operations(String service, JsonNode path, Map<String, String> renamed) {
-        ObjectNode item = (ObjectNode) follow(path, renamed);
+        ObjectNode item = (ObjectNode) withRenamedReferences(path, renamed);
         item.properties().forEach((member) -> {
             if (METHODS.contains(member.getKey()) && member.getValue() instanceof ObjectNode operation) {
                 operation.putArray("tags").add(service);
                 String id = operation.path("operationId").asString(member.getKey());
-                operation.put("operationId", this.operationIds.add(id) ? id : unique(service + "." + id));
+                operation.put("operationId", this.operationIds.add(id) ? id : uniqueId(service + "." + id));
             }
         });
         return item;
     }
 
-    private String unique(String id) {
+    private String uniqueId(String id) {
         String candidate = id;
-        for (int next = 2; !this.operationIds.add(candidate); next++) {
-            candidate = id + next;
+        for (int suffix = 2; !this.operationIds.add(candidate); suffix++) {
+            candidate = id + suffix;
         }
         return candidate;
     }
 
-    private static JsonNode follow(JsonNode node, Map<String, String> renamed) {
+    private static JsonNode withRenamedReferences(JsonNode node, Map<String, String> renamed) {
         JsonNode copy = node.deepCopy();
-        rename(copy, renamed);
+        renameReferences(copy, renamed);
         return copy;
     }
 
-    private static void rename(JsonNode node, Map<String, String> renamed) {
+    private static void renameReferences(JsonNode node, Map<String, String> renamed) {
         if (node instanceof ObjectNode object && object.path("$ref").isString()) {
             String reference = object.path("$ref").asString();
             object.put("$ref", renamed.getOrDefault(reference, reference));
         }
-        node.forEach((child) -> rename(child, renamed));
+        node.forEach((child) -> renameReferences(child, renamed));
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** One OpenAPI document of the whole suite. */
+/** The suite's OpenAPI document, merged from those of the services. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.openapi;

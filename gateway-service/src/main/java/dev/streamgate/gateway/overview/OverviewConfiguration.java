@@ -30,46 +30,45 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RouteLimits;
 
 /**
- * {@code GET /health} answers as long as the gateway lives and says which services are
- * ready; {@code GET /ready} says whether the gateway takes requests. Neither names an
- * address. What nobody else answers is a 404 problem.
+ * {@code GET /health} reports which services are ready, with status 200 as long as the
+ * gateway runs. {@code GET /ready} reports whether the gateway accepts requests. Neither
+ * discloses addresses. All unknown paths are 404 problems.
  */
 @Configuration(proxyBeanMethods = false)
 class OverviewConfiguration {
 
-    /** Errors are dispatched to whoever renders them. */
-    private static final RequestPredicate FROM_A_CLIENT = (
+    /** Excludes error dispatches, which are rendered by the error controller. */
+    private static final RequestPredicate CLIENT_REQUEST = (
             request) -> request.servletRequest().getDispatcherType() == DispatcherType.REQUEST;
 
     @Bean
     @Order(0)
     RouterFunction<ServerResponse> overview(Routes routes, Forwarder forwarder, ApplicationAvailability availability,
             RouteLimits limits) {
-        ServiceReadiness services = new ServiceReadiness(routes, forwarder, Clock.systemUTC());
+        ServiceReadiness readiness = new ServiceReadiness(routes, forwarder, Clock.systemUTC());
         return RouterFunctions.route()
-            .GET("/health", (request) -> health(services.byService()))
+            .GET("/health", (request) -> health(readiness.byService()))
             .GET("/ready", (request) -> ready(availability.getReadinessState()))
             .filter(limits.plan("api"))
             .build();
     }
 
     /**
-     * The last route, since all paths lead to it: whoever tries one address after the
-     * other is limited as well.
+     * The last route. It matches every path, so that scanning for paths is rate limited.
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     RouterFunction<ServerResponse> unknown(RouteLimits limits) {
-        return RouterFunctions.route().route(RequestPredicates.path("/**").and(FROM_A_CLIENT), (request) -> {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address.");
+        return RouterFunctions.route().route(RequestPredicates.path("/**").and(CLIENT_REQUEST), (request) -> {
+            throw new ProblemException(ProblemType.NOT_FOUND, "No resource exists at this path.");
         }).filter(limits.plan("api")).build();
     }
 
     private static ServerResponse health(Map<String, String> services) {
-        boolean whole = services.values().stream().allMatch("up"::equals);
+        boolean allUp = services.values().stream().allMatch("up"::equals);
         return ServerResponse.ok()
             .cacheControl(CacheControl.noStore())
-            .body(Map.of("status", whole ? "up" : "degraded", "services", services));
+            .body(Map.of("status", allUp ? "up" : "degraded", "services", services));
     }
 
     private static ServerResponse ready(ReadinessState state) {

@@ -23,16 +23,17 @@ import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
 
 /**
- * Whether each service is ready, asked of all at once and remembered for a moment, so
- * that callers of {@code /health} cannot turn it into load. Safe for threads.
+ * The readiness of each service. All services are probed in parallel; results are cached
+ * briefly, so that requests to {@code /health} do not put load on the services.
+ * Thread-safe.
  */
 class ServiceReadiness {
 
-    private static final Duration KEPT = Duration.ofSeconds(2);
+    private static final Duration TTL = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final int MOST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private final Routes routes;
 
@@ -40,9 +41,9 @@ class ServiceReadiness {
 
     private final Clock clock;
 
-    private final ReentrantLock asking = new ReentrantLock();
+    private final ReentrantLock probing = new ReentrantLock();
 
-    private volatile @Nullable Seen seen;
+    private volatile @Nullable Snapshot latest;
 
     ServiceReadiness(Routes routes, Forwarder forwarder, Clock clock) {
         this.routes = routes;
@@ -50,48 +51,54 @@ class ServiceReadiness {
         this.clock = clock;
     }
 
-    /** {@code up} or {@code down} by service, at most some seconds old. */
+    /** {@code up} or {@code down} by service name, at most a few seconds old. */
     Map<String, String> byService() {
-        Seen present = this.seen;
-        if (present != null && this.clock.instant().isBefore(present.until())) {
-            return present.states();
+        Snapshot snapshot = cached();
+        if (snapshot != null) {
+            return snapshot.states();
         }
-        this.asking.lock();
+        this.probing.lock();
         try {
-            present = this.seen;
-            if (present == null || !this.clock.instant().isBefore(present.until())) {
-                present = new Seen(ask(), this.clock.instant().plus(KEPT));
-                this.seen = present;
+            snapshot = cached();
+            if (snapshot == null) {
+                snapshot = new Snapshot(probeAll(), this.clock.instant().plus(TTL));
+                this.latest = snapshot;
             }
-            return present.states();
+            return snapshot.states();
         }
         finally {
-            this.asking.unlock();
+            this.probing.unlock();
         }
     }
 
-    private Map<String, String> ask() {
-        Map<String, Future<Boolean>> answers = new TreeMap<>();
+    private @Nullable Snapshot cached() {
+        Snapshot snapshot = this.latest;
+        return (snapshot != null && this.clock.instant().isBefore(snapshot.expiresAt())) ? snapshot : null;
+    }
+
+    private Map<String, String> probeAll() {
+        Map<String, Future<Boolean>> probes = new TreeMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ServiceRoute route : this.routes.all()) {
-                answers.put(route.upstream().name(), threads.submit(() -> ready(route.upstream())));
+                probes.put(route.upstream().name(), threads.submit(() -> isReady(route.upstream())));
             }
         }
         Map<String, String> states = new TreeMap<>();
-        answers.forEach((name, ready) -> states.put(name, ready.resultNow() ? "up" : "down"));
+        probes.forEach((name, ready) -> states.put(name, ready.resultNow() ? "up" : "down"));
         return states;
     }
 
-    private boolean ready(Upstream service) {
+    private boolean isReady(Upstream service) {
         try {
-            return this.forwarder.read(service, "/actuator/health/readiness", PATIENCE, MOST).status() == 200;
+            return this.forwarder.fetch(service, "/actuator/health/readiness", PROBE_TIMEOUT, MAX_BYTES)
+                .status() == 200;
         }
         catch (IOException ex) {
             return false;
         }
     }
 
-    private record Seen(Map<String, String> states, Instant until) {
+    private record Snapshot(Map<String, String> states, Instant expiresAt) {
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The API handler: is the gateway there, and what is behind it. */
+/** Health and readiness of the gateway and of the services behind it. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.overview;

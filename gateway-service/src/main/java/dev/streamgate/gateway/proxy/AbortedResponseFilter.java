@@ -15,24 +15,26 @@ import org.apache.coyote.CloseNowException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Closes the client's connection when a reply broke off after its headers were sent: a
- * reply that ends in the usual way would look complete. Stands before everything that
- * could turn the error into something else.
+ * Closes the client's connection when a response was aborted after its headers were sent.
+ * Without this, the container would end the response normally and the client would take
+ * it for complete. Must be the outermost filter: any other one could handle the exception
+ * and complete the response.
  */
 final class AbortedResponseFilter extends OncePerRequestFilter {
 
-    private static final String BROKEN = AbortedResponseFilter.class.getName();
+    private static final String ABORTED = AbortedResponseFilter.class.getName();
 
-    static void breakOff(HttpServletRequest request) {
-        request.setAttribute(BROKEN, true);
+    /** Marks the response to this request as aborted. */
+    static void markAborted(HttpServletRequest request) {
+        request.setAttribute(ABORTED, true);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(request, response);
-        if (request.getAttribute(BROKEN) != null) {
-            throw new CloseNowException("The reply broke off");
+        if (request.getAttribute(ABORTED) != null) {
+            throw new CloseNowException("The response was aborted");
         }
     }
 

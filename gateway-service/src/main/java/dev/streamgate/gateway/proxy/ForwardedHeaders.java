@@ -5,6 +5,7 @@
 
 package dev.streamgate.gateway.proxy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -16,41 +17,45 @@ import dev.streamgate.hardening.network.AddressRange;
 import dev.streamgate.hardening.network.IpAddress;
 
 /**
- * Says who calls and by which address, as the gateway saw it itself. Only a trusted proxy
- * is believed when it says something else. Safe for threads.
+ * Sets the X-Forwarded headers of a forwarded request from the client's connection.
+ * X-Forwarded headers of the incoming request are used only if the peer is a trusted
+ * proxy. Thread-safe.
  */
 final class ForwardedHeaders {
 
-    private final List<AddressRange> trusted;
+    private final List<AddressRange> trustedProxies;
 
     ForwardedHeaders(List<String> trustedProxies) {
-        this.trusted = trustedProxies.stream().map(AddressRange::parse).toList();
+        this.trustedProxies = trustedProxies.stream().map(AddressRange::parse).toList();
     }
 
-    /** Whether the header is one that only proxies may write. */
-    static boolean owns(String lowerCaseName) {
+    /** Whether this is a header that only proxies may set. */
+    static boolean isProxyHeader(String lowerCaseName) {
         return lowerCaseName.startsWith("x-forwarded-") || "forwarded".equals(lowerCaseName)
                 || "x-real-ip".equals(lowerCaseName);
     }
 
     void write(HttpServletRequest client, BiConsumer<String, String> headers) {
         String peer = client.getRemoteAddr();
-        IpAddress address = IpAddress.parse(peer);
-        boolean believed = address != null && this.trusted.stream().anyMatch((range) -> range.contains(address));
-        String before = believed ? joined(client, "X-Forwarded-For") : null;
-        String proto = believed ? first(client, "X-Forwarded-Proto") : null;
-        String host = believed ? first(client, "X-Forwarded-Host") : null;
-        headers.accept("X-Forwarded-For", (before != null) ? before + ", " + peer : peer);
+        boolean trusted = isTrusted(IpAddress.parse(peer));
+        String chain = trusted ? joined(client, "X-Forwarded-For") : null;
+        String proto = trusted ? first(client, "X-Forwarded-Proto") : null;
+        String forwardedHost = trusted ? first(client, "X-Forwarded-Host") : null;
+        headers.accept("X-Forwarded-For", (chain != null) ? chain + ", " + peer : peer);
         headers.accept("X-Forwarded-Proto", "https".equalsIgnoreCase(proto) ? "https"
                 : "http".equalsIgnoreCase(proto) ? "http" : client.getScheme());
-        String named = (host != null) ? host : client.getHeader(HttpHeaders.HOST);
-        if (named != null) {
-            headers.accept("X-Forwarded-Host", named);
+        String host = (forwardedHost != null) ? forwardedHost : client.getHeader(HttpHeaders.HOST);
+        if (host != null) {
+            headers.accept("X-Forwarded-Host", host);
         }
     }
 
+    private boolean isTrusted(@Nullable IpAddress peer) {
+        return peer != null && this.trustedProxies.stream().anyMatch((range) -> range.contains(peer));
+    }
+
     private static @Nullable String joined(HttpServletRequest client, String name) {
-        List<String> values = java.util.Collections.list(client.getHeaders(name));
+        List<String> values = Collections.list(client.getHeaders(name));
         return values.isEmpty() ? null : String.join(", ", values);
     }
 

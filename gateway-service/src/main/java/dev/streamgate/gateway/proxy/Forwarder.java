@@ -31,169 +31,174 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Forwards an exchange: the path and the query unchanged, bodies streamed through one
- * buffer each way. Safe for threads.
+ * Forwards requests to services. Path and query are passed unchanged; bodies are streamed
+ * in both directions through one buffer each. Thread-safe.
  */
 public final class Forwarder {
 
-    private static final ProblemType TIMED_OUT = ProblemType.of("upstream-timeout", HttpStatus.GATEWAY_TIMEOUT,
-            "A part of the system took too long");
+    private static final ProblemType UPSTREAM_TIMEOUT = ProblemType.of("upstream-timeout", HttpStatus.GATEWAY_TIMEOUT,
+            "A service did not respond in time");
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Forwarder.class);
 
-    private final ServiceConnections connections;
+    private final UpstreamClient client;
 
-    private final UpstreamCircuitBreakers circuits;
+    private final UpstreamCircuitBreakers circuitBreakers;
 
-    private final ForwardedHeaders forwarded;
+    private final ForwardedHeaders forwardedHeaders;
 
-    private final TraceHeaders trace;
+    private final TraceHeaders traceHeaders;
 
-    private final StalledUploadWatchdog stalled;
+    private final StalledUploadWatchdog watchdog;
 
-    Forwarder(ServiceConnections connections, UpstreamCircuitBreakers circuits, ForwardedHeaders forwarded,
-            TraceHeaders trace, StalledUploadWatchdog stalled) {
-        this.connections = connections;
-        this.circuits = circuits;
-        this.forwarded = forwarded;
-        this.trace = trace;
-        this.stalled = stalled;
+    Forwarder(UpstreamClient client, UpstreamCircuitBreakers circuitBreakers, ForwardedHeaders forwardedHeaders,
+            TraceHeaders traceHeaders, StalledUploadWatchdog watchdog) {
+        this.client = client;
+        this.circuitBreakers = circuitBreakers;
+        this.forwardedHeaders = forwardedHeaders;
+        this.traceHeaders = traceHeaders;
+        this.watchdog = watchdog;
     }
 
     /**
-     * Sends the request to the service and gives its reply, whose body is still to come.
-     * @throws ProblemException when the body is not let through or the service gives no
-     * reply
-     * @throws IOException when the client has gone
+     * Sends the request to the service. Returns when the response's headers have been
+     * received; the body is streamed when the result is written.
+     * @throws ProblemException 413 or 415 if the route does not accept the body, 408 if
+     * the client stalls, 502, 503 or 504 if the service does not respond
+     * @throws IOException if the client disconnected
      */
-    public ServerResponse forward(ServerRequest request, Upstream upstream) throws IOException {
-        HttpServletRequest client = request.servletRequest();
-        long limit = upstream.bodies().admit(client);
-        HttpUriRequestBase outgoing = outgoing(client, upstream);
-        RequestBody body = hasBody(client) ? new RequestBody(client, limit, outgoing::cancel) : null;
-        outgoing.setEntity(body);
-        UpstreamCircuitBreakers.Ticket ticket = this.circuits.enter(upstream, body == null);
-        if (!ticket.admitted()) {
+    public ServerResponse forward(ServerRequest serverRequest, Upstream upstream) throws IOException {
+        HttpServletRequest clientRequest = serverRequest.servletRequest();
+        long limit = upstream.bodyPolicy().limitFor(clientRequest);
+        HttpUriRequestBase request = createRequest(clientRequest, upstream);
+        ForwardedRequestBody body = hasBody(clientRequest)
+                ? new ForwardedRequestBody(clientRequest, limit, request::cancel) : null;
+        request.setEntity(body);
+        UpstreamCircuitBreakers.CallPermit permit = this.circuitBreakers.acquire(upstream, body == null);
+        if (!permit.granted()) {
             throw unavailable(upstream, null);
         }
         try {
-            ClassicHttpResponse reply = send(outgoing, body, upstream);
-            ticket.answered();
-            return new ForwardedReply(outgoing, reply, upstream);
+            ClassicHttpResponse response = send(request, body, upstream);
+            permit.onSuccess();
+            return new ForwardedResponse(request, response, upstream);
         }
         catch (IOException ex) {
-            RequestBody.Broken broken = (body != null) ? body.broken() : null;
-            if (broken != null) {
-                ticket.withdrawn();
-                throw brokenBody(broken, limit);
+            ForwardedRequestBody.BodyException bodyFailure = (body != null) ? body.failure() : null;
+            if (bodyFailure != null) {
+                permit.release();
+                throw toException(bodyFailure, limit);
             }
             if (ex instanceof ConnectionRequestTimeoutException) {
-                ticket.withdrawn();
+                permit.release();
                 throw unavailable(upstream, ex);
             }
-            ticket.failed(ex);
-            throw noReply(ex, upstream);
+            permit.onError(ex);
+            throw toProblem(ex, upstream);
         }
         catch (RuntimeException ex) {
-            ticket.withdrawn();
+            permit.release();
             throw ex;
         }
     }
 
     /**
-     * Reads a small document of a service on the gateway's own account.
-     * @param path where, with a leading slash
-     * @param most the largest size taken, in bytes
-     * @return the body of a 200 or 503 reply with its status
-     * @throws IOException when there is no such reply
+     * Fetches a small document from a service, without a client's request.
+     * @param path the path, with a leading slash
+     * @param maxBytes the largest accepted size in bytes
+     * @return the body of a 200 or 503 response with its status
+     * @throws IOException if there is no response, or one with another status or a larger
+     * body
      */
-    public Document read(Upstream upstream, String path, Duration patience, int most) throws IOException {
-        HttpUriRequestBase outgoing = new HttpUriRequestBase("GET", upstream.baseUrl());
-        outgoing.setPath(path);
-        outgoing.addHeader(HttpHeaders.ACCEPT, "application/json");
-        try (ClassicHttpResponse reply = this.connections.send(HttpHost.create(upstream.baseUrl()), outgoing,
-                patience)) {
-            if (reply.getCode() != 200 && reply.getCode() != 503) {
-                throw new IOException(upstream.name() + " answered " + reply.getCode() + " to " + path);
+    public Document fetch(Upstream upstream, String path, Duration timeout, int maxBytes) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase("GET", upstream.baseUrl());
+        request.setPath(path);
+        request.addHeader(HttpHeaders.ACCEPT, "application/json");
+        try (ClassicHttpResponse response = this.client.send(HttpHost.create(upstream.baseUrl()), request, timeout)) {
+            if (response.getCode() != 200 && response.getCode() != 503) {
+                throw new IOException(upstream.name() + " responded with " + response.getCode() + " to " + path);
             }
-            InputStream body = reply.getEntity().getContent();
-            byte[] bytes = body.readNBytes(most);
+            InputStream body = response.getEntity().getContent();
+            byte[] bytes = body.readNBytes(maxBytes);
             if (body.read() >= 0) {
-                outgoing.cancel();
-                throw new IOException(path + " of " + upstream.name() + " is larger than " + most + " bytes");
+                request.cancel();
+                throw new IOException(path + " of " + upstream.name() + " is larger than " + maxBytes + " bytes");
             }
-            return new Document(reply.getCode(), bytes);
+            return new Document(response.getCode(), bytes);
         }
     }
 
-    private ClassicHttpResponse send(HttpUriRequestBase outgoing, @Nullable RequestBody body, Upstream upstream)
+    private ClassicHttpResponse send(HttpUriRequestBase request, @Nullable ForwardedRequestBody body, Upstream upstream)
             throws IOException {
         HttpHost service = HttpHost.create(upstream.baseUrl());
         if (body == null) {
-            return this.connections.send(service, outgoing, upstream.patience());
+            return this.client.send(service, request, upstream.timeout());
         }
-        try (var _ = this.stalled.watch(body, upstream.patience(), outgoing::cancel)) {
-            return this.connections.send(service, outgoing, upstream.patience());
+        try (var _ = this.watchdog.watch(body, upstream.timeout(), request::cancel)) {
+            return this.client.send(service, request, upstream.timeout());
         }
     }
 
-    private HttpUriRequestBase outgoing(HttpServletRequest client, Upstream upstream) {
-        HttpUriRequestBase outgoing = new HttpUriRequestBase(client.getMethod(), upstream.baseUrl());
-        String query = client.getQueryString();
-        outgoing.setPath((query != null) ? client.getRequestURI() + "?" + query : client.getRequestURI());
-        HeaderPolicy.copyRequest(client, outgoing);
-        this.forwarded.write(client, outgoing::addHeader);
+    private HttpUriRequestBase createRequest(HttpServletRequest clientRequest, Upstream upstream) {
+        HttpUriRequestBase request = new HttpUriRequestBase(clientRequest.getMethod(), upstream.baseUrl());
+        String path = clientRequest.getRequestURI();
+        String query = clientRequest.getQueryString();
+        request.setPath((query != null) ? path + "?" + query : path);
+        HeaderPolicy.copyRequest(clientRequest, request);
+        this.forwardedHeaders.write(clientRequest, request::addHeader);
         String requestId = MDC.get("requestId");
         if (requestId != null) {
-            outgoing.addHeader("X-Request-Id", requestId);
+            request.addHeader("X-Request-Id", requestId);
         }
-        this.trace.write(outgoing);
-        return outgoing;
+        this.traceHeaders.write(request);
+        return request;
     }
 
-    private static boolean hasBody(HttpServletRequest client) {
-        return client.getContentLengthLong() >= 0 || client.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    private static boolean hasBody(HttpServletRequest clientRequest) {
+        return clientRequest.getContentLengthLong() >= 0
+                || clientRequest.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
-    private static ProblemException noReply(IOException ex, Upstream upstream) {
+    private static ProblemException toProblem(IOException ex, Upstream upstream) {
         if (ex instanceof ConnectException || ex instanceof ConnectTimeoutException
                 || ex instanceof UnknownHostException) {
             return unavailable(upstream, ex);
         }
         if (ex instanceof SocketTimeoutException) {
-            return new ProblemException(TIMED_OUT, upstream.feature() + " took too long to answer.", ex);
+            return new ProblemException(UPSTREAM_TIMEOUT, upstream.feature() + " did not respond in time.", ex);
         }
-        return new ProblemException(ProblemType.BAD_GATEWAY,
-                upstream.feature() + " broke off without an answer. Whether the request took effect is not known.", ex);
+        return new ProblemException(ProblemType.BAD_GATEWAY, upstream.feature()
+                + " closed the connection without a response. Whether the request took effect is unknown.", ex);
     }
 
     private static ProblemException unavailable(Upstream upstream, @Nullable IOException cause) {
         return new ProblemException(ProblemType.UNAVAILABLE,
-                upstream.feature() + " is not available at the moment. Try again in a moment.", cause)
+                upstream.feature() + " is not available. Try again in a few seconds.", cause)
             .with("feature", upstream.name())
             .retryAfter(RETRY_AFTER);
     }
 
-    private static ProblemException brokenBody(RequestBody.Broken broken, long limit) throws IOException {
-        if (broken.reason() == RequestBody.Broken.Reason.TOO_LARGE) {
-            return BodyPolicy.tooLarge(limit);
+    private static ProblemException toException(ForwardedRequestBody.BodyException failure, long limit)
+            throws IOException {
+        if (failure.reason() == ForwardedRequestBody.BodyException.Reason.TOO_LARGE) {
+            return RequestBodyPolicy.tooLarge(limit);
         }
-        if (broken.getCause() instanceof SocketTimeoutException) {
-            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The rest of the body did not come in time.",
-                    broken)
+        if (failure.getCause() instanceof SocketTimeoutException) {
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The rest of the body did not arrive in time.",
+                    failure)
                 .header(HttpHeaders.CONNECTION, "close");
         }
-        log.debug("The client went away while it was sending");
-        throw broken.getCause() instanceof IOException cause ? cause : broken;
+        log.debug("The client disconnected while it was sending the body");
+        throw failure.getCause() instanceof IOException cause ? cause : failure;
     }
 
     /**
      * A small document.
      *
-     * @param status the reply's status
-     * @param body its body
+     * @param status the response's status
+     * @param body the response's body
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Document(int status, byte[] body) {

@@ -19,59 +19,63 @@ import org.apache.hc.core5.http.HttpMessage;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What passes the gateway and what ends here: headers of one connection (RFC 9110, 7.6.1)
- * in both directions, headers that only the gateway may set towards a service, and
- * headers that the gateway sets itself on every reply.
+ * Which headers are forwarded. Not forwarded are hop-by-hop headers (RFC 9110, section
+ * 7.6.1) in both directions, request headers that only the gateway may set, and response
+ * headers that the gateway sets itself.
  */
 final class HeaderPolicy {
 
-    private static final Set<String> OF_ONE_CONNECTION = Set.of("connection", "keep-alive", "proxy-authenticate",
+    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-authenticate",
             "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
-    private static final Set<String> SET_TOWARDS_SERVICES = Set.of("host", "content-length", "expect", "x-request-id",
-            "traceparent", "tracestate", "x-on-behalf-of");
+    private static final Set<String> REQUEST_HEADERS_OF_GATEWAY = Set.of("host", "content-length", "expect",
+            "x-request-id", "traceparent", "tracestate", "x-on-behalf-of");
 
-    private static final Set<String> SET_TOWARDS_CLIENTS = Set.of("content-length", "server", "date", "x-request-id",
-            "x-trace-id", "strict-transport-security", "x-content-type-options", "x-frame-options", "x-xss-protection",
-            "referrer-policy", "permissions-policy", "content-security-policy", "cross-origin-opener-policy",
-            "cross-origin-resource-policy");
+    private static final Set<String> RESPONSE_HEADERS_OF_GATEWAY = Set.of("content-length", "server", "date",
+            "x-request-id", "x-trace-id", "strict-transport-security", "x-content-type-options", "x-frame-options",
+            "x-xss-protection", "referrer-policy", "permissions-policy", "content-security-policy",
+            "cross-origin-opener-policy", "cross-origin-resource-policy");
 
-    /** Lists of quotas in force (draft-ietf-httpapi-ratelimit-headers). */
-    private static final Set<String> LIMITS = Set.of("ratelimit", "ratelimit-policy");
+    /**
+     * Lists to which gateway and service both add (draft-ietf-httpapi-ratelimit-headers).
+     */
+    private static final Set<String> RATE_LIMIT_LISTS = Set.of("ratelimit", "ratelimit-policy");
 
     private HeaderPolicy() {
     }
 
-    static void copyRequest(HttpServletRequest client, HttpMessage service) {
-        Set<String> named = named(() -> Collections.list(client.getHeaders(HttpHeaders.CONNECTION)).stream());
-        for (String name : Collections.list(client.getHeaderNames())) {
+    static void copyRequest(HttpServletRequest clientRequest, HttpMessage request) {
+        Set<String> connectionOptions = connectionOptions(
+                () -> Collections.list(clientRequest.getHeaders(HttpHeaders.CONNECTION)).stream());
+        for (String name : Collections.list(clientRequest.getHeaderNames())) {
             String key = name.toLowerCase(Locale.ROOT);
-            if (!OF_ONE_CONNECTION.contains(key) && !named.contains(key) && !SET_TOWARDS_SERVICES.contains(key)
-                    && !ForwardedHeaders.owns(key)) {
-                client.getHeaders(name).asIterator().forEachRemaining((value) -> service.addHeader(name, value));
+            if (!HOP_BY_HOP.contains(key) && !connectionOptions.contains(key)
+                    && !REQUEST_HEADERS_OF_GATEWAY.contains(key) && !ForwardedHeaders.isProxyHeader(key)) {
+                clientRequest.getHeaders(name).asIterator().forEachRemaining((value) -> request.addHeader(name, value));
             }
         }
     }
 
-    static HttpHeaders copyReply(HttpMessage service) {
-        Set<String> named = named(
-                () -> Arrays.stream(service.getHeaders(HttpHeaders.CONNECTION)).map(Header::getValue));
+    static HttpHeaders copyResponse(HttpMessage response) {
+        Set<String> connectionOptions = connectionOptions(
+                () -> Arrays.stream(response.getHeaders(HttpHeaders.CONNECTION)).map(Header::getValue));
         HttpHeaders headers = new HttpHeaders();
-        for (Header header : service.getHeaders()) {
+        for (Header header : response.getHeaders()) {
             String key = header.getName().toLowerCase(Locale.ROOT);
-            if (!OF_ONE_CONNECTION.contains(key) && !named.contains(key) && !SET_TOWARDS_CLIENTS.contains(key)
-                    && !key.startsWith("access-control-")) {
+            if (!HOP_BY_HOP.contains(key) && !connectionOptions.contains(key)
+                    && !RESPONSE_HEADERS_OF_GATEWAY.contains(key) && !key.startsWith("access-control-")) {
                 headers.add(header.getName(), header.getValue());
             }
         }
         return headers;
     }
 
-    static boolean isListOfLimits(String name) {
-        return LIMITS.contains(name.toLowerCase(Locale.ROOT));
+    static boolean isRateLimitList(String name) {
+        return RATE_LIMIT_LISTS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static Set<String> named(Supplier<Stream<String>> connection) {
+    /** The header names that the Connection header declares hop-by-hop. */
+    private static Set<String> connectionOptions(Supplier<Stream<String>> connection) {
         Set<String> names = new HashSet<>();
         connection.get()
             .flatMap((value) -> Arrays.stream(value.split(",")))

@@ -23,43 +23,44 @@ import org.springframework.core.Ordered;
 
 import dev.streamgate.hardening.network.NetworkProperties;
 
-/** The parts of the proxy. */
+/** The beans of the proxy. */
 @Configuration(proxyBeanMethods = false)
 class ProxyConfiguration {
 
-    private static final int RECEIVE_BUFFER = 16 * 1024;
+    private static final int RECEIVE_BUFFER_SIZE = 16 * 1024;
 
-    private static final int SEND_BUFFER = 32 * 1024;
+    private static final int SEND_BUFFER_SIZE = 32 * 1024;
 
     @Bean
-    ServiceConnections serviceConnections(ProxyProperties properties) {
-        return new ServiceConnections(properties);
+    UpstreamClient upstreamClient(ProxyProperties properties) {
+        return new UpstreamClient(properties);
     }
 
     @Bean
-    StalledUploadWatchdog stalledUploads() {
+    StalledUploadWatchdog stalledUploadWatchdog() {
         return new StalledUploadWatchdog();
     }
 
     @Bean
-    Forwarder forwarder(ServiceConnections connections, StalledUploadWatchdog stalled, ProxyProperties properties,
+    Forwarder forwarder(UpstreamClient client, StalledUploadWatchdog watchdog, ProxyProperties properties,
             NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
-        return new Forwarder(connections, new UpstreamCircuitBreakers(properties.circuit(), meters, Clock.systemUTC()),
+        return new Forwarder(client,
+                new UpstreamCircuitBreakers(properties.circuitBreaker(), meters, Clock.systemUTC()),
                 new ForwardedHeaders(network.trustedProxies()),
-                new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), stalled);
+                new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), watchdog);
     }
 
     @Bean
-    FilterRegistrationBean<AbortedResponseFilter> brokenReplyFilter() {
+    FilterRegistrationBean<AbortedResponseFilter> abortedResponseFilter() {
         var registration = new FilterRegistrationBean<>(new AbortedResponseFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
 
     /**
-     * A client that asks first (Expect: 100-continue) is told to go on when the service
-     * reads, not before; and bodies are moved in larger pieces than Tomcat's own 8 KiB.
+     * Sends 100 Continue when the body is first read, hence only after the request has
+     * been accepted, and enlarges Tomcat's buffers of 8 KiB.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> streamingConnector() {
@@ -68,8 +69,8 @@ class ProxyConfiguration {
                 http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setProperty("socket.appReadBufSize", Integer.toString(RECEIVE_BUFFER));
-                protocol.setProperty("socket.appWriteBufSize", Integer.toString(SEND_BUFFER));
+                protocol.setProperty("socket.appReadBufSize", Integer.toString(RECEIVE_BUFFER_SIZE));
+                protocol.setProperty("socket.appWriteBufSize", Integer.toString(SEND_BUFFER_SIZE));
             }
         });
     }

@@ -15,31 +15,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the gateway talks to the services behind it.
+ * Connections to the services behind the gateway.
  *
- * @param connectTimeout How long a connection may take to be made, and how long a call
- * may wait for a free one.
- * @param connectionsPerService How many connections one service gets at most; what is
- * beyond waits for the connect time-out and is then refused.
- * @param circuit When a service is no longer asked for a while.
+ * @param connectTimeout How long establishing a connection may take, and how long a
+ * request waits for a free connection.
+ * @param connectionsPerService The maximum number of connections to one service. Requests
+ * beyond it wait for the connect timeout and are then rejected with 503.
+ * @param circuitBreaker When requests to a failing service are rejected immediately.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway.proxy")
 public record ProxyProperties(@NotNull @DefaultValue("2s") Duration connectTimeout,
-        @Min(1) @DefaultValue("1000") int connectionsPerService, @NotNull @DefaultValue Circuit circuit) {
+        @Min(1) @DefaultValue("1000") int connectionsPerService,
+        @NotNull @DefaultValue CircuitBreakerSettings circuitBreaker) {
 
     /**
-     * A circuit breaker's settings.
+     * Settings of the circuit breakers; each service has one. A call fails when the
+     * service cannot be reached, does not respond in time or closes the connection. An
+     * error status is a response, not a failure.
      *
-     * @param calls How many calls are looked back on.
-     * @param minimumCalls How many calls it takes before it may open.
-     * @param failurePercent How many in a hundred must fail to open it. A failure is a
-     * service that cannot be reached, falls silent or hangs up; an error that it answers
-     * is none.
-     * @param open How long it stays open before a call is tried.
+     * @param slidingWindowSize The number of latest calls that the failure rate is
+     * computed from.
+     * @param minimumCalls The number of calls below which the circuit stays closed.
+     * @param failureRateThreshold The failure rate in percent at which the circuit opens.
+     * @param openDuration How long an open circuit rejects calls before it lets a probe
+     * through.
      */
-    public record Circuit(@Min(1) @DefaultValue("20") int calls, @Min(1) @DefaultValue("5") int minimumCalls,
-            @Min(1) @Max(100) @DefaultValue("50") int failurePercent, @NotNull @DefaultValue("2s") Duration open) {
+    public record CircuitBreakerSettings(@Min(1) @DefaultValue("20") int slidingWindowSize,
+            @Min(1) @DefaultValue("5") int minimumCalls, @Min(1) @Max(100) @DefaultValue("50") int failureRateThreshold,
+            @NotNull @DefaultValue("2s") Duration openDuration) {
     }
 
 }

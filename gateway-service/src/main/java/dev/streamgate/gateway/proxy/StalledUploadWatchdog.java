@@ -13,49 +13,49 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Hangs up on services that have stopped reading a body. Reading from a socket has a
- * time-out of its own; writing to one has none. Safe for threads.
+ * Aborts uploads whose service has stopped reading. Socket reads have a timeout; socket
+ * writes do not. Thread-safe.
  */
 class StalledUploadWatchdog {
 
-    private final Set<Watched> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Watch> active = ConcurrentHashMap.newKeySet();
 
-    /** Watches until the result is closed. */
-    Watched watch(RequestBody body, Duration patience, Runnable hangUp) {
-        Watched watched = new Watched(body, patience, hangUp);
-        this.underWay.add(watched);
-        return watched;
+    /** Watches a body until the result is closed. */
+    Watch watch(ForwardedRequestBody body, Duration timeout, Runnable abort) {
+        Watch watch = new Watch(body, timeout, abort);
+        this.active.add(watch);
+        return watch;
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void check() {
-        this.underWay.forEach(Watched::check);
+        this.active.forEach(Watch::check);
     }
 
-    /** A body under way. */
-    final class Watched implements AutoCloseable {
+    /** A body that is being sent. */
+    final class Watch implements AutoCloseable {
 
-        private final RequestBody body;
+        private final ForwardedRequestBody body;
 
-        private final Duration patience;
+        private final Duration timeout;
 
-        private final Runnable hangUp;
+        private final Runnable abort;
 
-        private Watched(RequestBody body, Duration patience, Runnable hangUp) {
+        private Watch(ForwardedRequestBody body, Duration timeout, Runnable abort) {
             this.body = body;
-            this.patience = patience;
-            this.hangUp = hangUp;
+            this.timeout = timeout;
+            this.abort = abort;
         }
 
         private void check() {
-            if (!this.body.complete() && System.nanoTime() - this.body.lastMoved() > this.patience.toNanos()) {
-                this.hangUp.run();
+            if (!this.body.isComplete() && System.nanoTime() - this.body.lastProgressNanos() > this.timeout.toNanos()) {
+                this.abort.run();
             }
         }
 
         @Override
         public void close() {
-            StalledUploadWatchdog.this.underWay.remove(this);
+            StalledUploadWatchdog.this.active.remove(this);
         }
 
     }

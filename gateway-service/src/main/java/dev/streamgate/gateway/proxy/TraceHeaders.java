@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the present trace on (W3C traceparent), but not what a caller has added to it
- * (tracestate). Safe for threads.
+ * Sets the W3C traceparent header of a forwarded request. The client's tracestate is not
+ * propagated. Thread-safe.
  */
 final class TraceHeaders {
 
@@ -26,13 +26,13 @@ final class TraceHeaders {
         this.propagator = propagator;
     }
 
-    void write(HttpMessage message) {
+    void write(HttpMessage request) {
         if (this.tracer == null || this.propagator == null) {
             return;
         }
         TraceContext context = this.tracer.currentTraceContext().context();
         if (context != null) {
-            this.propagator.inject(context, message, (carrier, name, value) -> {
+            this.propagator.inject(context, request, (carrier, name, value) -> {
                 if (carrier != null && name.equalsIgnoreCase("traceparent")) {
                     carrier.setHeader(name, value);
                 }

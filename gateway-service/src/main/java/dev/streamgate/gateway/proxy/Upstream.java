@@ -14,15 +14,18 @@ import org.springframework.util.Assert;
  * A service behind the gateway.
  *
  * @param name its name in the suite, for instance {@code upload}
- * @param feature what users call what it does; said to them when it is down
+ * @param feature the user-facing name of its feature, for problem details
  * @param baseUrl scheme, host and port; paths are forwarded unchanged
- * @param patience how long it may take to answer, and how long either side may be silent
- * in the middle of a body
- * @param bodies which request bodies are let through
+ * @param timeout how long it may take to respond, and how long either side may be silent
+ * while a body is sent
+ * @param bodyPolicy the request bodies that are accepted
  */
-public record Upstream(String name, String feature, URI baseUrl, Duration patience, BodyPolicy bodies) {
+public record Upstream(String name, String feature, URI baseUrl, Duration timeout, RequestBodyPolicy bodyPolicy) {
 
-    /** Checks the address. */
+    /**
+     * Validates the base URL.
+     * @throws IllegalArgumentException if it has no host, or has a path
+     */
     public Upstream {
         Assert.isTrue(baseUrl.getHost() != null && ("" + baseUrl.getPath()).length() <= 1,
                 () -> "The base URL of " + name + " must be scheme, host and port only: " + baseUrl);

@@ -17,67 +17,73 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * One circuit breaker a service. A call's outcome is known when the reply's headers are
- * there. The first call after the pause decides: a circuit that nobody calls through does
- * not go on refusing what would be answered. Uploads, which may take hours until then,
- * are not what a half-open circuit waits for, but one that was answered closes it too.
- * Safe for threads.
+ * One Resilience4j circuit breaker per service. The outcome of a call is known when the
+ * response's headers have been received. A half-open circuit admits one probe, whose
+ * outcome closes or opens it. An upload may take hours until its response and therefore
+ * never occupies the place of the probe; a half-open circuit admits it, and its success
+ * closes the circuit, too. Thread-safe.
  */
 final class UpstreamCircuitBreakers {
 
     private final CircuitBreakerRegistry registry;
 
-    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, CircuitBreaker> circuitBreakers = new ConcurrentHashMap<>();
 
-    UpstreamCircuitBreakers(ProxyProperties.Circuit settings, MeterRegistry meters, Clock clock) {
+    UpstreamCircuitBreakers(ProxyProperties.CircuitBreakerSettings settings, MeterRegistry meters, Clock clock) {
         this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
             .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-            .slidingWindowSize(settings.calls())
+            .slidingWindowSize(settings.slidingWindowSize())
             .minimumNumberOfCalls(settings.minimumCalls())
-            .failureRateThreshold(settings.failurePercent())
-            .waitDurationInOpenState(settings.open())
+            .failureRateThreshold(settings.failureRateThreshold())
+            .waitDurationInOpenState(settings.openDuration())
             .permittedNumberOfCallsInHalfOpenState(1)
-            .maxWaitDurationInHalfOpenState(settings.open().multipliedBy(5))
+            .maxWaitDurationInHalfOpenState(settings.openDuration().multipliedBy(5))
             .clock(clock)
             .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(this.registry).bindTo(meters);
     }
 
     /**
-     * Asks whether a call may be made.
-     * @param probe whether its outcome will be known soon
+     * Requests permission for one call. The caller must end a granted permit with one of
+     * its methods.
+     * @param probe whether the call may be a half-open circuit's probe; {@code false} for
+     * calls whose outcome may take long
      */
-    Ticket enter(Upstream upstream, boolean probe) {
-        CircuitBreaker breaker = this.breakers.computeIfAbsent(upstream.name(), this.registry::circuitBreaker);
-        boolean admitted = breaker.tryAcquirePermission();
-        if (!probe && admitted) {
-            breaker.releasePermission();
+    CallPermit acquire(Upstream upstream, boolean probe) {
+        CircuitBreaker circuitBreaker = this.circuitBreakers.computeIfAbsent(upstream.name(),
+                this.registry::circuitBreaker);
+        boolean granted = circuitBreaker.tryAcquirePermission();
+        if (!probe && granted) {
+            circuitBreaker.releasePermission();
         }
         else if (!probe) {
-            admitted = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+            granted = circuitBreaker.getState() == CircuitBreaker.State.HALF_OPEN;
         }
-        return new Ticket(breaker, admitted, probe, System.nanoTime());
+        return new CallPermit(circuitBreaker, granted, probe, System.nanoTime());
     }
 
     /**
-     * The right to make one call, to be given back by one of its methods.
+     * Permission for one call.
      *
-     * @param admitted whether there is that right at all
+     * @param granted whether the call may be made; {@code false} while the circuit is
+     * open
      */
-    record Ticket(CircuitBreaker breaker, boolean admitted, boolean probe, long since) {
+    record CallPermit(CircuitBreaker circuitBreaker, boolean granted, boolean probe, long startNanos) {
 
-        void answered() {
-            this.breaker.onSuccess(System.nanoTime() - this.since, TimeUnit.NANOSECONDS);
+        void onSuccess() {
+            this.circuitBreaker.onSuccess(System.nanoTime() - this.startNanos, TimeUnit.NANOSECONDS);
         }
 
-        void failed(Exception cause) {
-            this.breaker.onError(System.nanoTime() - this.since, TimeUnit.NANOSECONDS, cause);
+        void onError(Exception cause) {
+            this.circuitBreaker.onError(System.nanoTime() - this.startNanos, TimeUnit.NANOSECONDS, cause);
         }
 
-        /** The call ended for a reason that says nothing about the service. */
-        void withdrawn() {
+        /**
+         * Ends the call without an outcome, because the service did not cause its end.
+         */
+        void release() {
             if (this.probe) {
-                this.breaker.releasePermission();
+                this.circuitBreaker.releasePermission();
             }
         }
 

@@ -12,30 +12,31 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A connection on which a failed write is not the end: a service that refuses an upload
- * answers and closes while the body is still being sent, and its answer then lies in the
- * receive buffer. From the first failed write on, nothing more is sent, the input says
- * that there is something to read, and reading gives the answer, or the error.
+ * A socket that remains readable after a failed write. A service that rejects an upload
+ * may respond and close the connection while the body is still being sent; its response
+ * is then in the receive buffer. After the first failed write, further writes are
+ * discarded, {@code available()} returns 1 and reads return the response or throw the
+ * error.
  */
 final class UpstreamSocket extends Socket {
 
-    private volatile boolean deaf;
+    private volatile boolean writeFailed;
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Sending(super.getOutputStream());
+        return new FailureTolerantOutput(super.getOutputStream());
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Receiving(super.getInputStream());
+        return new ReadableAfterFailureInput(super.getInputStream());
     }
 
-    private final class Sending extends OutputStream {
+    private final class FailureTolerantOutput extends OutputStream {
 
         private final OutputStream out;
 
-        Sending(OutputStream out) {
+        FailureTolerantOutput(OutputStream out) {
             this.out = out;
         }
 
@@ -46,14 +47,14 @@ final class UpstreamSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            if (UpstreamSocket.this.deaf) {
+            if (UpstreamSocket.this.writeFailed) {
                 return;
             }
             try {
                 this.out.write(bytes, offset, length);
             }
             catch (IOException ex) {
-                UpstreamSocket.this.deaf = true;
+                UpstreamSocket.this.writeFailed = true;
             }
         }
 
@@ -64,15 +65,15 @@ final class UpstreamSocket extends Socket {
 
     }
 
-    private final class Receiving extends FilterInputStream {
+    private final class ReadableAfterFailureInput extends FilterInputStream {
 
-        Receiving(InputStream in) {
+        ReadableAfterFailureInput(InputStream in) {
             super(in);
         }
 
         @Override
         public int available() throws IOException {
-            return UpstreamSocket.this.deaf ? 1 : super.available();
+            return UpstreamSocket.this.writeFailed ? 1 : super.available();
         }
 
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Forwarding one exchange to a service: bytes are streamed both ways, never held. */
+/** Forwards requests to the services; bodies are streamed, never buffered whole. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.proxy;

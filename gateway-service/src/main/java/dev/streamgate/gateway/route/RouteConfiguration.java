@@ -23,8 +23,8 @@ import dev.streamgate.hardening.ratelimit.RouteLimits;
 class RouteConfiguration {
 
     @Bean
-    Routes routes(RouteProperties limits, Environment environment) {
-        return new Routes(limits, environment);
+    Routes routes(RouteProperties properties, Environment environment) {
+        return new Routes(properties, environment);
     }
 
     @Bean
@@ -32,12 +32,12 @@ class RouteConfiguration {
     RouterFunction<ServerResponse> services(Routes routes, Forwarder forwarder, RouteLimits limits) {
         return routes.all()
             .stream()
-            .map((route) -> function(route, forwarder, limits))
+            .map((route) -> routerFunction(route, forwarder, limits))
             .reduce(RouterFunction::and)
             .orElseThrow();
     }
 
-    private static RouterFunction<ServerResponse> function(ServiceRoute route, Forwarder forwarder,
+    private static RouterFunction<ServerResponse> routerFunction(ServiceRoute route, Forwarder forwarder,
             RouteLimits limits) {
         RequestPredicate paths = route.paths()
             .stream()

@@ -14,19 +14,19 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The limits of the routes.
+ * Body limits and timeouts of the routes.
  *
  * @param maxJson The largest JSON body.
  * @param maxUpload The largest upload in one request.
- * @param patience How long a service may take to answer.
- * @param streamPatience The same for streams and for calls that wait for something to
- * happen, for instance a segment to be made or an event to be sent.
- * @param uploadPatience The same for uploads, which are verified before they are
- * answered. Also how long a body may stand still in the middle.
+ * @param timeout How long a service may take to respond.
+ * @param streamTimeout The same for streams and long polling, for instance while a
+ * segment is encoded or until an event is sent.
+ * @param uploadTimeout The same for uploads, which are validated before the service
+ * responds. Also how long sending or receiving a body may stall.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway.routes")
 public record RouteProperties(@NotNull @DefaultValue("1MB") DataSize maxJson,
-        @NotNull @DefaultValue("20GB") DataSize maxUpload, @NotNull @DefaultValue("30s") Duration patience,
-        @NotNull @DefaultValue("60s") Duration streamPatience, @NotNull @DefaultValue("120s") Duration uploadPatience) {
+        @NotNull @DefaultValue("20GB") DataSize maxUpload, @NotNull @DefaultValue("30s") Duration timeout,
+        @NotNull @DefaultValue("60s") Duration streamTimeout, @NotNull @DefaultValue("120s") Duration uploadTimeout) {
 }

@@ -12,55 +12,54 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-import dev.streamgate.gateway.proxy.BodyPolicy;
+import dev.streamgate.gateway.proxy.RequestBodyPolicy;
 import dev.streamgate.gateway.proxy.Upstream;
 
 /**
- * The routes of the suite. What is not here does not exist for the world: there is none
- * to {@code /internal} or {@code /actuator} of any service.
+ * The routes of the suite. Paths without a route are not reachable from outside; there is
+ * no route to {@code /internal} or {@code /actuator} of any service.
  */
 public final class Routes {
 
+    private final Environment environment;
+
     private final List<ServiceRoute> all;
 
-    Routes(RouteProperties limits, Environment environment) {
-        BodyPolicy json = new BodyPolicy(true, limits.maxJson(), DataSize.ofBytes(0));
-        BodyPolicy anything = new BodyPolicy(false, limits.maxJson(), limits.maxJson());
-        BodyPolicy uploads = new BodyPolicy(false, limits.maxJson(), limits.maxUpload());
-        Services services = new Services(environment);
+    Routes(RouteProperties properties, Environment environment) {
+        this.environment = environment;
+        RequestBodyPolicy json = new RequestBodyPolicy(true, properties.maxJson(), DataSize.ofBytes(0));
+        RequestBodyPolicy small = new RequestBodyPolicy(false, properties.maxJson(), properties.maxJson());
+        RequestBodyPolicy uploads = new RequestBodyPolicy(false, properties.maxJson(), properties.maxUpload());
+        Duration timeout = properties.timeout();
+        Duration streamTimeout = properties.streamTimeout();
         this.all = List.of(
-                new ServiceRoute(services.at("auth", "Signing in", limits.patience(), json), "/api/v1/auth/**",
+                new ServiceRoute(upstream("auth", "Signing in", timeout, json), "/api/v1/auth/**",
                         "/.well-known/jwks.json"),
-                new ServiceRoute(services.at("upload", "Uploading", limits.uploadPatience(), uploads),
+                new ServiceRoute(upstream("upload", "Uploading", properties.uploadTimeout(), uploads),
                         "/api/v1/uploads/**"),
-                new ServiceRoute(services.at("metadata", "The catalogue", limits.patience(), json),
-                        "/api/v1/contents/**"),
-                new ServiceRoute(services.at("streaming", "Playback", limits.streamPatience(), json),
-                        "/api/v1/streams/**"),
+                new ServiceRoute(upstream("metadata", "The catalogue", timeout, json), "/api/v1/contents/**"),
+                new ServiceRoute(upstream("streaming", "Playback", streamTimeout, json), "/api/v1/streams/**"),
                 // Before the worker's pattern, which also matches these paths.
-                new ServiceRoute(services.at("transcoder", "Transcoding", limits.patience(), json),
-                        "/api/v1/transcodes/profiles", "/api/v1/transcodes/metrics"),
-                new ServiceRoute(services.at("worker", "The job queue", limits.patience(), json), "/api/v1/jobs/**",
+                new ServiceRoute(upstream("transcoder", "Transcoding", timeout, json), "/api/v1/transcodes/profiles",
+                        "/api/v1/transcodes/metrics"),
+                new ServiceRoute(upstream("worker", "The job queue", timeout, json), "/api/v1/jobs/**",
                         "/api/v1/transcodes/**"),
-                new ServiceRoute(services.at("cache", "The cache", limits.patience(), anything), "/api/v1/cache/**"),
-                new ServiceRoute(services.at("monitor", "Monitoring", limits.streamPatience(), json),
-                        "/api/v1/monitor/**"));
+                new ServiceRoute(upstream("cache", "The cache", timeout, small), "/api/v1/cache/**"),
+                new ServiceRoute(upstream("monitor", "Monitoring", streamTimeout, json), "/api/v1/monitor/**"));
     }
 
-    /** All of them. */
+    /** All routes. */
     public List<ServiceRoute> all() {
         return this.all;
     }
 
-    /** Where services are, as every other service of the suite is told. */
-    private record Services(Environment environment) {
-
-        Upstream at(String name, String feature, Duration patience, BodyPolicy bodies) {
-            URI address = this.environment.getRequiredProperty("spring.http.serviceclient." + name + ".base-url",
-                    URI.class);
-            return new Upstream(name, feature, address, patience, bodies);
-        }
-
+    /**
+     * The gateway uses the same property for a service's URL as the other services do.
+     */
+    private Upstream upstream(String name, String feature, Duration timeout, RequestBodyPolicy bodyPolicy) {
+        URI baseUrl = this.environment.getRequiredProperty("spring.http.serviceclient." + name + ".base-url",
+                URI.class);
+        return new Upstream(name, feature, baseUrl, timeout, bodyPolicy);
     }
 
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import dev.streamgate.gateway.proxy.Upstream;
 
 /**
- * One service and the paths that lead to it.
+ * A service and the paths that are forwarded to it.
  *
  * @param upstream the service
  * @param paths path patterns

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Which path leads to which service, and under which limits. */
+/** Routes: which path is forwarded to which service, with which limits. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.gateway.route;

@@ -22,24 +22,24 @@ class ActuatorFilterTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "127.0.0.1", "10.213.87.9" })
-    void metricsAreForTheReaders(String address) throws Exception {
+    void metricsAreServedToReaders(String address) throws Exception {
         assertThat(passes("/actuator/prometheus", address, null)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "10.213.88.1", "203.0.113.7", "2001:db8::1" })
-    void metricsAreNotForOthers(String address) throws Exception {
+    void metricsAreHiddenFromOthers(String address) throws Exception {
         assertThat(passes("/actuator/prometheus", address, null)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "X-Forwarded-For", "x-forwarded-host", "Forwarded" })
-    void metricsAreNotForWhoComesThroughAProxy(String header) throws Exception {
+    void metricsAreHiddenBehindAProxy(String header) throws Exception {
         assertThat(passes("/actuator/prometheus", "127.0.0.1", header)).isFalse();
     }
 
     @Test
-    void healthIsForEverybodyAndNothingElseIsForAnybody() throws Exception {
+    void onlyHealthIsPublic() throws Exception {
         assertThat(passes("/actuator/health/readiness", "203.0.113.7", null)).isTrue();
         assertThat(passes("/actuator/env", "127.0.0.1", null)).isFalse();
     }

@@ -22,60 +22,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UpstreamCircuitBreakersTests {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration OPEN_DURATION = Duration.ofSeconds(2);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T12:00:00Z"));
 
-    private final UpstreamCircuitBreakers circuits = new UpstreamCircuitBreakers(
-            new ProxyProperties.Circuit(20, 5, 50, PAUSE), new SimpleMeterRegistry(), this.clock);
+    private final UpstreamCircuitBreakers circuitBreakers = new UpstreamCircuitBreakers(
+            new ProxyProperties.CircuitBreakerSettings(20, 5, 50, OPEN_DURATION), new SimpleMeterRegistry(),
+            this.clock);
 
-    private final Upstream upstream = new Upstream("upload", "Uploading", URI.create("http://127.0.0.1:1"), PAUSE,
-            new BodyPolicy(true, DataSize.ofKilobytes(1), DataSize.ofKilobytes(1)));
+    private final Upstream upstream = new Upstream("upload", "Uploading", URI.create("http://127.0.0.1:1"),
+            OPEN_DURATION, new RequestBodyPolicy(true, DataSize.ofKilobytes(1), DataSize.ofKilobytes(1)));
 
-    /** However long nobody called: there is no time at which it is refused. */
+    /** The probe is admitted at any time after the open duration, however late. */
     @ParameterizedTest
     @ValueSource(ints = { 1, 3, 6, 7, 13 })
-    void theFirstCallAfterThePauseIsMadeAndClosesTheCircuit(int pauses) {
+    void theFirstCallAfterTheOpenDurationIsAdmittedAndClosesTheCircuit(int openDurations) {
         open();
-        this.clock.advance(PAUSE.multipliedBy(pauses).plusMillis(1));
-        UpstreamCircuitBreakers.Ticket probe = this.circuits.enter(this.upstream, true);
-        assertThat(probe.admitted()).isTrue();
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).as("one at a time").isFalse();
-        probe.answered();
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isTrue();
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isTrue();
+        this.clock.advance(OPEN_DURATION.multipliedBy(openDurations).plusMillis(1));
+        UpstreamCircuitBreakers.CallPermit probe = this.circuitBreakers.acquire(this.upstream, true);
+        assertThat(probe.granted()).isTrue();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).as("one at a time").isFalse();
+        probe.onSuccess();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isTrue();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isTrue();
     }
 
     @Test
-    void uploadsAloneCloseItToo() {
+    void uploadsAloneCloseTheCircuit() {
         open();
-        assertThat(this.circuits.enter(this.upstream, false).admitted()).isFalse();
-        this.clock.advance(PAUSE.plusMillis(1));
-        UpstreamCircuitBreakers.Ticket upload = this.circuits.enter(this.upstream, false);
-        assertThat(upload.admitted()).isTrue();
-        UpstreamCircuitBreakers.Ticket probe = this.circuits.enter(this.upstream, true);
-        assertThat(probe.admitted()).as("nobody waits for the upload").isTrue();
-        probe.withdrawn();
-        upload.answered();
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isTrue();
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isTrue();
+        assertThat(this.circuitBreakers.acquire(this.upstream, false).granted()).isFalse();
+        this.clock.advance(OPEN_DURATION.plusMillis(1));
+        UpstreamCircuitBreakers.CallPermit upload = this.circuitBreakers.acquire(this.upstream, false);
+        assertThat(upload.granted()).isTrue();
+        UpstreamCircuitBreakers.CallPermit probe = this.circuitBreakers.acquire(this.upstream, true);
+        assertThat(probe.granted()).as("an upload does not take the place of the probe").isTrue();
+        probe.release();
+        upload.onSuccess();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isTrue();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isTrue();
     }
 
     @Test
-    void aCallThatFailsAfterThePauseOpensItAgain() {
+    void aFailedProbeReopensTheCircuit() {
         open();
-        this.clock.advance(PAUSE.plusMillis(1));
-        this.circuits.enter(this.upstream, true).failed(new IOException("still away"));
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isFalse();
+        this.clock.advance(OPEN_DURATION.plusMillis(1));
+        this.circuitBreakers.acquire(this.upstream, true).onError(new IOException("still unreachable"));
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isFalse();
     }
 
     private void open() {
         for (int i = 0; i < 5; i++) {
-            UpstreamCircuitBreakers.Ticket ticket = this.circuits.enter(this.upstream, true);
-            assertThat(ticket.admitted()).isTrue();
-            ticket.failed(new IOException("away"));
+            UpstreamCircuitBreakers.CallPermit permit = this.circuitBreakers.acquire(this.upstream, true);
+            assertThat(permit.granted()).isTrue();
+            permit.onError(new IOException("unreachable"));
         }
-        assertThat(this.circuits.enter(this.upstream, true).admitted()).isFalse();
+        assertThat(this.circuitBreakers.acquire(this.upstream, true).granted()).isFalse();
     }
 
 }

@@ -5,25 +5,26 @@
 
 package dev.streamgate.streaming.gate;
 
-/** What a rule says of a viewer. */
+/** The result of evaluating a rule for a viewer, in the terms of XACML 3.0. */
 sealed interface Decision {
 
-    /** The rule lets them in. */
+    /** The rule grants access. */
     record Permit() implements Decision {
     }
 
     /**
-     * The rule keeps them out.
+     * The rule denies access.
      *
-     * @param clause the clause that failed, in words for the viewer
+     * @param clause the clause that failed, as a text for the viewer
      */
     record Deny(String clause) implements Decision {
     }
 
     /**
-     * Nobody can tell, and that keeps them out, too; also within {@code not}.
+     * The rule cannot be evaluated. Access is denied, and {@code not} does not turn this
+     * into a permit.
      *
-     * @param clause the clause that could not be decided, in words for the viewer
+     * @param clause the clause that could not be evaluated, as a text for the viewer
      */
     record Indeterminate(String clause) implements Decision {
     }

@@ -21,81 +21,82 @@ import dev.streamgate.streaming.gate.Decision.Permit;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
 
 /**
- * Lets viewers in or tells them why not. Owner and admin watch as soon as there is
- * something to watch; others once it is published, if its visibility and its rule let
- * them in. Safe for threads.
+ * The policy decision point for playback. Owners and admins have access as soon as the
+ * video is playable; other viewers once it is published, if its visibility and its rule
+ * permit it. Thread-safe.
  */
 @Component
 public class Gate {
 
-    private final PlaybackCache playbacks;
+    private final PlaybackCache contents;
 
-    private final GateRules rules;
+    private final GateRuleEvaluator rules;
 
-    Gate(PlaybackCache playbacks, Clock clock) {
-        this.playbacks = playbacks;
-        this.rules = new GateRules(clock);
+    Gate(PlaybackCache contents, Clock clock) {
+        this.contents = contents;
+        this.rules = new GateRuleEvaluator(clock);
     }
 
     /**
-     * Lets a viewer in.
-     * @return what they may play
-     * @throws ProblemException 401 when signing in may help, 403 with the clause that
-     * failed, 404 when there is nothing, or nothing that this viewer may know of; 503
-     * when it cannot be decided now
+     * Authorizes a viewer to play a content.
+     * @return what the viewer may play
+     * @throws ProblemException 401 if signing in may grant access, 403 with the clause
+     * that failed, 404 if the content does not exist, is not playable yet, or its
+     * existence must not be disclosed to this viewer, 503 if the decision cannot be made
      */
-    public Admission admit(String contentId, Viewer viewer) {
-        PlaybackView content = this.playbacks.find(contentId).orElseThrow(Gate::nothing);
-        boolean inCharge = content.owner().equals(viewer.id()) || viewer.roles().contains("admin");
-        if (!inCharge) {
-            check(content, viewer);
+    public PlaybackGrant authorize(String contentId, Viewer viewer) {
+        PlaybackView content = this.contents.find(contentId).orElseThrow(Gate::notFound);
+        boolean ownerOrAdmin = content.owner().equals(viewer.id()) || viewer.roles().contains("admin");
+        if (!ownerOrAdmin) {
+            requireAccess(content, viewer);
         }
         String packageKey = content.packageKey();
         if (packageKey == null || !content.playable()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "Its video is not ready to play yet.")
+            throw new ProblemException(ProblemType.NOT_FOUND, "The video is not ready for playback yet.")
                 .retryAfter(Duration.ofSeconds(1));
         }
-        boolean open = content.state() == ContentState.PUBLISHED && content.visibility() == Visibility.PUBLIC;
-        return new Admission(contentId, packageKey, open);
+        boolean isPublic = content.state() == ContentState.PUBLISHED && content.visibility() == Visibility.PUBLIC;
+        return new PlaybackGrant(contentId, packageKey, isPublic);
     }
 
-    private void check(PlaybackView content, Viewer viewer) {
+    private void requireAccess(PlaybackView content, Viewer viewer) {
         if (content.state() != ContentState.PUBLISHED || content.visibility() == Visibility.PRIVATE) {
-            throw viewer.isKnown() ? nothing() : signIn("Sign in as who may watch this.");
+            throw viewer.isAuthenticated() ? notFound()
+                    : unauthenticated("Sign in with an account that has access to this video.");
         }
         if (content.visibility() == Visibility.GATED) {
-            switch (this.rules.decide(content.rule(), viewer, content.owner())) {
-                case Permit holds -> {
+            switch (this.rules.evaluate(content.rule(), viewer, content.owner())) {
+                case Permit permit -> {
                 }
-                case Deny fails -> throw refuse(fails.clause(), viewer);
-                case Indeterminate undecided -> throw refuse(undecided.clause(), viewer);
+                case Deny deny -> throw denied(deny.clause(), viewer);
+                case Indeterminate indeterminate -> throw denied(indeterminate.clause(), viewer);
             }
         }
     }
 
-    private static ProblemException refuse(String clause, Viewer viewer) {
-        String detail = "You may not watch this: " + clause + ".";
-        ProblemException problem = viewer.isKnown() ? new ProblemException(ProblemType.FORBIDDEN, detail)
-                : signIn(detail);
+    private static ProblemException denied(String clause, Viewer viewer) {
+        String detail = "You do not have access to this video: " + clause + ".";
+        ProblemException problem = viewer.isAuthenticated() ? new ProblemException(ProblemType.FORBIDDEN, detail)
+                : unauthenticated(detail);
         return problem.with("clause", clause);
     }
 
-    private static ProblemException signIn(String detail) {
+    private static ProblemException unauthenticated(String detail) {
         return new ProblemException(ProblemType.UNAUTHENTICATED, detail).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
-    private static ProblemException nothing() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such video.");
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Video not found.");
     }
 
     /**
-     * What a viewer may play.
+     * Permission to play a content.
      *
-     * @param contentId the content
-     * @param packageKey the presentation's key
-     * @param open whether everybody may, so that shared caches may keep it
+     * @param contentId the content's id
+     * @param packageKey the key of its media package
+     * @param isPublic whether the content is public, so that shared caches may store it
      */
-    public record Admission(String contentId, String packageKey, boolean open) {
+    public record PlaybackGrant(String contentId, String packageKey, boolean isPublic) {
     }
 
 }

@@ -13,11 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The gate.
+ * Authorization of viewers.
  *
- * @param verdictTtl How long what metadata-service said of a content is relied on.
+ * @param contentTtl How long the state and rule of a content are cached, hence how long a
+ * change may take to become effective.
  */
 @Validated
 @ConfigurationProperties("streamgate.streaming.gate")
-record GateProperties(@DurationMax(seconds = 10) @DefaultValue("1s") Duration verdictTtl) {
+record GateProperties(@DurationMax(seconds = 10) @DefaultValue("1s") Duration contentTtl) {
 }

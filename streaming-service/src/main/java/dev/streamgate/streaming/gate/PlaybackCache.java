@@ -22,54 +22,54 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * What metadata-service says of contents, kept for a moment: a player asks for several
- * files a second. A change of rule or visibility counts after that moment at the latest.
- * When metadata-service is down nothing is let in beyond it. Safe for threads; one of
- * them asks for each content, and no one waits for a content that is not theirs.
+ * Caches what metadata-service knows of contents for about a second, since a player
+ * requests several files a second. A change of rule or visibility is effective after that
+ * time at the latest; while metadata-service is down, requests are rejected after it.
+ * Loads are single-flight per content and do not block other contents. Thread-safe.
  */
 @Component
 class PlaybackCache {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_CONTENTS = 10_000;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final PipelineApi metadata;
 
-    private final AsyncCache<String, Optional<PlaybackView>> known;
+    private final AsyncCache<String, Optional<PlaybackView>> cache;
 
     PlaybackCache(PipelineApi metadata, GateProperties properties) {
         this.metadata = metadata;
-        this.known = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(properties.verdictTtl())
+        this.cache = Caffeine.newBuilder()
+            .maximumSize(MAX_CONTENTS)
+            .expireAfterWrite(properties.contentTtl())
             .executor(Runnable::run)
             .buildAsync();
     }
 
     /**
-     * What is known of a content; empty when there is none.
-     * @throws ProblemException 503 when metadata-service does not say
+     * Finds a content; empty if it does not exist.
+     * @throws ProblemException 503 if metadata-service does not respond
      */
     Optional<PlaybackView> find(String contentId) {
         if (!ID.matcher(contentId).matches()) {
             return Optional.empty();
         }
-        CompletableFuture<Optional<PlaybackView>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<PlaybackView>> first = this.known.asMap().putIfAbsent(contentId, mine);
-        if (first != null) {
-            return join(first);
+        CompletableFuture<Optional<PlaybackView>> own = new CompletableFuture<>();
+        CompletableFuture<Optional<PlaybackView>> present = this.cache.asMap().putIfAbsent(contentId, own);
+        if (present != null) {
+            return join(present);
         }
         try {
-            mine.complete(ask(contentId));
+            own.complete(load(contentId));
         }
         catch (RuntimeException ex) {
-            mine.completeExceptionally(ex);
+            own.completeExceptionally(ex);
         }
-        return join(mine);
+        return join(own);
     }
 
-    private Optional<PlaybackView> ask(String contentId) {
+    private Optional<PlaybackView> load(String contentId) {
         try {
             return Optional.of(this.metadata.playback(contentId));
         }
@@ -78,13 +78,13 @@ class PlaybackCache {
         }
     }
 
-    private static Optional<PlaybackView> join(CompletableFuture<Optional<PlaybackView>> answer) {
+    private static Optional<PlaybackView> join(CompletableFuture<Optional<PlaybackView>> future) {
         try {
-            return answer.join();
+            return future.join();
         }
         catch (CompletionException ex) {
             throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "It cannot be told at the moment whether you may watch this.", ex)
+                    "Access to this video cannot be checked now. Try again in a few seconds.", ex)
                 .retryAfter(Duration.ofSeconds(2));
         }
     }

@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.security.Caller;
 
 /**
- * Who wants to watch.
+ * The viewer on whose behalf a request is made.
  *
- * @param id user id; {@code null} for who has not signed in
+ * @param id user id; {@code null} if anonymous
  * @param roles lower-case role names
- * @param wallet the wallet that they signed in with, if any
+ * @param wallet the wallet that the viewer signed in with, if any
  */
 public record Viewer(@Nullable String id, Set<String> roles, @Nullable String wallet) {
 
-    /** Somebody who has not signed in. */
-    public static final Viewer UNKNOWN = new Viewer(null, Set.of(), null);
+    /** A viewer who has not signed in. */
+    public static final Viewer ANONYMOUS = new Viewer(null, Set.of(), null);
 
-    /** The caller of the present request. */
+    /** The caller of the current request. */
     public static Viewer current() {
         return Caller.current()
             .map((caller) -> new Viewer(caller.id(), caller.roles(), caller.wallet()))
-            .orElse(UNKNOWN);
+            .orElse(ANONYMOUS);
     }
 
-    /** Whether they are signed in. */
-    public boolean isKnown() {
+    /** Whether the viewer has signed in. */
+    public boolean isAuthenticated() {
         return this.id != null;
     }
 

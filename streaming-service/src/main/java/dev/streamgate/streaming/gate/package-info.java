@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Who may watch. */
+/** Authorization of viewers: visibility and access rules of contents. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming.gate;

@@ -22,8 +22,8 @@ public final class DashManifest {
     }
 
     /**
-     * The manifest.
-     * @param query appended to each address, with its question mark, or empty
+     * Creates the manifest.
+     * @param query the query of each URL, with the question mark, or empty
      */
     public static String of(Presentation presentation, String query) {
         StringBuilder mpd = new StringBuilder();
@@ -85,8 +85,7 @@ public final class DashManifest {
     }
 
     /**
-     * A whole number where it is one; else thousandths as a fraction, which is how the
-     * schema takes it.
+     * An integer, or a fraction with the denominator 1001, as the schema requires.
      */
     private static String frameRate(double rate) {
         long whole = Math.round(rate);

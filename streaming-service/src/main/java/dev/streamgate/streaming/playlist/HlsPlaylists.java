@@ -13,8 +13,8 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 
 /**
- * HLS playlists (RFC 8216, protocol version 7: fragmented MP4) of a presentation. They
- * are whole from the start, since all durations are known when a video is planned.
+ * HLS playlists (RFC 8216, protocol version 7 for fragmented MP4) of a presentation. They
+ * are complete before the segments are encoded, since all durations are planned.
  */
 public final class HlsPlaylists {
 
@@ -24,15 +24,15 @@ public final class HlsPlaylists {
     }
 
     /**
-     * The master playlist. The first variant is the one that players begin with: the
-     * presentation's best, which for a repackaged source is also the first to be there.
-     * @param query appended to each address, with its question mark, or empty
+     * Creates the master playlist. Players start with the first variant: the best
+     * rendition, which for a repackaged source is also the first to be published.
+     * @param query the query of each URL, with the question mark, or empty
      */
     public static String master(Presentation presentation, String query) {
         StringBuilder playlist = header();
-        int sound = presentation.audio().stream().mapToInt(AudioRendition::bandwidth).max().orElse(0);
-        boolean apart = !presentation.video().isEmpty();
-        if (apart) {
+        int audioBandwidth = presentation.audio().stream().mapToInt(AudioRendition::bandwidth).max().orElse(0);
+        boolean hasVideo = !presentation.video().isEmpty();
+        if (hasVideo) {
             presentation.audio()
                 .forEach((audio) -> playlist.append("""
                         #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
@@ -40,15 +40,15 @@ public final class HlsPlaylists {
                         """.formatted(audio.name(), audio.language(), isFirst(presentation, audio) ? "YES" : "NO",
                         audio.channels(), audio.name(), query)));
         }
-        String soundCodecs = presentation.audio().isEmpty() ? "" : "," + presentation.audio().getFirst().codecs();
+        String audioCodecs = presentation.audio().isEmpty() ? "" : "," + presentation.audio().getFirst().codecs();
         for (VideoRendition video : presentation.video()) {
             playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d"
-                .formatted(video.bandwidth() + sound, video.averageBandwidth() + sound, video.codecs(), soundCodecs,
-                        video.width(), video.height()));
+                .formatted(video.bandwidth() + audioBandwidth, video.averageBandwidth() + audioBandwidth,
+                        video.codecs(), audioCodecs, video.width(), video.height()));
             playlist.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f%s%n%s/playlist.m3u8%s%n",
-                    presentation.frameRate(), soundCodecs.isEmpty() ? "" : ",AUDIO=\"audio\"", video.name(), query));
+                    presentation.frameRate(), audioCodecs.isEmpty() ? "" : ",AUDIO=\"audio\"", video.name(), query));
         }
-        if (!apart) {
+        if (!hasVideo) {
             presentation.audio()
                 .forEach((audio) -> playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\"%n%s/playlist.m3u8%s%n"
                     .formatted(audio.bandwidth(), audio.codecs(), audio.name(), query)));
@@ -57,10 +57,10 @@ public final class HlsPlaylists {
     }
 
     /**
-     * A media playlist.
+     * Creates a media playlist.
      * @param segments durations in ticks
      * @param timescale ticks a second
-     * @param query appended to each address, with its question mark, or empty
+     * @param query the query of each URL, with the question mark, or empty
      */
     public static String media(List<Long> segments, int timescale, String query) {
         StringBuilder playlist = header();

@@ -25,7 +25,7 @@ import dev.streamgate.streaming.presentation.Track;
 import dev.streamgate.streaming.session.PlaybackAuthorizer;
 import dev.streamgate.streaming.session.PlaybackSessions;
 
-/** What players read before they ask for media. */
+/** Serves playlists, manifests and the storyboard index. */
 @RestController
 @RequestMapping("/api/v1/streams/{contentId}")
 @RateLimited("streaming")
@@ -37,12 +37,12 @@ class PlaylistController {
 
     private static final MediaType VTT = MediaType.parseMediaType("text/vtt;charset=UTF-8");
 
-    private final PlaybackAuthorizer entrance;
+    private final PlaybackAuthorizer authorizer;
 
     private final PresentationCache presentations;
 
-    PlaylistController(PlaybackAuthorizer entrance, PresentationCache presentations) {
-        this.entrance = entrance;
+    PlaylistController(PlaybackAuthorizer authorizer, PresentationCache presentations) {
+        this.authorizer = authorizer;
         this.presentations = presentations;
     }
 
@@ -78,7 +78,7 @@ class PlaylistController {
     ResponseEntity<StreamInfo> info(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session) {
         Presentation presentation = presentation(contentId, session);
-        return answer()
+        return privateResponse()
             .body(new StreamInfo(contentId, presentation.packageKey(), presentation.duration(), presentation.width(),
                     presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio()));
     }
@@ -86,21 +86,21 @@ class PlaylistController {
     private ResponseEntity<String> text(String contentId, @Nullable String session, MediaType type,
             BiFunction<Presentation, String, String> text) {
         Presentation presentation = presentation(contentId, session);
-        return answer().contentType(type).body(text.apply(presentation, query(presentation, session)));
+        return privateResponse().contentType(type).body(text.apply(presentation, query(presentation, session)));
     }
 
     private Presentation presentation(String contentId, @Nullable String session) {
-        return this.presentations.get(this.entrance.admit(contentId, session).packageKey());
+        return this.presentations.get(this.authorizer.authorize(contentId, session).packageKey());
     }
 
-    /** The session, and the version that lets caches keep what the address leads to. */
+    /** The query of all URLs in a playlist: the session, and the version for caches. */
     private static String query(Presentation presentation, @Nullable String session) {
         String version = PresentationCache.VERSION + "=" + PresentationCache.version(presentation.packageKey());
         return (session != null) ? "?" + PlaybackSessions.PARAMETER + "=" + session + "&" + version : "?" + version;
     }
 
-    /** Texts carry the session in their addresses, so no shared cache may keep them. */
-    private static ResponseEntity.BodyBuilder answer() {
+    /** Playlists contain the session token, so shared caches must not store them. */
+    private static ResponseEntity.BodyBuilder privateResponse() {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
     }
 

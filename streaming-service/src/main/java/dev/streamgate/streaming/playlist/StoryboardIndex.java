@@ -10,15 +10,15 @@ import java.util.Locale;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 
-/** The storyboard as WebVTT: which part of which sprite sheet shows which seconds. */
+/** The WebVTT index of a storyboard: maps time ranges to tiles of the sprite sheets. */
 public final class StoryboardIndex {
 
     private StoryboardIndex() {
     }
 
     /**
-     * The index.
-     * @param query appended to each address, with its question mark, or empty
+     * Creates the index.
+     * @param query the query of each URL, with the question mark, or empty
      */
     public static String of(Presentation presentation, Storyboard board, String query) {
         StringBuilder vtt = new StringBuilder("WEBVTT\n");

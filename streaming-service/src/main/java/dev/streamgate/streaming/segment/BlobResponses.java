@@ -30,17 +30,17 @@ import dev.streamgate.media.blob.Blob;
 import dev.streamgate.streaming.presentation.MediaStore;
 
 /**
- * Sends objects of the blob store: conditional and range requests (RFC 9110, 13 and 14),
- * by sendfile where the object is a file of this machine and the connector can, else
- * through a small buffer. Safe for threads.
+ * Sends blobs, with conditional and range requests (RFC 9110, sections 13 and 14). Local
+ * files are sent with sendfile if the connector supports it, other blobs through a small
+ * buffer. Thread-safe.
  */
 @Component
 class BlobResponses {
 
     static final ProblemType UNSATISFIABLE = ProblemType.of("range-not-satisfiable",
-            HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The file has no such range");
+            HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The range is not satisfiable");
 
-    /** IMF-fixdate: unlike {@code RFC_1123_DATE_TIME} with two digits for the day. */
+    /** IMF-fixdate; {@code RFC_1123_DATE_TIME} omits the leading zero of the day. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
         .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
         .withZone(ZoneOffset.UTC);
@@ -55,43 +55,43 @@ class BlobResponses {
     }
 
     /**
-     * Answers a GET or HEAD for an object. Headers are set when nothing can be refused
-     * any more: a problem must not carry those of the file.
+     * Responds to a GET or HEAD request for a blob. Headers are set last, since a problem
+     * must not carry the blob's headers.
      */
     void send(Blob blob, String contentType, String cacheControl, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         String etag = '"' + blob.etag() + '"';
         Instant modified = blob.lastModified().truncatedTo(ChronoUnit.SECONDS);
-        Runnable validators = () -> {
+        Runnable setValidators = () -> {
             response.setHeader(HttpHeaders.ETAG, etag);
             response.setHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(modified));
             response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         };
-        if (isUnchanged(request, etag, modified)) {
-            validators.run();
+        if (isNotModified(request, etag, modified)) {
+            setValidators.run();
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        Optional<ByteRange> range = rangeHolds(request.getHeader(HttpHeaders.IF_RANGE), etag, modified)
+        Optional<ByteRange> range = ifRangeMatches(request.getHeader(HttpHeaders.IF_RANGE), etag, modified)
                 ? ByteRange.parse(request.getHeader(HttpHeaders.RANGE), blob.size()) : Optional.empty();
         if (range.isPresent() && !range.get().isSatisfiable()) {
             throw new ProblemException(UNSATISFIABLE, "The file has %d bytes.".formatted(blob.size()))
                 .header(HttpHeaders.CONTENT_RANGE, "bytes */" + blob.size());
         }
-        Runnable headers = () -> {
-            validators.run();
-            describe(blob, range, contentType, response);
+        Runnable setHeaders = () -> {
+            setValidators.run();
+            setContentHeaders(blob, range, contentType, response);
         };
         ByteRange sent = range.orElse(new ByteRange(0, blob.size()));
         if ("HEAD".equals(request.getMethod()) || sent.length() == 0) {
-            headers.run();
+            setHeaders.run();
         }
         else {
-            write(blob.key(), sent, headers, request, response);
+            write(blob.key(), sent, setHeaders, request, response);
         }
     }
 
-    private static void describe(Blob blob, Optional<ByteRange> range, String contentType,
+    private static void setContentHeaders(Blob blob, Optional<ByteRange> range, String contentType,
             HttpServletResponse response) {
         range.ifPresent((part) -> {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -103,38 +103,38 @@ class BlobResponses {
         response.setContentLengthLong(range.map(ByteRange::length).orElse(blob.size()));
     }
 
-    private void write(String key, ByteRange range, Runnable headers, HttpServletRequest request,
+    private void write(String key, ByteRange range, Runnable setHeaders, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         Optional<Path> file = Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
                 ? this.store.localFile(key) : Optional.empty();
         if (file.isPresent()) {
-            headers.run();
-            this.meters.served(range.length());
+            setHeaders.run();
+            this.meters.recordServed(range.length());
             request.setAttribute("org.apache.tomcat.sendfile.filename", file.get().toString());
             request.setAttribute("org.apache.tomcat.sendfile.start", range.start());
             request.setAttribute("org.apache.tomcat.sendfile.end", range.end());
             return;
         }
         try (InputStream bytes = this.store.open(key, range.start(), range.length())) {
-            headers.run();
-            this.meters.served(range.length());
+            setHeaders.run();
+            this.meters.recordServed(range.length());
             bytes.transferTo(response.getOutputStream());
         }
     }
 
-    private static boolean isUnchanged(HttpServletRequest request, String etag, Instant modified) {
-        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known != null) {
-            return Arrays.stream(known.split(","))
+    private static boolean isNotModified(HttpServletRequest request, String etag, Instant modified) {
+        String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (ifNoneMatch != null) {
+            return Arrays.stream(ifNoneMatch.split(","))
                 .map((tag) -> tag.strip().replaceFirst("^W/", ""))
                 .anyMatch((tag) -> "*".equals(tag) || etag.equals(tag));
         }
-        Instant since = date(request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
-        return since != null && !modified.isAfter(since);
+        Instant ifModifiedSince = date(request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
+        return ifModifiedSince != null && !modified.isAfter(ifModifiedSince);
     }
 
-    /** A range of another version must not be sent: then the whole file is. */
-    private static boolean rangeHolds(@Nullable String condition, String etag, Instant modified) {
+    /** Without a match the whole file is sent: the range belongs to another version. */
+    private static boolean ifRangeMatches(@Nullable String condition, String etag, Instant modified) {
         return condition == null || condition.strip().equals(etag) || modified.equals(date(condition));
     }
 

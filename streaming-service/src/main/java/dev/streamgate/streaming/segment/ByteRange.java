@@ -12,30 +12,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What part of a file is asked for (RFC 9110, 14.1.2).
+ * A byte range of a file (RFC 9110, section 14.1.2).
  *
- * @param start first byte
- * @param end byte after the last; equal to {@code start} for a range that the file does
- * not have
+ * @param start the first byte, inclusive
+ * @param end the end, exclusive; equal to {@code start} if the range is not satisfiable
  */
 record ByteRange(long start, long end) {
 
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
-    private static final Pattern SEVERAL = Pattern.compile("bytes=[\\d\\s-]+(,[\\d\\s-]+)+");
+    private static final Pattern MULTIPLE = Pattern.compile("bytes=[\\d\\s-]+(,[\\d\\s-]+)+");
 
     private static final String UNIT = "bytes=";
 
     static final ByteRange UNSATISFIABLE = new ByteRange(0, 0);
 
     /**
-     * Reads a {@code Range} header.
-     * @return the range; empty when the whole file is to be sent: no header, several
-     * ranges, or another unit than bytes. A range that is not well formed or ends before
-     * it begins cannot be satisfied: it is better refused in words than ignored
+     * Parses a {@code Range} header.
+     * @return the range; empty if the whole file is to be sent: without a header, with
+     * multiple ranges or with another unit than bytes. A malformed range is unsatisfiable
+     * rather than ignored, so that the client learns of its error
      */
     static Optional<ByteRange> parse(@Nullable String header, long size) {
-        if (header == null || !header.startsWith(UNIT) || SEVERAL.matcher(header).matches()) {
+        if (header == null || !header.startsWith(UNIT) || MULTIPLE.matcher(header).matches()) {
             return Optional.empty();
         }
         Matcher range = SINGLE.matcher(header);

@@ -27,28 +27,28 @@ import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
- * Ends the trace of an upload with the first serving of its first segment. Costs a look
- * at a map for each first segment; metadata-service, which knows whether it was the first
- * of all, is asked once for each package, after the viewer has the bytes, by a few
- * threads: what they cannot take is left out. Safe for threads.
+ * Adds a span to the trace of an upload when its first segment is first served.
+ * Metadata-service, which knows whether any instance has served it before, is called once
+ * per package, after the response has been sent, by a few threads; when all of them are
+ * busy, the span is dropped. Other requests cost one map lookup. Thread-safe.
  */
 @Component
 class FirstSegmentTracer implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(FirstSegmentTracer.class);
 
-    private static final int MOST = 10_000;
+    private static final int MAX_PACKAGES = 10_000;
 
-    private static final int THREADS = 4;
+    private static final int MAX_THREADS = 4;
 
-    private final ConcurrentMap<String, Boolean> asked = Caffeine.newBuilder()
-        .maximumSize(MOST)
+    private final ConcurrentMap<String, Boolean> reported = Caffeine.newBuilder()
+        .maximumSize(MAX_PACKAGES)
         .executor(Runnable::run)
         .<String, Boolean>build()
         .asMap();
 
-    private final ExecutorService threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
-            new SynchronousQueue<>(), Thread.ofVirtual().name("first-serving-", 0).factory());
+    private final ExecutorService executor = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), Thread.ofVirtual().name("first-segment-tracer-", 0).factory());
 
     private final PipelineApi metadata;
 
@@ -62,37 +62,37 @@ class FirstSegmentTracer implements DisposableBean {
         this.clock = clock;
     }
 
-    /** A first segment has been served. */
-    void served(String contentId, String packageKey, String rendition, Instant began) {
-        if (this.asked.putIfAbsent(contentId + "/" + packageKey, true) != null) {
+    /** Records that a rendition's first segment was served. */
+    void firstSegmentServed(String contentId, String packageKey, String rendition, Instant startedAt) {
+        if (this.reported.putIfAbsent(contentId + "/" + packageKey, true) != null) {
             return;
         }
-        Instant ended = this.clock.instant();
+        Instant endedAt = this.clock.instant();
         try {
-            this.threads.execute(() -> record(contentId, rendition, began, ended));
+            this.executor.execute(() -> recordSpan(contentId, rendition, startedAt, endedAt));
         }
         catch (RejectedExecutionException ex) {
-            log.debug("Too many first servings at once; that of {} is not in its trace", contentId);
+            log.debug("Dropped the first-segment span of content {}: too many at once", contentId);
         }
     }
 
-    private void record(String contentId, String rendition, Instant began, Instant ended) {
+    private void recordSpan(String contentId, String rendition, Instant startedAt, Instant endedAt) {
         try {
             FirstSegmentServed first = this.metadata.firstServed(contentId);
-            String trace = first.traceparent();
-            if (trace != null) {
-                this.traces.record(trace, "first segment served", began, ended,
+            String traceparent = first.traceparent();
+            if (traceparent != null) {
+                this.traces.record(traceparent, "first segment served", startedAt, endedAt,
                         Map.of("content", contentId, "rendition", rendition));
             }
         }
         catch (RestClientException ex) {
-            log.debug("Metadata does not say whether content {} was served before", contentId, ex);
+            log.debug("Dropped the first-segment span of content {}: metadata-service did not respond", contentId, ex);
         }
     }
 
     @Override
     public void destroy() {
-        this.threads.shutdownNow();
+        this.executor.shutdownNow();
     }
 
 }

@@ -25,12 +25,12 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.streaming.presentation.MediaStore;
-import dev.streamgate.streaming.segment.SegmentMeters.Wait;
+import dev.streamgate.streaming.segment.SegmentMeters.WaitOutcome;
 
 /**
- * Finds media files, and has those made that are not there yet: the request waits,
- * bounded in time and number, while the worker puts the segment first. However many
- * viewers wait for one file, one of them asks. Safe for threads.
+ * Finds media files, and requests on-demand encoding of missing ones from the worker. The
+ * HTTP request waits for the result; wait time and number of waiting requests are
+ * bounded. Requests to the worker are single-flight per file. Thread-safe.
  */
 @Component
 class OnDemandBlobs {
@@ -43,89 +43,91 @@ class OnDemandBlobs {
 
     private final Duration maxWait;
 
-    private final Semaphore places;
+    private final Semaphore permits;
 
     private final SegmentMeters meters;
 
-    private final Map<String, CompletableFuture<OnDemandResult.State>> asked = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<OnDemandResult.State>> inFlight = new ConcurrentHashMap<>();
 
     OnDemandBlobs(MediaStore store, OnDemandApi worker, OnDemandProperties properties, SegmentMeters meters) {
         this.store = store;
         this.worker = worker;
         this.maxWait = properties.maxWait();
         this.meters = meters;
-        this.places = new Semaphore(properties.maxWaiting());
+        this.permits = new Semaphore(properties.maxWaitingRequests());
     }
 
     /**
-     * A file of a presentation.
-     * @param key where it lies
-     * @param rendition what to ask for when it is not there
-     * @param segment its number there
-     * @throws ProblemException 404 when it will never be there, 503 when it is not there
-     * in time or the store fails
+     * Finds a file of a media package.
+     * @param key its key in the blob store
+     * @param rendition the rendition to encode if the file is missing
+     * @param segment the number of the segment to encode if the file is missing
+     * @throws ProblemException 404 if the file will not be published, 503 if it is not
+     * published in time or the store fails
      */
     Blob get(String key, String packageKey, String rendition, int segment) {
         Optional<Blob> present = this.store.stat(key);
         if (present.isPresent()) {
             return present.get();
         }
-        long since = System.nanoTime();
-        if (!this.places.tryAcquire()) {
-            this.meters.waited(Wait.REFUSED, since);
-            throw notYet();
+        long start = System.nanoTime();
+        if (!this.permits.tryAcquire()) {
+            this.meters.recordWait(WaitOutcome.REJECTED, start);
+            throw pending();
         }
         try {
-            OnDemandResult.State state = ask(key, packageKey, rendition, segment);
-            Optional<Blob> made = this.store.stat(key);
+            OnDemandResult.State state = encode(key, packageKey, rendition, segment);
+            Optional<Blob> published = this.store.stat(key);
             boolean gone = state == OnDemandResult.State.GONE;
-            this.meters.waited(made.isPresent() ? Wait.MADE : gone ? Wait.GONE : Wait.PENDING, since);
-            if (made.isPresent()) {
-                return made.get();
+            this.meters.recordWait(
+                    published.isPresent() ? WaitOutcome.PUBLISHED : gone ? WaitOutcome.GONE : WaitOutcome.PENDING,
+                    start);
+            if (published.isPresent()) {
+                return published.get();
             }
-            throw gone ? new ProblemException(ProblemType.NOT_FOUND, "This part of the video could not be made.")
-                    : notYet();
+            throw gone ? new ProblemException(ProblemType.NOT_FOUND, "This part of the video could not be encoded.")
+                    : pending();
         }
         finally {
-            this.places.release();
+            this.permits.release();
         }
     }
 
-    private OnDemandResult.State ask(String key, String packageKey, String rendition, int segment) {
-        CompletableFuture<OnDemandResult.State> mine = new CompletableFuture<>();
-        CompletableFuture<OnDemandResult.State> first = this.asked.putIfAbsent(key, mine);
-        if (first != null) {
-            return join(first);
+    private OnDemandResult.State encode(String key, String packageKey, String rendition, int segment) {
+        CompletableFuture<OnDemandResult.State> own = new CompletableFuture<>();
+        CompletableFuture<OnDemandResult.State> present = this.inFlight.putIfAbsent(key, own);
+        if (present != null) {
+            return join(present);
         }
         try {
-            OnDemandRequest demand = new OnDemandRequest(packageKey, rendition, segment,
+            OnDemandRequest request = new OnDemandRequest(packageKey, rendition, segment,
                     Math.toIntExact(this.maxWait.toMillis()));
-            mine.complete(this.worker.demand(demand).state());
+            own.complete(this.worker.demand(request).state());
         }
         catch (RestClientException ex) {
-            log.warn("The worker cannot be asked for a segment: {}", ex.getMessage());
-            mine.complete(OnDemandResult.State.PENDING);
+            log.warn("On-demand encoding of {} failed: worker-service did not respond: {}", key, ex.getMessage());
+            own.complete(OnDemandResult.State.PENDING);
         }
         catch (RuntimeException ex) {
-            mine.completeExceptionally(ex);
+            own.completeExceptionally(ex);
         }
         finally {
-            this.asked.remove(key, mine);
+            this.inFlight.remove(key, own);
         }
-        return join(mine);
+        return join(own);
     }
 
-    private static OnDemandResult.State join(CompletableFuture<OnDemandResult.State> answer) {
+    private static OnDemandResult.State join(CompletableFuture<OnDemandResult.State> future) {
         try {
-            return answer.join();
+            return future.join();
         }
         catch (CompletionException ex) {
             throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
         }
     }
 
-    private static ProblemException notYet() {
-        return new ProblemException(ProblemType.UNAVAILABLE, "This part of the video is still being made.")
+    private static ProblemException pending() {
+        return new ProblemException(ProblemType.UNAVAILABLE, "This part of the video is still being encoded.")
             .retryAfter(Duration.ofSeconds(2));
     }
 

@@ -16,13 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Waiting for what is not there yet.
+ * On-demand encoding.
  *
- * @param maxWait How long a request waits for a segment to be made.
- * @param maxWaiting How many requests may wait at once; one more is told to come back.
+ * @param maxWait How long a request waits for a segment to be encoded.
+ * @param maxWaitingRequests How many requests may wait at once; further ones are rejected
+ * with 503.
  */
 @Validated
-@ConfigurationProperties("streamgate.streaming.demand")
+@ConfigurationProperties("streamgate.streaming.on-demand")
 record OnDemandProperties(@DurationMin(millis = 0) @DurationMax(seconds = 30) @DefaultValue("20s") Duration maxWait,
-        @Min(1) @Max(100_000) @DefaultValue("512") int maxWaiting) {
+        @Min(1) @Max(100_000) @DefaultValue("512") int maxWaitingRequests) {
 }

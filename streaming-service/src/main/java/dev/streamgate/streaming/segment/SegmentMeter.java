@@ -9,18 +9,18 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What is measured of media files that are sent. */
+/** Meters of media files. */
 enum SegmentMeter implements DocumentedMeter {
 
-    /** Bytes. */
+    /** Served bytes. */
     SERVED(MeterSpec
         .counter("streamgate.streaming.served",
-                "Bytes of media in answers that were begun; a player that leaves early takes less.")
+                "Media bytes of started responses; clients that disconnect early receive less.")
         .in("bytes")),
 
-    /** Waiting for what is not there yet. */
-    DEMAND(MeterSpec.timer("streamgate.streaming.demand",
-            "Time that requests waited for a file that was not there; outcome: made, pending (not in time), gone, refused (too many wait).",
+    /** Waiting for on-demand encoding. */
+    ON_DEMAND_WAIT(MeterSpec.timer("streamgate.streaming.ondemand.wait",
+            "Time that requests waited for on-demand encoding; outcome: published, pending (not in time), gone, rejected (too many waiting requests).",
             MeterTag.OUTCOME));
 
     private final MeterSpec spec;

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
-/** Counts what is sent, and how long was waited for it. Safe for threads. */
+/** Records served bytes and waits for on-demand encoding. Thread-safe. */
 @Component
 class SegmentMeters {
 
@@ -26,40 +26,40 @@ class SegmentMeters {
 
     private final Counter served;
 
-    private final Map<Wait, Timer> demands = new EnumMap<>(Wait.class);
+    private final Map<WaitOutcome, Timer> waits = new EnumMap<>(WaitOutcome.class);
 
     SegmentMeters(MeterRegistry meters) {
         this.served = SegmentMeter.SERVED.counter(meters);
-        for (Wait wait : Wait.values()) {
-            this.demands.put(wait,
-                    SegmentMeter.DEMAND.timer(wait.name().toLowerCase(Locale.ROOT))
+        for (WaitOutcome outcome : WaitOutcome.values()) {
+            this.waits.put(outcome,
+                    SegmentMeter.ON_DEMAND_WAIT.timer(outcome.name().toLowerCase(Locale.ROOT))
                         .serviceLevelObjectives(BUCKETS)
                         .register(meters));
         }
     }
 
-    void served(long bytes) {
+    void recordServed(long bytes) {
         this.served.increment((double) bytes);
     }
 
-    void waited(Wait end, long sinceNanos) {
-        Objects.requireNonNull(this.demands.get(end)).record(Duration.ofNanos(System.nanoTime() - sinceNanos));
+    void recordWait(WaitOutcome outcome, long startNanos) {
+        Objects.requireNonNull(this.waits.get(outcome)).record(Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
-    /** How waiting for a file ended. */
-    enum Wait {
+    /** The outcome of waiting for a file. */
+    enum WaitOutcome {
 
-        /** It is there. */
-        MADE,
+        /** The file was published. */
+        PUBLISHED,
 
-        /** It was not there in time. */
+        /** The file was not published in time. */
         PENDING,
 
-        /** It will never be there. */
+        /** The file will not be published. */
         GONE,
 
-        /** Too many wait already. */
-        REFUSED
+        /** Too many requests were waiting. */
+        REJECTED
 
     }
 

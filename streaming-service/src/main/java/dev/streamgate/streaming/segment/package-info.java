@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/**
- * Media files, waited for where they are not there yet, sent without passing through the
- * heap.
- */
+/** Media files: on-demand encoding, conditional and range requests. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming.segment;

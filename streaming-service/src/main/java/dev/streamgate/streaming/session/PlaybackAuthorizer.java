@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.streaming.gate.Gate;
-import dev.streamgate.streaming.gate.Gate.Admission;
+import dev.streamgate.streaming.gate.Gate.PlaybackGrant;
 import dev.streamgate.streaming.gate.Viewer;
 
 /**
- * Lets each request in on its own: by the session in its address, else as the caller that
- * its bearer token names, else as somebody unknown. Safe for threads.
+ * The policy enforcement point for playback: authorizes each request by the session in
+ * its URL, else by its bearer token, else as an anonymous viewer. Thread-safe.
  */
 @Component
 public class PlaybackAuthorizer {
@@ -29,14 +29,14 @@ public class PlaybackAuthorizer {
     }
 
     /**
-     * Lets the present request in.
-     * @param session the session's token; {@code null} when the address has none
+     * Authorizes the current request.
+     * @param session the playback token; {@code null} if the URL has none
      * @throws dev.streamgate.hardening.problem.ProblemException 401, 403, 404 or 503, as
-     * for {@link Gate#admit} and {@link PlaybackSessions#viewer}
+     * {@link Gate#authorize} and {@link PlaybackSessions#verify}
      */
-    public Admission admit(String contentId, @Nullable String session) {
-        Viewer viewer = (session != null) ? this.sessions.viewer(session, contentId) : Viewer.current();
-        return this.gate.admit(contentId, viewer);
+    public PlaybackGrant authorize(String contentId, @Nullable String session) {
+        Viewer viewer = (session != null) ? this.sessions.verify(session, contentId) : Viewer.current();
+        return this.gate.authorize(contentId, viewer);
     }
 
 }

@@ -6,33 +6,47 @@
 package dev.streamgate.streaming.session;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.streaming.gate.Viewer;
 
 /**
- * Makes and reads session tokens: {@code base64url(json).base64url(HMAC-SHA256)}. Nothing
- * is stored, so any instance with the same key reads the tokens of the others. Safe for
- * threads.
+ * Issues and verifies playback tokens: JWTs of type {@code playback+jwt}, signed with
+ * HS256. A token carries attributes of the viewer, not a decision: access is decided for
+ * each file, so that a changed rule is effective at once. Sessions are not stored; every
+ * instance that has the key verifies the tokens of the others. Thread-safe.
  */
 @Component
 public class PlaybackSessions {
@@ -41,116 +55,169 @@ public class PlaybackSessions {
     public static final String PARAMETER = "session";
 
     static final ProblemType INVALID = ProblemType.of("invalid-session", HttpStatus.UNAUTHORIZED,
-            "The playback session does not hold");
+            "The playback session is invalid");
 
-    private static final String ALGORITHM = "HmacSHA256";
+    static final String ISSUER = "streaming-service";
+
+    static final String AUDIENCE = "playback";
+
+    static final JOSEObjectType TYPE = new JOSEObjectType("playback+jwt");
+
+    static final String CONTENT = "content";
+
+    private static final String ROLES = "roles";
+
+    private static final String WALLET = "wallet";
 
     private static final int KEY_BYTES = 32;
 
     private static final int ID_BYTES = 12;
 
-    private static final int LONGEST = 2048;
+    private static final int MAX_LENGTH = 2048;
 
     private final SecureRandom random = new SecureRandom();
 
-    private final SecretKeySpec key;
-
     private final SessionProperties properties;
 
-    private final JsonMapper json;
+    private final JWSSigner signer;
 
-    private final ViewerCount viewers;
+    private final JWTProcessor<SecurityContext> processor;
+
+    private final ActiveViewers viewers;
 
     private final Clock clock;
 
-    PlaybackSessions(SessionProperties properties, JsonMapper json, ViewerCount viewers, Clock clock) {
-        byte[] secret = Base64.getDecoder().decode(properties.key());
-        Assert.isTrue(secret.length >= KEY_BYTES, "streamgate.streaming.session.key has less than 32 bytes");
-        this.key = new SecretKeySpec(secret, ALGORITHM);
+    PlaybackSessions(SessionProperties properties, ActiveViewers viewers, Clock clock) {
+        byte[] key = Base64.getDecoder().decode(properties.key());
+        Assert.isTrue(key.length >= KEY_BYTES, "streamgate.streaming.session.key has less than 32 bytes");
         this.properties = properties;
-        this.json = json;
+        this.signer = signer(key);
+        this.processor = processor(key, clock);
         this.viewers = viewers;
         this.clock = clock;
     }
 
-    /** A new session of a viewer who has been let in. */
-    Issued open(String contentId, Viewer viewer) {
-        byte[] id = new byte[ID_BYTES];
-        this.random.nextBytes(id);
-        Instant expires = Instant.ofEpochSecond(this.clock.instant().plus(this.properties.lifetime()).getEpochSecond());
-        PlaybackSession session = new PlaybackSession(HexFormat.of().formatHex(id), contentId, viewer.id(),
-                viewer.roles(), viewer.wallet(), expires.getEpochSecond());
-        byte[] body = this.json.writeValueAsBytes(session);
-        return new Issued(session.id(), encode(body) + "." + encode(sign(body)), expires);
+    /** Opens a session for a viewer who has access to the content. */
+    IssuedSession open(String contentId, Viewer viewer) {
+        byte[] random = new byte[ID_BYTES];
+        this.random.nextBytes(random);
+        String id = Base64URL.encode(random).toString();
+        Instant expiresAt = Instant
+            .ofEpochSecond(this.clock.instant().plus(this.properties.lifetime()).getEpochSecond());
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER)
+            .audience(AUDIENCE)
+            .expirationTime(Date.from(expiresAt))
+            .jwtID(id)
+            .subject(viewer.id())
+            .claim(CONTENT, contentId)
+            .claim(ROLES, List.copyOf(viewer.roles()))
+            .claim(WALLET, viewer.wallet())
+            .build();
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), claims);
+        try {
+            token.sign(this.signer);
+        }
+        catch (JOSEException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return new IssuedSession(id, token.serialize(), expiresAt);
     }
 
     /**
-     * Reads a token.
-     * @return the viewer that it was made for
-     * @throws ProblemException 401 when it is forged, has ended, or is for another
-     * content
+     * Verifies a token.
+     * @return the viewer for whom it was issued
+     * @throws ProblemException 401 if it is forged, has expired, or was issued for
+     * another content
      */
-    public Viewer viewer(String token, String contentId) {
-        PlaybackSession session = read(token);
-        if (session.expires() <= this.clock.instant().getEpochSecond()) {
-            throw invalid("It has ended; open a new one.");
-        }
-        if (!session.contentId().equals(contentId)) {
-            throw invalid("It is for another video.");
-        }
-        this.viewers.seen(session.id());
-        return session.toViewer();
-    }
-
-    private PlaybackSession read(String token) {
-        int dot = token.indexOf('.');
-        if (token.length() > LONGEST || dot < 0) {
-            throw invalid("Its token is not well formed.");
-        }
+    public Viewer verify(String token, String contentId) {
+        JWTClaimsSet claims = claims(token);
         try {
-            byte[] body = Base64.getUrlDecoder().decode(token.substring(0, dot));
-            String signature = encode(sign(body));
-            // The text is compared, not the bytes: base64 has several texts for some
-            // bytes.
-            if (!MessageDigest.isEqual(signature.getBytes(StandardCharsets.US_ASCII),
-                    token.substring(dot + 1).getBytes(StandardCharsets.UTF_8))
-                    || !encode(body).equals(token.substring(0, dot))) {
-                throw invalid("Its token is not genuine.");
+            if (!contentId.equals(claims.getStringClaim(CONTENT))) {
+                throw invalid("The session was opened for another video.");
             }
-            return this.json.readValue(body, PlaybackSession.class);
+            List<String> roles = claims.getStringListClaim(ROLES);
+            Viewer viewer = new Viewer(claims.getSubject(), (roles != null) ? Set.copyOf(roles) : Set.of(),
+                    claims.getStringClaim(WALLET));
+            this.viewers.record(claims.getJWTID());
+            return viewer;
         }
-        catch (IllegalArgumentException | JacksonException ex) {
-            throw invalid("Its token is not well formed.");
+        catch (ParseException ex) {
+            throw invalid("The token is malformed.");
         }
     }
 
-    private byte[] sign(byte[] body) {
+    private JWTClaimsSet claims(String token) {
+        if (token.length() > MAX_LENGTH) {
+            throw invalid("The token is malformed.");
+        }
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(this.key);
-            return mac.doFinal(body);
+            SignedJWT jwt = SignedJWT.parse(token);
+            requireCanonical(jwt, token);
+            return this.processor.process(jwt, null);
         }
-        catch (NoSuchAlgorithmException | InvalidKeyException ex) {
-            throw new IllegalStateException("Every JDK has " + ALGORITHM, ex);
+        catch (ParseException ex) {
+            throw invalid("The token is malformed.");
         }
+        catch (ExpiredJWTException ex) {
+            throw invalid("The session has expired. Open a new one.");
+        }
+        catch (BadJOSEException | JOSEException ex) {
+            throw invalid("The token is not genuine.");
+        }
+    }
+
+    /**
+     * The parser ignores surrounding whitespace, and in the signature illegal characters
+     * and unused bits, so that it reads one token from several texts. Only the text that
+     * was issued is accepted.
+     */
+    private static void requireCanonical(SignedJWT jwt, String token) {
+        String canonical = new String(jwt.getSigningInput(), StandardCharsets.UTF_8) + "."
+                + Base64URL.encode(jwt.getSignature().decode());
+        if (!canonical.equals(token)) {
+            throw invalid("The token is not genuine.");
+        }
+    }
+
+    private static JWSSigner signer(byte[] key) {
+        try {
+            return new MACSigner(key);
+        }
+        catch (JOSEException ex) {
+            throw new IllegalArgumentException(ex);
+        }
+    }
+
+    private static JWTProcessor<SecurityContext> processor(byte[] key, Clock clock) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key)));
+        var claims = new DefaultJWTClaimsVerifier<SecurityContext>(AUDIENCE,
+                new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("exp", "jti", CONTENT)) {
+
+            @Override
+            protected Date currentTime() {
+                return Date.from(clock.instant());
+            }
+
+        };
+        claims.setMaxClockSkew(0);
+        processor.setJWTClaimsSetVerifier(claims);
+        return processor;
     }
 
     private static ProblemException invalid(String detail) {
         return new ProblemException(INVALID, detail).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     /**
-     * A session that was made.
+     * A new session.
      *
-     * @param id its id
-     * @param token what carries it
-     * @param expiresAt when it ends
+     * @param id its id, for support and logs
+     * @param token its token
+     * @param expiresAt when it expires
      */
-    record Issued(String id, String token, Instant expiresAt) {
+    record IssuedSession(String id, String token, Instant expiresAt) {
     }
 
 }

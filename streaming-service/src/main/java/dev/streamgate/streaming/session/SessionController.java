@@ -37,12 +37,12 @@ class SessionController {
     @Audited("stream.session")
     ResponseEntity<PlaybackSessionView> open(@PathVariable String contentId) {
         Viewer viewer = Viewer.current();
-        this.gate.admit(contentId, viewer);
-        PlaybackSessions.Issued issued = this.sessions.open(contentId, viewer);
+        this.gate.authorize(contentId, viewer);
+        PlaybackSessions.IssuedSession session = this.sessions.open(contentId, viewer);
         String stream = "/api/v1/streams/" + contentId;
-        String query = "?" + PlaybackSessions.PARAMETER + "=" + issued.token();
-        PlaybackSessionView view = new PlaybackSessionView(issued.id(), stream + "/master.m3u8" + query,
-                stream + "/manifest.mpd" + query, issued.expiresAt());
+        String query = "?" + PlaybackSessions.PARAMETER + "=" + session.token();
+        PlaybackSessionView view = new PlaybackSessionView(session.id(), stream + "/master.m3u8" + query,
+                stream + "/manifest.mpd" + query, session.expiresAt());
         return ResponseEntity.created(URI.create(view.hls())).cacheControl(CacheControl.noStore()).body(view);
     }
 

@@ -8,12 +8,12 @@ package dev.streamgate.streaming.session;
 import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 
-/** What is measured of playback sessions. */
+/** Meters of playback sessions. */
 enum SessionMeter implements DocumentedMeter {
 
-    /** Those who watch. */
+    /** Active viewers. */
     VIEWERS(MeterSpec.gauge("streamgate.streaming.viewers",
-            "Playback sessions that asked this instance for something within the last minute."));
+            "Playback sessions that made a request to this instance within the last minute."));
 
     private final MeterSpec spec;
 

@@ -16,12 +16,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Playback sessions.
  *
- * @param key The secret that tokens are signed with, base64 of at least 32 bytes; the
- * same on every instance.
- * @param lifetime How long a session plays.
+ * @param key The secret that signs playback tokens, base64 of at least 32 bytes; the same
+ * on every instance. Changing it ends all sessions.
+ * @param lifetime How long a session is valid.
  */
 @Validated
 @ConfigurationProperties("streamgate.streaming.session")
-record SessionProperties(@NotBlank(message = "is needed: base64 of 32 random bytes") String key,
+record SessionProperties(@NotBlank(message = "is required: base64 of 32 random bytes") String key,
         @DurationMin(seconds = 1) @DefaultValue("6h") Duration lifetime) {
 }

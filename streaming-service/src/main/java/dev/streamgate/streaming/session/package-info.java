@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Playback sessions: short tokens that make URLs play as they are. */
+/** Playback sessions: signed tokens in URLs, for players that cannot send headers. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming.session;

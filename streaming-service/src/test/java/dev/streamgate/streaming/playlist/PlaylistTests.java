@@ -34,7 +34,7 @@ class PlaylistTests {
     private static final Presentation FILM = film(List.of(SOUND));
 
     @Test
-    void theMasterPlaylistTellsPlayersAllThatTheyChooseBy() {
+    void theMasterPlaylistDescribesAllVariants() {
         assertThat(HlsPlaylists.master(FILM, "?session=a.b").lines()).containsExactly("#EXTM3U", "#EXT-X-VERSION:7",
                 "#EXT-X-INDEPENDENT-SEGMENTS",
                 "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"audio\",LANGUAGE=\"und\",DEFAULT=YES,AUTOSELECT=YES,"
@@ -48,7 +48,7 @@ class PlaylistTests {
     }
 
     @Test
-    void aSilentFilmHasNoAudioGroupAndSoundAloneIsAVariant() {
+    void aSilentVideoHasNoAudioGroupAndAudioAloneIsAVariant() {
         assertThat(HlsPlaylists.master(film(List.of()), "")).doesNotContain("AUDIO=", "mp4a");
         Presentation music = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
                 List.of(SOUND), null, null);
@@ -57,7 +57,7 @@ class PlaylistTests {
     }
 
     @Test
-    void segmentDurationsAddUpToTheWhole() {
+    void segmentDurationsAddUpToTheDuration() {
         List<String> lines = HlsPlaylists.media(SEGMENTS, 30_000, "?session=x").lines().toList();
         double sum = lines.stream()
             .filter((line) -> line.startsWith("#EXTINF:"))
@@ -71,13 +71,13 @@ class PlaylistTests {
     }
 
     @Test
-    void noSegmentIsLongerThanTheTargetWhenRounded() {
+    void noRoundedSegmentDurationExceedsTheTarget() {
         assertThat(HlsPlaylists.media(List.of(4_499L, 4_500L), 1_000, "")).contains("TARGETDURATION:5\n");
         assertThat(HlsPlaylists.media(List.of(300L), 1_000, "")).contains("TARGETDURATION:1\n");
     }
 
     @Test
-    void theManifestHasTheSameTimelineAndFiles() throws Exception {
+    void theManifestHasTheSameTimelineAndUrls() throws Exception {
         var factory = DocumentBuilderFactory.newNSInstance();
         Element mpd = factory.newDocumentBuilder()
             .parse(new ByteArrayInputStream(
@@ -102,7 +102,7 @@ class PlaylistTests {
     }
 
     @Test
-    void theStoryboardNamesATileForEverySecond() {
+    void theStoryboardIndexCoversTheWholeDuration() {
         String vtt = StoryboardIndex.of(FILM, new Storyboard(160, 90, 2, 2, 2.5, 6), "?session=x");
         assertThat(vtt).startsWith("WEBVTT\n")
             .contains("00:00:02.500 --> 00:00:05.000\nstoryboard-0.jpg?session=x#xywh=160,0,160,90")

@@ -27,7 +27,7 @@ import dev.streamgate.streaming.presentation.MediaStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The way of a store that is no directory, and of a connector without sendfile. */
+/** A store without local files, and a connector without sendfile. */
 class BlobResponsesTests {
 
     private static final byte[] BYTES = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
@@ -41,7 +41,7 @@ class BlobResponsesTests {
             new SegmentMeters(this.registry));
 
     @Test
-    void theWholeFileIsStreamedWithItsValidators() throws IOException {
+    void aWholeFileIsStreamedWithItsValidators() throws IOException {
         MockHttpServletResponse response = send("GET");
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentAsByteArray()).isEqualTo(BYTES);
@@ -52,7 +52,7 @@ class BlobResponsesTests {
     }
 
     @Test
-    void aHeadHasTheHeadersOnly() throws IOException {
+    void aResponseToHeadHasHeadersOnly() throws IOException {
         MockHttpServletResponse response = send("HEAD", "Range", "bytes=2-4");
         assertThat(response.getStatus()).isEqualTo(206);
         assertThat(response.getContentLength()).isEqualTo(3);
@@ -61,7 +61,7 @@ class BlobResponsesTests {
     }
 
     @Test
-    void aRangeIsStreamedAlone() throws IOException {
+    void aRangeIsStreamed() throws IOException {
         MockHttpServletResponse response = send("GET", "Range", "bytes=2-4");
         assertThat(response.getStatus()).isEqualTo(206);
         assertThat(response.getHeader("Content-Range")).isEqualTo("bytes 2-4/10");
@@ -72,7 +72,7 @@ class BlobResponsesTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "\"abc\" | 206", "\"other\" | 200", "W/\"abc\" | 200",
             "Sun, 01 Nov 2026 08:00:00 GMT | 206", "Sun, 01 Nov 2026 08:00:01 GMT | 200", "garbage | 200" })
-    void aRangeOfAnotherVersionIsTheWholeFile(String condition, int status) throws IOException {
+    void aRangeOfAnotherVersionReturnsTheWholeFile(String condition, int status) throws IOException {
         assertThat(send("GET", "Range", "bytes=0-0", "If-Range", condition).getStatus()).isEqualTo(status);
     }
 
@@ -82,7 +82,7 @@ class BlobResponsesTests {
                     "If-None-Match | \"x\", W/\"abc\" | 304", "If-None-Match | \"x\" | 200",
                     "If-Modified-Since | Sun, 01 Nov 2026 08:00:00 GMT | 304",
                     "If-Modified-Since | Sun, 01 Nov 2026 07:59:59 GMT | 200", "If-Modified-Since | now | 200" })
-    void whatTheClientHasIsNotSentAgain(String header, String value, int status) throws IOException {
+    void anUnchangedFileIsNotSentAgain(String header, String value, int status) throws IOException {
         MockHttpServletResponse response = send("GET", header, value);
         assertThat(response.getStatus()).isEqualTo(status);
         assertThat(response.getHeader("ETag")).isEqualTo("\"abc\"");
@@ -90,14 +90,14 @@ class BlobResponsesTests {
     }
 
     @Test
-    void theTagOutweighsTheDate() throws IOException {
+    void theEntityTagTakesPrecedenceOverTheDate() throws IOException {
         assertThat(
                 send("GET", "If-None-Match", "\"x\"", "If-Modified-Since", "Sun, 01 Nov 2026 08:00:00 GMT").getStatus())
             .isEqualTo(200);
     }
 
     @Test
-    void aStoreThatFailsIsAProblemToTryAgainAfter() {
+    void aFailingStoreIsAProblemThatAllowsRetry() {
         BlobStore broken = (BlobStore) Proxy.newProxyInstance(BlobStore.class.getClassLoader(),
                 new Class<?>[] { BlobStore.class }, (proxy, method, arguments) -> {
                     throw new IOException("the disk is gone");
@@ -124,7 +124,7 @@ class BlobResponsesTests {
         return response;
     }
 
-    /** A store that can do nothing but open one object. */
+    /** A store that implements only {@code open}. */
     private static BlobStore store() {
         return (BlobStore) Proxy.newProxyInstance(BlobStore.class.getClassLoader(), new Class<?>[] { BlobStore.class },
                 (proxy, method, arguments) -> {

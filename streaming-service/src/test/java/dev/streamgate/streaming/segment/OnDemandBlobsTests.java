@@ -40,7 +40,7 @@ class OnDemandBlobsTests {
 
     private static final String KEY = "media/film/source/0.m4s";
 
-    private final AtomicInteger demands = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -48,7 +48,7 @@ class OnDemandBlobsTests {
 
     private AnnotationConfigApplicationContext context;
 
-    private BlobStore blobs;
+    private BlobStore store;
 
     @BeforeEach
     void openStore(@TempDir Path folder) {
@@ -58,7 +58,7 @@ class OnDemandBlobsTests {
             .addFirst(new MapPropertySource("test", Map.of("streamgate.blobs.directory", folder.toString())));
         this.context.register(BlobStoreAutoConfiguration.class, MediaStore.class);
         this.context.refresh();
-        this.blobs = this.context.getBean(BlobStore.class);
+        this.store = this.context.getBean(BlobStore.class);
     }
 
     @AfterEach
@@ -67,89 +67,89 @@ class OnDemandBlobsTests {
     }
 
     @Test
-    void whatIsThereIsNotAskedFor() {
+    void aPublishedFileIsNotRequested() {
         publish();
-        assertThat(get(demanded(1, OnDemandResult.State.GONE)).size()).isEqualTo(3);
-        assertThat(this.demands).hasValue(0);
+        assertThat(get(onDemandBlobs(1, OnDemandResult.State.GONE)).size()).isEqualTo(3);
+        assertThat(this.requests).hasValue(0);
     }
 
     @Test
-    void oneMoreThanMayWaitIsToldToComeBack() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
-        OnDemandBlobs demanded = demanded(1, (demand) -> {
-            asked.countDown();
-            await(answer);
+    void aRequestBeyondTheLimitIsRejected() throws Exception {
+        CountDownLatch requested = new CountDownLatch(1);
+        CountDownLatch respond = new CountDownLatch(1);
+        OnDemandBlobs blobs = onDemandBlobs(1, (request) -> {
+            requested.countDown();
+            await(respond);
             publish();
             return new OnDemandResult(OnDemandResult.State.PUBLISHED);
         });
         try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = viewers.submit(() -> get(demanded));
-            asked.await();
-            assertProblem(503, demanded);
-            answer.countDown();
+            var first = viewers.submit(() -> get(blobs));
+            requested.await();
+            assertProblem(503, blobs);
+            respond.countDown();
             assertThat(first.get().size()).isEqualTo(3);
         }
-        assertThat(waits("refused")).isEqualTo(1);
-        assertThat(waits("made")).isEqualTo(1);
+        assertThat(waits("rejected")).isEqualTo(1);
+        assertThat(waits("published")).isEqualTo(1);
     }
 
     @Test
-    void aPlaceIsFreeAgainAfterEveryAnswer() {
-        OnDemandBlobs demanded = demanded(1, OnDemandResult.State.PENDING);
+    void aPermitIsReleasedAfterEveryResponse() {
+        OnDemandBlobs blobs = onDemandBlobs(1, OnDemandResult.State.PENDING);
         for (int i = 0; i < 5; i++) {
-            assertProblem(503, demanded);
+            assertProblem(503, blobs);
         }
-        assertThat(this.demands).hasValue(5);
+        assertThat(this.requests).hasValue(5);
         assertThat(waits("pending")).isEqualTo(5);
     }
 
     @Test
-    void whatWillNeverComeIsNotThere() {
-        assertProblem(404, demanded(1, OnDemandResult.State.GONE));
+    void aFileThatWillNotBePublishedIsNotFound() {
+        assertProblem(404, onDemandBlobs(1, OnDemandResult.State.GONE));
         assertThat(waits("gone")).isEqualTo(1);
     }
 
     @Test
-    void aWorkerThatFailsIsToTryAgainAfterAndNotRemembered() {
-        OnDemandBlobs demanded = demanded(2, (demand) -> {
-            if (this.demands.get() == 1) {
-                throw new ResourceAccessException("the worker is down");
+    void aFailureOfTheWorkerAllowsRetryAndIsNotCached() {
+        OnDemandBlobs blobs = onDemandBlobs(2, (request) -> {
+            if (this.requests.get() == 1) {
+                throw new ResourceAccessException("worker-service is down");
             }
             publish();
             return new OnDemandResult(OnDemandResult.State.PUBLISHED);
         });
-        assertProblem(503, demanded);
-        assertThat(get(demanded).size()).isEqualTo(3);
+        assertProblem(503, blobs);
+        assertThat(get(blobs).size()).isEqualTo(3);
     }
 
     private double waits(String outcome) {
-        return (double) this.registry.get("streamgate.streaming.demand").tag("outcome", outcome).timer().count();
+        return (double) this.registry.get("streamgate.streaming.ondemand.wait").tag("outcome", outcome).timer().count();
     }
 
-    private OnDemandBlobs demanded(int places, OnDemandResult.State state) {
-        return demanded(places, (demand) -> new OnDemandResult(state));
+    private OnDemandBlobs onDemandBlobs(int permits, OnDemandResult.State state) {
+        return onDemandBlobs(permits, (request) -> new OnDemandResult(state));
     }
 
-    private OnDemandBlobs demanded(int places, OnDemandApi worker) {
-        return new OnDemandBlobs(this.context.getBean(MediaStore.class), (demand) -> {
-            this.demands.incrementAndGet();
-            return worker.demand(demand);
-        }, new OnDemandProperties(Duration.ofSeconds(20), places), this.meters);
+    private OnDemandBlobs onDemandBlobs(int permits, OnDemandApi worker) {
+        return new OnDemandBlobs(this.context.getBean(MediaStore.class), (request) -> {
+            this.requests.incrementAndGet();
+            return worker.demand(request);
+        }, new OnDemandProperties(Duration.ofSeconds(20), permits), this.meters);
     }
 
-    private static Blob get(OnDemandBlobs demanded) {
-        return demanded.get(KEY, "film", "source", 0);
+    private static Blob get(OnDemandBlobs blobs) {
+        return blobs.get(KEY, "film", "source", 0);
     }
 
-    private static void assertProblem(int status, OnDemandBlobs demanded) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> get(demanded))
+    private static void assertProblem(int status, OnDemandBlobs blobs) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> get(blobs))
             .satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(status));
     }
 
     private void publish() {
         try {
-            this.blobs.put(KEY, new ByteArrayInputStream(new byte[] { 1, 2, 3 }), 3);
+            this.store.put(KEY, new ByteArrayInputStream(new byte[] { 1, 2, 3 }), 3);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

@@ -13,62 +13,74 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A client at the level of bytes. */
-final class Wire implements AutoCloseable {
+/** An HTTP client on a socket, for requests that ordinary clients cannot send. */
+final class RawHttpClient implements AutoCloseable {
 
     private final Socket socket;
 
-    Wire(int port) throws IOException {
+    RawHttpClient(int port) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
         this.socket.setSoTimeout(30_000);
     }
 
-    Wire send(String text) throws IOException {
+    RawHttpClient send(String text) throws IOException {
         this.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    Wire send(byte[] bytes) throws IOException {
+    RawHttpClient send(byte[] bytes) throws IOException {
         this.socket.getOutputStream().write(bytes);
         return this;
     }
 
-    /** Reads the next reply with all of its body. */
-    Reply reply() throws IOException {
-        Reply head = head();
+    /** Reads the next response with its whole body. */
+    Response response() throws IOException {
+        Response head = head();
         String length = head.header("Content-Length");
         byte[] body = (length != null) ? in().readNBytes(Integer.parseInt(length))
                 : "chunked".equals(head.header("Transfer-Encoding")) ? chunks() : new byte[0];
-        return new Reply(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+        return new Response(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
     }
 
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(String.valueOf(Backend.Request.line(in())), 16);
+            int size = Integer.parseInt(String.valueOf(RawHttpServer.Request.line(in())), 16);
             body.write(in().readNBytes(size));
-            Backend.Request.line(in());
+            RawHttpServer.Request.line(in());
             if (size == 0) {
                 return body.toByteArray();
             }
         }
     }
 
-    /** Reads the next reply's head. */
-    Reply head() throws IOException {
-        Backend.Request head = Backend.Request.read(in());
+    /** Reads the status line and headers of the next response. */
+    Response head() throws IOException {
+        RawHttpServer.Request head = RawHttpServer.Request.read(in());
         if (head == null) {
-            throw new IOException("Closed without a reply");
+            throw new IOException("The connection was closed without a response");
         }
-        return new Reply(Integer.parseInt(head.target()), head.headers(), "");
+        return new Response(Integer.parseInt(head.target()), head.headers(), "");
+    }
+
+    /** Reads until the connection is closed or reset. */
+    static byte[] readToEnd(InputStream in) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            in.transferTo(bytes);
+        }
+        catch (IOException ex) {
+            // A reset ends the stream, too.
+        }
+        return bytes.toByteArray();
     }
 
     InputStream in() throws IOException {
         return this.socket.getInputStream();
     }
 
-    /** Goes away without a word. */
-    void vanish() throws IOException {
+    /** Closes the connection with a TCP reset. */
+    void reset() throws IOException {
         this.socket.setSoLinger(true, 0);
         this.socket.close();
     }
@@ -78,8 +90,8 @@ final class Wire implements AutoCloseable {
         this.socket.close();
     }
 
-    /** A reply. */
-    record Reply(int status, Map<String, List<String>> headers, String body) {
+    /** A response. */
+    record Response(int status, Map<String, List<String>> headers, String body) {
 
         String header(String name) {
             List<String> values = this.headers.get(name);

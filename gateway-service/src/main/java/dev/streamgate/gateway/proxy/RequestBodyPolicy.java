@@ -16,21 +16,21 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Which request bodies a route lets through. Judged by the headers before a byte of the
- * body is read; a body of unannounced length is cut when it has passed the bound.
+ * The request bodies that a route accepts. The headers are checked before any byte of the
+ * body is read; a body without Content-Length is aborted when it exceeds the limit.
  *
  * @param jsonOnly whether a body must be JSON
- * @param maxJson how large a JSON body may be
- * @param maxOther how large any other body may be
+ * @param maxJson the largest JSON body
+ * @param maxOther the largest body of any other type
  */
-public record BodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize maxOther) {
+public record RequestBodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize maxOther) {
 
     /**
-     * Judges the request's headers.
-     * @return how many bytes of body may follow
+     * Checks the request's headers.
+     * @return the limit of its body in bytes; 0 when it has no body
      * @throws ProblemException 413 or 415
      */
-    long admit(HttpServletRequest request) {
+    long limitFor(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (!hasBody) {
@@ -41,16 +41,16 @@ public record BodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize maxOther) 
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the body as JSON, with Content-Type application/json.");
         }
-        DataSize bound = (json ? this.maxJson : this.maxOther);
-        if (length > bound.toBytes()) {
-            throw tooLarge(bound.toBytes());
+        long limit = (json ? this.maxJson : this.maxOther).toBytes();
+        if (length > limit) {
+            throw tooLarge(limit);
         }
-        return bound.toBytes();
+        return limit;
     }
 
-    static ProblemException tooLarge(long bound) {
-        return new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + bound + " bytes are taken here.")
-            .with("maxBytes", bound)
+    static ProblemException tooLarge(long limit) {
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body may have at most " + limit + " bytes.")
+            .with("maxBytes", limit)
             .header(HttpHeaders.CONNECTION, "close");
     }
 

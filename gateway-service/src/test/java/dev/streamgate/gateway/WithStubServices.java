@@ -16,16 +16,16 @@ import org.springframework.test.context.ContextConfiguration;
 import dev.streamgate.testing.security.WithTestTokens;
 
 /**
- * The gateway on a free port in front of {@link Services}, which nobody but the tests
- * asks.
+ * Starts the gateway on a random port in front of {@link StubServices}. Health checks of
+ * dependencies are off, so that the stubs receive requests of the tests only.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "streamgate.gateway.routes.patience=2s", "streamgate.gateway.proxy.circuit.open=60s",
-                "streamgate.health.enabled=false" })
-@ContextConfiguration(initializers = Services.class)
-@interface WithServices {
+        properties = { "streamgate.gateway.routes.timeout=2s",
+                "streamgate.gateway.proxy.circuit-breaker.open-duration=60s", "streamgate.health.enabled=false" })
+@ContextConfiguration(initializers = StubServices.class)
+@interface WithStubServices {
 
 }

@@ -21,20 +21,20 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Small servers in the place of metadata-service and worker-service. */
-final class OtherServices {
+/** An HTTP server that stubs metadata-service and worker-service. */
+final class StubMetadataAndWorker {
 
     static final String OWNER = "owner";
 
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
-    private final AtomicInteger demands = new AtomicInteger();
+    private final AtomicInteger onDemandRequests = new AtomicInteger();
 
     private final HttpServer server;
 
-    private volatile DemandAnswer answer = (demand) -> "pending";
+    private volatile OnDemandHandler onDemandHandler = (request) -> "pending";
 
-    OtherServices() {
+    StubMetadataAndWorker() {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         }
@@ -53,14 +53,14 @@ final class OtherServices {
         registry.add("spring.http.serviceclient.worker.base-url", () -> address);
     }
 
-    /** A content as metadata-service tells it; its package is {@code film}. */
+    /** Adds a content; its package is {@code film}. */
     void content(String id, String state, String visibility, String rule) {
         this.contents.put(id, """
                 {"contentId":"%s","owner":"%s","state":"%s","visibility":"%s","playable":true,"packageKey":"film",
                 "rule":%s,"ruleVersion":1}""".formatted(id, OWNER, state, visibility, rule));
     }
 
-    /** Whatever metadata-service is to answer. */
+    /** Sets the response of metadata-service for a content. */
     void contentAs(String id, String body) {
         this.contents.put(id, body);
     }
@@ -69,14 +69,14 @@ final class OtherServices {
         return this.contents.get(id);
     }
 
-    /** How the worker answers from now on. */
-    void demandsAre(DemandAnswer newAnswer) {
-        this.answer = newAnswer;
+    /** Sets how the worker responds to on-demand requests. */
+    void onDemand(OnDemandHandler handler) {
+        this.onDemandHandler = handler;
     }
 
-    /** How many demands the worker has got. */
-    int demands() {
-        return this.demands.get();
+    /** The number of on-demand requests that the worker has received. */
+    int onDemandRequests() {
+        return this.onDemandRequests.get();
     }
 
     private void playback(HttpExchange exchange) throws IOException {
@@ -85,10 +85,10 @@ final class OtherServices {
     }
 
     private void demand(HttpExchange exchange) throws IOException {
-        this.demands.incrementAndGet();
-        JsonNode demand = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        this.onDemandRequests.incrementAndGet();
+        JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
         try {
-            reply(exchange, 200, "{\"state\":\"" + this.answer.answer(demand) + "\"}");
+            reply(exchange, 200, "{\"state\":\"" + this.onDemandHandler.handle(request) + "\"}");
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -103,11 +103,11 @@ final class OtherServices {
         exchange.close();
     }
 
-    /** What the worker answers to a demand, after whatever it does meanwhile. */
+    /** Handles an on-demand request and returns the state of the result. */
     @FunctionalInterface
-    interface DemandAnswer {
+    interface OnDemandHandler {
 
-        String answer(JsonNode demand) throws IOException, InterruptedException;
+        String handle(JsonNode request) throws IOException, InterruptedException;
 
     }
 

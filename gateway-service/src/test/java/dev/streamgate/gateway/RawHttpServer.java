@@ -24,22 +24,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A service at the level of bytes: tests write its replies themselves, and can answer too
- * early, too little or not at all.
+ * A service whose responses tests write byte by byte, so that they can respond early,
+ * incompletely or not at all.
  */
-final class Backend implements AutoCloseable {
+final class RawHttpServer implements AutoCloseable {
 
     final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
-    final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    final BlockingQueue<ConnectionEnd> connectionEnds = new LinkedBlockingQueue<>();
 
-    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
 
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private final ServerSocket server;
 
-    Backend() throws IOException {
+    RawHttpServer() throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -48,14 +48,14 @@ final class Backend implements AutoCloseable {
         return "http://127.0.0.1:" + this.server.getLocalPort();
     }
 
-    /** What the service does when the path (without the query) is asked for. */
-    Backend on(String path, Script script) {
-        this.scripts.put(path, script);
+    /** Sets the handler of a path (without query). */
+    RawHttpServer on(String path, Handler handler) {
+        this.handlers.put(path, handler);
         return this;
     }
 
-    /** Answers with the text after having read the whole body. */
-    static Script answer(String head, String body) {
+    /** Reads the whole request body, then sends the response. */
+    static Handler respond(String head, String body) {
         return (request, in, out) -> {
             request.discardBody(in);
             out.write((head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
@@ -83,21 +83,21 @@ final class Backend implements AutoCloseable {
         try (socket) {
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
-            boolean next = true;
-            while (next) {
+            boolean keepAlive = true;
+            while (keepAlive) {
                 Request request = Request.read(in);
                 if (request == null) {
                     return;
                 }
                 path = request.path();
                 this.requests.add(request);
-                next = this.scripts.getOrDefault(request.path(), answer("HTTP/1.1 200 OK", "hello"))
-                    .play(request, in, out);
+                keepAlive = this.handlers.getOrDefault(request.path(), respond("HTTP/1.1 200 OK", "hello"))
+                    .handle(request, in, out);
             }
-            this.endings.add(new Ending(path, null));
+            this.connectionEnds.add(new ConnectionEnd(path, null));
         }
         catch (IOException ex) {
-            this.endings.add(new Ending(path, ex));
+            this.connectionEnds.add(new ConnectionEnd(path, ex));
         }
         finally {
             this.open.remove(socket);
@@ -112,18 +112,20 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    /** How a connection ended: in order, or with an error. */
-    record Ending(String path, IOException error) {
+    /**
+     * The end of a connection; {@code error} is {@code null} if it was closed normally.
+     */
+    record ConnectionEnd(String path, IOException error) {
     }
 
-    /** A reply; gives whether the connection stays open. */
-    interface Script {
+    /** Handles a request and returns whether the connection stays open. */
+    interface Handler {
 
-        boolean play(Request request, InputStream in, OutputStream out) throws IOException;
+        boolean handle(Request request, InputStream in, OutputStream out) throws IOException;
 
     }
 
-    /** A request's head. */
+    /** A request line and its headers. */
     record Request(String method, String target, Map<String, List<String>> headers) {
 
         String path() {
@@ -139,13 +141,13 @@ final class Backend implements AutoCloseable {
             if (header("Content-Length") != null) {
                 long length = Long.parseLong(header("Content-Length"));
                 byte[] buffer = new byte[64 * 1024];
-                long left = length;
-                while (left > 0) {
-                    int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                long remaining = length;
+                while (remaining > 0) {
+                    int count = in.read(buffer, 0, (int) Math.min(remaining, buffer.length));
                     if (count < 0) {
-                        throw new IOException("The body ended " + left + " bytes early");
+                        throw new IOException("The body ended " + remaining + " bytes early");
                     }
-                    left -= count;
+                    remaining -= count;
                 }
                 return length;
             }

@@ -25,22 +25,22 @@ import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.streaming.gate.Gate.Admission;
+import dev.streamgate.streaming.gate.Gate.PlaybackGrant;
 import dev.streamgate.streaming.presentation.PresentationCache;
 import dev.streamgate.streaming.presentation.Track;
 import dev.streamgate.streaming.session.PlaybackAuthorizer;
 
-/** The files of a video: segments and images. */
+/** Serves the media files of a video: init sections, segments and images. */
 @RestController
 @RequestMapping("/api/v1/streams/{contentId}")
 @RateLimited("streaming")
-class FileController {
+class MediaFileController {
 
     private static final String IMAGES = "images";
 
     private static final String IMMUTABLE = "max-age=31536000, immutable";
 
-    private final PlaybackAuthorizer entrance;
+    private final PlaybackAuthorizer authorizer;
 
     private final PresentationCache presentations;
 
@@ -52,9 +52,9 @@ class FileController {
 
     private final Clock clock;
 
-    FileController(PlaybackAuthorizer entrance, PresentationCache presentations, OnDemandBlobs blobs,
+    MediaFileController(PlaybackAuthorizer authorizer, PresentationCache presentations, OnDemandBlobs blobs,
             BlobResponses responses, FirstSegmentTracer firstSegmentTracer, Clock clock) {
-        this.entrance = entrance;
+        this.authorizer = authorizer;
         this.presentations = presentations;
         this.blobs = blobs;
         this.responses = responses;
@@ -66,70 +66,70 @@ class FileController {
     void init(@PathVariable String contentId, @PathVariable String rendition,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        Admission admission = this.entrance.admit(contentId, session);
-        Track track = Track.of(presentation(admission), rendition);
-        String key = MediaKeys.init(admission.packageKey(), rendition);
-        send(admission, key, rendition, 0, track.contentType(), request, response);
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        Track track = Track.of(presentation(grant), rendition);
+        String key = MediaKeys.init(grant.packageKey(), rendition);
+        send(grant, key, rendition, 0, track.contentType(), request, response);
     }
 
     @GetMapping("/{rendition}/{number:[0-9]{1,9}}.m4s")
     void segment(@PathVariable String contentId, @PathVariable String rendition, @PathVariable int number,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        Instant began = this.clock.instant();
-        Admission admission = this.entrance.admit(contentId, session);
-        Track track = Track.of(presentation(admission), rendition);
+        Instant startedAt = this.clock.instant();
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        Track track = Track.of(presentation(grant), rendition);
         track.require(number);
-        String key = MediaKeys.segment(admission.packageKey(), rendition, number);
-        send(admission, key, rendition, number, track.contentType(), request, response);
+        String key = MediaKeys.segment(grant.packageKey(), rendition, number);
+        send(grant, key, rendition, number, track.contentType(), request, response);
         if (number == 0) {
-            this.firstSegmentTracer.served(contentId, admission.packageKey(), rendition, began);
+            this.firstSegmentTracer.firstSegmentServed(contentId, grant.packageKey(), rendition, startedAt);
         }
     }
 
     @GetMapping("/thumbnail.jpg")
     void thumbnail(@PathVariable String contentId, @RequestParam(required = false) @Nullable String session,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Admission admission = this.entrance.admit(contentId, session);
-        PresentationCache.storyboard(presentation(admission));
-        image(admission, MediaKeys.thumbnail(admission.packageKey()), request, response);
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        PresentationCache.storyboard(presentation(grant));
+        image(grant, MediaKeys.thumbnail(grant.packageKey()), request, response);
     }
 
     @GetMapping("/storyboard-{page:[0-9]{1,4}}.jpg")
     void storyboardPage(@PathVariable String contentId, @PathVariable int page,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        Admission admission = this.entrance.admit(contentId, session);
-        Storyboard board = PresentationCache.storyboard(presentation(admission));
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        Storyboard board = PresentationCache.storyboard(presentation(grant));
         if ((long) page * board.columns() * board.rows() >= board.count()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "The storyboard has no such page.");
         }
-        image(admission, MediaKeys.storyboard(admission.packageKey(), page), request, response);
+        image(grant, MediaKeys.storyboard(grant.packageKey(), page), request, response);
     }
 
-    private Presentation presentation(Admission admission) {
-        return this.presentations.get(admission.packageKey());
+    private Presentation presentation(PlaybackGrant grant) {
+        return this.presentations.get(grant.packageKey());
     }
 
-    private void image(Admission admission, String key, HttpServletRequest request, HttpServletResponse response)
+    private void image(PlaybackGrant grant, String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        send(admission, key, IMAGES, 0, MediaType.IMAGE_JPEG_VALUE, request, response);
+        send(grant, key, IMAGES, 0, MediaType.IMAGE_JPEG_VALUE, request, response);
     }
 
-    private void send(Admission admission, String key, String rendition, int number, String contentType,
+    private void send(PlaybackGrant grant, String key, String rendition, int number, String contentType,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var blob = this.blobs.get(key, admission.packageKey(), rendition, number);
-        this.responses.send(blob, contentType, cacheControl(admission, request), request, response);
+        var blob = this.blobs.get(key, grant.packageKey(), rendition, number);
+        this.responses.send(blob, contentType, cacheControl(grant, request), request, response);
     }
 
     /**
-     * An address names its content only, and that may get another video one day: what may
-     * be kept for good is what is asked for with the version of the present one.
+     * A content may get another video. Therefore a response is immutable only if the URL
+     * carries the current version.
      */
-    private static String cacheControl(Admission admission, HttpServletRequest request) {
-        String scope = admission.open() ? "public, " : "private, ";
+    private static String cacheControl(PlaybackGrant grant, HttpServletRequest request) {
+        String scope = grant.isPublic() ? "public, " : "private, ";
         String version = request.getParameter(PresentationCache.VERSION);
-        return scope + (PresentationCache.version(admission.packageKey()).equals(version) ? IMMUTABLE : "no-cache");
+        return scope + (PresentationCache.version(grant.packageKey()).equals(version) ? IMMUTABLE : "no-cache");
     }
 
 }

@@ -36,27 +36,27 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections to the services, and the one way to use them: nothing is repeated,
- * followed, decoded or remembered. Safe for threads.
+ * The HTTP client for the services, with a connection pool. It does not retry, follow
+ * redirects, decode content or keep cookies. Thread-safe.
  */
-final class ServiceConnections implements Closeable {
+final class UpstreamClient implements Closeable {
 
-    private static final String BODY = ServiceConnections.class.getName() + ".body";
+    private static final String REQUEST_BODY = UpstreamClient.class.getName() + ".requestBody";
 
-    private static final Timeout IDLE = Timeout.ofSeconds(30);
+    private static final Timeout IDLE_TIMEOUT = Timeout.ofSeconds(30);
 
     private final CloseableHttpClient client;
 
-    private final Timeout forConnection;
+    private final Timeout connectTimeout;
 
-    ServiceConnections(ProxyProperties properties) {
-        this.forConnection = Timeout.of(properties.connectTimeout());
-        var connections = new Connections();
+    UpstreamClient(ProxyProperties properties) {
+        this.connectTimeout = Timeout.of(properties.connectTimeout());
+        var connections = new UpstreamSocketConnectionManagerBuilder();
         connections.setMaxConnPerRoute(properties.connectionsPerService())
             .setMaxConnTotal(Integer.MAX_VALUE)
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
             .setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setConnectTimeout(this.forConnection)
+                .setConnectTimeout(this.connectTimeout)
                 .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
                 .build())
             .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -69,8 +69,8 @@ final class ServiceConnections implements Closeable {
                 .build());
         this.client = HttpClients.custom()
             .setConnectionManager(connections.build())
-            .setConnectionReuseStrategy(new WholeBodiesOnly())
-            .evictIdleConnections(IDLE)
+            .setConnectionReuseStrategy(new CompleteRequestReuseStrategy())
+            .evictIdleConnections(IDLE_TIMEOUT)
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableContentCompression()
@@ -81,20 +81,20 @@ final class ServiceConnections implements Closeable {
     }
 
     /**
-     * Sends the request; returns when the reply's headers are there.
-     * @throws IOException when there will be no reply
+     * Sends the request and returns when the response's headers have been received.
+     * @param timeout how long the service may be silent
+     * @throws IOException if there is no response
      */
-    ClassicHttpResponse send(HttpHost service, HttpUriRequestBase request, Duration patience) throws IOException {
-        Timeout silence = Timeout.of(patience);
+    ClassicHttpResponse send(HttpHost service, HttpUriRequestBase request, Duration timeout) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
-            .setConnectionRequestTimeout(this.forConnection)
-            .setResponseTimeout(silence)
+            .setConnectionRequestTimeout(this.connectTimeout)
+            .setResponseTimeout(Timeout.of(timeout))
             .setAuthenticationEnabled(false)
             .setProtocolUpgradeEnabled(false)
             .build());
-        if (request.getEntity() instanceof RequestBody body) {
-            context.setAttribute(BODY, body);
+        if (request.getEntity() instanceof ForwardedRequestBody body) {
+            context.setAttribute(REQUEST_BODY, body);
         }
         return this.client.executeOpen(service, request, context);
     }
@@ -105,20 +105,21 @@ final class ServiceConnections implements Closeable {
     }
 
     /**
-     * A connection whose request was cut off by an early answer is not used again: what
-     * came next would be taken for the rest of the body.
+     * Does not reuse a connection whose request body was cut short by an early response:
+     * the service would take the next request for the rest of that body.
      */
-    private static final class WholeBodiesOnly extends DefaultConnectionReuseStrategy {
+    private static final class CompleteRequestReuseStrategy extends DefaultConnectionReuseStrategy {
 
         @Override
         public boolean keepAlive(HttpRequest request, HttpResponse response, HttpContext context) {
-            return (!(context.getAttribute(BODY) instanceof RequestBody body) || body.complete())
+            return (!(context.getAttribute(REQUEST_BODY) instanceof ForwardedRequestBody body) || body.isComplete())
                     && super.keepAlive(request, response, context);
         }
 
     }
 
-    private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+    private static final class UpstreamSocketConnectionManagerBuilder
+            extends PoolingHttpClientConnectionManagerBuilder {
 
         @Override
         protected HttpClientConnectionOperator createConnectionOperator(SchemePortResolver ports, DnsResolver names,

@@ -14,24 +14,24 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 /**
- * Which pages of other origins may call what. An origin that may not gets no permission
- * and, unless it asks first, its request is still answered: keeping the reply from the
- * page is the browser's part, and a same-origin request behind a TLS proxy looks foreign
- * from here. Safe for threads.
+ * Which origins may call which paths. A request from another origin is processed, but its
+ * response carries no CORS headers, so that the browser withholds it from the page.
+ * Rejecting such requests here would break same-origin requests behind a TLS proxy, whose
+ * Origin differs from the scheme and host that the gateway sees. Thread-safe.
  */
-final class CrossOriginRules implements CorsConfigurationSource {
+final class CorsRules implements CorsConfigurationSource {
 
-    private static final List<String> READABLE = List.of("Location", "Upload-Offset", "Upload-Length", "Upload-Expires",
-            "Upload-Metadata", "Upload-Concat", "Upload-Defer-Length", "Tus-Resumable", "Tus-Version", "Tus-Extension",
-            "Tus-Max-Size", "Tus-Checksum-Algorithm", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy",
-            "X-Request-Id", "X-Trace-Id", "Content-Range", "Accept-Ranges", "WWW-Authenticate");
+    private static final List<String> EXPOSED_HEADERS = List.of("Location", "Upload-Offset", "Upload-Length",
+            "Upload-Expires", "Upload-Metadata", "Upload-Concat", "Upload-Defer-Length", "Tus-Resumable", "Tus-Version",
+            "Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm", "ETag", "Retry-After", "RateLimit",
+            "RateLimit-Policy", "X-Request-Id", "X-Trace-Id", "Content-Range", "Accept-Ranges", "WWW-Authenticate");
 
-    private final CorsConfiguration everything;
+    private final CorsConfiguration allPaths;
 
     private final CorsConfiguration media;
 
-    CrossOriginRules(EdgeProperties.Cors properties) {
-        this.everything = configuration(properties.allowedOrigins(),
+    CorsRules(EdgeProperties.Cors properties) {
+        this.allPaths = configuration(properties.allowedOrigins(),
                 List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
         this.media = configuration(properties.mediaOrigins(), List.of("GET", "HEAD"));
     }
@@ -39,8 +39,8 @@ final class CrossOriginRules implements CorsConfigurationSource {
     @Override
     public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (this.everything.checkOrigin(origin) != null) {
-            return this.everything;
+        if (this.allPaths.checkOrigin(origin) != null) {
+            return this.allPaths;
         }
         boolean streams = request.getServletPath().startsWith("/api/v1/streams/");
         return (streams && this.media.checkOrigin(origin) != null) ? this.media : null;
@@ -51,7 +51,7 @@ final class CrossOriginRules implements CorsConfigurationSource {
         configuration.setAllowedOrigins(origins);
         configuration.setAllowedMethods(methods);
         configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        configuration.setExposedHeaders(READABLE);
+        configuration.setExposedHeaders(EXPOSED_HEADERS);
         configuration.setMaxAge(3600L);
         return configuration;
     }

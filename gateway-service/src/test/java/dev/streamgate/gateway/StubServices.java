@@ -14,15 +14,15 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The eight services behind the gateway, one set a JVM. */
-final class Services implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/** Stubs of the eight services behind the gateway, shared by all tests of a JVM. */
+final class StubServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Map<String, Backend> all = new TreeMap<>();
+    private static final Map<String, RawHttpServer> all = new TreeMap<>();
 
-    static synchronized Backend named(String name) {
+    static synchronized RawHttpServer named(String name) {
         return all.computeIfAbsent(name, (missing) -> {
             try {
-                return new Backend();
+                return new RawHttpServer();
             }
             catch (IOException ex) {
                 throw new UncheckedIOException(ex);
