@@ -20,30 +20,30 @@ import dev.streamgate.media.blob.BlobNotFoundException;
 import dev.streamgate.media.blob.BlobStore;
 
 /**
- * The blob store as viewers meet it: what is missing is a 404 problem, and a store that
- * fails is a 503 problem rather than an error of this service. Safe for threads.
+ * Reads the blob store and translates its failures: a missing blob is a 404 problem, a
+ * failing store is a 503 problem. Thread-safe.
  */
 @Component
 public class MediaStore {
 
     private final BlobStore blobs;
 
-    /** Reads from the given store. */
+    /** Creates a reader of the given store. */
     public MediaStore(BlobStore blobs) {
         this.blobs = blobs;
     }
 
-    /** Looks a file up; empty when it is not there. */
+    /** Finds a blob; empty if it does not exist. */
     public Optional<Blob> stat(String key) {
         return call(() -> this.blobs.stat(key));
     }
 
-    /** Reads a range of a file; the caller closes it. */
+    /** Opens a range of a blob; the caller closes the stream. */
     public InputStream open(String key, long offset, long length) {
         return call(() -> this.blobs.open(key, offset, length));
     }
 
-    /** The file itself, where the store is a directory of this machine. */
+    /** The blob's file, if the store is a local directory. */
     public Optional<Path> localFile(String key) {
         return call(() -> this.blobs.localFile(key));
     }
@@ -53,19 +53,15 @@ public class MediaStore {
             return call.run();
         }
         catch (BlobNotFoundException ex) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "This part of the video is not there any more.", ex);
+            throw new ProblemException(ProblemType.NOT_FOUND, "This part of the video no longer exists.", ex);
         }
         catch (IOException ex) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The video cannot be read at the moment.", ex)
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "The media store is unavailable. Try again in a few seconds.", ex)
                 .retryAfter(Duration.ofSeconds(2));
         }
     }
 
-    /**
-     * A call of the store.
-     *
-     * @param <T> what it answers
-     */
     @FunctionalInterface
     interface StoreCall<T> {
 

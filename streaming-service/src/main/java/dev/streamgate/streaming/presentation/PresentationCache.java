@@ -31,24 +31,26 @@ public class PresentationCache {
         this.presentations = presentations;
     }
 
-    /** The storyboard, or a 404 problem where there is no picture. */
+    /**
+     * The storyboard of a presentation.
+     * @throws ProblemException 404 if the video has no pictures
+     */
     public static Storyboard storyboard(Presentation presentation) {
         Storyboard storyboard = presentation.storyboard();
         if (storyboard == null) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "It has no picture.");
+            throw new ProblemException(ProblemType.NOT_FOUND, "The video has no pictures.");
         }
         return storyboard;
     }
 
-    /** Tells the files of a package from those of others, in addresses. */
+    /** The version that distinguishes the files of a package in URLs. */
     public static String version(String packageKey) {
         return packageKey.substring(0, Math.min(VERSION_LENGTH, packageKey.length()));
     }
 
     /**
      * The presentation of a package.
-     * @throws ProblemException 404 if the package does not exist (any more), 503 if the
-     * store fails
+     * @throws ProblemException 404 if the package does not exist, 503 if the store fails
      */
     @Cacheable(cacheNames = "presentations", sync = true)
     public Presentation get(String packageKey) {

@@ -12,17 +12,17 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * How one rendition is cut.
+ * The segmentation of one rendition.
  *
- * @param segments durations in ticks
- * @param timescale ticks a second
- * @param contentType of its files
+ * @param segments segment durations in ticks
+ * @param timescale ticks per second
+ * @param contentType media type of its files
  */
 public record Track(List<Long> segments, int timescale, String contentType) {
 
     /**
      * The track of a rendition.
-     * @throws ProblemException 404 when the presentation has no rendition of this name
+     * @throws ProblemException 404 if the presentation has no rendition of this name
      */
     public static Track of(Presentation presentation, String rendition) {
         if (presentation.video().stream().anyMatch((video) -> video.name().equals(rendition))) {
@@ -33,12 +33,12 @@ public record Track(List<Long> segments, int timescale, String contentType) {
             .filter((audio) -> audio.name().equals(rendition))
             .map((audio) -> new Track(audio.segments(), audio.sampleRate(), "audio/mp4"))
             .findFirst()
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such rendition."));
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Rendition not found."));
     }
 
     /**
-     * Checks a segment's number.
-     * @throws ProblemException 404 when the rendition has no such segment
+     * Requires that a segment exists.
+     * @throws ProblemException 404 if the rendition has no such segment
      */
     public void require(int number) {
         if (number >= this.segments.size()) {

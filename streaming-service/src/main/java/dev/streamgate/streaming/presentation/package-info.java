@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The plan of a video, read from the blob store. */
+/** Presentations and media files in the blob store. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.streaming.presentation;

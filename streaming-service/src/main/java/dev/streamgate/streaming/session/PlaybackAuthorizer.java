@@ -30,7 +30,7 @@ public class PlaybackAuthorizer {
 
     /**
      * Authorizes the current request.
-     * @param session the playback token; {@code null} if the URL has none
+     * @param session the playback token; {@code null} if the URL carries no token
      * @throws dev.streamgate.hardening.problem.ProblemException 401, 403, 404 or 503, as
      * {@link Gate#authorize} and {@link PlaybackSessions#verify}
      */
