@@ -52,7 +52,7 @@ class TraceIT {
         watch(contentId);
         List<JsonNode> trace = awaitSpan("streaming", "first segment served");
         assertThat(names(trace, "gateway")).as("gateway").anyMatch((name) -> name.contains("/api/v1/uploads"));
-        assertThat(names(trace, "upload")).contains("upload verification", "upload handover")
+        assertThat(names(trace, "upload")).contains("upload verification", "upload delivery")
             .anyMatch((name) -> name.contains("/api/v1/uploads"));
         assertThat(names(trace, "worker")).contains("media notice")
             .contains("http post /internal/v1/leases/{jobid}/complete");

@@ -17,7 +17,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.JobApi;
 
-/** The service that takes bytes in. */
+/** Receives video files and submits them for transcoding. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
@@ -30,7 +30,7 @@ public class UploadApplication {
         SpringApplication.run(UploadApplication.class, args);
     }
 
-    /** The one source of time; tests put their own in its place. */
+    /** The source of time, replaceable in tests. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

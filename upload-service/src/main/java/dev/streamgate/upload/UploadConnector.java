@@ -14,26 +14,26 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Fits the connector to large bodies. {@code Expect: 100-continue} is answered when a
- * handler begins to read, so that a client does not send a body that its headers already
- * rule out; and a read takes in more than Tomcat's usual 8 KiB, since each costs a write
- * to the disk as well.
+ * Tunes the connector for large bodies. It answers {@code Expect: 100-continue} when the
+ * handler starts to read, so that a client does not send a body that its headers already
+ * rule out, and reads more than Tomcat's default of 8 KiB at a time, since each read
+ * costs a write to the disk.
  */
 @Component
 class UploadConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** Held by each connection, so {@code max-connections} bounds what it costs. */
+    /** Allocated per connection and therefore bounded by {@code max-connections}. */
     private static final int READ_BUFFER = 32 * 1024;
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        TomcatConnectorCustomizer largeBodies = (connector) -> {
+        TomcatConnectorCustomizer tuning = (connector) -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
                 protocol.setProperty("socket.appReadBufSize", Integer.toString(READ_BUFFER));
                 protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
         };
-        factory.addConnectorCustomizers(largeBodies);
+        factory.addConnectorCustomizers(tuning);
     }
 
 }

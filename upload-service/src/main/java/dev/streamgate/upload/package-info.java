@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Takes bytes in and hands them over as the video of a content. */
+/** Receives video files and submits them for transcoding. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload;

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.handlers.HandlerRules;
@@ -133,7 +133,7 @@ class ChunkIT implements HandlerRules {
         put(id, 0, chunk(0, 50_000));
         Reply other = put(id, 0, new byte[50_000]);
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.problem()).isEqualTo("chunk-differs");
+        assertThat(other.problem()).isEqualTo("chunk-conflict");
         assertThat(Arrays.copyOf(Files.readAllBytes(this.media.staged(id)), 50_000)).isEqualTo(chunk(0, 50_000));
     }
 

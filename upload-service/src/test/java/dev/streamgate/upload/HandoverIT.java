@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.http.Reply;
@@ -145,7 +145,7 @@ class HandoverIT {
         Reply reply = Awaitility.await()
             .until(() -> this.client.delete("/api/v1/uploads/" + id), (deleted) -> deleted.status() != 423);
         assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.problem()).isEqualTo("upload-handed-over");
+        assertThat(reply.problem()).isEqualTo("upload-attached");
         assertThat(this.media.source(id)).exists();
     }
 

@@ -151,7 +151,7 @@ class TusProtocolIT {
                 "Upload-Length", "10");
         assertThat(reply.status()).isEqualTo(412);
         assertThat(reply.header("Tus-Version")).isEqualTo("1.0.0");
-        assertThat(reply.problem()).isEqualTo("tus-version");
+        assertThat(reply.problem()).isEqualTo("unsupported-tus-version");
     }
 
     @Test
@@ -201,7 +201,7 @@ class TusProtocolIT {
         String path = this.client.create(10);
         Reply reply = this.client.patch(path, 0, new byte[11]);
         assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.problem()).isEqualTo("upload-beyond-length");
+        assertThat(reply.problem()).isEqualTo("upload-length-exceeded");
         assertThat(this.client.head(path).header("Upload-Offset")).isEqualTo("0");
         assertThat(this.media.staged(Uploader.id(path))).hasSize(0);
     }

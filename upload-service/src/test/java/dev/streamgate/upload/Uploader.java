@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Base64;
 
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.testing.http.Reply;

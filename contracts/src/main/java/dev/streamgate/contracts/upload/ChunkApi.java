@@ -6,6 +6,7 @@
 package dev.streamgate.contracts.upload;
 
 import jakarta.validation.Valid;
+
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -13,21 +14,21 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * Uploads that arrive in numbered chunks. The chunks themselves are raw bytes put to
- * {@code /api/v1/uploads/sessions/{uploadId}/chunks/{index}}, in any order and any number
- * of times; a {@code Content-Digest} (RFC 9530, sha-256) is verified where it is sent.
+ * Uploads in numbered chunks. A chunk is the body of {@code PUT
+ * /api/v1/uploads/sessions/{uploadId}/chunks/{index}}, in any order and any number of
+ * times; its {@code Content-Digest} (RFC 9530, sha-256) is verified if present.
  */
 @HttpExchange("/api/v1/uploads/sessions")
 public interface ChunkApi {
 
-    /** Opens an upload: 201. */
+    /** Creates an upload: 201. */
     @PostExchange
-    ResponseEntity<ChunkedUploadView> createSession(@Valid @RequestBody CreateChunkedUpload session);
+    ResponseEntity<ChunkedUploadView> createSession(@Valid @RequestBody CreateChunkedUpload request);
 
     /**
-     * Says that every chunk was sent. 409 with {@code missing} while some are not there;
-     * 422 when the file is none that can be used. A file that takes long to look at is
-     * answered in state {@code verifying}. May be repeated.
+     * Completes an upload after its last chunk. 409 with {@code missing} if chunks are
+     * missing; 422 if the file cannot be used. Returns the state {@code verifying} if the
+     * verification takes long. Repeatable.
      */
     @PostExchange("/{uploadId}/complete")
     UploadView complete(@PathVariable String uploadId);

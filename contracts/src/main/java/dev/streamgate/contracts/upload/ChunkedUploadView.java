@@ -8,13 +8,13 @@ package dev.streamgate.contracts.upload;
 import java.time.Instant;
 
 /**
- * An upload that waits for its chunks.
+ * A new upload in numbered chunks.
  *
  * @param uploadId opaque id
- * @param contentId the content that it becomes the video of
+ * @param contentId content that the upload belongs to
  * @param chunkSize bytes of each chunk but the last
- * @param chunks how many chunks there are, numbered from 0
- * @param expiresAt when it expires unless bytes arrive
+ * @param chunks number of chunks, numbered from 0
+ * @param expiresAt time of expiry unless bytes arrive
  */
 public record ChunkedUploadView(String uploadId, String contentId, int chunkSize, int chunks, Instant expiresAt) {
 }

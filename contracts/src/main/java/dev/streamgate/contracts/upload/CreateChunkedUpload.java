@@ -15,14 +15,14 @@ import dev.streamgate.hardening.validation.HexHash;
 import dev.streamgate.hardening.validation.PlainText;
 
 /**
- * Opens an upload that arrives in numbered chunks.
+ * Request for an upload in numbered chunks.
  *
- * @param fileName the file's name, for display only; of a path the last part is kept
- * @param size bytes of the whole file
- * @param chunkSize bytes of each chunk but the last; chosen by the service when absent
- * @param sha256 what the whole file must have, as 64 hex digits
- * @param title title for the content; the file's name when absent
- * @param contentId the content that it becomes the video of; a new one when absent
+ * @param fileName name of the file, for display only; directories are removed
+ * @param size bytes of the file
+ * @param chunkSize bytes of each chunk but the last; chosen by the service if absent
+ * @param sha256 expected hash of the file, 64 hex digits
+ * @param title title of the content; the name of the file if absent
+ * @param contentId content that the upload belongs to; a new one if absent
  */
 public record CreateChunkedUpload(@NotBlank @PlainText(max = 1024) String fileName, @NotNull @Positive Long size,
         @Positive @Nullable Integer chunkSize, @HexHash(bytes = 32, anyCase = true) @Nullable String sha256,

@@ -6,6 +6,7 @@
 package dev.streamgate.contracts.upload;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
@@ -15,18 +16,17 @@ import org.springframework.web.service.annotation.HttpExchange;
 import dev.streamgate.contracts.Page;
 
 /**
- * Uploads, as their owners and operators see them; to anybody else they are 404. The
- * bytes themselves come in by tus, by chunks or by a plain post, which are not part of
- * this interface.
+ * Uploads, for their owners and operators; other callers get 404. The bytes arrive by
+ * tus, in chunks or as a form, which are not part of this interface.
  */
 @HttpExchange("/api/v1/uploads")
 public interface UploadApi {
 
     /**
      * Lists the caller's uploads, newest first.
-     * @param state only those in this state
-     * @param limit 1 to 100; 20 when absent
-     * @param cursor {@code nextCursor} of the page before
+     * @param state returns only uploads in this state
+     * @param limit 1 to 100, default 20
+     * @param cursor {@code nextCursor} of the previous page
      */
     @GetExchange
     Page<UploadView> list(@RequestParam(required = false) @Nullable String state,
@@ -38,8 +38,8 @@ public interface UploadApi {
     UploadView get(@PathVariable String uploadId);
 
     /**
-     * Gives an upload up and deletes its bytes: 204, also when it had ended without being
-     * stored. A stored one belongs to its content: 409.
+     * Aborts an upload and deletes its bytes: 204, also if it has ended without being
+     * stored. 409 once it is attached to its content.
      */
     @DeleteExchange("/{uploadId}")
     void delete(@PathVariable String uploadId);

@@ -7,30 +7,30 @@ package dev.streamgate.contracts.upload;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The life of an upload. The last four are final. */
+/** The state of an upload. The last four are terminal. */
 public enum UploadState {
 
-    /** Takes bytes. */
+    /** Accepts bytes. */
     @JsonProperty("open")
     OPEN,
 
-    /** Every byte is there; what they are is being looked at. */
+    /** All bytes are received; their verification is not finished. */
     @JsonProperty("verifying")
     VERIFYING,
 
-    /** Kept, and handed over to its content. */
+    /** The file is valid and stored permanently. */
     @JsonProperty("stored")
     STORED,
 
-    /** Not a video or a sound that can be used; {@code error} says why. */
+    /** The file cannot be used; {@code error} gives the reason. */
     @JsonProperty("rejected")
     REJECTED,
 
-    /** Given up by its owner. */
+    /** Cancelled by its owner or an operator, or its content was deleted. */
     @JsonProperty("aborted")
     ABORTED,
 
-    /** Left unfinished for too long. */
+    /** Received no bytes for too long. */
     @JsonProperty("expired")
     EXPIRED
 

@@ -10,21 +10,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload as its owner sees it, whichever way it came in.
+ * An upload of any protocol.
  *
  * @param uploadId opaque id
- * @param state where it stands
- * @param fileName the file's name as it may be shown; never part of a path or key
- * @param title title for the content
- * @param size bytes; {@code null} until the client has said how many
- * @param received bytes that are durable here
+ * @param state current state
+ * @param fileName name of the file for display; never part of a path or key
+ * @param title title of the content
+ * @param size bytes of the file; {@code null} until the client declares it
+ * @param received durable bytes
  * @param progress 0 to 1; 0 while the size is unknown
- * @param sha256 64 hex digits of the whole file, once every byte is there
- * @param contentId the content that it becomes the video of
- * @param error why it was rejected, in words for its owner
- * @param createdAt when it was opened
- * @param updatedAt when it last changed
- * @param expiresAt when it expires unless bytes arrive; {@code null} unless open
+ * @param sha256 hash of the file as 64 hex digits, once verified
+ * @param contentId content that the upload belongs to
+ * @param error why the upload was rejected or cannot be attached, for its owner
+ * @param createdAt time of creation
+ * @param updatedAt time of the last change
+ * @param expiresAt time of expiry unless more bytes arrive; {@code null} unless open
  */
 public record UploadView(String uploadId, UploadState state, @Nullable String fileName, @Nullable String title,
         @Nullable Long size, long received, double progress, @Nullable String sha256, @Nullable String contentId,

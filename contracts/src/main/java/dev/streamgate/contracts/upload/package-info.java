@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Uploads. */
+/** Wire records and interfaces of upload-service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.upload;

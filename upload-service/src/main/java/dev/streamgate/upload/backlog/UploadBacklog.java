@@ -10,12 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Counts uploads now and then, so that a scrape costs the database nothing. */
+import dev.streamgate.upload.session.UploadSql;
+
+/** Counts uploads periodically, so that a scrape does not query the database. */
 @Component
 class UploadBacklog {
 
@@ -27,7 +30,7 @@ class UploadBacklog {
 
     private final AtomicLong verifying = new AtomicLong();
 
-    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong storedBytes = new AtomicLong();
 
     private final AtomicLong outbox = new AtomicLong();
 
@@ -35,29 +38,30 @@ class UploadBacklog {
         this.jdbc = jdbc;
         UploadBacklogMeter.SESSIONS.gauge(meters, this.open::get, "open");
         UploadBacklogMeter.SESSIONS.gauge(meters, this.verifying::get, "verifying");
-        UploadBacklogMeter.STORED.gauge(meters, this.stored::get);
+        UploadBacklogMeter.STORED.gauge(meters, this.storedBytes::get);
         UploadBacklogMeter.OUTBOX.gauge(meters, this.outbox::get);
     }
 
-    @Scheduled(fixedDelayString = "${streamgate.upload.count-every:10s}")
-    void countWaiting() {
-        count(this.open, "SELECT count(*) FROM uploads WHERE state = 'OPEN'");
-        count(this.verifying, "SELECT count(*) FROM uploads WHERE state = 'VERIFYING'");
-        count(this.outbox, "SELECT count(*) FROM outbox");
+    @Scheduled(fixedDelayString = "${streamgate.upload.backlog-interval:10s}")
+    void countUnfinished() {
+        update(this.open, "SELECT count(*) FROM uploads WHERE state = " + UploadSql.OPEN);
+        update(this.verifying, "SELECT count(*) FROM uploads WHERE state = " + UploadSql.VERIFYING);
+        update(this.outbox, "SELECT count(*) FROM outbox");
     }
 
-    /** Reads the whole table, and so less often. */
-    @Scheduled(fixedDelayString = "${streamgate.upload.sum-every:1m}")
-    void sumStored() {
-        count(this.stored, "SELECT coalesce(sum(size), 0) FROM uploads WHERE state = 'STORED' AND NOT bytes_deleted");
+    /** Scans the whole table, hence less frequently. */
+    @Scheduled(fixedDelayString = "${streamgate.upload.stored-bytes-interval:1m}")
+    void sumStoredBytes() {
+        update(this.storedBytes,
+                "SELECT coalesce(sum(size), 0) FROM uploads WHERE NOT bytes_deleted AND state = " + UploadSql.STORED);
     }
 
-    private void count(AtomicLong value, String query) {
+    private void update(AtomicLong value, String query) {
         try {
             value.set(this.jdbc.sql(query).query(Long.class).single());
         }
         catch (DataAccessException ex) {
-            log.debug("Uploads cannot be counted now", ex);
+            log.debug("Cannot count uploads", ex);
         }
     }
 

@@ -9,20 +9,21 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What the table of uploads shows; the same at every instance. */
+/** Gauges over the table of uploads; every instance reports the same values. */
 enum UploadBacklogMeter implements DocumentedMeter {
 
-    /** Under way. */
+    /** Unfinished uploads. */
     SESSIONS(MeterSpec
-        .gauge("streamgate.upload.sessions",
-                "Uploads that have not ended; state: open (bytes are missing) or verifying.", MeterTag.STATE)
+        .gauge("streamgate.upload.sessions", "Unfinished uploads; state: open (bytes are missing) or verifying.",
+                MeterTag.STATE)
         .in("uploads")),
 
-    /** Kept. */
-    STORED(MeterSpec.gauge("streamgate.upload.stored", "Bytes of sources that are kept.").in("bytes")),
+    /** Stored bytes. */
+    STORED(MeterSpec.gauge("streamgate.upload.stored", "Bytes of stored sources.").in("bytes")),
 
-    /** Not told yet. */
-    OUTBOX(MeterSpec.gauge("streamgate.upload.outbox", "Stored uploads that metadata or worker have not been told of.")
+    /** Undelivered uploads. */
+    OUTBOX(MeterSpec
+        .gauge("streamgate.upload.outbox", "Stored uploads not yet delivered to metadata-service and worker-service.")
         .in("uploads"));
 
     private final MeterSpec spec;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** How much is under way and how much is kept, as gauges. */
+/** Gauges of unfinished and stored uploads. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload.backlog;

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.upload.ChunkApi;
-import dev.streamgate.contracts.upload.CreateChunkedUpload;
 import dev.streamgate.contracts.upload.ChunkedUploadView;
+import dev.streamgate.contracts.upload.CreateChunkedUpload;
 import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -35,7 +35,7 @@ import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
-import dev.streamgate.upload.verify.VerificationAwaiter;
+import dev.streamgate.upload.verification.VerificationAwaiter;
 
 /** Uploads in numbered chunks. */
 @RestController
@@ -47,27 +47,26 @@ class ChunkController implements ChunkApi {
 
     private final Chunks chunks;
 
-    private final VerificationAwaiter verdict;
+    private final VerificationAwaiter verification;
 
     private final UploadProperties properties;
 
-    ChunkController(UploadSessions sessions, Chunks chunks, VerificationAwaiter verdict, UploadProperties properties) {
+    ChunkController(UploadSessions sessions, Chunks chunks, VerificationAwaiter verification,
+            UploadProperties properties) {
         this.sessions = sessions;
         this.chunks = chunks;
-        this.verdict = verdict;
+        this.verification = verification;
         this.properties = properties;
     }
 
     @Override
     @Audited("upload.create")
-    public ResponseEntity<ChunkedUploadView> createSession(CreateChunkedUpload wanted) {
-        ChunkLayout layout = ChunkLayout.choose(wanted.size(), wanted.chunkSize(), this.properties);
+    public ResponseEntity<ChunkedUploadView> createSession(CreateChunkedUpload request) {
+        ChunkLayout layout = ChunkLayout.choose(request.size(), request.chunkSize(), this.properties);
+        NewUpload upload = new NewUpload(UploadKind.CHUNKS, request.fileName(), request.title(), request.contentId(),
+                request.size(), layout.chunkSize(), request.sha256(), null, List.of(), null);
         try {
-            UploadSession session = this.sessions
-                .open(Caller.required(),
-                        new NewUpload(UploadKind.CHUNKS, wanted.fileName(), wanted.title(), wanted.contentId(),
-                                wanted.size(), layout.chunkSize(), wanted.sha256(), null, List.of(), null))
-                .session();
+            UploadSession session = this.sessions.create(Caller.required(), upload).session();
             return ResponseEntity.created(URI.create("/api/v1/uploads/" + session.id()))
                 .body(new ChunkedUploadView(session.id(), Objects.requireNonNull(session.contentId()),
                         layout.chunkSize(), layout.count(), session.expiresAt()));
@@ -83,16 +82,16 @@ class ChunkController implements ChunkApi {
             @RequestHeader(name = "Content-Digest", required = false) @Nullable String digest,
             HttpServletRequest request) throws IOException {
         String expected = ContentDigest.sha256(digest);
-        UploadSession session = this.sessions.own(uploadId, Caller.required());
+        UploadSession session = this.sessions.requireOwned(uploadId, Caller.required());
         this.chunks.put(session, index, request.getInputStream(), request.getContentLengthLong(), expected);
     }
 
     @Override
     @Audited("upload.complete")
     public UploadView complete(String uploadId) {
-        UploadSession session = this.sessions.own(uploadId, Caller.required());
+        UploadSession session = this.sessions.requireOwned(uploadId, Caller.required());
         this.chunks.complete(session);
-        return this.verdict.on(session).toView();
+        return this.verification.await(session).toView();
     }
 
 }

@@ -12,32 +12,38 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.upload.session.UploadProperties;
 
 /**
- * How a file is cut into chunks: all of one size but the last.
+ * The division of a file into chunks of one size; the last may be shorter.
  *
  * @param size bytes of the file
  * @param chunkSize bytes of each chunk but the last
  */
 record ChunkLayout(long size, int chunkSize) {
 
-    /** The largest chunk: what a client sends again after a fault. */
-    private static final int MAX_CHUNK = 256 * 1024 * 1024;
+    /** Bounds what a client has to repeat after a failure. */
+    private static final int MAX_CHUNK_SIZE = 256 * 1024 * 1024;
 
-    static ChunkLayout choose(long size, @Nullable Integer wanted, UploadProperties properties) {
-        long least = Math.ceilDiv(size, properties.maxChunks());
-        long chunkSize = (wanted != null) ? wanted : Math.max(properties.chunkSize().toBytes(), least);
-        if (chunkSize < least || chunkSize > MAX_CHUNK) {
+    /**
+     * Chooses the chunk size.
+     * @param size bytes of the file
+     * @param requested the client's choice; {@code null} for the default
+     * @throws ProblemException 400 if the requested size is out of range
+     */
+    static ChunkLayout choose(long size, @Nullable Integer requested, UploadProperties properties) {
+        long min = Math.ceilDiv(size, properties.maxChunks());
+        long chunkSize = (requested != null) ? requested : Math.max(properties.chunkSize().toBytes(), min);
+        if (chunkSize < min || chunkSize > MAX_CHUNK_SIZE) {
             throw new ProblemException(ProblemType.INVALID_FIELDS,
-                    "chunkSize is %d to %d for a file of this size.".formatted(Math.max(1, least), MAX_CHUNK));
+                    "chunkSize is %d to %d for a file of this size.".formatted(Math.max(1, min), MAX_CHUNK_SIZE));
         }
         return new ChunkLayout(size, (int) Math.min(chunkSize, size));
     }
 
-    /** How many chunks there are. */
+    /** Number of chunks. */
     int count() {
         return (int) Math.ceilDiv(this.size, this.chunkSize);
     }
 
-    /** Where a chunk begins. */
+    /** Offset of a chunk in the file. */
     long offset(int number) {
         return (long) number * this.chunkSize;
     }

@@ -12,46 +12,46 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.streamgate.upload.session.UploadStore;
+import dev.streamgate.upload.ingest.UploadProgressStore;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
 
-/** Which chunks are durable. */
+/** Rows of durable chunks. Thread-safe. */
 @Repository
 class ChunkStore {
 
     private final JdbcClient jdbc;
 
-    private final UploadStore sessions;
+    private final UploadProgressStore progress;
 
-    private final UploadSessions expiry;
+    private final UploadSessions sessions;
 
-    ChunkStore(JdbcClient jdbc, UploadStore sessions, UploadSessions expiry) {
+    ChunkStore(JdbcClient jdbc, UploadProgressStore progress, UploadSessions sessions) {
         this.jdbc = jdbc;
+        this.progress = progress;
         this.sessions = sessions;
-        this.expiry = expiry;
     }
 
-    /** The hash of a chunk that is durable. */
-    Optional<String> sha256(String uploadId, int number) {
+    /** Finds the hash of a durable chunk. */
+    Optional<String> findSha256(String uploadId, int number) {
         return this.jdbc.sql("SELECT sha256 FROM chunks WHERE upload_id = ? AND number = ?")
             .params(uploadId, number)
             .query((row, index) -> row.getString(1))
             .optional();
     }
 
-    /** Records that a chunk is durable. */
+    /** Adds a durable chunk. */
     @Transactional
     void add(UploadSession upload, int number, String sha256, long length) {
         this.jdbc.sql("INSERT INTO chunks (upload_id, number, sha256) VALUES (?, ?, ?)")
             .params(upload.id(), number, sha256)
             .update();
-        this.sessions.advance(upload.id(), length, this.expiry.expiry(UploadKind.CHUNKS));
+        this.progress.addReceived(upload.id(), length, this.sessions.expiry(UploadKind.CHUNKS));
     }
 
-    /** Numbers of chunks that are not there, the lowest first. */
-    List<Integer> missing(String uploadId, int count, int limit) {
+    /** Numbers of missing chunks, in ascending order. */
+    List<Integer> findMissing(String uploadId, int count, int limit) {
         return this.jdbc.sql("""
                 SELECT number FROM generate_series(0, ? - 1) AS number
                 WHERE NOT EXISTS (SELECT FROM chunks WHERE upload_id = ? AND chunks.number = number.number)

@@ -22,34 +22,34 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.media.blob.ByteSink;
-import dev.streamgate.upload.session.RequestBodyMonitor;
-import dev.streamgate.upload.session.UploadLimits;
-import dev.streamgate.upload.session.IncomingBytes;
-import dev.streamgate.upload.session.RunningHash;
+import dev.streamgate.upload.ingest.MonitoredBody;
+import dev.streamgate.upload.ingest.RequestBodyMonitor;
+import dev.streamgate.upload.ingest.RunningHash;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
+import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
 
 /**
- * Takes chunks in any order and any number of times. A chunk that was acknowledged is
- * never written again: a repetition is compared with it, so nothing that goes wrong with
- * one can harm what is there. Safe for threads.
+ * Accepts chunks in any order and any number of times. An acknowledged chunk is never
+ * overwritten: a repetition is only compared with its hash, so a faulty one cannot damage
+ * the file. Thread-safe.
  */
 @Component
 class Chunks {
 
     private static final ProblemType DIGEST_MISMATCH = ProblemType.of("digest-mismatch", HttpStatus.BAD_REQUEST,
-            "The bytes do not have the Content-Digest");
+            "The bytes do not match Content-Digest");
 
-    private static final ProblemType CHUNK_DIFFERS = ProblemType.of("chunk-differs", HttpStatus.CONFLICT,
-            "The chunk was sent before with other bytes");
+    private static final ProblemType CHUNK_CONFLICT = ProblemType.of("chunk-conflict", HttpStatus.CONFLICT,
+            "The chunk was received with other bytes");
 
-    /** So many missing chunks are named; a client that lacks more sends those first. */
-    private static final int MAX_NAMED = 100;
+    /** Missing chunks listed in a reply; a client that lacks more sends these first. */
+    private static final int MAX_LISTED = 100;
 
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final UploadSessions sessions;
 
@@ -59,24 +59,26 @@ class Chunks {
 
     private final RequestBodyMonitor bodies;
 
-    private final UploadLimits bounds;
+    private final UploadLimits limits;
 
     Chunks(UploadSessions sessions, SessionLocks locks, ChunkStore store, RequestBodyMonitor bodies,
-            UploadLimits bounds) {
+            UploadLimits limits) {
         this.sessions = sessions;
         this.locks = locks;
         this.store = store;
         this.bodies = bodies;
-        this.bounds = bounds;
+        this.limits = limits;
     }
 
     /**
-     * Takes a chunk in.
-     * @param session the upload, of the caller
-     * @param number which chunk, from 0
+     * Receives a chunk.
+     * @param session the upload, owned by the caller
+     * @param number number of the chunk, from 0
      * @param body its bytes
-     * @param length how many the request says there are; -1 when it does not
-     * @param expected their SHA-256, if the client says it
+     * @param length bytes of the body; -1 if unknown
+     * @param expected SHA-256 as declared by the client, 64 hex digits
+     * @throws ProblemException if number, length or hash do not match
+     * @throws IOException if the disk fails or the client disconnects
      */
     void put(UploadSession session, int number, InputStream body, long length, @Nullable String expected)
             throws IOException {
@@ -88,69 +90,69 @@ class Chunks {
         if (length >= 0 && length != layout.length(number)) {
             throw wrongLength(layout, number);
         }
-        Hold upload = this.locks.shared(session.id(), LOCK_WAIT).orElseThrow(Chunks::busy);
+        Hold upload = this.locks.shared(session.id(), LOCK_TIMEOUT).orElseThrow(Chunks::locked);
         try (upload) {
-            Hold chunk = this.locks.exclusive(session.id() + "/" + number, LOCK_WAIT).orElseThrow(Chunks::busy);
+            Hold chunk = this.locks.exclusive(session.id() + "/" + number, LOCK_TIMEOUT).orElseThrow(Chunks::locked);
             try (chunk) {
-                put(layout, number, this.sessions.reload(session), this.bodies.watch(body), expected);
+                put(layout, number, this.sessions.reload(session), this.bodies.monitor(body), expected);
             }
         }
     }
 
     /**
-     * Says that every chunk was sent.
-     * @throws ProblemException 409 with {@code missing} when they are not all there
+     * Completes the upload after its last chunk; repeating it has no effect.
+     * @throws ProblemException 409 with {@code missing} if chunks are missing
      */
     void complete(UploadSession session) {
-        Hold hold = this.locks.exclusive(session.id(), LOCK_WAIT).orElseThrow(Chunks::busy);
+        Hold hold = this.locks.exclusive(session.id(), LOCK_TIMEOUT).orElseThrow(Chunks::locked);
         try (hold) {
-            UploadSession present = this.sessions.reload(session);
-            this.sessions.requireAlive(present);
-            if (present.state() != UploadState.OPEN) {
+            UploadSession current = this.sessions.reload(session);
+            this.sessions.requireActive(current);
+            if (current.state() != UploadState.OPEN) {
                 return;
             }
-            ChunkLayout layout = layout(present);
-            List<Integer> missing = this.store.missing(present.id(), layout.count(), MAX_NAMED + 1);
+            ChunkLayout layout = layout(current);
+            List<Integer> missing = this.store.findMissing(current.id(), layout.count(), MAX_LISTED + 1);
             if (!missing.isEmpty()) {
-                throw new ProblemException(UploadProblems.INCOMPLETE, "Chunks are missing.")
-                    .with("missing", missing.subList(0, Math.min(MAX_NAMED, missing.size())))
-                    .with("more", missing.size() > MAX_NAMED);
+                throw new ProblemException(UploadProblems.INCOMPLETE, "Send the missing chunks.")
+                    .with("missing", missing.subList(0, Math.min(MAX_LISTED, missing.size())))
+                    .with("more", missing.size() > MAX_LISTED);
             }
-            this.sessions.complete(present.id(), layout.size());
+            this.sessions.complete(current.id(), layout.size());
         }
     }
 
-    private void put(ChunkLayout layout, int number, UploadSession session, IncomingBytes body,
+    private void put(ChunkLayout layout, int number, UploadSession session, MonitoredBody body,
             @Nullable String expected) throws IOException {
-        this.sessions.requireAlive(session);
-        Optional<String> there = this.store.sha256(session.id(), number);
-        if (session.state() != UploadState.OPEN && there.isEmpty()) {
-            throw new ProblemException(UploadProblems.NOT_OPEN, "It is complete.");
+        this.sessions.requireActive(session);
+        Optional<String> received = this.store.findSha256(session.id(), number);
+        if (session.state() != UploadState.OPEN && received.isEmpty()) {
+            throw new ProblemException(UploadProblems.NOT_OPEN, "The upload is complete.");
         }
         try {
-            if (there.isPresent()) {
-                compare(layout, number, body, there.get(), expected);
+            if (received.isPresent()) {
+                compare(layout, number, body, received.get(), expected);
             }
             else {
                 write(layout, number, session, body, expected);
             }
         }
         catch (IOException ex) {
-            throw body.explain(ex);
+            throw body.translate(ex);
         }
     }
 
-    private void write(ChunkLayout layout, int number, UploadSession session, IncomingBytes body,
+    private void write(ChunkLayout layout, int number, UploadSession session, MonitoredBody body,
             @Nullable String expected) throws IOException {
         long length = layout.length(number);
-        this.bounds.checkSpace(length);
+        this.limits.checkSpace(length);
         RunningHash hash = RunningHash.empty();
-        try (BlobUpload bytes = this.sessions.bytes(session.id())) {
+        try (BlobUpload bytes = this.sessions.stagedBytes(session.id())) {
             try {
                 bytes.writeAt(layout.offset(number), body, length, hash);
             }
             catch (EOFException ex) {
-                if (body.isBroken()) {
+                if (body.isInterrupted()) {
                     throw ex;
                 }
                 throw wrongLength(layout, number);
@@ -164,7 +166,7 @@ class Chunks {
         this.store.add(session, number, sha256, length);
     }
 
-    private static void compare(ChunkLayout layout, int number, IncomingBytes body, String there,
+    private static void compare(ChunkLayout layout, int number, MonitoredBody body, String received,
             @Nullable String expected) throws IOException {
         RunningHash hash = RunningHash.empty();
         drain(body, layout.length(number), hash);
@@ -173,8 +175,8 @@ class Chunks {
         }
         String sha256 = hash.finish();
         checkDigest(sha256, expected);
-        if (!sha256.equals(there)) {
-            throw new ProblemException(CHUNK_DIFFERS, "The bytes that were acknowledged first are kept.");
+        if (!sha256.equals(received)) {
+            throw new ProblemException(CHUNK_CONFLICT, "The bytes that were acknowledged first are kept.");
         }
     }
 
@@ -193,7 +195,7 @@ class Chunks {
 
     private static void checkDigest(String sha256, @Nullable String expected) {
         if (expected != null && !expected.equals(sha256)) {
-            throw new ProblemException(DIGEST_MISMATCH, "None of the bytes was kept.");
+            throw new ProblemException(DIGEST_MISMATCH, "The chunk was discarded. Send it again.");
         }
     }
 
@@ -201,7 +203,7 @@ class Chunks {
         Long size = session.size();
         Integer chunkSize = session.chunkSize();
         if (size == null || chunkSize == null) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "This upload does not come in chunks.");
+            throw new ProblemException(ProblemType.NOT_FOUND, "This upload has no chunks.");
         }
         return new ChunkLayout(size, chunkSize);
     }
@@ -211,8 +213,8 @@ class Chunks {
                 "Chunk %d has %d bytes.".formatted(number, layout.length(number)));
     }
 
-    private static ProblemException busy() {
-        return new ProblemException(UploadProblems.LOCKED, "Wait until it has ended.")
+    private static ProblemException locked() {
+        return new ProblemException(UploadProblems.LOCKED, "Retry after the other request has ended.")
             .retryAfter(Duration.ofSeconds(1));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** The sha-256 of a {@code Content-Digest} (RFC 9530). */
+/** The {@code sha-256} member of a {@code Content-Digest} field (RFC 9530). */
 final class ContentDigest {
 
     private static final Pattern MEMBER = Pattern.compile("\\s*([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]*={0,2}):\\s*");
@@ -24,23 +24,25 @@ final class ContentDigest {
     }
 
     /**
-     * The digest as 64 hex digits; {@code null} when the header is absent or names only
-     * algorithms that are not known here, which RFC 9530 lets a recipient ignore.
+     * Parses the field.
+     * @return the digest as 64 hex digits; {@code null} if the field is absent or has
+     * only other algorithms, which RFC 9530 lets a recipient ignore
+     * @throws ProblemException 400 if the field is malformed
      */
-    static @Nullable String sha256(@Nullable String header) {
-        String found = null;
-        if (header != null) {
-            for (String member : header.split(",", -1)) {
+    static @Nullable String sha256(@Nullable String field) {
+        String digest = null;
+        if (field != null) {
+            for (String member : field.split(",", -1)) {
                 Matcher matcher = MEMBER.matcher(member);
                 if (!matcher.matches()) {
-                    throw invalid();
+                    throw malformed();
                 }
                 if ("sha-256".equals(matcher.group(1))) {
-                    found = hex(matcher.group(2));
+                    digest = hex(matcher.group(2));
                 }
             }
         }
-        return found;
+        return digest;
     }
 
     private static String hex(String base64) {
@@ -51,14 +53,14 @@ final class ContentDigest {
             }
         }
         catch (IllegalArgumentException ex) {
-            // As wrong as one of another length.
+            // Malformed, like a hash of another length.
         }
-        throw invalid();
+        throw malformed();
     }
 
-    private static ProblemException invalid() {
+    private static ProblemException malformed() {
         return new ProblemException(ProblemType.BAD_REQUEST,
-                "Content-Digest is sha-256=:…: with the hash in base64 (RFC 9530).");
+                "Content-Digest has the form sha-256=:<hash in base64>: (RFC 9530).");
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Uploads that arrive in numbered chunks. */
+/** Uploads in numbered chunks. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload.chunk;

@@ -15,22 +15,21 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
-import dev.streamgate.upload.session.UploadStore;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSessions;
 
 /**
- * Ends uploads whose time is over, deletes bytes that a process left when it died, and
- * forgets what ended long ago. An upload that is being written to is left alone.
+ * Expires uploads, deletes bytes that crashed processes left behind, and deletes rows
+ * past their retention. Skips locked uploads.
  */
 @Component
 public class ExpiredUploadCleaner {
 
     private static final Logger log = LoggerFactory.getLogger(ExpiredUploadCleaner.class);
 
-    private static final int BATCH = 100;
+    private static final int BATCH_SIZE = 100;
 
-    private final UploadStore store;
+    private final ExpiredUploadStore store;
 
     private final UploadSessions sessions;
 
@@ -38,47 +37,48 @@ public class ExpiredUploadCleaner {
 
     private final UploadProperties properties;
 
-    ExpiredUploadCleaner(UploadStore store, UploadSessions sessions, SessionLocks locks, UploadProperties properties) {
+    ExpiredUploadCleaner(ExpiredUploadStore store, UploadSessions sessions, SessionLocks locks,
+            UploadProperties properties) {
         this.store = store;
         this.sessions = sessions;
         this.locks = locks;
         this.properties = properties;
     }
 
-    /** Cleans up once. */
-    @Scheduled(fixedDelayString = "${streamgate.upload.clean-every:1m}")
+    /** Runs one cleanup. */
+    @Scheduled(fixedDelayString = "${streamgate.upload.cleanup-interval:1m}")
     public void clean() {
-        this.store.expiring(BATCH).forEach((id) -> underLock(id, this::expire));
-        this.store.withDeadBytes(BATCH).forEach((id) -> underLock(id, this.sessions::deleteBytes));
-        int forgotten = this.store.forget(this.properties.retention());
-        if (forgotten > 0) {
-            log.info("Forgot {} uploads that had ended", forgotten);
+        this.store.findExpired(BATCH_SIZE).forEach((id) -> runLocked(id, this::expire));
+        this.store.findUndeletedBytes(BATCH_SIZE).forEach((id) -> runLocked(id, this.sessions::deleteBytes));
+        int deleted = this.store.deleteEnded(this.properties.retention());
+        if (deleted > 0) {
+            log.info("Deleted the rows of {} ended uploads", deleted);
         }
     }
 
     private void expire(String id) throws IOException {
         if (this.store.expire(id)) {
-            log.info("Upload {} has expired", id);
+            log.info("Upload {} expired", id);
             this.sessions.deleteBytes(id);
         }
     }
 
-    private void underLock(String id, Work work) {
+    private void runLocked(String id, Action action) {
         Hold hold = this.locks.tryExclusive(id).orElse(null);
         if (hold == null) {
             return;
         }
         try (hold) {
-            work.run(id);
+            action.run(id);
         }
         catch (IOException ex) {
-            log.warn("Upload {} could not be cleaned up; it is tried again", id, ex);
+            log.warn("Cleanup of upload {} failed; the next run repeats it", id, ex);
         }
     }
 
-    /** What is done to one upload. */
+    /** An action on one upload. */
     @FunctionalInterface
-    private interface Work {
+    private interface Action {
 
         void run(String id) throws IOException;
 

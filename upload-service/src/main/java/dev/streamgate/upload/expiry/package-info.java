@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Ends what was left unfinished, and deletes its bytes. */
+/** Expiry and deletion of unfinished uploads. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload.expiry;

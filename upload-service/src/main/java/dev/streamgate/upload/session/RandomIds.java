@@ -8,10 +8,10 @@ package dev.streamgate.upload.session;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
-/** Ids of 130 random bits as 26 characters of lower-case base32. */
+/** Ids of 130 random bits: 26 characters of lower-case base32. */
 final class RandomIds {
 
-    private static final Pattern FORM = Pattern.compile("[a-z2-7]{26}");
+    static final Pattern FORMAT = Pattern.compile("[a-z2-7]{26}");
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -33,7 +33,7 @@ final class RandomIds {
     }
 
     static boolean isId(String text) {
-        return FORM.matcher(text).matches();
+        return FORMAT.matcher(text).matches();
     }
 
 }

@@ -14,88 +14,88 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may touch the bytes of an upload in this process: one writer that appends, ends or
- * verifies it, or many that each write a chunk of their own. Nothing is kept of an upload
- * that nobody holds. Safe for threads; a hold may be closed by another thread than the
- * one that got it.
+ * Locks on the bytes of uploads within this process: exclusive for a request that
+ * appends, completes or verifies, shared for requests that each write a chunk. Keeps no
+ * entry for a lock without holder or waiter. Thread-safe; a hold may be closed by another
+ * thread than the one that acquired it.
  */
 @Component
 public final class SessionLocks {
 
-    private static final int ALL = 1 << 20;
+    private static final int EXCLUSIVE = 1 << 20;
 
-    private final ConcurrentHashMap<String, Shared> held = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Takes the upload for one alone, or nothing when somebody has it. */
+    /** Acquires the exclusive lock unless it is held. */
     public Optional<Hold> tryExclusive(String key) {
-        return acquire(key, ALL, Duration.ZERO);
+        return acquire(key, EXCLUSIVE, Duration.ZERO);
     }
 
-    /** Takes the upload for one alone, or nothing when it is not free in time. */
-    public Optional<Hold> exclusive(String key, Duration wait) {
-        return acquire(key, ALL, wait);
+    /** Acquires the exclusive lock; empty after the timeout. */
+    public Optional<Hold> exclusive(String key, Duration timeout) {
+        return acquire(key, EXCLUSIVE, timeout);
     }
 
-    /** Takes the upload beside others that do the same. */
-    public Optional<Hold> shared(String key, Duration wait) {
-        return acquire(key, 1, wait);
+    /** Acquires the shared lock; empty after the timeout. */
+    public Optional<Hold> shared(String key, Duration timeout) {
+        return acquire(key, 1, timeout);
     }
 
-    private Optional<Hold> acquire(String key, int permits, Duration wait) {
-        Shared shared = this.held.compute(key, (id, present) -> {
-            Shared lock = (present != null) ? present : new Shared();
-            lock.users++;
-            return lock;
+    private Optional<Hold> acquire(String key, int permits, Duration timeout) {
+        Entry entry = this.entries.compute(key, (id, present) -> {
+            Entry used = (present != null) ? present : new Entry();
+            used.users++;
+            return used;
         });
-        boolean got = false;
+        boolean acquired = false;
         try {
-            got = shared.permits.tryAcquire(permits, wait.toNanos(), TimeUnit.NANOSECONDS);
+            acquired = entry.permits.tryAcquire(permits, timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
         finally {
-            if (!got) {
-                leave(key);
+            if (!acquired) {
+                removeUser(key);
             }
         }
-        return got ? Optional.of(new Hold(this, key, shared, permits)) : Optional.empty();
+        return acquired ? Optional.of(new Hold(this, key, entry, permits)) : Optional.empty();
     }
 
-    private void leave(String key) {
-        this.held.computeIfPresent(key, (id, shared) -> (--shared.users == 0) ? null : shared);
+    private void removeUser(String key) {
+        this.entries.computeIfPresent(key, (id, entry) -> (--entry.users == 0) ? null : entry);
     }
 
-    /** How many uploads are held or waited for. */
+    /** Number of uploads with a holder or a waiter. */
     int size() {
-        return this.held.size();
+        return this.entries.size();
     }
 
-    private static final class Shared {
+    private static final class Entry {
 
-        private final Semaphore permits = new Semaphore(ALL);
+        private final Semaphore permits = new Semaphore(EXCLUSIVE);
 
         private int users;
 
     }
 
-    /** A hold on an upload; closing it lets go. */
+    /** A hold on a lock, released on close. */
     public static final class Hold implements AutoCloseable {
 
         private final SessionLocks locks;
 
         private final String key;
 
-        private final Shared shared;
+        private final Entry entry;
 
         private final int permits;
 
         private boolean open = true;
 
-        private Hold(SessionLocks locks, String key, Shared shared, int permits) {
+        private Hold(SessionLocks locks, String key, Entry entry, int permits) {
             this.locks = locks;
             this.key = key;
-            this.shared = shared;
+            this.entry = entry;
             this.permits = permits;
         }
 
@@ -103,8 +103,8 @@ public final class SessionLocks {
         public void close() {
             if (this.open) {
                 this.open = false;
-                this.shared.permits.release(this.permits);
-                this.locks.leave(this.key);
+                this.entry.permits.release(this.permits);
+                this.locks.removeUser(this.key);
             }
         }
 

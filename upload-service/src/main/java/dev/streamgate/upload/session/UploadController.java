@@ -25,15 +25,17 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.page.PageLimit;
 
-/** Uploads as their owners see them. */
+/** Lists, reads and deletes uploads of all protocols. */
 @RestController
 @RateLimited("upload")
 class UploadController implements UploadApi {
 
-    private static final int DEFAULT_PAGE = 20;
+    private static final int DEFAULT_PAGE_SIZE = 20;
 
-    private static final int MAX_PAGE = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
     private final UploadSessions sessions;
 
@@ -46,23 +48,20 @@ class UploadController implements UploadApi {
 
     @Override
     public Page<UploadView> list(@Nullable String state, @Nullable Integer limit, @Nullable String cursor) {
-        UploadState only = (state != null) ? state(state) : null;
-        int size = (limit != null) ? limit : DEFAULT_PAGE;
-        if (size < 1 || size > MAX_PAGE) {
-            throw new ProblemException(ProblemType.INVALID_FIELDS, "limit is 1 to %d.".formatted(MAX_PAGE));
-        }
-        UploadCursor from = UploadCursor.parse(cursor, only);
-        List<UploadSession> found = this.store.list(Caller.required().id(), only, from.createdAt(), from.id(),
-                size + 1);
+        UploadState filter = (state != null) ? parseState(state) : null;
+        int size = PageLimit.of(limit, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+        String list = "uploads " + filter;
+        KeysetCursor position = KeysetCursor.decode(cursor, list, 2);
+        List<UploadSession> found = this.store.list(Caller.required().id(), filter, position, size + 1);
         List<UploadSession> page = found.subList(0, Math.min(size, found.size()));
-        String next = (found.size() > size)
-                ? new UploadCursor(page.getLast().createdAt(), page.getLast().id()).format(only) : null;
+        String next = (found.size() > size) ? KeysetCursor.encode(list, page.getLast().createdAt(), page.getLast().id())
+                : null;
         return new Page<>(page.stream().map(UploadSession::toView).toList(), next);
     }
 
     @Override
     public UploadView get(String uploadId) {
-        return this.sessions.visible(uploadId, Caller.required()).toView();
+        return this.sessions.requireReadable(uploadId, Caller.required()).toView();
     }
 
     @Override
@@ -70,14 +69,14 @@ class UploadController implements UploadApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void delete(String uploadId) {
         try {
-            this.sessions.abort(this.sessions.visible(uploadId, Caller.required()));
+            this.sessions.abort(this.sessions.requireReadable(uploadId, Caller.required()));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    private static UploadState state(String name) {
+    private static UploadState parseState(String name) {
         for (UploadState state : UploadState.values()) {
             if (state.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return state;

@@ -5,22 +5,22 @@
 
 package dev.streamgate.upload.session;
 
-/** Which way an upload comes in. */
+/** The protocol by which an upload arrives. */
 public enum UploadKind {
 
-    /** By tus, in order. */
+    /** A tus upload. */
     TUS,
 
-    /** By tus, a part of a final upload; never a video of its own. */
+    /** A partial tus upload: part of a final upload, never a video of its own. */
     PARTIAL,
 
-    /** By tus, put together of partial uploads. */
+    /** A final tus upload: the concatenation of partial uploads. */
     FINAL,
 
-    /** As a form, in one go. */
+    /** An HTML form in one request. */
     FORM,
 
-    /** In numbered chunks, in any order. */
+    /** Numbered chunks in any order. */
     CHUNKS
 
 }

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.media.blob.BlobStore;
 
-/** How large an upload may be, by the rules and by the disk. */
+/** Size limits and free disk space. Thread-safe. */
 @Component
 public final class UploadLimits {
 
-    /** What a form holds besides its file. */
-    private static final long FORM_ALLOWANCE = 1024 * 1024;
+    /** Bytes of a form besides its file. */
+    private static final long FORM_OVERHEAD = 1024 * 1024;
 
     private final UploadProperties properties;
 
@@ -31,38 +31,50 @@ public final class UploadLimits {
         this.blobs = blobs;
     }
 
-    /** Bytes of the largest file that is taken. */
+    /** Size limit of a file in bytes. */
     public long maxSize() {
         return this.properties.maxSize().toBytes();
     }
 
-    /** Refuses a size that is never taken. */
-    void checkSize(@Nullable Long size) {
+    /**
+     * Checks a declared size.
+     * @param size bytes; {@code null} while unknown
+     * @throws ProblemException 400 for an empty file, 413 above the limit
+     */
+    public void checkSize(@Nullable Long size) {
         if (size != null && size <= 0) {
-            throw new ProblemException(UploadProblems.EMPTY, "The file has no bytes.");
+            throw new ProblemException(UploadProblems.EMPTY, "The size must be positive.");
         }
         if (size != null && size > maxSize()) {
             throw tooLarge();
         }
     }
 
-    ProblemException tooLarge() {
-        return new ProblemException(UploadProblems.TOO_LARGE, "At most %d bytes are taken.".formatted(maxSize()))
+    /** The problem of a file above the size limit. */
+    public ProblemException tooLarge() {
+        return new ProblemException(UploadProblems.TOO_LARGE, "The limit is %d bytes.".formatted(maxSize()))
             .with("maxSize", maxSize());
     }
 
     /**
-     * Refuses a form that is too large, before any of it is read.
-     * @param length bytes of the whole body; -1 when the request does not say
+     * Checks the length of a form before its body is read.
+     * @param length bytes of the whole body; -1 if unknown
+     * @throws ProblemException 413 above the limit, 507 without disk space
+     * @throws IOException if the free space cannot be determined
      */
     public void checkForm(long length) throws IOException {
-        if (length > maxSize() + FORM_ALLOWANCE) {
+        if (length > maxSize() + FORM_OVERHEAD) {
             throw tooLarge();
         }
         checkSpace(Math.max(length, 0));
     }
 
-    /** Refuses bytes that would not leave the reserve of the disk. */
+    /**
+     * Checks that the disk keeps its reserve.
+     * @param bytes about to be written
+     * @throws ProblemException 507 without disk space
+     * @throws IOException if the free space cannot be determined
+     */
     public void checkSpace(long bytes) throws IOException {
         if (this.blobs.usableSpace() - this.properties.diskReserve().toBytes() < bytes) {
             throw outOfSpace();
@@ -70,11 +82,11 @@ public final class UploadLimits {
     }
 
     /**
-     * Tells a disk that is full from one that fails.
+     * Distinguishes a full disk from other failures.
      * @return the failure itself
-     * @throws ProblemException 507 when the disk is full
+     * @throws ProblemException 507 if the disk is full
      */
-    static IOException explain(IOException failure) {
+    public static IOException translate(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left") || message.contains("disk quota")) {
             throw outOfSpace();
@@ -83,7 +95,7 @@ public final class UploadLimits {
     }
 
     private static ProblemException outOfSpace() {
-        return new ProblemException(UploadProblems.OUT_OF_SPACE, "There is no room for these bytes at the moment.");
+        return new ProblemException(UploadProblems.OUT_OF_SPACE, "Retry when the operator has freed disk space.");
     }
 
 }

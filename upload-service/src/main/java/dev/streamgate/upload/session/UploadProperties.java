@@ -17,27 +17,26 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Bounds of uploads.
+ * Limits of uploads.
  *
- * @param maxSize Largest file that is taken.
- * @param maxOpenPerUser How many unfinished uploads one user may have at once, partial
- * ones of tus counted.
- * @param diskReserve Room that stays free on the disk of unfinished uploads; bytes that
- * would not leave it are refused.
- * @param expiry How long an unfinished upload is kept after its last byte.
- * @param formExpiry How long the bytes of a form are kept that broke off; they cannot be
- * resumed.
- * @param retention How long uploads that ended without being stored stay in the list.
- * @param chunkSize Size of a chunk where the client names none.
- * @param maxChunks How many chunks one upload may consist of.
- * @param minBytesPerSecond A body that stays below this rate for the slow-body window is
- * refused.
- * @param slowBodyWindow Over how long that rate is measured.
- * @param maxDuration Longest video that is taken.
- * @param maxPixels Largest picture that is taken, width times height.
- * @param verifications How many files are looked at at once.
- * @param completeWait How long a form or a complete call waits for the look at its file
- * before it answers {@code verifying}.
+ * @param maxSize Size limit of a file.
+ * @param maxOpenPerUser Unfinished uploads of one user at a time, including partial tus
+ * uploads.
+ * @param diskReserve Space that remains free on the disk of unfinished uploads; requests
+ * that would use it are rejected.
+ * @param expiry Time until an unfinished upload expires after its last byte.
+ * @param formExpiry Time until the bytes of an interrupted form, which cannot be resumed,
+ * expire.
+ * @param retention Time for which uploads that ended without being stored stay listed.
+ * @param chunkSize Chunk size if the client chooses none.
+ * @param maxChunks Number of chunks of one upload.
+ * @param minBytesPerSecond Minimum rate of a request body over the slow-body window.
+ * @param slowBodyWindow Period over which the rate of a request body is measured.
+ * @param maxDuration Duration limit of a video.
+ * @param maxPixels Picture size limit, width times height.
+ * @param verificationConcurrency Files verified at the same time.
+ * @param verificationWait Time for which a form or a complete request waits for the
+ * verification before its reply has the state {@code verifying}.
  */
 @Validated
 @ConfigurationProperties("streamgate.upload")
@@ -47,6 +46,6 @@ public record UploadProperties(@DefaultValue("20GB") DataSize maxSize,
         @DefaultValue("7d") Duration retention, @DefaultValue("8MB") DataSize chunkSize,
         @Min(1) @Max(100_000) @DefaultValue("10000") int maxChunks, @DefaultValue("1KB") DataSize minBytesPerSecond,
         @DefaultValue("30s") Duration slowBodyWindow, @DefaultValue("12h") Duration maxDuration,
-        @Positive @DefaultValue("67108864") long maxPixels, @Positive @DefaultValue("2") int verifications,
-        @DefaultValue("10s") Duration completeWait) {
+        @Positive @DefaultValue("67108864") long maxPixels, @Positive @DefaultValue("2") int verificationConcurrency,
+        @DefaultValue("10s") Duration verificationWait) {
 }

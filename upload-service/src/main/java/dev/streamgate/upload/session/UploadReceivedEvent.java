@@ -6,7 +6,7 @@
 package dev.streamgate.upload.session;
 
 /**
- * Every byte of an upload is durable, and its row says {@code verifying}.
+ * All bytes of an upload are durable, and its state is {@code verifying}.
  *
  * @param uploadId the upload
  */

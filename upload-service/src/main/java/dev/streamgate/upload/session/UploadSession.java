@@ -14,28 +14,28 @@ import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.contracts.upload.UploadView;
 
 /**
- * An upload as its row tells it.
+ * The stored state of an upload.
  *
- * @param id unguessable; also the name of its bytes
+ * @param id unguessable; also the name of the staged file
  * @param owner user id
- * @param kind which way it comes in
- * @param state where it stands
- * @param fileName as it may be shown; never part of a path or key
- * @param title title for the content
- * @param contentId the content it is for; {@code null} for a partial one
- * @param size bytes, once the client has said how many
- * @param received bytes that were acknowledged
- * @param unverifiedFrom where a request began whose checksum was not verified before this
- * process or an earlier one died; bytes from there on are worth nothing
- * @param chunkSize bytes of a chunk; {@code null} unless it comes in chunks
- * @param declaredSha256 what the client says the whole file has
- * @param sha256 what the whole file has
- * @param error why it was rejected or is not taken over
- * @param metadata {@code Upload-Metadata} as sent
- * @param parts ids of the partial uploads that a final one consists of
- * @param createdAt when it was opened
- * @param updatedAt when it last changed
- * @param expiresAt when it expires unless bytes arrive
+ * @param kind protocol of the upload
+ * @param state current state
+ * @param fileName for display; never part of a path or key
+ * @param title title of the content
+ * @param contentId content that the upload belongs to; {@code null} for a partial upload
+ * @param size bytes of the file; {@code null} until the client declares it
+ * @param received acknowledged bytes
+ * @param unverifiedFrom offset of a request with a checksum that was not verified before
+ * its process ended; bytes from there on are discarded
+ * @param chunkSize bytes of a chunk; {@code null} unless the upload is chunked
+ * @param declaredSha256 hash of the file as the client declared it
+ * @param sha256 hash of the file, once verified
+ * @param error why the upload was rejected or cannot be delivered
+ * @param metadata {@code Upload-Metadata} as the client sent it
+ * @param parts ids of the partial uploads of a final upload, in order
+ * @param createdAt time of creation
+ * @param updatedAt time of the last change
+ * @param expiresAt time of expiry unless more bytes arrive
  */
 public record UploadSession(String id, String owner, UploadKind kind, UploadState state, @Nullable String fileName,
         @Nullable String title, @Nullable String contentId, @Nullable Long size, long received,
@@ -43,12 +43,12 @@ public record UploadSession(String id, String owner, UploadKind kind, UploadStat
         @Nullable String sha256, @Nullable String error, @Nullable String metadata, List<String> parts,
         Instant createdAt, Instant updatedAt, Instant expiresAt) {
 
-    /** Whether every byte is there. */
+    /** Whether all bytes are acknowledged. */
     public boolean isComplete() {
         return this.size != null && this.received == this.size;
     }
 
-    /** The wire form. */
+    /** The wire representation. */
     public UploadView toView() {
         double progress = (this.size != null) ? (double) this.received / this.size : 0;
         return new UploadView(this.id, this.state, this.fileName, this.title, this.size, this.received, progress,

@@ -28,23 +28,23 @@ import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.upload.session.SessionLocks.Hold;
-import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
- * Uploads from their opening to their end, whichever way their bytes come in. Safe for
- * threads; the bytes of an upload are touched only under its lock.
+ * Upload sessions of all protocols, from creation to their terminal state. Thread-safe;
+ * the bytes of an upload are accessed under its lock only.
  */
 @Component
 public class UploadSessions {
 
     private static final Logger log = LoggerFactory.getLogger(UploadSessions.class);
 
-    private static final Duration ABORT_WAIT = Duration.ofSeconds(5);
+    private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final int MAX_TITLE = 500;
+    private static final int MAX_TITLE_LENGTH = 500;
 
     private final UploadStore store;
 
@@ -52,9 +52,9 @@ public class UploadSessions {
 
     private final BlobStore blobs;
 
-    private final UploadLimits bounds;
+    private final UploadLimits limits;
 
-    private final ContentChoice contents;
+    private final ContentResolver contents;
 
     private final UploadProperties properties;
 
@@ -64,12 +64,13 @@ public class UploadSessions {
 
     private final Clock clock;
 
-    UploadSessions(UploadStore store, SessionLocks locks, BlobStore blobs, UploadLimits bounds, ContentChoice contents,
-            UploadProperties properties, ApplicationEventPublisher events, TraceContextStore traces, Clock clock) {
+    UploadSessions(UploadStore store, SessionLocks locks, BlobStore blobs, UploadLimits limits,
+            ContentResolver contents, UploadProperties properties, ApplicationEventPublisher events,
+            TraceContextStore traces, Clock clock) {
         this.store = store;
         this.locks = locks;
         this.blobs = blobs;
-        this.bounds = bounds;
+        this.limits = limits;
         this.contents = contents;
         this.properties = properties;
         this.events = events;
@@ -78,94 +79,95 @@ public class UploadSessions {
     }
 
     /**
-     * Opens an upload, or answers the one that the same call opened before. A final one
-     * has every byte already, in its parts.
-     * @throws ProblemException when its size, its content or the number of open ones
-     * forbids it
-     * @throws IOException if the disk cannot be asked
+     * Creates an upload, or returns the one that an earlier, identical request created. A
+     * final upload is complete on creation: its parts hold all bytes.
+     * @throws ProblemException if its size, its content or the number of open uploads is
+     * not allowed
+     * @throws IOException if the free disk space cannot be determined
      */
-    public Opened open(Caller caller, NewUpload wanted) throws IOException {
-        Optional<UploadSession> before = opened(caller, wanted);
-        if (before.isPresent()) {
-            return new Opened(before.get(), false);
+    public Created create(Caller caller, NewUpload upload) throws IOException {
+        Optional<UploadSession> existing = findExisting(caller, upload);
+        if (existing.isPresent()) {
+            return new Created(existing.get(), false);
         }
-        this.bounds.checkSize(wanted.size());
-        this.bounds.checkSpace((wanted.size() != null) ? wanted.size() : 0);
-        String contentId = (wanted.kind() != UploadKind.PARTIAL) ? this.contents.choose(wanted.contentId(), caller)
+        this.limits.checkSize(upload.size());
+        this.limits.checkSpace((upload.size() != null) ? upload.size() : 0);
+        String contentId = (upload.kind() != UploadKind.PARTIAL) ? this.contents.resolve(upload.contentId(), caller)
                 : null;
-        Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean joined = wanted.kind() == UploadKind.FINAL;
-        UploadSession session = new UploadSession(RandomIds.next(), caller.id(), wanted.kind(),
-                joined ? UploadState.VERIFYING : UploadState.OPEN, DisplayText.fileName(wanted.fileName()),
-                title(wanted.title()), contentId, wanted.size(), (joined && wanted.size() != null) ? wanted.size() : 0,
-                null, wanted.chunkSize(), lowerCase(wanted.sha256()), null, null, wanted.metadata(), wanted.parts(),
-                now, now, expiry(wanted.kind(), now));
+        Instant now = now();
+        boolean complete = upload.kind() == UploadKind.FINAL;
+        UploadSession session = new UploadSession(RandomIds.next(), caller.id(), upload.kind(),
+                complete ? UploadState.VERIFYING : UploadState.OPEN, DisplayText.fileName(upload.fileName()),
+                title(upload.title()), contentId, upload.size(),
+                (complete && upload.size() != null) ? upload.size() : 0, null, upload.chunkSize(),
+                lowerCase(upload.sha256()), null, null, upload.metadata(), upload.parts(), now, now,
+                expiry(upload.kind(), now));
         try {
-            if (!this.store.insert(session, partsHash(wanted), wanted.idempotencyKey(), this.traces.current(),
-                    joined ? Integer.MAX_VALUE : this.properties.maxOpenPerUser())) {
+            if (!this.store.insert(session, partsHash(upload), upload.idempotencyKey(), this.traces.current(),
+                    complete ? Integer.MAX_VALUE : this.properties.maxOpenPerUser())) {
                 throw new ProblemException(UploadProblems.TOO_MANY_OPEN,
-                        "Finish or delete some of your %d unfinished uploads first."
+                        "Complete or delete some of your %d unfinished uploads first."
                             .formatted(this.properties.maxOpenPerUser()));
             }
         }
         catch (DuplicateKeyException ex) {
-            return new Opened(opened(caller, wanted).orElseThrow(() -> ex), false);
+            return new Created(findExisting(caller, upload).orElseThrow(() -> ex), false);
         }
-        log.debug("Opened upload {} ({})", session.id(), session.kind());
-        if (joined) {
+        log.debug("Created upload {} ({})", session.id(), session.kind());
+        if (complete) {
             this.events.publishEvent(new UploadReceivedEvent(session.id()));
         }
-        return new Opened(session, true);
+        return new Created(session, true);
     }
 
-    /** The upload that the same call opened before, if any. */
-    public Optional<UploadSession> opened(Caller caller, NewUpload wanted) {
-        String parts = partsHash(wanted);
+    /** Finds the upload that an earlier, identical request created. */
+    public Optional<UploadSession> findExisting(Caller caller, NewUpload upload) {
+        String parts = partsHash(upload);
         if (parts != null) {
-            return this.store.findConcatenation(caller.id(), parts);
+            return this.store.findByParts(caller.id(), parts);
         }
-        String key = wanted.idempotencyKey();
-        return (key != null) ? this.store.findCreated(caller.id(), key) : Optional.empty();
+        String key = upload.idempotencyKey();
+        return (key != null) ? this.store.findByIdempotencyKey(caller.id(), key) : Optional.empty();
     }
 
     /**
-     * The upload, for its owner or an operator.
-     * @throws ProblemException 404 for anybody else, and when there is none
+     * Finds an upload that the caller may read: its owner or an operator.
+     * @throws ProblemException 404 for other callers too, so that they cannot probe ids
      */
-    public UploadSession visible(String id, Caller caller) {
+    public UploadSession requireReadable(String id, Caller caller) {
         return find(id).filter((found) -> found.owner().equals(caller.id()) || caller.isOperator())
-            .orElseThrow(UploadSessions::unknown);
+            .orElseThrow(UploadSessions::notFound);
     }
 
     /**
-     * The upload, for its owner.
-     * @throws ProblemException 404 for anybody else, and when there is none
+     * Finds an upload that the caller owns.
+     * @throws ProblemException 404 for other callers too, so that they cannot probe ids
      */
-    public UploadSession own(String id, Caller caller) {
-        return find(id).filter((found) -> found.owner().equals(caller.id())).orElseThrow(UploadSessions::unknown);
+    public UploadSession requireOwned(String id, Caller caller) {
+        return find(id).filter((found) -> found.owner().equals(caller.id())).orElseThrow(UploadSessions::notFound);
     }
 
     /** Reads the row again, once its lock is held. */
     public UploadSession reload(UploadSession session) {
-        return this.store.find(session.id()).orElseThrow(UploadSessions::unknown);
+        return this.store.find(session.id()).orElseThrow(UploadSessions::notFound);
     }
 
     /**
-     * Whether the upload has ended without being kept.
-     * @throws ProblemException 410 if so
+     * Checks that the upload has neither expired nor been aborted.
+     * @throws ProblemException 410 if it has
      */
-    public void requireAlive(UploadSession session) {
-        boolean over = session.state() == UploadState.OPEN && !this.clock.instant().isBefore(session.expiresAt());
-        if (over || session.state() == UploadState.EXPIRED) {
-            throw new ProblemException(UploadProblems.GONE, "The upload has expired.");
+    public void requireActive(UploadSession session) {
+        boolean due = session.state() == UploadState.OPEN && !this.clock.instant().isBefore(session.expiresAt());
+        if (due || session.state() == UploadState.EXPIRED) {
+            throw new ProblemException(UploadProblems.GONE, "The upload has expired. Create a new one.");
         }
         if (session.state() == UploadState.ABORTED) {
-            throw new ProblemException(UploadProblems.GONE, "The upload was given up.");
+            throw new ProblemException(UploadProblems.GONE, "The upload was aborted. Create a new one.");
         }
     }
 
-    /** The bytes of an upload, begun where there are none yet. */
-    public BlobUpload bytes(String id) throws IOException {
+    /** The staged file of an upload, created if absent. */
+    public BlobUpload stagedBytes(String id) throws IOException {
         Optional<BlobUpload> present = this.blobs.resume(id);
         if (present.isPresent()) {
             return present.get();
@@ -174,18 +176,18 @@ public class UploadSessions {
             return this.blobs.begin(id);
         }
         catch (FileAlreadyExistsException ex) {
-            // Another chunk of it has come at the same time.
+            // A concurrent request with another chunk has created it.
             return this.blobs.resume(id).orElseThrow(() -> ex);
         }
     }
 
-    /** When an upload expires of which a byte has just come. */
+    /** The expiry of an upload that has just received bytes. */
     public Instant expiry(UploadKind kind) {
-        return expiry(kind, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return expiry(kind, now());
     }
 
-    /** Sets the title of an upload that was opened before it was known. */
-    public void retitle(String id, String title) {
+    /** Sets a title that arrived after the creation of the upload. */
+    public void setTitle(String id, String title) {
         String clean = title(title);
         if (clean != null) {
             this.store.setTitle(id, clean);
@@ -193,8 +195,8 @@ public class UploadSessions {
     }
 
     /**
-     * Ends the intake of an upload: its file is looked at next. To be called under the
-     * upload's lock, when every byte is durable.
+     * Ends the reception of an upload and starts its verification. Requires the lock of
+     * the upload, and that all bytes are durable.
      */
     public void complete(String id, long size) {
         if (this.store.complete(id, size, this.traces.current())) {
@@ -203,72 +205,78 @@ public class UploadSessions {
     }
 
     /**
-     * Gives an upload up and deletes its bytes; one that has ended without being kept is
-     * left as it is.
-     * @throws ProblemException 409 when it was handed over, 423 when it is in use
+     * Aborts an upload and deletes its bytes; has no effect on one that has ended without
+     * being stored.
+     * @throws ProblemException 409 if it is attached to its content, 423 if it is locked
+     * @throws IOException if the bytes cannot be deleted
      */
     public void abort(UploadSession session) throws IOException {
-        Hold hold = this.locks.exclusive(session.id(), ABORT_WAIT)
-            .orElseThrow(() -> new ProblemException(UploadProblems.LOCKED, "Bytes are being written to this upload.")
-                .retryAfter(ABORT_WAIT));
+        Hold hold = this.locks.exclusive(session.id(), ABORT_TIMEOUT)
+            .orElseThrow(() -> new ProblemException(UploadProblems.LOCKED, "Retry after the other request has ended.")
+                .retryAfter(ABORT_TIMEOUT));
         try (hold) {
             if (this.store.abort(session.id())) {
-                log.info("Gave up upload {}", session.id());
+                log.info("Aborted upload {}", session.id());
                 deleteBytes(session.id());
             }
             else if (reload(session).state() == UploadState.STORED) {
-                throw new ProblemException(UploadProblems.HANDED_OVER, "Delete the content that it belongs to.");
+                throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
             }
         }
     }
 
-    /** Deletes the bytes of an upload that has ended; under its lock. */
+    /** Deletes the bytes of an upload that has ended. Requires its lock. */
     public void deleteBytes(String id) throws IOException {
         Optional<BlobUpload> staged = this.blobs.resume(id);
         if (staged.isPresent()) {
             staged.get().discard();
         }
         this.blobs.delete(MediaKeys.source(id));
-        this.store.markDeleted(id);
+        this.store.markBytesDeleted(id);
     }
 
     private Optional<UploadSession> find(String id) {
         return RandomIds.isId(id) ? this.store.find(id) : Optional.empty();
     }
 
+    /** The current time in the precision of the database. */
+    private Instant now() {
+        return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private Instant expiry(UploadKind kind, Instant now) {
         return now.plus((kind == UploadKind.FORM) ? this.properties.formExpiry() : this.properties.expiry());
     }
 
-    private static @Nullable String partsHash(NewUpload wanted) {
-        return wanted.parts().isEmpty() ? null : Sha256.hex(String.join(" ", wanted.parts()));
+    private static @Nullable String partsHash(NewUpload upload) {
+        return upload.parts().isEmpty() ? null : Sha256.hex(String.join(" ", upload.parts()));
     }
 
     private static @Nullable String lowerCase(@Nullable String hex) {
         return (hex != null) ? hex.toLowerCase(Locale.ROOT) : null;
     }
 
-    private static @Nullable String title(@Nullable String raw) {
-        String title = DisplayText.line(raw);
-        if (title != null && title.length() > MAX_TITLE) {
+    private static @Nullable String title(@Nullable String input) {
+        String title = DisplayText.line(input);
+        if (title != null && title.length() > MAX_TITLE_LENGTH) {
             throw new ProblemException(ProblemType.INVALID_FIELDS,
-                    "A title has at most %d characters.".formatted(MAX_TITLE));
+                    "A title has at most %d characters.".formatted(MAX_TITLE_LENGTH));
         }
         return title;
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such upload.");
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Upload not found.");
     }
 
     /**
-     * An upload that was asked for.
+     * The result of a create request.
      *
      * @param session the upload
-     * @param fresh whether this call opened it, rather than an earlier one with the same
-     * key or the same parts
+     * @param fresh whether this request created it, rather than an earlier one with the
+     * same idempotency key or parts
      */
-    public record Opened(UploadSession session, boolean fresh) {
+    public record Created(UploadSession session, boolean fresh) {
     }
 
 }

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The one model of an upload under every way in. */
+/**
+ * The upload session that all upload protocols share: its row, its lock, its limits and
+ * its content.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload.session;

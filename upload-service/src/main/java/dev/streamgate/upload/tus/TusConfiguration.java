@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts what tus asks of every exchange around its paths. */
+/** Registers the filter and the version check on the paths of tus. */
 @Configuration(proxyBeanMethods = false)
 class TusConfiguration implements WebMvcConfigurer {
 
@@ -21,7 +21,7 @@ class TusConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new TusVersionCheck()).addPathPatterns(TusProtocol.PATH, TusProtocol.PATH + "/*");
     }
 
-    /** Before security, whose refusals carry the version too. */
+    /** Precedes security, so that its errors carry the version too. */
     @Bean
     FilterRegistrationBean<TusFilter> tusFilter() {
         var registration = new FilterRegistrationBean<>(new TusFilter());

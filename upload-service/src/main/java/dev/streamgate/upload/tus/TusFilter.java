@@ -18,8 +18,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What tus asks of every exchange, refused ones too: the version on each reply, and the
- * method of {@code X-HTTP-Method-Override} for clients that can only post.
+ * Sets the protocol version on each response, including errors, and applies
+ * {@code X-HTTP-Method-Override} for clients that are limited to POST.
  */
 final class TusFilter extends OncePerRequestFilter {
 
@@ -32,14 +32,14 @@ final class TusFilter extends OncePerRequestFilter {
         String override = request.getHeader(TusProtocol.METHOD_OVERRIDE);
         String method = (override != null) ? override.toUpperCase(Locale.ROOT) : "";
         boolean overridden = "POST".equals(request.getMethod()) && METHODS.contains(method);
-        chain.doFilter(overridden ? new Overridden(request, method) : request, response);
+        chain.doFilter(overridden ? new MethodOverrideRequest(request, method) : request, response);
     }
 
-    private static final class Overridden extends HttpServletRequestWrapper {
+    private static final class MethodOverrideRequest extends HttpServletRequestWrapper {
 
         private final String method;
 
-        private Overridden(HttpServletRequest request, String method) {
+        private MethodOverrideRequest(HttpServletRequest request, String method) {
             super(request);
             this.method = method;
         }

@@ -19,12 +19,12 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * {@code Upload-Metadata}: pairs of a key and a base64 value.
+ * The {@code Upload-Metadata} header: pairs of a key and a base64 value.
  *
- * @param raw as the client sent it, to be sent back; {@code null} when there is none
- * @param values the values that are text, by key
+ * @param header as the client sent it; {@code null} if absent
+ * @param values decoded values by key
  */
-record TusMetadata(@Nullable String raw, Map<String, String> values) {
+record TusMetadata(@Nullable String header, Map<String, String> values) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x2b\\x2d-\\x7e]+");
 
@@ -34,18 +34,18 @@ record TusMetadata(@Nullable String raw, Map<String, String> values) {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : header.split(",", -1)) {
-            String[] words = pair.strip().split(" ", 2);
-            if (!KEY.matcher(words[0]).matches()) {
-                throw invalid("has a key that is empty or not ASCII");
+            String[] tokens = pair.strip().split(" ", 2);
+            if (!KEY.matcher(tokens[0]).matches()) {
+                throw malformed("has a key that is empty or not ASCII");
             }
-            if (values.put(words[0], (words.length > 1) ? decode(words[0], words[1].strip()) : "") != null) {
-                throw invalid("has the key " + words[0] + " twice");
+            if (values.put(tokens[0], (tokens.length > 1) ? decode(tokens[0], tokens[1].strip()) : "") != null) {
+                throw malformed("has the key " + tokens[0] + " twice");
             }
         }
         return new TusMetadata(header, values);
     }
 
-    /** A value; {@code null} when it is absent or empty. */
+    /** A value; {@code null} if absent or empty. */
     @Nullable String get(String key) {
         String value = this.values.get(key);
         return (value == null || value.isEmpty()) ? null : value;
@@ -57,15 +57,15 @@ record TusMetadata(@Nullable String raw, Map<String, String> values) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
         catch (IllegalArgumentException ex) {
-            throw invalid("has a value of " + key + " that is not base64");
+            throw malformed("has a value of " + key + " that is not base64");
         }
         catch (CharacterCodingException ex) {
-            throw invalid("has a value of " + key + " that is not UTF-8");
+            throw malformed("has a value of " + key + " that is not UTF-8");
         }
     }
 
-    private static ProblemException invalid(String what) {
-        return new ProblemException(ProblemType.BAD_REQUEST, TusProtocol.UPLOAD_METADATA + " " + what + ".");
+    private static ProblemException malformed(String reason) {
+        return new ProblemException(ProblemType.BAD_REQUEST, TusProtocol.UPLOAD_METADATA + " " + reason + ".");
     }
 
 }

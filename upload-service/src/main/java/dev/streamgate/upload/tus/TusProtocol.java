@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** Names of tus 1.0.0. */
+/** Paths, headers and problem types of tus 1.0.0. */
 final class TusProtocol {
 
     static final String PATH = "/api/v1/uploads/tus";
@@ -47,11 +47,11 @@ final class TusProtocol {
 
     static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-    static final ProblemType WRONG_VERSION = ProblemType.of("tus-version", HttpStatus.PRECONDITION_FAILED,
-            "Another version of tus is spoken here");
+    static final ProblemType UNSUPPORTED_VERSION = ProblemType.of("unsupported-tus-version",
+            HttpStatus.PRECONDITION_FAILED, "The version of tus is not supported");
 
     static final ProblemType NOT_APPENDABLE = ProblemType.of("upload-not-appendable", HttpStatus.FORBIDDEN,
-            "A final upload takes no bytes");
+            "A final upload does not accept bytes");
 
     private TusProtocol() {
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.upload.session.Checksum;
-import dev.streamgate.upload.session.UploadAppender.Append;
+import dev.streamgate.upload.ingest.Checksum;
+import dev.streamgate.upload.ingest.UploadAppender.Append;
 
-/** The headers of a tus request, read and checked. */
+/** The validated headers of a tus request. */
 final class TusRequest {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    private static final Pattern PART = Pattern
+    private static final Pattern PART_URL = Pattern
         .compile("(?:https?://[^/\\s]+)?(?:/\\S*)?/uploads/tus/([a-z2-7]{26})/?(?:\\?\\S*)?");
 
-    private static final Set<String> ALGORITHMS = Set.of("sha1", "sha256");
+    private static final String SHA1 = "sha1";
+
+    private static final String SHA256 = "sha256";
 
     private final HttpServletRequest request;
 
@@ -50,29 +51,29 @@ final class TusRequest {
         return concat != null && concat.startsWith("final;");
     }
 
-    /** Ids of the partial uploads that a final one consists of, in their order. */
+    /** Ids of the partial uploads of a final upload, in order. */
     List<String> parts() {
         String concat = String.valueOf(concat());
         List<String> parts = new ArrayList<>();
-        for (String address : concat.substring(concat.indexOf(';') + 1).strip().split("\\s+", -1)) {
-            Matcher matcher = PART.matcher(address);
+        for (String url : concat.substring(concat.indexOf(';') + 1).strip().split("\\s+", -1)) {
+            Matcher matcher = PART_URL.matcher(url);
             if (!matcher.matches()) {
-                throw bad("Upload-Concat names something that is no upload of this server.");
+                throw badRequest("Upload-Concat has a URL that is not an upload of this server.");
             }
             parts.add(matcher.group(1));
         }
         return parts;
     }
 
-    /** The whole length of a new upload; {@code null} when it comes later. */
+    /** The length of a new upload; {@code null} if deferred. */
     @Nullable Long length() {
         Long length = number(TusProtocol.UPLOAD_LENGTH);
         String deferred = this.request.getHeader(TusProtocol.UPLOAD_DEFER_LENGTH);
         if (deferred != null && !"1".equals(deferred)) {
-            throw bad("Upload-Defer-Length can only be 1.");
+            throw badRequest("Upload-Defer-Length must be 1.");
         }
         if ((length == null) == (deferred == null)) {
-            throw bad("Send either Upload-Length or Upload-Defer-Length: 1.");
+            throw badRequest("Send either Upload-Length or Upload-Defer-Length: 1.");
         }
         return length;
     }
@@ -80,40 +81,40 @@ final class TusRequest {
     void requireNoLength() {
         if (this.request.getHeader(TusProtocol.UPLOAD_LENGTH) != null
                 || this.request.getHeader(TusProtocol.UPLOAD_DEFER_LENGTH) != null) {
-            throw bad("A final upload has the length of its parts; send none.");
+            throw badRequest("A final upload has the length of its parts. Send no length.");
         }
     }
 
-    /** Whether a creation carries bytes. */
+    /** Whether the body of a creation carries bytes of the upload. */
     boolean hasBytes() {
-        if (isBytes()) {
+        if (hasUploadContentType()) {
             return true;
         }
         if (bodyLength() > 0 || (bodyLength() < 0 && this.request.getHeader("Transfer-Encoding") != null)) {
-            throw unsupportedType();
+            throw unsupportedContentType();
         }
         return false;
     }
 
-    /** The append that a PATCH asks for. */
+    /** The append of a PATCH request. */
     Append append() throws IOException {
-        if (!isBytes()) {
-            throw unsupportedType();
+        if (!hasUploadContentType()) {
+            throw unsupportedContentType();
         }
         Long offset = number(TusProtocol.UPLOAD_OFFSET);
         if (offset == null) {
-            throw bad("Upload-Offset is missing.");
+            throw badRequest("Upload-Offset is missing.");
         }
         return new Append(offset, this.request.getInputStream(), bodyLength(), number(TusProtocol.UPLOAD_LENGTH),
                 checksum());
     }
 
-    /** The append of the bytes that came with a creation. */
-    Append firstBytes() throws IOException {
+    /** The append of a creation that carries bytes. */
+    Append firstAppend() throws IOException {
         return new Append(0, this.request.getInputStream(), bodyLength(), null, checksum());
     }
 
-    /** How many bytes the body has; -1 when the request does not say. */
+    /** Bytes of the body; -1 if unknown. */
     long bodyLength() {
         return this.request.getContentLengthLong();
     }
@@ -121,7 +122,7 @@ final class TusRequest {
     @Nullable String idempotencyKey() {
         String key = this.request.getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > 200)) {
-            throw bad("Idempotency-Key has 1 to 200 characters.");
+            throw badRequest("Idempotency-Key must have 1 to 200 characters.");
         }
         return key;
     }
@@ -131,24 +132,24 @@ final class TusRequest {
         if (header == null) {
             return null;
         }
-        String[] words = header.strip().split(" +", -1);
-        if (words.length != 2 || !ALGORITHMS.contains(words[0])) {
-            throw bad("Upload-Checksum is sha1 or sha256, a space, and the hash in base64.");
+        String[] tokens = header.strip().split(" +", -1);
+        if (tokens.length != 2 || !(SHA1.equals(tokens[0]) || SHA256.equals(tokens[0]))) {
+            throw badRequest("Upload-Checksum has the form: sha1 or sha256, a space, the hash in base64.");
         }
-        boolean sha1 = "sha1".equals(words[0]);
+        boolean sha1 = SHA1.equals(tokens[0]);
         try {
-            byte[] hash = Base64.getDecoder().decode(words[1]);
+            byte[] hash = Base64.getDecoder().decode(tokens[1]);
             if (hash.length == (sha1 ? 20 : 32)) {
-                return new Checksum(sha1 ? "SHA-1" : "SHA-256", hash);
+                return sha1 ? Checksum.sha1(hash) : Checksum.sha256(hash);
             }
         }
         catch (IllegalArgumentException ex) {
-            // As wrong as one of another length.
+            // Malformed, like a hash of another length.
         }
-        throw bad("Upload-Checksum does not hold a hash of its algorithm in base64.");
+        throw badRequest("Upload-Checksum has no base64 hash of its algorithm.");
     }
 
-    private boolean isBytes() {
+    private boolean hasUploadContentType() {
         String type = this.request.getContentType();
         return type != null && TusProtocol.CONTENT_TYPE.equalsIgnoreCase(type.split(";", 2)[0].strip());
     }
@@ -156,7 +157,7 @@ final class TusRequest {
     private @Nullable String concat() {
         String concat = this.request.getHeader(TusProtocol.UPLOAD_CONCAT);
         if (concat != null && !"partial".equals(concat) && !concat.startsWith("final;")) {
-            throw bad("Upload-Concat is partial, or final; and the addresses of its parts.");
+            throw badRequest("Upload-Concat is partial, or final; followed by the URLs of the parts.");
         }
         return concat;
     }
@@ -167,18 +168,18 @@ final class TusRequest {
             return null;
         }
         if (!NUMBER.matcher(value).matches()) {
-            throw bad(header + " is not a number from 0 on.");
+            throw badRequest(header + " must be a non-negative integer.");
         }
         return Long.valueOf(value);
     }
 
-    private static ProblemException unsupportedType() {
+    private static ProblemException unsupportedContentType() {
         return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "Bytes come as " + TusProtocol.CONTENT_TYPE + ".")
+                "The Content-Type must be " + TusProtocol.CONTENT_TYPE + ".")
             .header("Accept-Patch", TusProtocol.CONTENT_TYPE);
     }
 
-    private static ProblemException bad(String detail) {
+    private static ProblemException badRequest(String detail) {
         return new ProblemException(ProblemType.BAD_REQUEST, detail);
     }
 

@@ -12,14 +12,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.streamgate.hardening.problem.ProblemException;
 
-/** Refuses requests of another version, or of none, before their bodies are read. */
+/** Rejects requests without the supported protocol version before their body is read. */
 final class TusVersionCheck implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!"OPTIONS".equals(request.getMethod())
                 && !TusProtocol.VERSION.equals(request.getHeader(TusProtocol.TUS_RESUMABLE))) {
-            throw new ProblemException(TusProtocol.WRONG_VERSION,
+            throw new ProblemException(TusProtocol.UNSUPPORTED_VERSION,
                     "Send Tus-Resumable: %s.".formatted(TusProtocol.VERSION))
                 .header(TusProtocol.TUS_VERSION, TusProtocol.VERSION);
         }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** tus 1.0.0. */
+/** Uploads by tus 1.0.0. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.upload.tus;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UploadPropertiesTests {
 
     @Test
-    void theBoundsAreThereWithoutBeingSet() {
+    void theLimitsHaveDefaults() {
         UploadProperties defaults = bind(Map.of());
         assertThat(defaults).isEqualTo(new UploadProperties(DataSize.ofGigabytes(20), 100, DataSize.ofGigabytes(2),
                 Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(7), DataSize.ofMegabytes(8), 10_000,
@@ -28,7 +28,7 @@ class UploadPropertiesTests {
     }
 
     @Test
-    void eachBoundCanBeSet() {
+    void everyLimitIsConfigurable() {
         UploadProperties set = bind(Map.ofEntries(Map.entry("streamgate.upload.max-size", "1MB"),
                 Map.entry("streamgate.upload.max-open-per-user", "2"),
                 Map.entry("streamgate.upload.disk-reserve", "3MB"), Map.entry("streamgate.upload.expiry", "4h"),
@@ -37,8 +37,8 @@ class UploadPropertiesTests {
                 Map.entry("streamgate.upload.min-bytes-per-second", "9KB"),
                 Map.entry("streamgate.upload.slow-body-window", "10s"),
                 Map.entry("streamgate.upload.max-duration", "11m"), Map.entry("streamgate.upload.max-pixels", "12"),
-                Map.entry("streamgate.upload.verifications", "13"),
-                Map.entry("streamgate.upload.complete-wait", "14s")));
+                Map.entry("streamgate.upload.verification-concurrency", "13"),
+                Map.entry("streamgate.upload.verification-wait", "14s")));
         assertThat(set)
             .isEqualTo(new UploadProperties(DataSize.ofMegabytes(1), 2, DataSize.ofMegabytes(3), Duration.ofHours(4),
                     Duration.ofHours(5), Duration.ofDays(6), DataSize.ofMegabytes(7), 8, DataSize.ofKilobytes(9),

@@ -1,8 +1,0 @@
-/*
- * Copyright 2026 the StreamGate authors
- * SPDX-License-Identifier: Apache-2.0
- */
-
-/** Uploads by an ordinary HTML form. */
-@org.jspecify.annotations.NullMarked
-package dev.streamgate.upload.form;

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.upload.verification;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.media.ffmpeg.Ffmpeg;
+import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.media.ffmpeg.UnreadableMediaException;
+import dev.streamgate.upload.session.UploadProperties;
+
+/**
+ * Validates a file by its content, not by its name: video or audio that ffprobe can read,
+ * within the limits. Thread-safe.
+ */
+@Component
+class MediaValidation {
+
+    private final Ffmpeg ffmpeg;
+
+    private final UploadProperties properties;
+
+    MediaValidation(Ffmpeg ffmpeg, UploadProperties properties) {
+        this.ffmpeg = ffmpeg;
+        this.properties = properties;
+    }
+
+    /**
+     * Validates a file.
+     * @throws UploadRejectedException if the file cannot be used
+     * @throws IOException if the validation failed and may be repeated
+     */
+    void validate(Path file) throws UploadRejectedException, IOException, InterruptedException {
+        Probe probe = probe(file);
+        if (probe.duration() > this.properties.maxDuration().toMillis() / 1000.0) {
+            throw new UploadRejectedException(
+                    "The video is longer than %s.".formatted(format(this.properties.maxDuration())));
+        }
+        Probe.Video video = probe.video();
+        if (video != null && (long) video.width() * video.height() > this.properties.maxPixels()) {
+            throw new UploadRejectedException(
+                    "The picture is too large: %d × %d pixels.".formatted(video.width(), video.height()));
+        }
+    }
+
+    private Probe probe(Path file) throws UploadRejectedException, IOException, InterruptedException {
+        try {
+            return this.ffmpeg.probe(file);
+        }
+        catch (UnreadableMediaException ex) {
+            throw new UploadRejectedException(String.valueOf(ex.getMessage()));
+        }
+    }
+
+    private static String format(Duration duration) {
+        return (duration.toHours() > 0) ? duration.toHours() + " hours" : duration.toSeconds() + " seconds";
+    }
+
+}

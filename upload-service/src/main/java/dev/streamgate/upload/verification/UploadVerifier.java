@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.upload.verification;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.media.blob.BlobUpload;
+import dev.streamgate.suite.outbox.OutboxRelay;
+import dev.streamgate.upload.ingest.RunningHash;
+import dev.streamgate.upload.ingest.RunningHashes;
+import dev.streamgate.upload.outbox.UploadOutbox;
+import dev.streamgate.upload.session.UploadKind;
+import dev.streamgate.upload.session.UploadSession;
+import dev.streamgate.upload.session.UploadSessions;
+import dev.streamgate.upload.session.UploadStore;
+
+/**
+ * Moves a complete upload from {@code verifying} to {@code stored} or {@code rejected}.
+ * Each step is repeatable, so that verification resumes after a crash at any point: the
+ * bytes are either staged or published, and only then row and outbox change, in one
+ * transaction. Requires the lock of the upload.
+ */
+@Component
+class UploadVerifier {
+
+    private static final Logger log = LoggerFactory.getLogger(UploadVerifier.class);
+
+    private final VerificationStore store;
+
+    private final UploadStore uploads;
+
+    private final UploadSessions sessions;
+
+    private final BlobStore blobs;
+
+    private final RunningHashes hashes;
+
+    private final MediaValidation validation;
+
+    private final UploadConcatenation concatenation;
+
+    private final UploadOutbox outbox;
+
+    private final OutboxRelay relay;
+
+    private final TransactionTemplate transaction;
+
+    private final VerificationMetrics metrics;
+
+    private final VerificationAudit audit;
+
+    UploadVerifier(VerificationStore store, UploadStore uploads, UploadSessions sessions, BlobStore blobs,
+            RunningHashes hashes, MediaValidation validation, UploadConcatenation concatenation, UploadOutbox outbox,
+            OutboxRelay relay, TransactionTemplate transaction, VerificationMetrics metrics, VerificationAudit audit) {
+        this.store = store;
+        this.uploads = uploads;
+        this.sessions = sessions;
+        this.blobs = blobs;
+        this.hashes = hashes;
+        this.validation = validation;
+        this.concatenation = concatenation;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.transaction = transaction;
+        this.metrics = metrics;
+        this.audit = audit;
+    }
+
+    /**
+     * Verifies an upload; has no effect unless its state is {@code verifying}.
+     * @throws IOException if a step failed and may be repeated
+     */
+    void verify(String id) throws IOException, InterruptedException {
+        UploadSession session = this.uploads.find(id).orElse(null);
+        if (session == null || session.state() != UploadState.VERIFYING) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            publish(session);
+        }
+        catch (UploadRejectedException ex) {
+            this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - start));
+            log.info("Rejected upload {}: {}", id, ex.getMessage());
+            if (this.store.markRejected(id, String.valueOf(ex.getMessage()))) {
+                this.audit.rejected(session);
+            }
+            this.sessions.deleteBytes(id);
+            return;
+        }
+        this.audit.requireWritable();
+        if (markStored(id)) {
+            this.audit.stored(session);
+        }
+        this.relay.wake();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        this.metrics.stored(session.kind(), duration, session.received());
+        log.info("Stored upload {}: {} bytes in {} ms", id, session.size(), duration.toMillis());
+        this.concatenation.deleteParts(session);
+    }
+
+    private boolean markStored(String id) {
+        return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+            boolean stored = this.store.markStored(id);
+            if (stored) {
+                this.outbox.add(id, this.uploads.traceparent(id));
+            }
+            return stored;
+        }));
+    }
+
+    private void publish(UploadSession session) throws IOException, InterruptedException, UploadRejectedException {
+        Optional<BlobUpload> staged = (session.kind() == UploadKind.FINAL) ? this.concatenation.concatenate(session)
+                : this.blobs.resume(session.id());
+        if (staged.isPresent()) {
+            try (BlobUpload bytes = staged.get()) {
+                check(session, bytes);
+                bytes.finish(MediaKeys.source(session.id()));
+            }
+        }
+        else if (session.sha256() == null || !this.blobs.exists(MediaKeys.source(session.id()))) {
+            log.error("The bytes of upload {} are missing", session.id());
+            throw new UploadRejectedException("The server lost the file. Upload it again.");
+        }
+    }
+
+    private void check(UploadSession session, BlobUpload bytes)
+            throws IOException, InterruptedException, UploadRejectedException {
+        Long size = session.size();
+        if (size == null || bytes.size() != size) {
+            log.error("Upload {} has {} bytes instead of {}", session.id(), bytes.size(), size);
+            throw new UploadRejectedException("The server damaged the file. Upload it again.");
+        }
+        this.validation.validate(bytes.file());
+        String sha256 = hash(session.id(), bytes);
+        String declared = session.declaredSha256();
+        if (declared != null && !declared.equals(sha256)) {
+            throw new UploadRejectedException(
+                    "The file does not have the declared SHA-256; its hash is %s.".formatted(sha256));
+        }
+        this.store.setSha256(session.id(), sha256);
+    }
+
+    private String hash(String id, BlobUpload bytes) throws IOException {
+        RunningHash hash = this.hashes.take(id);
+        if (hash.position() > bytes.size()) {
+            hash = RunningHash.empty();
+        }
+        hash.catchUp(bytes);
+        return hash.finish();
+    }
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.upload.verification;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.hardening.tracing.TraceContextStore;
+import dev.streamgate.upload.session.SessionLocks;
+import dev.streamgate.upload.session.SessionLocks.Hold;
+import dev.streamgate.upload.session.UploadProperties;
+import dev.streamgate.upload.session.UploadReceivedEvent;
+import dev.streamgate.upload.session.UploadStore;
+
+/**
+ * Runs verifications: a bounded number at a time, one per upload. A received upload is
+ * verified immediately; a periodic sweep of the table repeats failed verifications and
+ * those of crashed processes. Thread-safe.
+ */
+@Component
+public class Verifications implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Verifications.class);
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
+
+    private static final int SWEEP_LIMIT = 100;
+
+    private final UploadVerifier verifier;
+
+    private final VerificationStore store;
+
+    private final UploadStore uploads;
+
+    private final SessionLocks locks;
+
+    private final TraceContextStore traces;
+
+    private final Semaphore slots;
+
+    private final ConcurrentHashMap<String, CountDownLatch> running = new ConcurrentHashMap<>();
+
+    private final ExecutorService threads = Executors
+        .newThreadPerTaskExecutor(Thread.ofVirtual().name("verification-", 0).factory());
+
+    Verifications(UploadVerifier verifier, VerificationStore store, UploadStore uploads, SessionLocks locks,
+            TraceContextStore traces, UploadProperties properties) {
+        this.verifier = verifier;
+        this.store = store;
+        this.uploads = uploads;
+        this.locks = locks;
+        this.traces = traces;
+        this.slots = new Semaphore(properties.verificationConcurrency());
+    }
+
+    @EventListener
+    void onReceived(UploadReceivedEvent event) {
+        start(event.uploadId());
+    }
+
+    @Scheduled(fixedDelayString = "${streamgate.upload.verification-interval:5s}")
+    void sweep() {
+        this.store.findPending(SWEEP_LIMIT).forEach(this::start);
+    }
+
+    /**
+     * Waits until an upload is verified, at most for the timeout.
+     * @return whether the verification has ended
+     */
+    boolean await(String uploadId, Duration timeout) {
+        try {
+            return start(uploadId).await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        this.threads.shutdownNow();
+    }
+
+    private CountDownLatch start(String id) {
+        CountDownLatch done = new CountDownLatch(1);
+        CountDownLatch present = this.running.putIfAbsent(id, done);
+        if (present != null) {
+            return present;
+        }
+        this.threads.execute(() -> run(id, done));
+        return done;
+    }
+
+    private void run(String id, CountDownLatch done) {
+        try {
+            this.slots.acquire();
+            try {
+                verify(id);
+            }
+            finally {
+                this.slots.release();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (IOException | RuntimeException ex) {
+            log.warn("Verification of upload {} failed; the next sweep repeats it", id, ex);
+        }
+        finally {
+            this.running.remove(id);
+            done.countDown();
+        }
+    }
+
+    private void verify(String id) throws IOException, InterruptedException {
+        Hold hold = this.locks.exclusive(id, LOCK_TIMEOUT).orElseThrow(() -> new IOException("The upload is locked"));
+        TraceContextStore.ResumedSpan span = this.traces.resume(this.uploads.traceparent(id), "upload verification",
+                id);
+        try (hold; span) {
+            this.verifier.verify(id);
+        }
+    }
+
+}
