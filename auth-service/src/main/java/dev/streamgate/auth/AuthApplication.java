@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The service that knows who is who. */
+/** Authenticates users and services, and issues their tokens. */
 @SpringBootApplication
 @EnableScheduling
 @EnableConfigurationProperties(AuthProperties.class)

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -25,19 +26,19 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of auth-service. Secrets are checked where they are used, so that no message
- * about a wrong one ever shows it.
+ * Settings of auth-service. Secrets are validated where they are used, so that validation
+ * messages cannot contain them.
  *
- * @param keyEncryptionKey 32 bytes in Base64; the private signing keys are encrypted
- * under it in the database. There is no default.
- * @param serviceSecrets What each service of the suite proves itself with, by its name;
- * one without a secret gets no token.
- * @param defaultRoles Roles of who registers.
- * @param tokens How long tokens hold.
- * @param keys When signing keys change.
- * @param passwords What hashing a password costs.
- * @param signIn When wrong passwords are braked.
- * @param firstAdmin The account that the first start makes.
+ * @param keyEncryptionKey 32 bytes in Base64 that encrypt the private signing keys in the
+ * database. Required.
+ * @param serviceSecrets Secrets of the services by name; a service without one gets no
+ * token.
+ * @param defaultRoles Roles of a new account.
+ * @param tokens Lifetimes of tokens and sessions.
+ * @param keys Rotation of signing keys.
+ * @param passwords Cost of password hashing.
+ * @param loginThrottling Throttling of failed logins.
+ * @param initialAdmin The administrator account that the first start creates.
  */
 @Validated
 @ConfigurationProperties("streamgate.auth")
@@ -45,93 +46,95 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
         @DefaultValue( {
                 "viewer", "creator" }) Set<@Pattern(regexp = "viewer|creator|operator") String> defaultRoles,
         @Valid @DefaultValue Tokens tokens, @Valid @DefaultValue Keys keys, @Valid @DefaultValue Passwords passwords,
-        @Valid @DefaultValue SignIn signIn, @Valid @DefaultValue FirstAdmin firstAdmin){
+        @Valid @DefaultValue LoginThrottling loginThrottling, @Valid @DefaultValue InitialAdmin initialAdmin){
 
     /**
-     * How long tokens hold.
+     * Lifetimes of tokens and sessions.
      *
-     * @param issuer The {@code iss} of every token.
-     * @param audience The {@code aud} of every token.
-     * @param access Life of a user's access token.
-     * @param service Life of a service's access token.
-     * @param session Life of a session, however often its refresh token is renewed.
-     * @param sessionsPerUser Sessions that a user may have; one more ends the oldest.
+     * @param issuer The {@code iss} claim of every token.
+     * @param audience The {@code aud} claim of every token.
+     * @param accessLifetime Lifetime of a user's access token.
+     * @param serviceLifetime Lifetime of a service's access token.
+     * @param sessionLifetime Lifetime of a session, regardless of refreshes.
+     * @param maxSessionsPerUser Sessions of one user at a time; a further login ends the
+     * oldest.
      */
     public record Tokens(@NotBlank @DefaultValue("streamgate") String issuer,
             @NotBlank @DefaultValue("streamgate") String audience,
-            @DurationMin(seconds = 30) @DurationMax(hours = 24) @DefaultValue("15m") Duration access,
-            @DurationMin(minutes = 2) @DurationMax(hours = 24) @DefaultValue("10m") Duration service,
-            @DurationMin(minutes = 1) @DefaultValue("30d") Duration session,
-            @Min(1) @Max(10_000) @DefaultValue("100") int sessionsPerUser) {
+            @DurationMin(seconds = 30) @DurationMax(hours = 24) @DefaultValue("15m") Duration accessLifetime,
+            @DurationMin(minutes = 2) @DurationMax(hours = 24) @DefaultValue("10m") Duration serviceLifetime,
+            @DurationMin(minutes = 1) @DefaultValue("30d") Duration sessionLifetime,
+            @Min(1) @Max(10_000) @DefaultValue("100") int maxSessionsPerUser) {
     }
 
     /**
-     * When signing keys change.
+     * Rotation of signing keys.
      *
-     * @param rotateEvery How long a key signs.
-     * @param publishAhead How long a key is published before it signs: longer than the
-     * key set may be cached (5 minutes by HTTP, 5 in each resource server).
-     * @param checkEvery How often each instance looks whether keys have changed or must.
+     * @param rotationInterval Period for which a key signs.
+     * @param activationDelay Period for which a key is published before it signs: longer
+     * than the key set may be cached (5 minutes by HTTP, 5 in each resource server).
+     * @param checkInterval Interval at which each instance reloads the keys and rotates
+     * those that are due.
      */
-    public record Keys(@DurationMin(hours = 1) @DefaultValue("30d") Duration rotateEvery,
-            @DurationMin(minutes = 12) @DefaultValue("15m") Duration publishAhead,
-            @DurationMin(seconds = 1) @DefaultValue("1m") Duration checkEvery) {
+    public record Keys(@DurationMin(hours = 1) @DefaultValue("30d") Duration rotationInterval,
+            @DurationMin(minutes = 12) @DefaultValue("15m") Duration activationDelay,
+            @DurationMin(seconds = 1) @DefaultValue("1m") Duration checkInterval) {
     }
 
     /**
-     * What hashing a password costs: Argon2id, OWASP's smallest recommended parameters.
+     * Cost of password hashing by Argon2id; the defaults are OWASP's minimum.
      *
      * @param memory Memory of one hash.
      * @param iterations Passes over that memory.
-     * @param concurrency Hashes made at once; together they take that many times the
-     * memory.
-     * @param queueTimeout How long a request waits for its turn before it is told to come
-     * back.
+     * @param concurrency Hashes computed at the same time; heap usage is this number
+     * times the memory.
+     * @param queueTimeout Time for which a request waits for a hash before it is
+     * rejected.
      */
     public record Passwords(@DefaultValue("19MB") DataSize memory, @Min(1) @Max(64) @DefaultValue("2") int iterations,
             @Min(1) @Max(256) @DefaultValue("2") int concurrency, @DefaultValue("5s") Duration queueTimeout) {
 
-        private static final DataSize LEAST_MEMORY = DataSize.ofKilobytes(8);
+        private static final DataSize MIN_MEMORY = DataSize.ofKilobytes(8);
 
-        private static final DataSize MOST_MEMORY = DataSize.ofGigabytes(1);
+        private static final DataSize MAX_MEMORY = DataSize.ofGigabytes(1);
 
-        /** Checks what Argon2 and a heap can take. */
+        /** Validates the range of the memory. */
         public Passwords {
-            Assert.isTrue(memory.compareTo(LEAST_MEMORY) >= 0 && memory.compareTo(MOST_MEMORY) <= 0,
+            Assert.isTrue(memory.compareTo(MIN_MEMORY) >= 0 && memory.compareTo(MAX_MEMORY) <= 0,
                     "streamgate.auth.passwords.memory is 8KB to 1GB");
         }
 
     }
 
     /**
-     * When wrong passwords are braked. Failures are counted for an account and one
-     * network, and for an account over all networks that it has not signed in from.
+     * Throttling of failed logins. Failures are counted per account and network, and per
+     * account over all networks without a recent successful login.
      *
-     * @param freeFailures Failures from one network before the first wait.
-     * @param freeFailuresOverall Failures from unfamiliar networks together before the
-     * first wait.
-     * @param firstWait The first wait; each further failure doubles it.
-     * @param longestWait The longest wait for one network.
-     * @param longestWaitOverall The longest wait for unfamiliar networks together: short,
-     * since it also stops an owner who travels.
-     * @param forgetAfter When failures are forgotten.
-     * @param familiarFor How long a network stays familiar after a sign-in.
+     * @param allowedFailuresPerNetwork Failures from one network before the first delay.
+     * @param allowedFailuresPerAccount Failures from all unknown networks before the
+     * first delay.
+     * @param initialDelay The first delay; each further failure doubles it.
+     * @param maxDelayPerNetwork The longest delay for one network.
+     * @param maxDelayPerAccount The longest delay for unknown networks; short, since it
+     * also affects the account's owner on a new network.
+     * @param resetAfter Time without failures after which the count is reset.
+     * @param knownNetworkRetention Time for which a network is known after a login.
      */
-    public record SignIn(@Min(1) @DefaultValue("10") int freeFailures,
-            @Min(1) @DefaultValue("50") int freeFailuresOverall,
-            @DurationMin(millis = 1) @DefaultValue("1s") Duration firstWait, @DefaultValue("5m") Duration longestWait,
-            @DefaultValue("30s") Duration longestWaitOverall, @DefaultValue("1h") Duration forgetAfter,
-            @DefaultValue("30d") Duration familiarFor) {
+    public record LoginThrottling(@Min(1) @DefaultValue("10") int allowedFailuresPerNetwork,
+            @Min(1) @DefaultValue("50") int allowedFailuresPerAccount,
+            @DurationMin(millis = 1) @DefaultValue("1s") Duration initialDelay,
+            @DefaultValue("5m") Duration maxDelayPerNetwork, @DefaultValue("30s") Duration maxDelayPerAccount,
+            @DefaultValue("1h") Duration resetAfter, @DefaultValue("30d") Duration knownNetworkRetention) {
     }
 
     /**
-     * The account that the first start makes.
+     * The administrator account that the first start creates.
      *
-     * @param email Its e-mail.
-     * @param password Its password; generated and logged once when empty. Later starts
-     * ignore it.
+     * @param email Its e-mail address.
+     * @param password Its password; generated and logged once if empty. Has no effect
+     * once an administrator exists.
      */
-    public record FirstAdmin(@NotEmpty @DefaultValue("admin@streamgate.local") String email,
+    public record InitialAdmin(@NotEmpty @DefaultValue("admin@streamgate.local") String email,
             @Nullable String password) {
     }
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Accounts, sessions, tokens and the keys that sign them. */
+/** Accounts, login sessions, tokens and the keys that sign them. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth;

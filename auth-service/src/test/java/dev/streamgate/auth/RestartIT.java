@@ -11,6 +11,7 @@ import java.util.List;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -31,68 +32,69 @@ class RestartIT {
 
     private static final String OTHER_KEY = "//////////////////////////////////////////8=";
 
-    private static final String PASSWORD = "streamgate.auth.first-admin.password=";
+    private static final String PASSWORD = "streamgate.auth.initial-admin.password=";
 
     private final String database = PostgresServer.createDatabase();
 
     @Test
-    void aRestartKeepsAccountsSessionsAndKeys() throws Exception {
+    void accountsSessionsAndKeysSurviveARestart() throws Exception {
         String accessToken;
         String refreshToken;
         try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + AuthServiceTest.ADMIN_PASSWORD)) {
-            Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200);
+            Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD)
+                .expect(200);
             accessToken = tokens.field("accessToken");
             refreshToken = tokens.field("refreshToken");
         }
-        try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + "another password, too late")) {
+        try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + "a password that has no effect")) {
             AuthClient client = client(service);
             client.profile(accessToken).expect(200);
             String renewed = client.refresh(refreshToken).expect(200).field("accessToken");
             assertThat(SignedJWT.parse(renewed).getHeader().getKeyID())
                 .isEqualTo(SignedJWT.parse(accessToken).getHeader().getKeyID());
-            client.login("admin@streamgate.local", "another password, too late").expect(401);
+            client.login("admin@streamgate.local", "a password that has no effect").expect(401);
         }
     }
 
     @Test
-    void anotherKeyEncryptionKeyRefusesTheStartAndSaysWhy(CapturedOutput output) {
+    void aDifferentKeyEncryptionKeyPreventsTheStartWithAReason(CapturedOutput output) {
         start(KEY + AuthServiceTest.KEY, PASSWORD + AuthServiceTest.ADMIN_PASSWORD).close();
-        assertRefused(KEY + OTHER_KEY);
+        assertStartFails(KEY + OTHER_KEY);
         assertThat(output)
             .contains("APPLICATION FAILED TO START", "cannot be decrypted with", "STREAMGATE_KEY_ENCRYPTION_KEY")
             .doesNotContain(OTHER_KEY);
     }
 
     @Test
-    void aMissingKeyEncryptionKeyRefusesTheStartAndSaysHowToMakeOne(CapturedOutput output) {
-        assertRefused(KEY);
+    void aMissingKeyEncryptionKeyPreventsTheStartWithInstructions(CapturedOutput output) {
+        assertStartFails(KEY);
         assertThat(output).contains("STREAMGATE_KEY_ENCRYPTION_KEY) is not set", "openssl rand -base64 32");
     }
 
     @Test
-    void aWeakPasswordForTheFirstAdminRefusesTheStartWithoutShowingIt(CapturedOutput output) {
-        assertRefused(KEY + AuthServiceTest.KEY, PASSWORD + "administrator1");
+    void aWeakInitialAdminPasswordPreventsTheStartAndIsNotLogged(CapturedOutput output) {
+        assertStartFails(KEY + AuthServiceTest.KEY, PASSWORD + "administrator1");
         assertThat(output).contains("STREAMGATE_ADMIN_PASSWORD").doesNotContain("administrator1");
     }
 
     @Test
-    void aShortServiceSecretRefusesTheStartWithoutShowingIt(CapturedOutput output) {
-        assertRefused(KEY + AuthServiceTest.KEY, "streamgate.auth.service-secrets.worker=letmein77");
+    void aShortServiceSecretPreventsTheStartAndIsNotLogged(CapturedOutput output) {
+        assertStartFails(KEY + AuthServiceTest.KEY, "streamgate.auth.service-secrets.worker=letmein77");
         assertThat(output).contains("STREAMGATE_SERVICE_SECRETS_WORKER").doesNotContain("letmein77");
     }
 
     @Test
-    void aGeneratedPasswordIsShownOnceAndWorks(CapturedOutput output) {
+    void aGeneratedPasswordIsLoggedOnceAndWorks(CapturedOutput output) {
         try (var service = start(KEY + AuthServiceTest.KEY)) {
-            String shown = output.toString().split("with the password ", 2)[1].split(" ", 2)[0];
-            client(service).login("admin@streamgate.local", shown).expect(200);
+            String generated = output.toString().split("with the password ", 2)[1].split(" ", 2)[0];
+            client(service).login("admin@streamgate.local", generated).expect(200);
         }
         int length = output.length();
         start(KEY + AuthServiceTest.KEY).close();
         assertThat(output.toString().substring(length)).doesNotContain("password");
     }
 
-    private void assertRefused(String... settings) {
+    private void assertStartFails(String... settings) {
         assertThatExceptionOfType(Exception.class).isThrownBy(() -> start(settings).close());
     }
 

@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.auth.UserView;
 
 /**
- * A user's account.
+ * The account of a user.
  *
  * @param id 128 random bits in hexadecimal
- * @param number its place in the order of all accounts
- * @param email normalised; {@code null} for who has no password
- * @param passwordHash in PHC format; {@code null} for who has no password
+ * @param number position in the order of creation
+ * @param email normalised; {@code null} for an account without password
+ * @param passwordHash in PHC format; {@code null} for an account without password
  * @param roles lower-case names
- * @param createdAt when it was made
+ * @param createdAt time of creation
  */
 public record Account(String id, long number, @Nullable String email, @Nullable String passwordHash,
         SortedSet<String> roles, Instant createdAt) {
 
-    /** What may be told about it. */
+    /** The wire representation, without the password hash. */
     public UserView toView() {
         return new UserView(this.id, this.email, null, List.copyOf(this.roles), this.createdAt);
     }
 
-    /** Leaves the hash out. */
+    /** Omits the password hash. */
     @Override
     public String toString() {
         return "Account[" + this.id + "]";

@@ -17,11 +17,13 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps accounts in the database. */
+/** Rows of accounts. Thread-safe. */
 @Repository
 class AccountStore {
 
-    private static final String SELECT = "SELECT id, number, email, password_hash, roles, created_at FROM account ";
+    private static final String COLUMNS = "id, number, email, password_hash, roles, created_at";
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
 
     private final JdbcClient jdbc;
 
@@ -29,11 +31,11 @@ class AccountStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds an account; empty when the e-mail has one. */
+    /** Adds an account; empty if the e-mail address is taken. */
     Optional<Account> add(String id, EmailAddress email, String passwordHash, Set<String> roles, Instant now) {
         return this.jdbc.sql("""
                 INSERT INTO account (id, email, password_hash, roles, created_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (email) DO NOTHING RETURNING id, number, email, password_hash, roles, created_at""")
+                ON CONFLICT (email) DO NOTHING RETURNING\s""" + COLUMNS)
             .params(id, email.value(), passwordHash, roles.toArray(String[]::new), Timestamp.from(now))
             .query(this::read)
             .optional();
@@ -60,7 +62,9 @@ class AccountStore {
             .single();
     }
 
-    /** Keeps others from taking the admin role away until the transaction ends. */
+    /**
+     * Locks the administrators' rows until the transaction ends and returns their ids.
+     */
     List<String> lockAdmins() {
         return this.jdbc.sql("SELECT id FROM account WHERE 'admin' = ANY (roles) ORDER BY id FOR UPDATE")
             .query((row, number) -> row.getString("id"))
@@ -71,10 +75,10 @@ class AccountStore {
         this.jdbc.sql("UPDATE account SET roles = ? WHERE id = ?").params(roles.toArray(String[]::new), id).update();
     }
 
-    /** Replaces the hash if it still is the one that was compared. */
-    boolean replaceHash(String id, String compared, String replacement) {
+    /** Replaces the password hash unless it has changed since it was read. */
+    boolean replaceHash(String id, String expected, String replacement) {
         return this.jdbc.sql("UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?")
-            .params(replacement, id, compared)
+            .params(replacement, id, expected)
             .update() == 1;
     }
 

@@ -12,17 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 import dev.streamgate.auth.AuthProperties;
-import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.problem.ProblemException;
 
 /**
- * Makes the first admin before the first request is taken, so that nobody else can
- * register under its e-mail. A generated password is logged this once.
+ * Creates the initial administrator before the service accepts requests, so that no
+ * client can register its e-mail address first. Logs a generated password once.
  */
 @Component
 class AdminBootstrap implements SmartInitializingSingleton {
@@ -33,11 +34,11 @@ class AdminBootstrap implements SmartInitializingSingleton {
 
     private final Accounts accounts;
 
-    private final AuthProperties.FirstAdmin settings;
+    private final AuthProperties.InitialAdmin settings;
 
     AdminBootstrap(Accounts accounts, AuthProperties properties) {
         this.accounts = accounts;
-        this.settings = properties.firstAdmin();
+        this.settings = properties.initialAdmin();
     }
 
     @Override
@@ -46,37 +47,38 @@ class AdminBootstrap implements SmartInitializingSingleton {
             return;
         }
         EmailAddress email = EmailAddress.parse(this.settings.email());
-        String given = this.settings.password();
-        if (StringUtils.hasText(given)) {
-            make(email, given, null);
+        String configured = this.settings.password();
+        if (StringUtils.hasText(configured)) {
+            create(email, configured, null);
         }
         else {
-            String generated = generate();
-            make(email, generated, generated);
+            String generated = generatePassword();
+            create(email, generated, generated);
         }
     }
 
-    private void make(EmailAddress email, String password, @Nullable String shown) {
+    private void create(EmailAddress email, String password, @Nullable String generated) {
         try {
             if (this.accounts.add(email, password, Set.of("admin")).isEmpty()) {
-                log.warn("There is no admin, and {} is the e-mail of somebody who is none", email.value());
+                log.warn("No account has the role admin, and {} belongs to a user without it", email.value());
             }
-            else if (shown != null) {
-                log.warn("The first admin is {} with the password {} - it is not shown again", email.value(), shown);
+            else if (generated != null) {
+                log.warn("Created the initial administrator {} with the password {} - it is not logged again",
+                        email.value(), generated);
             }
             else {
-                log.info("The first admin is {} with the password that was set", email.value());
+                log.info("Created the initial administrator {} with the configured password", email.value());
             }
         }
         catch (ProblemException ex) {
             throw new InvalidConfigurationException(
-                    "streamgate.auth.first-admin.password (STREAMGATE_ADMIN_PASSWORD) is not a password that is taken: "
+                    "streamgate.auth.initial-admin.password (STREAMGATE_ADMIN_PASSWORD) is too weak: "
                             + ex.getBody().getDetail(),
-                    "Set a better one, or none to have one generated and logged.");
+                    "Set a stronger one, or none to have one generated and logged.");
         }
     }
 
-    private static String generate() {
+    private static String generatePassword() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().encodeToString(bytes);

@@ -15,36 +15,36 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * An e-mail address in the one form in which it is stored and compared: Unicode NFKC,
- * lower-case, without space around it. It is a name to sign in with; whether mail arrives
- * there is not asked.
+ * An e-mail address in the form in which it is stored and compared: Unicode NFKC,
+ * lower-case, without surrounding white space. It is a login name only; whether it
+ * receives mail is not verified.
  *
  * @param value the normalised address
  */
 record EmailAddress(String value) {
 
-    private static final int LONGEST = 254;
+    private static final int MAX_LENGTH = 254;
 
-    /** No white space, nothing invisible, no half characters, and one {@code @}. */
-    private static final Pattern FORM = Pattern
+    /** No white space, control or unpaired surrogate characters, and one {@code @}. */
+    private static final Pattern FORMAT = Pattern
         .compile("[^\\s\\p{C}\\p{Z}@]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]|\\.(?!\\.))*(?<![.-])");
 
     /**
-     * Reads what a user typed.
-     * @throws ProblemException (400) when it is not an address
+     * Parses user input.
+     * @throws ProblemException 400 unless it is an address
      */
-    static EmailAddress parse(String typed) {
-        String value = fold(fold(typed.strip()));
-        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
-            String message = "must be an e-mail address of at most " + LONGEST + " characters";
+    static EmailAddress parse(String input) {
+        String value = fold(fold(input.strip()));
+        if (value.length() > MAX_LENGTH || !FORMAT.matcher(value).matches()) {
+            String message = "must be an e-mail address of at most " + MAX_LENGTH + " characters";
             throw new ProblemException(ProblemType.INVALID_FIELDS, "email " + message + ".").with("errors",
                     List.of(Map.of("field", "email", "message", message)));
         }
         return new EmailAddress(value);
     }
 
-    /** What stands before the {@code @}. */
-    String name() {
+    /** The part before the {@code @}. */
+    String localPart() {
         return this.value.substring(0, this.value.indexOf('@'));
     }
 

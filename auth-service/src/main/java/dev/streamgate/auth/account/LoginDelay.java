@@ -7,23 +7,23 @@ package dev.streamgate.auth.account;
 
 import java.time.Duration;
 
+import dev.streamgate.suite.backoff.BackoffDelay;
+
 /**
- * How long to wait after so many failures.
+ * The delay of a login after failures: none at first, then an exponential back-off.
  *
- * @param free failures that cost nothing
- * @param first the wait after the first that does; each further one doubles it
- * @param longest the longest wait
+ * @param allowedFailures number of failures without a delay, at least 1
+ * @param backoff delays after each further failure
  */
-record LoginDelay(int free, Duration first, Duration longest) {
+record LoginDelay(int allowedFailures, BackoffDelay backoff) {
 
-    private static final int MOST_DOUBLINGS = 30;
-
+    /**
+     * The delay of the next attempt.
+     * @param failures consecutive failures
+     */
     Duration after(int failures) {
-        if (failures < this.free) {
-            return Duration.ZERO;
-        }
-        Duration wait = this.first.multipliedBy(1L << Math.min(failures - this.free, MOST_DOUBLINGS));
-        return (wait.compareTo(this.longest) < 0) ? wait : this.longest;
+        return (failures < this.allowedFailures) ? Duration.ZERO
+                : this.backoff.after(failures - this.allowedFailures + 1);
     }
 
 }

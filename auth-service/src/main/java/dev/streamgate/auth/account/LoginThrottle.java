@@ -5,14 +5,12 @@
 
 package dev.streamgate.auth.account;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,161 +20,138 @@ import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.backoff.BackoffDelay;
 
 /**
- * Slows down who guesses passwords. An attempt counts as a failure until it has
- * succeeded, so guesses made at once gain nothing; an attempt that is refused counts for
- * nothing, so a wait always ends. Unknown e-mails are treated as known ones.
+ * Throttles password guessing. An attempt counts as a failure until it succeeds, so that
+ * concurrent guesses gain nothing; a rejected attempt does not count, so that every delay
+ * ends. Unknown e-mail addresses are throttled like known ones. Safe for threads and
+ * processes.
  * <p>
- * A stranger cannot lock an owner out: failures count for the account and the stranger's
- * network, and what many networks do together stops only networks that the owner has not
- * signed in from, and those for short times.
+ * An attacker cannot lock an account: failures count per account and network, and the
+ * failures of many networks delay only networks without a recent login, for short times.
  */
 @Component
 class LoginThrottle {
 
-    /** So many sign-ins have failed that the next must wait. */
-    static final ProblemType TOO_MANY_FAILURES = ProblemType.of("too-many-failed-sign-ins",
-            HttpStatus.TOO_MANY_REQUESTS, "Too many failed sign-ins");
+    /** The next login is delayed after too many failures. */
+    static final ProblemType TOO_MANY_FAILURES = ProblemType.of("too-many-failed-logins", HttpStatus.TOO_MANY_REQUESTS,
+            "Too many failed logins");
 
-    private final JdbcClient jdbc;
+    private final LoginFailureStore store;
 
     private final TransactionTemplate transactions;
 
-    private final LoginDelay oneNetwork;
+    private final LoginDelay perNetwork;
 
-    private final LoginDelay allNetworks;
+    private final LoginDelay perAccount;
 
-    private final Duration forgetAfter;
+    private final Duration resetAfter;
 
-    private final Duration familiarFor;
+    private final Duration knownNetworkRetention;
 
     private final Clock clock;
 
-    LoginThrottle(JdbcClient jdbc, PlatformTransactionManager transactions, AuthProperties properties, Clock clock) {
-        this.jdbc = jdbc;
+    LoginThrottle(LoginFailureStore store, PlatformTransactionManager transactions, AuthProperties properties,
+            Clock clock) {
+        this.store = store;
         this.transactions = new TransactionTemplate(transactions);
-        AuthProperties.SignIn settings = properties.signIn();
-        this.oneNetwork = new LoginDelay(settings.freeFailures(), settings.firstWait(), settings.longestWait());
-        this.allNetworks = new LoginDelay(settings.freeFailuresOverall(), settings.firstWait(),
-                settings.longestWaitOverall());
-        this.forgetAfter = settings.forgetAfter();
-        this.familiarFor = settings.familiarFor();
+        AuthProperties.LoginThrottling settings = properties.loginThrottling();
+        this.perNetwork = new LoginDelay(settings.allowedFailuresPerNetwork(),
+                BackoffDelay.of(settings.initialDelay(), settings.maxDelayPerNetwork()));
+        this.perAccount = new LoginDelay(settings.allowedFailuresPerAccount(),
+                BackoffDelay.of(settings.initialDelay(), settings.maxDelayPerAccount()));
+        this.resetAfter = settings.resetAfter();
+        this.knownNetworkRetention = settings.knownNetworkRetention();
         this.clock = clock;
     }
 
     /**
-     * Lets an attempt pass and counts it as failed for the time being.
-     * @throws ProblemException (429 with {@code Retry-After}) when it must wait
+     * Records an attempt as a failure until its outcome is known.
+     * @throws ProblemException 429 with {@code Retry-After} while the attempt is delayed
      */
-    void admit(EmailAddress email, String network) {
+    void recordAttempt(EmailAddress email, String network) {
         Instant now = now();
         Attempt attempt = new Attempt(email, network);
-        Duration wait = this.transactions.execute((status) -> {
-            Duration left = count(attempt.here(), this.oneNetwork, now);
-            if (left.isZero() && !isFamiliar(attempt, now)) {
-                left = count(attempt.overall(), this.allNetworks, now);
+        Duration delay = this.transactions.execute((status) -> {
+            Duration remaining = countFailure(attempt.networkKey(), this.perNetwork, now);
+            if (remaining.isZero() && !isKnownNetwork(attempt, now)) {
+                remaining = countFailure(attempt.accountKey(), this.perAccount, now);
             }
-            if (!left.isZero()) {
+            if (!remaining.isZero()) {
                 status.setRollbackOnly();
             }
-            return left;
+            return remaining;
         });
-        if (!wait.isZero()) {
-            throw new ProblemException(TOO_MANY_FAILURES, "Wait before you try this account again.").retryAfter(wait);
+        if (!delay.isZero()) {
+            throw new ProblemException(TOO_MANY_FAILURES, "Wait for Retry-After before the next login to this account.")
+                .retryAfter(delay);
         }
     }
 
-    /** Takes back that the attempt failed: the password was never compared. */
-    void withdraw(EmailAddress email, String network) {
+    /** Withdraws an attempt whose password was not compared. */
+    void withdrawAttempt(EmailAddress email, String network) {
         Attempt attempt = new Attempt(email, network);
         this.transactions.executeWithoutResult((status) -> {
-            discount(attempt.here());
-            discount(attempt.overall());
+            this.store.decrement(attempt.networkKey());
+            this.store.decrement(attempt.accountKey());
         });
     }
 
-    /** The attempt has succeeded: its network is the owner's. */
-    void succeeded(EmailAddress email, String network) {
+    /** Records the success of an attempt: its network becomes known. */
+    void recordSuccess(EmailAddress email, String network) {
         Instant now = now();
         Attempt attempt = new Attempt(email, network);
         this.transactions.executeWithoutResult((status) -> {
-            this.jdbc.sql("DELETE FROM sign_in_failures WHERE key = ?").param(attempt.here()).update();
-            if (!isFamiliar(attempt, now)) {
-                discount(attempt.overall());
+            this.store.reset(attempt.networkKey());
+            if (!isKnownNetwork(attempt, now)) {
+                this.store.decrement(attempt.accountKey());
             }
-            this.jdbc.sql("""
-                    INSERT INTO familiar_network (key, last_at) VALUES (?, ?)
-                    ON CONFLICT (key) DO UPDATE SET last_at = excluded.last_at""")
-                .params(attempt.here(), Timestamp.from(now))
-                .update();
+            this.store.addKnownNetwork(attempt.networkKey(), now);
         });
     }
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
-    void forget() {
+    void deleteExpired() {
         Instant now = now();
-        this.jdbc.sql("DELETE FROM sign_in_failures WHERE last_at < ?")
-            .param(Timestamp.from(now.minus(this.forgetAfter)))
-            .update();
-        this.jdbc.sql("DELETE FROM familiar_network WHERE last_at < ?")
-            .param(Timestamp.from(now.minus(this.familiarFor)))
-            .update();
+        this.store.deleteFailuresBefore(now.minus(this.resetAfter));
+        this.store.deleteKnownNetworksBefore(now.minus(this.knownNetworkRetention));
     }
 
     /**
-     * Counts one more failure unless a wait is running.
-     * @return what is left of that wait, or zero
+     * Counts a failure unless a delay is in effect.
+     * @return the rest of that delay, or zero
      */
-    private Duration count(byte[] key, LoginDelay loginDelay, Instant now) {
-        this.jdbc.sql("""
-                INSERT INTO sign_in_failures (key, failures, retry_at, last_at) VALUES (?, 0, ?, ?)
-                ON CONFLICT (key) DO NOTHING""").params(key, Timestamp.from(now), Timestamp.from(now)).update();
-        Failures before = this.jdbc
-            .sql("SELECT failures, retry_at, last_at FROM sign_in_failures WHERE key = ? FOR UPDATE")
-            .param(key)
-            .query((row, number) -> new Failures(row.getInt("failures"), row.getTimestamp("retry_at").toInstant(),
-                    row.getTimestamp("last_at").toInstant()))
-            .single();
-        if (before.retryAt().isAfter(now)) {
-            return Duration.between(now, before.retryAt());
+    private Duration countFailure(byte[] key, LoginDelay delay, Instant now) {
+        LoginFailureStore.Failures previous = this.store.lock(key, now);
+        if (previous.retryAt().isAfter(now)) {
+            return Duration.between(now, previous.retryAt());
         }
-        int failures = before.lastAt().isBefore(now.minus(this.forgetAfter)) ? 1 : before.count() + 1;
-        this.jdbc.sql("UPDATE sign_in_failures SET failures = ?, retry_at = ?, last_at = ? WHERE key = ?")
-            .params(failures, Timestamp.from(now.plus(loginDelay.after(failures))), Timestamp.from(now), key)
-            .update();
+        int failures = previous.lastFailureAt().isBefore(now.minus(this.resetAfter)) ? 1 : previous.count() + 1;
+        this.store.update(key, new LoginFailureStore.Failures(failures, now.plus(delay.after(failures)), now));
         return Duration.ZERO;
     }
 
-    private void discount(byte[] key) {
-        this.jdbc.sql("""
-                UPDATE sign_in_failures SET failures = greatest(failures - 1, 0), retry_at = last_at
-                WHERE key = ?""").param(key).update();
+    private boolean isKnownNetwork(Attempt attempt, Instant now) {
+        return this.store.isKnownNetwork(attempt.networkKey(), now.minus(this.knownNetworkRetention));
     }
 
-    private boolean isFamiliar(Attempt attempt, Instant now) {
-        return this.jdbc.sql("SELECT count(*) FROM familiar_network WHERE key = ? AND last_at >= ?")
-            .params(attempt.here(), Timestamp.from(now.minus(this.familiarFor)))
-            .query(Long.class)
-            .single() > 0;
-    }
-
-    /** As precise as the database keeps it, or it would round a wait up from nothing. */
+    /**
+     * The current time in the precision of the database; a finer one would leave a
+     * fraction of a microsecond as a delay.
+     */
     private Instant now() {
         return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private record Failures(int count, Instant retryAt, Instant lastAt) {
-    }
-
-    /** One account, tried from one network. */
+    /** A login to one account from one network. */
     private record Attempt(EmailAddress email, String network) {
 
-        byte[] here() {
+        byte[] networkKey() {
             return Sha256.hash(this.email.value() + " " + this.network);
         }
 
-        byte[] overall() {
+        byte[] accountKey() {
             return Sha256.hash(this.email.value());
         }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -28,11 +29,11 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Hashes and compares passwords by Argon2id. Each hash takes memory on purpose, so few
- * are made at once; the others wait their turn for a bounded time. It also takes a core
- * for a tenth of a second, and virtual threads are not interrupted: so it is done on
- * threads of its own, or two sign-ins would hold up every other request. Safe for
- * threads.
+ * Hashes passwords by Argon2id. A hash needs much memory by design, so only a few are
+ * computed at a time; further requests wait for a bounded time. A hash also occupies a
+ * core for a tenth of a second, during which a virtual thread does not yield its carrier:
+ * a pool of platform threads keeps two logins from delaying all other requests.
+ * Thread-safe.
  */
 @Component
 class PasswordHashing implements DisposableBean {
@@ -45,54 +46,52 @@ class PasswordHashing implements DisposableBean {
 
     private final Argon2PasswordEncoder encoder;
 
-    private final Semaphore turns;
+    private final Semaphore permits;
 
     private final ExecutorService threads;
 
     private final Duration queueTimeout;
 
-    /** Matches no password, and takes as long to find that out as any other. */
-    private final String decoy;
+    /**
+     * Compared for an unknown account, so that the response time does not reveal it;
+     * matches no password.
+     */
+    private final String decoyHash;
 
     @Autowired
     PasswordHashing(AuthProperties properties) {
         this(properties, new Semaphore(properties.passwords().concurrency(), true));
     }
 
-    PasswordHashing(AuthProperties properties, Semaphore turns) {
-        AuthProperties.Passwords costs = properties.passwords();
-        int kibibytes = Math.toIntExact(costs.memory().toKilobytes());
-        this.encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, costs.iterations());
-        this.turns = turns;
-        this.threads = Executors.newFixedThreadPool(costs.concurrency(),
+    PasswordHashing(AuthProperties properties, Semaphore permits) {
+        AuthProperties.Passwords cost = properties.passwords();
+        int kibibytes = Math.toIntExact(cost.memory().toKilobytes());
+        this.encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, cost.iterations());
+        this.permits = permits;
+        this.threads = Executors.newFixedThreadPool(cost.concurrency(),
                 Thread.ofPlatform().daemon().name("argon2-", 0).factory());
-        this.queueTimeout = costs.queueTimeout();
-        this.decoy = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s".formatted(kibibytes, costs.iterations(), LANES,
+        this.queueTimeout = cost.queueTimeout();
+        this.decoyHash = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s".formatted(kibibytes, cost.iterations(), LANES,
                 random(SALT_BYTES), random(HASH_BYTES));
     }
 
     /** Hashes a password with a new salt. */
     String hash(String password) {
-        return inTurn(() -> Objects.requireNonNull(this.encoder.encode(normalized(password))));
+        return run(() -> Objects.requireNonNull(this.encoder.encode(normalized(password))));
     }
 
     /**
-     * Whether the password is the one that was hashed. Without a hash it never is, after
-     * the same work.
+     * Whether the password matches the hash.
+     * @param hash {@code null} for an unknown account: takes the same time, never matches
      */
     boolean matches(String password, @Nullable String hash) {
-        String compared = (hash != null) ? hash : this.decoy;
-        return inTurn(() -> this.encoder.matches(normalized(password), compared)) && hash != null;
+        String compared = (hash != null) ? hash : this.decoyHash;
+        return run(() -> this.encoder.matches(normalized(password), compared)) && hash != null;
     }
 
-    /** Whether the hash was made at a lower cost than is set now. */
+    /** Whether the hash was computed at a lower cost than the configured one. */
     boolean isOutdated(String hash) {
         return this.encoder.upgradeEncoding(hash);
-    }
-
-    /** The same characters however a keyboard composed them. */
-    private static String normalized(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     @Override
@@ -100,29 +99,34 @@ class PasswordHashing implements DisposableBean {
         this.threads.close();
     }
 
-    private <T> T inTurn(Callable<T> work) {
+    private <T> T run(Callable<T> task) {
         try {
-            if (!this.turns.tryAcquire(this.queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
+            if (!this.permits.tryAcquire(this.queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw overloaded();
             }
             try {
-                return this.threads.submit(work).get();
+                return this.threads.submit(task).get();
             }
             finally {
-                this.turns.release();
+                this.permits.release();
             }
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw busy();
+            throw overloaded();
         }
         catch (ExecutionException ex) {
             throw new IllegalStateException("Hashing failed", ex.getCause());
         }
     }
 
-    private static ProblemException busy() {
-        return new ProblemException(ProblemType.UNAVAILABLE, "Too many are signing in at the moment.")
+    /** Makes equal characters equal regardless of how the keyboard composed them. */
+    private static String normalized(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+
+    private static ProblemException overloaded() {
+        return new ProblemException(ProblemType.UNAVAILABLE, "Too many concurrent logins. Retry after Retry-After.")
             .retryAfter(Duration.ofSeconds(2));
     }
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Accounts: passwords, roles, and the brake on guessing. */
+/** Accounts: passwords, roles, login throttling. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.account;

@@ -17,16 +17,16 @@ import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.digest.Sha256;
 
-/** What services prove their names with; kept as hashes. Immutable. */
+/** The hashed secrets of services. Immutable. */
 @Component
 class ServiceSecrets {
 
-    private static final int SHORTEST = 24;
+    private static final int MIN_LENGTH = 24;
 
     private static final String NAME = "[a-z][a-z0-9-]{0,31}";
 
-    /** No secret has this hash. */
-    private static final byte[] NONE = new byte[32];
+    /** Compared for an unknown service; not the hash of any secret. */
+    private static final byte[] NO_HASH = new byte[32];
 
     private final Map<String, byte[]> hashes;
 
@@ -36,28 +36,25 @@ class ServiceSecrets {
             .stream()
             .filter((entry) -> StringUtils.hasText(entry.getValue()))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-                    (entry) -> Sha256.hash(checked(entry.getKey(), entry.getValue()))));
+                    (entry) -> Sha256.hash(validated(entry.getKey(), entry.getValue()))));
     }
 
-    /**
-     * Whether the secret is the service's; takes as long for a wrong one and for an
-     * unknown service.
-     */
+    /** Whether the secret belongs to the service, in constant time. */
     boolean matches(String name, String secret) {
-        return MessageDigest.isEqual(this.hashes.getOrDefault(name, NONE), Sha256.hash(secret));
+        return MessageDigest.isEqual(this.hashes.getOrDefault(name, NO_HASH), Sha256.hash(secret));
     }
 
-    private static String checked(String name, String secret) {
-        String setting = "streamgate.auth.service-secrets.%s (STREAMGATE_SERVICE_SECRETS_%s)".formatted(name,
+    private static String validated(String name, String secret) {
+        String property = "streamgate.auth.service-secrets.%s (STREAMGATE_SERVICE_SECRETS_%s)".formatted(name,
                 name.toUpperCase(Locale.ROOT));
         if (!name.matches(NAME)) {
-            throw new InvalidConfigurationException(setting + " is not the name of a service.",
+            throw new InvalidConfigurationException(property + " is not the name of a service.",
                     "Use lower-case letters, digits and hyphens.");
         }
-        if (secret.length() < SHORTEST) {
+        if (secret.length() < MIN_LENGTH) {
             throw new InvalidConfigurationException(
-                    "%s has %d characters, fewer than %d.".formatted(setting, secret.length(), SHORTEST),
-                    "Make one with `openssl rand -hex 24` and give the service the same as STREAMGATE_SERVICE_SECRET.");
+                    "%s has %d characters, fewer than %d.".formatted(property, secret.length(), MIN_LENGTH),
+                    "Generate one with `openssl rand -hex 24` and set it as the service's STREAMGATE_SERVICE_SECRET too.");
         }
         return secret;
     }

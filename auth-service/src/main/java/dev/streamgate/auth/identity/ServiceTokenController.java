@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,8 +30,9 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 
 /**
- * Gives services their tokens: client credentials after RFC 6749, 4.4, with the errors of
- * its section 5.2 in place of problems, since stock OAuth clients read those.
+ * Issues tokens of services: the client credentials grant of RFC 6749, section 4.4.
+ * Errors have the form of section 5.2 instead of problem details, since standard OAuth
+ * clients parse it.
  */
 @RestController
 class ServiceTokenController {
@@ -57,20 +59,21 @@ class ServiceTokenController {
         if (!isForm(request)) {
             return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send the parameters as a form in the body.");
         }
-        String name = authenticated(authorization);
+        String name = authenticate(authorization);
         if (name == null) {
-            log.warn("Refused a service token: unknown name or wrong secret");
-            return error(HttpStatus.UNAUTHORIZED, "invalid_client", "Unknown name or wrong secret.");
+            log.warn("Rejected a service token request: unknown service or wrong secret");
+            return error(HttpStatus.UNAUTHORIZED, "invalid_client", "Unknown service or wrong secret.");
         }
         String grant = parameter(request, "grant_type");
         if (grant == null) {
-            return error(HttpStatus.BAD_REQUEST, "invalid_request", "Send grant_type once, in a small form.");
+            return error(HttpStatus.BAD_REQUEST, "invalid_request",
+                    "Send grant_type exactly once, in a form of at most 16 KB.");
         }
         if (!"client_credentials".equals(grant)) {
             return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type", "Use client_credentials.");
         }
-        AccessToken token = this.tokens.forService(name);
-        return reply(HttpStatus.OK)
+        AccessToken token = this.tokens.issueForService(name);
+        return response(HttpStatus.OK)
             .body(Map.of("access_token", token.value(), "token_type", "Bearer", "expires_in", token.expiresIn()));
     }
 
@@ -81,8 +84,8 @@ class ServiceTokenController {
     }
 
     /**
-     * The one value of the parameter; null when there is none, or several, or no readable
-     * form.
+     * The value of a form parameter; {@code null} if the parameter is missing or
+     * repeated, or if the form is too large.
      */
     private static @Nullable String parameter(HttpServletRequest request, String name) {
         try {
@@ -94,7 +97,7 @@ class ServiceTokenController {
         }
     }
 
-    private @Nullable String authenticated(@Nullable String authorization) {
+    private @Nullable String authenticate(@Nullable String authorization) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
             return null;
         }
@@ -112,15 +115,15 @@ class ServiceTokenController {
     }
 
     private static ResponseEntity<Map<String, Object>> error(HttpStatus status, String code, String description) {
-        return reply(status).body(Map.of("error", code, "error_description", description));
+        return response(status).body(Map.of("error", code, "error_description", description));
     }
 
-    private static ResponseEntity.BodyBuilder reply(HttpStatus status) {
-        ResponseEntity.BodyBuilder reply = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
+    private static ResponseEntity.BodyBuilder response(HttpStatus status) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
         if (status == HttpStatus.UNAUTHORIZED) {
-            reply.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"streamgate\"");
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"streamgate\"");
         }
-        return reply;
+        return response;
     }
 
 }

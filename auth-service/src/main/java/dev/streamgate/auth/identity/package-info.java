@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Services of the suite and the tokens that they call each other with. */
+/** Services of the suite and the tokens with which they call each other. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.identity;

@@ -19,11 +19,11 @@ import dev.streamgate.contracts.auth.SigningKeyView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 
-/** The key set for everybody, and its rotation for admins. */
+/** The public key set, and its rotation by administrators. */
 @RestController
 class KeyController {
 
-    /** The resource servers of the suite keep the set for as long again. */
+    /** The resource servers of the suite cache the set for the same time in addition. */
     private static final CacheControl CACHE = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
     private final SigningKeys keys;

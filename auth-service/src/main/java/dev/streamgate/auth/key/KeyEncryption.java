@@ -20,22 +20,23 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
- * Seals private keys for the database: AES-256-GCM under the key encryption key, bound to
- * the name of what is sealed so that rows cannot be swapped. Safe for threads.
+ * Encrypts private keys for the database with AES-256-GCM under the key encryption key.
+ * The key's id is authenticated data, so that rows cannot be swapped. Thread-safe.
  */
 @Component
 public class KeyEncryption {
 
-    private static final String SETTING = "streamgate.auth.key-encryption-key (STREAMGATE_KEY_ENCRYPTION_KEY)";
+    private static final String PROPERTY = "streamgate.auth.key-encryption-key (STREAMGATE_KEY_ENCRYPTION_KEY)";
 
-    private static final String HOW_TO_MAKE_ONE = "Set it to 32 random bytes in Base64, for instance from"
-            + " `openssl rand -base64 32`, keep it secret, and give every instance the same.";
+    private static final String ACTION = "Set it to 32 random bytes in Base64, for instance from"
+            + " `openssl rand -base64 32`. Keep it secret and use the same value for all instances.";
 
     private static final int KEY_BYTES = 32;
 
@@ -45,41 +46,45 @@ public class KeyEncryption {
 
     private final SecureRandom random = new SecureRandom();
 
-    private final SecretKey sealing;
+    private final SecretKey encryptionKey;
 
-    private final SecretKey deriving;
+    private final SecretKey derivationKey;
 
     KeyEncryption(AuthProperties properties) {
         byte[] key = decode(properties.keyEncryptionKey());
-        this.sealing = new SecretKeySpec(key, "AES");
-        this.deriving = new SecretKeySpec(key, "HmacSHA256");
+        this.encryptionKey = new SecretKeySpec(key, "AES");
+        this.derivationKey = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    private static byte[] decode(@Nullable String setting) {
-        if (setting == null || setting.isBlank()) {
-            throw new InvalidConfigurationException("%s is not set.".formatted(SETTING), HOW_TO_MAKE_ONE);
+    private static byte[] decode(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidConfigurationException("%s is not set.".formatted(PROPERTY), ACTION);
         }
         byte[] key;
         try {
-            key = Base64.getDecoder().decode(setting.strip());
+            key = Base64.getDecoder().decode(value.strip());
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidConfigurationException("%s is not valid Base64.".formatted(SETTING), HOW_TO_MAKE_ONE);
+            throw new InvalidConfigurationException("%s is not valid Base64.".formatted(PROPERTY), ACTION);
         }
         if (key.length != KEY_BYTES) {
             throw new InvalidConfigurationException(
-                    "%s has %d bytes, not %d.".formatted(SETTING, key.length, KEY_BYTES), HOW_TO_MAKE_ONE);
+                    "%s has %d bytes, not %d.".formatted(PROPERTY, key.length, KEY_BYTES), ACTION);
         }
         return key;
     }
 
-    /** Seals the bytes under the name: nonce, then ciphertext with its tag. */
-    byte[] seal(String name, byte[] plain) {
+    /**
+     * Encrypts bytes.
+     * @param name authenticated, not stored
+     * @return nonce, ciphertext, tag
+     */
+    byte[] encrypt(String name, byte[] plaintext) {
         byte[] nonce = new byte[NONCE_BYTES];
         this.random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(plain);
-            return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(plaintext);
+            return ByteBuffer.allocate(NONCE_BYTES + ciphertext.length).put(nonce).put(ciphertext).array();
         }
         catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
@@ -87,20 +92,21 @@ public class KeyEncryption {
     }
 
     /**
-     * Opens what was sealed under the name.
-     * @throws InvalidConfigurationException when it was sealed under another key, or
-     * changed
+     * Decrypts the result of {@link #encrypt}.
+     * @throws InvalidConfigurationException if it was encrypted with another key or name,
+     * or modified
      */
-    byte[] open(String name, byte[] sealed) {
+    byte[] decrypt(String name, byte[] encrypted) {
         try {
-            byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, nonce, name).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+            byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
+            return cipher(Cipher.DECRYPT_MODE, nonce, name).doFinal(encrypted, NONCE_BYTES,
+                    encrypted.length - NONCE_BYTES);
         }
         catch (AEADBadTagException ex) {
             throw new InvalidConfigurationException(
-                    "The signing key %s in the database cannot be decrypted with %s.".formatted(name, SETTING),
-                    "Give back the key encryption key that it was stored with. If that is lost, delete the rows of"
-                            + " auth.signing_key: new keys are made, and access tokens given out before end.");
+                    "The signing key %s in the database cannot be decrypted with %s.".formatted(name, PROPERTY),
+                    "Restore the key encryption key that it was encrypted with. If that is lost, delete the rows of"
+                            + " auth.signing_key: new keys are created, and earlier access tokens become invalid.");
         }
         catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
@@ -108,11 +114,13 @@ public class KeyEncryption {
     }
 
     /**
-     * A keyed function of the message, another one for each purpose; tells nothing about
-     * the key encryption key.
+     * Derives a secret from a message: HMAC-SHA256 under a key of its own for each
+     * purpose.
+     * @param purpose constant name of the use
+     * @return 32 bytes that do not reveal the key encryption key
      */
     public byte[] derive(String purpose, byte[] message) {
-        byte[] key = mac(this.deriving, ("streamgate " + purpose).getBytes(StandardCharsets.UTF_8));
+        byte[] key = mac(this.derivationKey, ("streamgate " + purpose).getBytes(StandardCharsets.UTF_8));
         return mac(new SecretKeySpec(key, "HmacSHA256"), message);
     }
 
@@ -129,7 +137,7 @@ public class KeyEncryption {
 
     private Cipher cipher(int mode, byte[] nonce, String name) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, this.sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, this.encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -18,8 +18,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.streamgate.auth.AuthProperties;
 
 /**
- * The keys there are, in the order in which they sign. Which of them signs follows from
- * the time alone, so that instances agree without talking to each other.
+ * The signing keys in the order of their activation. The active key depends on the time
+ * alone, so that instances agree on it without coordination.
  *
  * @param keys in the order of {@link SigningKey#signsFrom()}
  */
@@ -32,36 +32,42 @@ record KeyRing(List<SigningKey> keys) {
     }
 
     /**
-     * The key that signs at the moment: the newest whose time has come, or the very first
-     * if this machine's clock is behind the one that made it.
+     * The key that signs: the latest one with {@code signsFrom} in the past, or the first
+     * one if the clock of this machine is behind.
      */
-    SigningKey signing(Instant now) {
+    SigningKey active(Instant now) {
         return this.keys.stream()
             .filter((key) -> !key.signsFrom().isAfter(now))
             .reduce((older, newer) -> newer)
             .orElseGet(this.keys::getFirst);
     }
 
-    /** The key that is published and does not sign yet. */
+    /** The published key that does not sign yet. */
     Optional<SigningKey> upcoming(Instant now) {
         return this.keys.stream().filter((key) -> key.signsFrom().isAfter(now)).findFirst();
     }
 
-    /** Whether the next key must be published for the present one to sign no longer. */
+    /** Whether the next key has to be published to replace the active one in time. */
     boolean isRotationDue(Instant now, AuthProperties.Keys times) {
-        return upcoming(now).isEmpty()
-                && !this.keys.getLast().signsFrom().plus(times.rotateEvery()).minus(times.publishAhead()).isAfter(now);
+        return upcoming(now).isEmpty() && !this.keys.getLast()
+            .signsFrom()
+            .plus(times.rotationInterval())
+            .minus(times.activationDelay())
+            .isAfter(now);
     }
 
-    /** The keys whose last token has expired. */
-    List<SigningKey> spent(Instant now, Duration longestToken) {
+    /**
+     * The keys whose tokens have all expired.
+     * @param maxLifetime longest lifetime of a token, including clock skew
+     */
+    List<SigningKey> retired(Instant now, Duration maxLifetime) {
         return IntStream.range(0, this.keys.size() - 1)
-            .filter((i) -> !this.keys.get(i + 1).signsFrom().plus(longestToken).isAfter(now))
+            .filter((i) -> !this.keys.get(i + 1).signsFrom().plus(maxLifetime).isAfter(now))
             .mapToObj(this.keys::get)
             .toList();
     }
 
-    /** The public halves. */
+    /** The public keys. */
     JWKSet publicKeys() {
         return new JWKSet(this.keys.stream().map((key) -> (JWK) key.jwk().toPublicJWK()).toList());
     }

@@ -10,11 +10,11 @@ import java.time.Instant;
 import com.nimbusds.jose.jwk.ECKey;
 
 /**
- * A key pair that tokens are signed with.
+ * A key pair that signs tokens.
  *
- * @param jwk both halves; never to be sent or logged as it is
- * @param createdAt since when its public half is published
- * @param signsFrom from when on it signs, until the next one does
+ * @param jwk the key pair; must not be sent or logged
+ * @param createdAt time of publication of the public key
+ * @param signsFrom time from which it signs, until the next key does
  */
 public record SigningKey(ECKey jwk, Instant createdAt, Instant signsFrom) {
 
@@ -23,7 +23,7 @@ public record SigningKey(ECKey jwk, Instant createdAt, Instant signsFrom) {
         return this.jwk.getKeyID();
     }
 
-    /** Shows the id only. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "SigningKey[" + kid() + "]";

@@ -12,14 +12,15 @@ import java.sql.Timestamp;
 import java.text.ParseException;
 
 import com.nimbusds.jose.jwk.ECKey;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps signing keys in the database, sealed. */
+/** Rows of signing keys, encrypted. Safe for threads and processes. */
 @Repository
 class SigningKeyStore {
 
-    /** Any number that nothing else in this database uses as an advisory lock. */
+    /** Advisory lock that no other code uses. */
     private static final long LOCK = 0x5347_6b65_7973L;
 
     private final JdbcClient jdbc;
@@ -31,20 +32,21 @@ class SigningKeyStore {
         this.encryption = encryption;
     }
 
-    /** Keeps other instances from changing keys until the transaction ends. */
+    /** Excludes changes by other instances until the transaction ends. */
     void lock() {
         this.jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
     }
 
     KeyRing load() {
-        return new KeyRing(
-                this.jdbc.sql("SELECT kid, sealed, created_at, signs_from FROM signing_key").query(this::read).list());
+        return new KeyRing(this.jdbc.sql("SELECT kid, encrypted_jwk, created_at, signs_from FROM signing_key")
+            .query(this::read)
+            .list());
     }
 
     void add(SigningKey key) {
-        this.jdbc.sql("INSERT INTO signing_key (kid, sealed, created_at, signs_from) VALUES (?, ?, ?, ?)")
+        this.jdbc.sql("INSERT INTO signing_key (kid, encrypted_jwk, created_at, signs_from) VALUES (?, ?, ?, ?)")
             .params(key.kid(),
-                    this.encryption.seal(key.kid(), key.jwk().toJSONString().getBytes(StandardCharsets.UTF_8)),
+                    this.encryption.encrypt(key.kid(), key.jwk().toJSONString().getBytes(StandardCharsets.UTF_8)),
                     Timestamp.from(key.createdAt()), Timestamp.from(key.signsFrom()))
             .update();
     }
@@ -57,12 +59,12 @@ class SigningKeyStore {
         String kid = row.getString("kid");
         try {
             ECKey jwk = ECKey
-                .parse(new String(this.encryption.open(kid, row.getBytes("sealed")), StandardCharsets.UTF_8));
+                .parse(new String(this.encryption.decrypt(kid, row.getBytes("encrypted_jwk")), StandardCharsets.UTF_8));
             return new SigningKey(jwk, row.getTimestamp("created_at").toInstant(),
                     row.getTimestamp("signs_from").toInstant());
         }
         catch (ParseException ex) {
-            throw new IllegalStateException("The signing key " + kid + " cannot be read", ex);
+            throw new IllegalStateException("Signing key " + kid + " is not a valid JWK", ex);
         }
     }
 

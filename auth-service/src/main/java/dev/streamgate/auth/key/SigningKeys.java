@@ -21,6 +21,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,18 +29,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.streamgate.auth.AuthProperties;
 
 /**
- * The keys that tokens are signed with. A key is published for some time before it signs,
- * and stays published until the last token that it signed has expired. Instances share
- * the database, change keys one at a time, and each keeps a copy in memory, so that
- * signing and verifying need no database. Safe for threads.
+ * The signing keys of tokens. A key is published before it signs and until the last token
+ * that it signed has expired. Instances share the keys in the database and change them
+ * one at a time; each caches them, so that signing and verifying need no database.
+ * Thread-safe.
  */
 @Component
 public class SigningKeys {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    /** How far clocks of the suite may be apart. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+    /** Maximum clock skew between services. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final SigningKeyStore store;
 
@@ -47,7 +48,7 @@ public class SigningKeys {
 
     private final AuthProperties.Keys times;
 
-    private final Duration longestToken;
+    private final Duration maxLifetime;
 
     private final Clock clock;
 
@@ -58,69 +59,68 @@ public class SigningKeys {
         this.store = store;
         this.transactions = new TransactionTemplate(transactions);
         this.times = properties.keys();
-        Duration user = properties.tokens().access();
-        Duration service = properties.tokens().service();
-        this.longestToken = ((user.compareTo(service) > 0) ? user : service).plus(CLOCK_DIFFERENCE);
+        Duration user = properties.tokens().accessLifetime();
+        Duration service = properties.tokens().serviceLifetime();
+        this.maxLifetime = ((user.compareTo(service) > 0) ? user : service).plus(MAX_CLOCK_SKEW);
         this.clock = clock;
-        this.ring = inTurn(this::maintained).ring();
+        this.ring = locked(this::maintainLocked).ring();
     }
 
-    /** The key to sign with now. */
-    public SigningKey signing() {
-        return this.ring.signing(this.clock.instant());
+    /** The key that signs now. */
+    public SigningKey active() {
+        return this.ring.active(this.clock.instant());
     }
 
-    /** The public halves of all keys that tokens may be signed with, now or soon. */
+    /** The public keys of current and upcoming tokens. */
     public JWKSet publicKeys() {
         return this.ring.publicKeys();
     }
 
-    /**
-     * Publishes a new key that is going to sign; when one is published already, that one.
-     */
+    /** Publishes the next key, unless one is already published, and returns it. */
     synchronized SigningKey rotate() {
-        this.ring = inTurn(() -> {
-            KeyRing present = this.store.load();
+        this.ring = locked(() -> {
+            KeyRing current = this.store.load();
             Instant now = now();
-            if (present.upcoming(now).isEmpty()) {
-                add(now, now.plus(this.times.publishAhead()));
+            if (current.upcoming(now).isEmpty()) {
+                add(now, now.plus(this.times.activationDelay()));
             }
             return this.store.load();
         });
-        return this.ring.upcoming(now()).orElseGet(this::signing);
+        return this.ring.upcoming(now()).orElseGet(this::active);
     }
 
     /**
-     * Makes and removes the keys whose time has come, and reads what others changed.
-     * @return the key that was made here, if one was due
+     * Creates a key if rotation is due, deletes retired keys, and reloads the keys of
+     * other instances.
+     * @return the created key
      */
     synchronized Optional<SigningKey> maintain() {
-        Maintained maintained = inTurn(this::maintained);
-        this.ring = maintained.ring();
-        return maintained.made();
+        MaintenanceResult result = locked(this::maintainLocked);
+        this.ring = result.ring();
+        return result.created();
     }
 
-    private Maintained maintained() {
-        KeyRing present = this.store.load();
+    private MaintenanceResult maintainLocked() {
+        KeyRing current = this.store.load();
         Instant now = now();
-        Optional<SigningKey> made = Optional.empty();
-        if (present.keys().isEmpty()) {
-            made = Optional.of(add(now, now));
+        Optional<SigningKey> created = Optional.empty();
+        if (current.keys().isEmpty()) {
+            created = Optional.of(add(now, now));
         }
-        else if (present.isRotationDue(now, this.times)) {
-            made = Optional.of(add(now, now.plus(this.times.publishAhead())));
+        else if (current.isRotationDue(now, this.times)) {
+            created = Optional.of(add(now, now.plus(this.times.activationDelay())));
         }
-        present.spent(now, this.longestToken).forEach((key) -> {
+        current.retired(now, this.maxLifetime).forEach((key) -> {
             this.store.delete(key);
-            log.info("Signing key {} is gone: its tokens have expired", key.kid());
+            log.info("Deleted signing key {}: its tokens have expired", key.kid());
         });
-        return new Maintained(this.store.load(), made);
+        return new MaintenanceResult(this.store.load(), created);
     }
 
     private SigningKey add(Instant createdAt, Instant signsFrom) {
         SigningKey key = new SigningKey(generate(), createdAt, signsFrom);
         this.store.add(key);
-        log.info("Signing key {} is published and signs from {}", key.kid(), key.signsFrom());
+        log.info("Published signing key {}; it signs from {}", key.kid(), key.signsFrom());
         return key;
     }
 
@@ -136,25 +136,25 @@ public class SigningKeys {
         }
     }
 
-    private <T> T inTurn(Supplier<T> change) {
+    private <T> T locked(Supplier<T> change) {
         return this.transactions.execute((status) -> {
             this.store.lock();
             return change.get();
         });
     }
 
-    /** As precise as the database keeps it. */
+    /** The current time in the precision of the database. */
     private Instant now() {
         return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
-     * What came of looking after the keys.
+     * The result of {@link #maintain}.
      *
-     * @param ring the keys there are now
-     * @param made the one among them that was made
+     * @param ring the keys after it
+     * @param created the key that it created
      */
-    private record Maintained(KeyRing ring, Optional<SigningKey> made) {
+    private record MaintenanceResult(KeyRing ring, Optional<SigningKey> created) {
     }
 
 }

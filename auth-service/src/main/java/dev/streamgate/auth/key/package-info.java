@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The keys that tokens are signed with: sealed at rest, rotated, published. */
+/** Signing keys of tokens: encrypted at rest, rotated, published. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.key;

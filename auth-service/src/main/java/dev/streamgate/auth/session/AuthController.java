@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -25,14 +26,15 @@ import dev.streamgate.auth.account.Account;
 import dev.streamgate.auth.account.Accounts;
 import dev.streamgate.auth.token.AccessTokens;
 import dev.streamgate.contracts.auth.AuthApi;
-import dev.streamgate.contracts.auth.PasswordChange;
-import dev.streamgate.contracts.auth.RefreshRequest;
-import dev.streamgate.contracts.auth.Registration;
-import dev.streamgate.contracts.auth.SignIn;
-import dev.streamgate.contracts.auth.TokenCheck;
+import dev.streamgate.contracts.auth.ChangePassword;
+import dev.streamgate.contracts.auth.Login;
+import dev.streamgate.contracts.auth.Logout;
+import dev.streamgate.contracts.auth.RefreshTokens;
+import dev.streamgate.contracts.auth.Register;
 import dev.streamgate.contracts.auth.TokenStatus;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.contracts.auth.UserView;
+import dev.streamgate.contracts.auth.VerifyToken;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.IpAddress;
@@ -41,14 +43,14 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 
-/** Accounts and their sessions, for the users themselves. */
+/** Accounts and login sessions, for the users themselves. */
 @RestController
 @RateLimited("auth")
 class AuthController implements AuthApi {
 
     private final Accounts accounts;
 
-    private final Sessions sessions;
+    private final LoginSessions sessions;
 
     private final JwtDecoder decoder;
 
@@ -56,7 +58,7 @@ class AuthController implements AuthApi {
 
     private final HttpServletRequest request;
 
-    AuthController(Accounts accounts, Sessions sessions, JwtDecoder decoder, ClientAddresses addresses,
+    AuthController(Accounts accounts, LoginSessions sessions, JwtDecoder decoder, ClientAddresses addresses,
             HttpServletRequest request) {
         this.accounts = accounts;
         this.sessions = sessions;
@@ -68,42 +70,42 @@ class AuthController implements AuthApi {
     @Override
     @ResponseStatus(HttpStatus.CREATED)
     @Audited("auth.register")
-    public UserView register(Registration registration) {
-        return this.accounts.register(registration.email(), registration.password()).toView();
+    public UserView register(Register register) {
+        return this.accounts.register(register.email(), register.password()).toView();
     }
 
     @Override
     @Audited("auth.login")
-    public ResponseEntity<TokensView> login(SignIn signIn) {
-        Account account = this.accounts.authenticate(signIn.email(), signIn.password(), network());
-        return unstored(this.sessions.open(account));
+    public ResponseEntity<TokensView> login(Login login) {
+        Account account = this.accounts.authenticate(login.email(), login.password(), network());
+        return uncached(this.sessions.start(account));
     }
 
     @Override
     @Audited("auth.refresh")
-    public ResponseEntity<TokensView> refresh(RefreshRequest refresh, @Nullable String idempotencyKey) {
-        return unstored(this.sessions.refresh(refresh.refreshToken(), idempotencyKey));
+    public ResponseEntity<TokensView> refresh(RefreshTokens refresh, @Nullable String idempotencyKey) {
+        return uncached(this.sessions.refresh(refresh.refreshToken(), idempotencyKey));
     }
 
     @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Audited("auth.logout")
-    public void logout(RefreshRequest logout) {
+    public void logout(Logout logout) {
         this.sessions.end(logout.refreshToken());
     }
 
     @Override
-    public ResponseEntity<TokenStatus> verifyToken(TokenCheck check) {
+    public ResponseEntity<TokenStatus> verifyToken(VerifyToken verify) {
         try {
-            Jwt token = this.decoder.decode(check.token());
-            return unstored(new TokenStatus(true, token.getSubject(), token.getClaimAsStringList("roles"),
+            Jwt token = this.decoder.decode(verify.token());
+            return uncached(new TokenStatus(true, token.getSubject(), token.getClaimAsStringList("roles"),
                     token.getExpiresAt()));
         }
         catch (BadJwtException ex) {
-            return unstored(new TokenStatus(false, null, null, null));
+            return uncached(new TokenStatus(false, null, null, null));
         }
         catch (JwtException ex) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Tokens cannot be verified at the moment.", ex);
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Tokens cannot be verified now. Retry later.", ex);
         }
     }
 
@@ -115,9 +117,9 @@ class AuthController implements AuthApi {
     @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Audited("auth.change-password")
-    public void changePassword(PasswordChange change) {
+    public void changePassword(ChangePassword change) {
         Account account = account();
-        this.accounts.confirm(account, change.currentPassword(), network());
+        this.accounts.confirmPassword(account, change.currentPassword(), network());
         String hash = this.accounts.hashNew(account, change.newPassword());
         this.sessions.replacePassword(account, hash, sessionId());
     }
@@ -134,12 +136,12 @@ class AuthController implements AuthApi {
 
     private static String sessionId() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            return Objects.requireNonNullElse(token.getToken().getClaimAsString(AccessTokens.SESSION), "");
+            return Objects.requireNonNullElse(token.getToken().getClaimAsString(AccessTokens.SESSION_CLAIM), "");
         }
         return "";
     }
 
-    private static <T> ResponseEntity<T> unstored(T body) {
+    private static <T> ResponseEntity<T> uncached(T body) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import dev.streamgate.hardening.digest.Sha256;
 
 /**
- * A refresh token: 128 random bits that all tokens of a session share, which find the
- * session, and 256 that are new each time, which prove that this is its latest token.
- * Only hashes of both are stored.
+ * A refresh token. Its family (128 random bits) is common to all tokens of a session and
+ * identifies it; its secret (256 random bits) is different in each token and proves that
+ * it is the latest. Only hashes of both are stored.
  */
 final class RefreshToken {
 
@@ -44,7 +44,7 @@ final class RefreshToken {
         return new RefreshToken(random(FAMILY_BYTES), random(SECRET_BYTES));
     }
 
-    /** Reads what a client sent; empty when no token of ours looks like that. */
+    /** Parses a token; empty if it is malformed. */
     static Optional<RefreshToken> parse(String value) {
         if (value.length() != LENGTH || !value.startsWith(PREFIX)) {
             return Optional.empty();
@@ -69,29 +69,29 @@ final class RefreshToken {
         return new RefreshToken(this.family, newSecret);
     }
 
-    /** The session's id; does not lead back to the token. */
+    /** The id of the session, which does not reveal the family. */
     String sessionId() {
         return HexFormat.of().formatHex(Sha256.hash(this.family), 0, FAMILY_BYTES);
     }
 
-    /** The part that is new in each token. */
+    /** The secret. */
     byte[] secret() {
         return this.secret.clone();
     }
 
-    /** The form in which the secret is stored. */
+    /** The stored hash of the secret. */
     byte[] secretHash() {
         return Sha256.hash(this.secret);
     }
 
-    /** The form in which the client gets it. */
+    /** The serialised token. */
     String value() {
         byte[] bytes = Arrays.copyOf(this.family, FAMILY_BYTES + SECRET_BYTES);
         System.arraycopy(this.secret, 0, bytes, FAMILY_BYTES, SECRET_BYTES);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Shows the session only. */
+    /** Omits family and secret. */
     @Override
     public String toString() {
         return "RefreshToken[session=" + sessionId() + "]";

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Sessions: what a refresh token stands for. */
+/** Login sessions and their refresh tokens. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.session;

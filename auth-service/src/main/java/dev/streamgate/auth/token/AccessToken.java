@@ -6,14 +6,14 @@
 package dev.streamgate.auth.token;
 
 /**
- * A token as it was issued.
+ * An issued token.
  *
  * @param value the signed JWT
- * @param expiresIn seconds that it holds
+ * @param expiresIn lifetime in seconds
  */
 public record AccessToken(String value, long expiresIn) {
 
-    /** Leaves the token out. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "AccessToken[expiresIn=" + this.expiresIn + "]";

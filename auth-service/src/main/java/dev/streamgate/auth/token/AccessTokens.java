@@ -20,21 +20,22 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKey;
 import dev.streamgate.auth.key.SigningKeys;
 
-/** Issues access tokens: ES256 JWTs. Safe for threads. */
+/** Issues access tokens: JWTs signed with ES256. Thread-safe. */
 @Component
 public class AccessTokens {
 
-    /** Starts the subject of every service. */
-    static final String SERVICE = "service:";
+    /** Prefix of the subject of a service. */
+    static final String SERVICE_PREFIX = "service:";
 
-    /** Names the claim with the session that a user's token belongs to. */
-    public static final String SESSION = "sid";
+    /** Claim with the id of the login session of a user's token. */
+    public static final String SESSION_CLAIM = "sid";
 
     private final SigningKeys keys;
 
@@ -48,26 +49,26 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** A token of a user in a session. */
-    public AccessToken forUser(String userId, Collection<String> roles, String sessionId) {
-        return sign(
-                new JWTClaimsSet.Builder().subject(userId).claim("roles", List.copyOf(roles)).claim(SESSION, sessionId),
-                this.settings.access());
+    /** Issues a token for a user in a login session. */
+    public AccessToken issueForUser(String userId, Collection<String> roles, String sessionId) {
+        return sign(new JWTClaimsSet.Builder().subject(userId)
+            .claim("roles", List.copyOf(roles))
+            .claim(SESSION_CLAIM, sessionId), this.settings.accessLifetime());
     }
 
-    /** A token of a service of the suite. */
-    public AccessToken forService(String name) {
-        return sign(new JWTClaimsSet.Builder().subject(SERVICE + name).claim("roles", List.of("service")),
-                this.settings.service());
+    /** Issues a token for a service of the suite. */
+    public AccessToken issueForService(String name) {
+        return sign(new JWTClaimsSet.Builder().subject(SERVICE_PREFIX + name).claim("roles", List.of("service")),
+                this.settings.serviceLifetime());
     }
 
-    private AccessToken sign(JWTClaimsSet.Builder claims, Duration life) {
-        SigningKey key = this.keys.signing();
+    private AccessToken sign(JWTClaimsSet.Builder claims, Duration lifetime) {
+        SigningKey key = this.keys.active();
         Instant now = this.clock.instant();
         claims.issuer(this.settings.issuer())
             .audience(this.settings.audience())
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(life)))
+            .expirationTime(Date.from(now.plus(lifetime)))
             .jwtID(UUID.randomUUID().toString());
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).keyID(key.kid()).build();
         SignedJWT token = new SignedJWT(header, claims.build());
@@ -77,7 +78,7 @@ public class AccessTokens {
         catch (JOSEException ex) {
             throw new IllegalStateException(ex);
         }
-        return new AccessToken(token.serialize(), life.toSeconds());
+        return new AccessToken(token.serialize(), lifetime.toSeconds());
     }
 
 }

@@ -5,11 +5,11 @@
 
 package dev.streamgate.auth.token;
 
-/** Knows which sessions have not ended. */
+/** Checks whether login sessions are still active. */
 @FunctionalInterface
 public interface SessionRevocationCheck {
 
-    /** Whether the session is there and has neither been ended nor expired. */
-    boolean isLive(String sessionId);
+    /** Whether the session exists and has neither ended nor expired. */
+    boolean isActive(String sessionId);
 
 }

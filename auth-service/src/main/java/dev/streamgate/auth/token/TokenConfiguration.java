@@ -10,6 +10,7 @@ import java.time.Duration;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
@@ -28,8 +29,9 @@ import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKeys;
 
 /**
- * Verifies tokens with the keys at hand instead of a call to itself, and more strictly
- * than the other services can: here a token ends with its session, not when it expires.
+ * Verifies tokens with the keys in memory instead of a request to its own key set, and
+ * more strictly than the other services: a token becomes invalid when its session ends,
+ * not only when it expires.
  */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
@@ -47,19 +49,19 @@ class TokenConfiguration {
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(properties.tokens().issuer()),
                         new JwtAudienceValidator(properties.tokens().audience())));
-        return (token) -> ofLiveSession(decoder.decode(token), sessions);
+        return (token) -> requireActiveSession(decoder.decode(token), sessions);
     }
 
-    private static Jwt ofLiveSession(Jwt token, SessionRevocationCheck sessions) {
+    private static Jwt requireActiveSession(Jwt token, SessionRevocationCheck sessions) {
         if (token.getSubject() == null) {
             throw new BadJwtException("The token has no subject");
         }
-        if (token.getSubject().startsWith(AccessTokens.SERVICE)) {
+        if (token.getSubject().startsWith(AccessTokens.SERVICE_PREFIX)) {
             return token;
         }
-        String session = token.getClaimAsString(AccessTokens.SESSION);
+        String session = token.getClaimAsString(AccessTokens.SESSION_CLAIM);
         try {
-            if (session == null || !sessions.isLive(session)) {
+            if (session == null || !sessions.isActive(session)) {
                 throw new BadJwtException("The token's session has ended");
             }
         }

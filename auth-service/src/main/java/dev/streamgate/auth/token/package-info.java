@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Access tokens: issued, and verified as everybody else verifies them. */
+/** Access tokens: issuance and verification. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.token;

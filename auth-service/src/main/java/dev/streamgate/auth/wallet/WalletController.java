@@ -13,20 +13,20 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 
-/** Says that wallets are not known to this release. */
+/** Rejects requests for wallet features, which this release does not implement. */
 @RestController
 @RequestMapping("/api/v1/auth")
 @RateLimited("auth")
 class WalletController {
 
     @PostMapping({ "/challenge", "/verify-signature" })
-    void signIn() {
-        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Sign in with e-mail and password.");
+    void login() {
+        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Log in with e-mail and password.");
     }
 
     @PostMapping("/verify-nft")
     void verifyOwnership() {
-        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Ownership of tokens is not looked up.");
+        throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Token ownership is not verified in this release.");
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Sign-in by wallet and checks of ownership. */
+/** Login by wallet and checks of token ownership, not implemented in this release. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.wallet;

@@ -24,12 +24,12 @@ class EmailAddressTests {
                     "\uff41da@example.com, ada@example.com", "用户@例子.广告, 用户@例子.广告", "admin@localhost, admin@localhost",
                     "`'; DROP TABLE account; --@example.com`, ", "\u212a@example.com, k@example.com",
                     "u\u0308@example.com, \u00fc@example.com" })
-    void anAddressHasOneForm(String typed, String expected) {
+    void anAddressIsNormalised(String input, String expected) {
         if (expected == null) {
-            assertRefused(typed);
+            assertRejected(input);
         }
         else {
-            assertThat(EmailAddress.parse(typed).value()).isEqualTo(expected);
+            assertThat(EmailAddress.parse(input).value()).isEqualTo(expected);
             assertThat(EmailAddress.parse(expected).value()).isEqualTo(expected);
         }
     }
@@ -38,20 +38,20 @@ class EmailAddressTests {
     @ValueSource(strings = { "", " ", "@", "a@", "@b", "a@@b.com", "a@b@c.com", "a b@example.com", "a@exa mple.com",
             "a\u0000@example.com", "a@example.com\u0000", "a\n@example.com", "a\u200b@example.com",
             "\ud800@example.com", "a@.com", "a@b..com", "a@b.com.", "a@b-", "a\u2028@example.com" })
-    void whatIsNoAddressIsRefused(String typed) {
-        assertRefused(typed);
+    void anInvalidAddressIsRejected(String input) {
+        assertRejected(input);
     }
 
     @Test
-    void anAddressHasABoundedLength() {
+    void theLengthOfAnAddressIsLimited() {
         String longest = "a".repeat(64) + "@" + "b".repeat(189);
         assertThat(EmailAddress.parse(longest).value()).hasSize(254);
-        assertRefused(longest + "b");
-        assertRefused("a".repeat(65) + "@example.com");
+        assertRejected(longest + "b");
+        assertRejected("a".repeat(65) + "@example.com");
     }
 
-    private static void assertRefused(String typed) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> EmailAddress.parse(typed));
+    private static void assertRejected(String input) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> EmailAddress.parse(input));
     }
 
 }

@@ -9,14 +9,17 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import dev.streamgate.suite.backoff.BackoffDelay;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LoginDelayTests {
 
-    private final LoginDelay loginDelay = new LoginDelay(3, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    private final LoginDelay loginDelay = new LoginDelay(3,
+            BackoffDelay.of(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 
     @Test
-    void theFirstFailuresAreFreeThenEachDoublesTheWaitUpToTheLongest() {
+    void theFirstFailuresHaveNoDelayAndEachFurtherOneDoublesItUpToTheMaximum() {
         assertThat(this.loginDelay.after(2)).isZero();
         assertThat(this.loginDelay.after(3)).hasSeconds(1);
         assertThat(this.loginDelay.after(4)).hasSeconds(2);

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,39 +31,39 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 @AuthServiceTest
 class LoginThrottleIT {
 
-    private static final int FREE = 10;
+    private static final int ALLOWED = 10;
 
-    private static final int FREE_OVERALL = 50;
+    private static final int ALLOWED_OVERALL = 50;
 
-    private static final String HERE = "192.0.2.1";
+    private static final String HOME = "192.0.2.1";
 
     private final AuthClient client;
 
     private final MovableClock clock;
 
-    private final LoginThrottle brake;
+    private final LoginThrottle throttle;
 
     private final JdbcClient jdbc;
 
     private final EmailAddress email = EmailAddress.parse(UUID.randomUUID() + "@example.com");
 
     @Autowired
-    LoginThrottleIT(AuthClient client, MovableClock clock, LoginThrottle brake, JdbcClient jdbc) {
+    LoginThrottleIT(AuthClient client, MovableClock clock, LoginThrottle throttle, JdbcClient jdbc) {
         this.client = client;
         this.clock = clock;
-        this.brake = brake;
+        this.throttle = throttle;
         this.jdbc = jdbc;
     }
 
     @Test
-    void whoGuessesMustWaitLongerEachTimeForKnownAndUnknownEmailsAlike() {
-        for (String account : List.of(this.client.register(), "nobody-" + UUID.randomUUID() + "@example.com")) {
-            for (int i = 0; i < FREE; i++) {
+    void failuresIncreaseTheDelayForKnownAndUnknownEmailsAlike() {
+        for (String account : List.of(this.client.register(), "unknown-" + UUID.randomUUID() + "@example.com")) {
+            for (int i = 0; i < ALLOWED; i++) {
                 this.client.login(account, "a wrong guess").expect(401);
             }
-            Reply refused = this.client.login(account, AuthClient.PASSWORD).expect(429);
-            assertThat(refused.problem()).isEqualTo("too-many-failed-sign-ins");
-            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            Reply delayed = this.client.login(account, AuthClient.PASSWORD).expect(429);
+            assertThat(delayed.problem()).isEqualTo("too-many-failed-logins");
+            assertThat(delayed.header("Retry-After")).isEqualTo("1");
             this.clock.advance(Duration.ofSeconds(1));
             this.client.login(account, "a wrong guess").expect(401);
             assertThat(this.client.login(account, "a wrong guess").expect(429).header("Retry-After")).isEqualTo("2");
@@ -70,18 +71,18 @@ class LoginThrottleIT {
     }
 
     @Test
-    void freeAttemptsNeverWaitWhateverTheClockSays() {
-        for (int i = 0; i < FREE; i++) {
+    void allowedFailuresAreNeverDelayedRegardlessOfTheClocksPrecision() {
+        for (int i = 0; i < ALLOWED; i++) {
             this.clock.advance(Duration.ofNanos(777));
-            assertThat(passes(HERE)).isTrue();
+            assertThat(isAllowed(HOME)).isTrue();
         }
-        this.clock.advance(Duration.ofSeconds(1).minusNanos(777 * FREE));
+        this.clock.advance(Duration.ofSeconds(1).minusNanos(777 * ALLOWED));
     }
 
     @Test
-    void theRightPasswordAfterTheWaitClearsTheCount() {
+    void aSuccessfulLoginResetsTheCount() {
         String account = this.client.register();
-        for (int i = 0; i < FREE; i++) {
+        for (int i = 0; i < ALLOWED; i++) {
             this.client.login(account, "a wrong guess").expect(401);
         }
         this.clock.advance(Duration.ofSeconds(1));
@@ -91,66 +92,66 @@ class LoginThrottleIT {
     }
 
     @Test
-    void changingThePasswordIsBrakedToo() {
+    void passwordChangesAreThrottledToo() {
         String account = this.client.register();
         String token = this.client.login(account, AuthClient.PASSWORD).field("accessToken");
         String body = "{\"currentPassword\":\"a wrong guess\",\"newPassword\":\"another orchard\"}";
-        for (int i = 0; i < FREE; i++) {
+        for (int i = 0; i < ALLOWED; i++) {
             this.client.post("/api/v1/auth/change-password", body, AuthClient.bearer(token)).expect(403);
         }
         this.client.post("/api/v1/auth/change-password", body, AuthClient.bearer(token)).expect(429);
     }
 
     @Test
-    void guessesMadeAtOnceCountBeforeTheyHaveFailed() throws Exception {
+    void concurrentAttemptsCountBeforeTheyFail() throws Exception {
         List<Callable<Boolean>> guesses = new ArrayList<>();
-        for (int i = 0; i < 3 * FREE; i++) {
-            guesses.add(() -> passes(HERE));
+        for (int i = 0; i < 3 * ALLOWED; i++) {
+            guesses.add(() -> isAllowed(HOME));
         }
-        int passed = 0;
+        int allowed = 0;
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (Future<Boolean> guess : threads.invokeAll(guesses)) {
-                passed += guess.get() ? 1 : 0;
+                allowed += guess.get() ? 1 : 0;
             }
         }
-        assertThat(passed).isEqualTo(FREE);
+        assertThat(allowed).isEqualTo(ALLOWED);
     }
 
     @Test
-    void refusedAttemptsDoNotMakeTheWaitLonger() {
-        fail(HERE, FREE);
+    void rejectedAttemptsDoNotExtendTheDelay() {
+        fail(HOME, ALLOWED);
         for (int i = 0; i < 100; i++) {
-            assertRefused(HERE, "1");
+            assertDelayed(HOME, "1");
         }
         this.clock.advance(Duration.ofSeconds(1));
-        assertThat(passes(HERE)).isTrue();
+        assertThat(isAllowed(HOME)).isTrue();
     }
 
     @Test
-    void theWaitNeverGrowsBeyondTheLongestAndIsForgottenInTheEnd() {
-        for (int i = 0; i < 2 * FREE; i++) {
-            fail(HERE, 1);
+    void theDelayIsLimitedAndIsResetAfterATimeWithoutFailures() {
+        for (int i = 0; i < 2 * ALLOWED; i++) {
+            fail(HOME, 1);
             this.clock.advance(Duration.ofMinutes(5));
         }
-        fail(HERE, 1);
-        assertRefused(HERE, "300");
+        fail(HOME, 1);
+        assertDelayed(HOME, "300");
         this.clock.advance(Duration.ofMinutes(61));
-        fail(HERE, FREE);
-        assertRefused(HERE, "1");
+        fail(HOME, ALLOWED);
+        assertDelayed(HOME, "1");
     }
 
     @Test
-    void aStrangerDoesNotLockOutTheOwner() {
-        String stranger = "198.51.100.9";
-        fail(stranger, FREE);
-        assertRefused(stranger, "1");
-        assertThatNoException().isThrownBy(() -> this.brake.admit(this.email, HERE));
+    void failuresFromAnotherNetworkDoNotDelayTheOwner() {
+        String attacker = "198.51.100.9";
+        fail(attacker, ALLOWED);
+        assertDelayed(attacker, "1");
+        assertThatNoException().isThrownBy(() -> this.throttle.recordAttempt(this.email, HOME));
     }
 
     @Test
-    void theNetworkIsTheClientsAndNotTheProxys() {
+    void theNetworkIsThatOfTheClientBehindTheProxy() {
         String account = this.client.register();
-        for (int i = 0; i < FREE; i++) {
+        for (int i = 0; i < ALLOWED; i++) {
             login(account, "a wrong guess", "2001:db8:1:2::" + i).expect(401);
         }
         login(account, AuthClient.PASSWORD, "2001:db8:1:2:ffff::1").expect(429);
@@ -158,48 +159,47 @@ class LoginThrottleIT {
     }
 
     @Test
-    void manyStrangersBrakeEachOtherButNotANetworkThatTheOwnerHasSignedInFrom() {
-        this.brake.admit(this.email, HERE);
-        this.brake.succeeded(this.email, HERE);
-        for (int i = 0; i < FREE_OVERALL; i++) {
+    void failuresFromManyNetworksDelayAllButKnownNetworks() {
+        this.throttle.recordAttempt(this.email, HOME);
+        this.throttle.recordSuccess(this.email, HOME);
+        for (int i = 0; i < ALLOWED_OVERALL; i++) {
             fail("198.51.100." + i, 1);
         }
-        assertRefused("203.0.113.1", "1");
-        assertThat(passes(HERE)).isTrue();
+        assertDelayed("203.0.113.1", "1");
+        assertThat(isAllowed(HOME)).isTrue();
         this.clock.advance(Duration.ofDays(31));
-        for (int i = 0; i < FREE_OVERALL; i++) {
+        for (int i = 0; i < ALLOWED_OVERALL; i++) {
             fail("198.51.100." + i, 1);
         }
-        assertRefused(HERE, "1");
+        assertDelayed(HOME, "1");
     }
 
     @Test
-    void signingInFromManyNetworksIsNoFailure() {
-        for (int i = 0; i < 2 * FREE_OVERALL; i++) {
-            this.brake.admit(this.email, "198.51.100." + i);
-            this.brake.succeeded(this.email, "198.51.100." + i);
+    void loginsFromManyNetworksAreNotFailures() {
+        for (int i = 0; i < 2 * ALLOWED_OVERALL; i++) {
+            this.throttle.recordAttempt(this.email, "198.51.100." + i);
+            this.throttle.recordSuccess(this.email, "198.51.100." + i);
         }
-        assertThat(passes("203.0.113.1")).isTrue();
+        assertThat(isAllowed("203.0.113.1")).isTrue();
     }
 
     @Test
-    void anAttemptThatNeverComparedThePasswordIsTakenBack() {
-        for (int i = 0; i < 2 * FREE; i++) {
-            this.brake.admit(this.email, HERE);
-            this.brake.withdraw(this.email, HERE);
+    void aWithdrawnAttemptDoesNotCount() {
+        for (int i = 0; i < 2 * ALLOWED; i++) {
+            this.throttle.recordAttempt(this.email, HOME);
+            this.throttle.withdrawAttempt(this.email, HOME);
         }
-        fail(HERE, FREE);
-        assertRefused(HERE, "1");
+        fail(HOME, ALLOWED);
+        assertDelayed(HOME, "1");
     }
 
     @Test
-    void whatIsForgottenIsNotKept() {
-        fail(HERE, 1);
-        this.brake.succeeded(this.email, "198.51.100.1");
+    void expiredRowsAreDeleted() {
+        fail(HOME, 1);
+        this.throttle.recordSuccess(this.email, "198.51.100.1");
         this.clock.advance(Duration.ofDays(31));
-        this.brake.forget();
-        assertThat(this.jdbc
-            .sql("SELECT (SELECT count(*) FROM sign_in_failures) + (SELECT count(*) FROM familiar_network)")
+        this.throttle.deleteExpired();
+        assertThat(this.jdbc.sql("SELECT (SELECT count(*) FROM login_failures) + (SELECT count(*) FROM known_network)")
             .query(Long.class)
             .single()).isZero();
     }
@@ -211,13 +211,13 @@ class LoginThrottleIT {
 
     private void fail(String address, int times) {
         for (int i = 0; i < times; i++) {
-            this.brake.admit(this.email, address);
+            this.throttle.recordAttempt(this.email, address);
         }
     }
 
-    private boolean passes(String address) {
+    private boolean isAllowed(String address) {
         try {
-            this.brake.admit(this.email, address);
+            this.throttle.recordAttempt(this.email, address);
             return true;
         }
         catch (ProblemException ex) {
@@ -225,8 +225,9 @@ class LoginThrottleIT {
         }
     }
 
-    private void assertRefused(String address, String retryAfter) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.brake.admit(this.email, address))
+    private void assertDelayed(String address, String retryAfter) {
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> this.throttle.recordAttempt(this.email, address))
             .satisfies((ex) -> assertThat(ex.getHeaders().getFirst("Retry-After")).isEqualTo(retryAfter));
     }
 

@@ -22,7 +22,7 @@ class PasswordHashingTests {
             "passwords.concurrency", "1", "passwords.queue-timeout", "0s");
 
     @Test
-    void aHashIsSaltedArgon2idAtTheSetCost() {
+    void aHashIsSaltedArgon2idAtTheConfiguredCost() {
         PasswordHashing hashing = new PasswordHashing(TestProperties.with(Map.of()));
         String hash = hashing.hash("plum orchard");
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").isNotEqualTo(hashing.hash("plum orchard"));
@@ -32,38 +32,38 @@ class PasswordHashingTests {
     }
 
     @Test
-    void aPasswordIsTheSameHoweverItsAccentsWereTyped() {
+    void composedAndDecomposedAccentsAreEqual() {
         PasswordHashing hashing = new PasswordHashing(TestProperties.with(CHEAP));
         assertThat(hashing.matches("cre\u0300me bru\u0302le\u0301e", hashing.hash("cr\u00e8me br\u00fbl\u00e9e")))
             .isTrue();
     }
 
     @Test
-    void withoutAHashNothingMatches() {
+    void noPasswordMatchesAnUnknownAccount() {
         assertThat(new PasswordHashing(TestProperties.with(CHEAP)).matches("plum orchard", null)).isFalse();
     }
 
     @Test
     void aHashOfALowerCostIsOutdated() {
         String cheap = new PasswordHashing(TestProperties.with(CHEAP)).hash("plum orchard");
-        PasswordHashing dearer = new PasswordHashing(TestProperties.with(Map.of("passwords.memory", "128KB")));
-        assertThat(dearer.isOutdated(cheap)).isTrue();
-        assertThat(dearer.matches("plum orchard", cheap)).isTrue();
+        PasswordHashing costlier = new PasswordHashing(TestProperties.with(Map.of("passwords.memory", "128KB")));
+        assertThat(costlier.isOutdated(cheap)).isTrue();
+        assertThat(costlier.matches("plum orchard", cheap)).isTrue();
     }
 
     @Test
-    void whoWaitsTooLongForATurnIsToldToComeBack() throws Exception {
-        Semaphore turns = new Semaphore(1);
-        var hashing = new PasswordHashing(TestProperties.with(CHEAP), turns);
-        turns.acquire();
+    void aRequestThatWaitsTooLongIsRejectedWithRetryAfter() throws Exception {
+        Semaphore permits = new Semaphore(1);
+        var hashing = new PasswordHashing(TestProperties.with(CHEAP), permits);
+        permits.acquire();
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> hashing.hash("plum orchard"))
             .satisfies((ex) -> {
                 assertThat(ex.getStatusCode().value()).isEqualTo(503);
                 assertThat(ex.getHeaders().getFirst("Retry-After")).isEqualTo("2");
             });
-        turns.release();
+        permits.release();
         hashing.hash("plum orchard");
-        assertThat(turns.availablePermits()).isOne();
+        assertThat(permits.availablePermits()).isOne();
     }
 
 }

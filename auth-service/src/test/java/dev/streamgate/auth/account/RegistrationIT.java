@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,7 +39,7 @@ class RegistrationIT {
     }
 
     @Test
-    void whoRegistersMayWatchAndCreate() {
+    void aNewUserIsViewerAndCreator() {
         Reply user = this.client.post(REGISTER, AuthClient.credentials("Ada@Example.com", AuthClient.PASSWORD))
             .expect(201);
         assertThat(user.field("id")).matches("[0-9a-f]{32}");
@@ -50,7 +51,7 @@ class RegistrationIT {
     }
 
     @Test
-    void anEmailHasOneAccountHoweverItIsWritten() {
+    void anEmailHasOneAccountRegardlessOfCase() {
         String email = this.client.register();
         Reply again = this.client.post(REGISTER,
                 AuthClient.credentials(email.toUpperCase(Locale.ROOT), AuthClient.PASSWORD));
@@ -58,9 +59,9 @@ class RegistrationIT {
     }
 
     @Test
-    void aWrongPasswordAndAnUnknownEmailAreAnsweredAlike() {
+    void aWrongPasswordAndAnUnknownEmailHaveTheSameResponse() {
         Reply wrong = this.client.login(this.client.register(), "not the one at all").expect(401);
-        Reply unknown = this.client.login("nobody@example.com", "not the one at all").expect(401);
+        Reply unknown = this.client.login("unknown@example.com", "not the one at all").expect(401);
         for (String member : List.of("type", "title", "detail", "status")) {
             assertThat(unknown.json().get(member)).isEqualTo(wrong.json().get(member));
         }
@@ -69,7 +70,7 @@ class RegistrationIT {
     }
 
     @Test
-    void whatIsTypedIntoFieldsStaysText() {
+    void specialCharactersInFieldsAreText() {
         for (String email : List.of("'or'1'='1@example.com", "x');drop-table-account;--@example.com",
                 "${jndi:ldap}@example.com", "üñî©ødé@exämple.com", "用户@例子.广告", "%00%27@example.com")) {
             this.client.post(REGISTER, AuthClient.credentials(email, AuthClient.PASSWORD)).expect(201);
@@ -80,7 +81,7 @@ class RegistrationIT {
     }
 
     @Test
-    void aPasswordIsAnyText() {
+    void aPasswordMayContainAnyCharacters() {
         String email = "any-text@example.com";
         String password = "🐎 'quoted' \\ \"больше\" \u0000 \t %s";
         this.client.post(REGISTER, AuthClient.credentials(email, password)).expect(201);
@@ -89,7 +90,7 @@ class RegistrationIT {
     }
 
     @Test
-    void aRequestThatMakesNoSenseIsAProblemThatSaysWhatIsWrong() {
+    void anInvalidRequestIsAProblemWithADetail() {
         List<String> bodies = List.of("", "null", "[]", "{}", "\"text\"", "{\"email\":",
                 "{\"email\":null,\"password\":null}", "{\"email\":{},\"password\":\"plum orchard\"}",
                 "{\"email\":[\"a@b.c\"],\"password\":\"plum orchard\"}", "{\"email\":\"a@b.c\",\"password\":{}}",
@@ -112,7 +113,7 @@ class RegistrationIT {
     }
 
     @Test
-    void aHugeBodyIsRefusedBeforeItIsKept() {
+    void aHugeBodyIsRejected() {
         String huge = "x".repeat(10_000_000);
         for (Object body : List.of(AuthClient.credentials("a@example.com", huge),
                 Map.of("email", "a@example.com", "password", AuthClient.PASSWORD, "more", huge))) {
@@ -121,14 +122,14 @@ class RegistrationIT {
     }
 
     @Test
-    void aBodyThatIsNoJsonIsNotTaken() {
+    void onlyJsonIsAccepted() {
         assertThat(this.client.form(REGISTER, "email=a@example.com").expect(415).problem())
             .isEqualTo("unsupported-media-type");
         this.client.get(REGISTER, AuthClient.bearer(this.client.admin())).expect(405);
     }
 
     @Test
-    void aHashOfALowerCostIsReplacedAtTheNextSignIn() {
+    void aHashOfALowerCostIsReplacedOnTheNextLogin() {
         String email = this.client.register();
         String before = hash(email);
         String cheaper = new PasswordHashing(

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;
@@ -35,12 +36,12 @@ class UserIT implements HandlerRules {
     }
 
     @BeforeEach
-    void signIn() {
+    void login() {
         this.admin = AuthClient.bearer(this.client.admin());
     }
 
     @Test
-    void anAdminGivesAndTakesRolesAndTheNextTokenHasThem() {
+    void anAdminSetsRolesAndTheNextTokenHasThem() {
         String email = this.client.register();
         Reply tokens = this.client.login(email, AuthClient.PASSWORD).expect(200);
         String id = tokens.json().path("user").path("id").asString();
@@ -55,7 +56,7 @@ class UserIT implements HandlerRules {
     }
 
     @Test
-    void onlyRolesThatThereAreCanBeGivenAndServiceIsNotOneOfThem() {
+    void onlyUserRolesCanBeSet() {
         String id = this.client.get(USERS, this.admin).json().path("items").path(0).path("id").asString();
         for (Object roles : List.of(List.of("emperor"), List.of("service"), List.of("ADMIN"), List.of(""), "admin", 5,
                 Map.of())) {
@@ -65,15 +66,15 @@ class UserIT implements HandlerRules {
     }
 
     @Test
-    void somebodyStaysAdmin() {
+    void theLastAdminCannotLoseTheRole() {
         String id = this.client.get(USERS + "?email=admin@streamgate.local", this.admin)
             .json()
             .path("items")
             .path(0)
             .path("id")
             .asString();
-        Map<String, List<String>> none = Map.of("roles", List.of("viewer"));
-        assertThat(this.client.put(USERS + "/" + id + "/roles", none, this.admin).expect(409).problem())
+        Map<String, List<String>> viewer = Map.of("roles", List.of("viewer"));
+        assertThat(this.client.put(USERS + "/" + id + "/roles", viewer, this.admin).expect(409).problem())
             .isEqualTo("last-admin");
     }
 
@@ -86,7 +87,8 @@ class UserIT implements HandlerRules {
         List<String> listed = new ArrayList<>();
         String cursor = "";
         do {
-            Reply page = this.client.get(USERS + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), this.admin)
+            Reply page = this.client
+                .get(USERS + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), this.admin)
                 .expect(200);
             assertThat(page.json().path("items").size()).isBetween(1, 2);
             page.json().path("items").forEach((user) -> listed.add(user.path("email").asString()));
@@ -97,7 +99,7 @@ class UserIT implements HandlerRules {
     }
 
     @Test
-    void aCursorFromElsewhereAndAWrongLimitAreProblems() {
+    void anInvalidCursorOrLimitIsAProblem() {
         for (String cursor : List.of("x", "!", "NQ", "dXNlcnMgYWZ0ZXIgeA", "%00")) {
             assertThat(this.client.get(USERS + "?cursor=" + cursor, this.admin).status()).as(cursor).isEqualTo(400);
         }
@@ -107,8 +109,8 @@ class UserIT implements HandlerRules {
     }
 
     @Test
-    void thereIsNoUserWithAnIdThatWasNeverGiven() {
-        for (String id : List.of("nobody", "0".repeat(32), "'or'1'='1", "x".repeat(2000))) {
+    void anUnknownUserIsNotFound() {
+        for (String id : List.of("unknown", "0".repeat(32), "'or'1'='1", "x".repeat(2000))) {
             this.client.get(USERS + "/" + id, this.admin).expect(404);
             this.client.put(USERS + "/" + id + "/roles", Map.of("roles", List.of("viewer")), this.admin).expect(404);
         }
@@ -126,8 +128,8 @@ class UserIT implements HandlerRules {
 
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
-        return Map.of("AuthController.verifyToken", "It says whether a token holds and changes nothing.",
-                "WalletController.signIn", "It answers 501.", "WalletController.verifyOwnership", "It answers 501.");
+        return Map.of("AuthController.verifyToken", "It returns the status of a token and changes nothing.",
+                "WalletController.login", "It returns 501.", "WalletController.verifyOwnership", "It returns 501.");
     }
 
 }

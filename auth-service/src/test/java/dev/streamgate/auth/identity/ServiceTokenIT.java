@@ -10,6 +10,7 @@ import java.util.Base64;
 
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -38,7 +39,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void aServiceGetsATokenForItsSecret() throws Exception {
+    void aServiceObtainsATokenWithItsSecret() throws Exception {
         Reply reply = this.client.form(PATH, GRANT, basic("worker:" + AuthServiceTest.WORKER_SECRET)).expect(200);
         assertThat(reply.field("token_type")).isEqualTo("Bearer");
         assertThat(reply.json().path("expires_in").asInt()).isEqualTo(600);
@@ -52,7 +53,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void whoCannotProveItsNameGetsNone() {
+    void aWrongSecretOrUnknownServiceIsRejected() {
         String[][] callers = { {}, basic("worker:wrong"), basic("worker:"), basic("worker"), basic(":"),
                 basic("unknown:" + AuthServiceTest.WORKER_SECRET), basic("gateway:"), basic("gateway:anything"),
                 { "Authorization", "Basic not-base64!" }, { "Authorization", "Basic" } };
@@ -65,7 +66,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void whatIsNotThisGrantIsRefusedAsTheSpecificationSays() {
+    void otherGrantsAndMalformedRequestsHaveTheErrorsOfTheSpecification() {
         String[] worker = basic("worker:" + AuthServiceTest.WORKER_SECRET);
         assertThat(this.client.form(PATH, "grant_type=password", worker).expect(400).field("error"))
             .isEqualTo("unsupported_grant_type");
@@ -78,7 +79,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void theClientOfHardeningLibGetsItsToken(@LocalServerPort int port) {
+    void theClientOfHardeningLibObtainsItsToken(@LocalServerPort int port) {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ServiceIdentityAutoConfiguration.class))
             .withPropertyValues("streamgate.service.name=worker",
                     "streamgate.security.service-secret=" + AuthServiceTest.WORKER_SECRET,
@@ -90,7 +91,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void aHugeFormIsRefused() {
+    void aHugeFormIsRejected() {
         Reply reply = this.client.form(PATH, GRANT + "&x=" + "x".repeat(10_000_000),
                 basic("worker:" + AuthServiceTest.WORKER_SECRET));
         assertThat(reply.expect(400).field("error")).isEqualTo("invalid_request");

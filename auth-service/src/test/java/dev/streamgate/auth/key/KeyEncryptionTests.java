@@ -25,23 +25,23 @@ class KeyEncryptionTests {
     private final KeyEncryption encryption = new KeyEncryption(TestProperties.with(Map.of()));
 
     @Test
-    void whatIsSealedCanBeOpenedAndLooksDifferentEachTime() {
-        byte[] sealed = this.encryption.seal("a", this.secret);
-        assertThat(this.encryption.open("a", sealed)).isEqualTo(this.secret);
-        assertThat(this.encryption.seal("a", this.secret)).isNotEqualTo(sealed);
+    void encryptionIsReversibleAndRandomised() {
+        byte[] encrypted = this.encryption.encrypt("a", this.secret);
+        assertThat(this.encryption.decrypt("a", encrypted)).isEqualTo(this.secret);
+        assertThat(this.encryption.encrypt("a", this.secret)).isNotEqualTo(encrypted);
     }
 
     @Test
-    void itOpensUnderItsOwnNameAndItsOwnKeyOnlyAndOnlyUnchanged() {
-        byte[] sealed = this.encryption.seal("a", this.secret);
-        assertRefused(this.encryption, "b", sealed);
-        assertRefused(new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", OTHER_KEY))), "a", sealed);
-        sealed[sealed.length - 1] ^= 1;
-        assertRefused(this.encryption, "a", sealed);
+    void decryptionRequiresTheSameNameTheSameKeyAndUnmodifiedBytes() {
+        byte[] encrypted = this.encryption.encrypt("a", this.secret);
+        assertRejected(this.encryption, "b", encrypted);
+        assertRejected(new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", OTHER_KEY))), "a", encrypted);
+        encrypted[encrypted.length - 1] ^= 1;
+        assertRejected(this.encryption, "a", encrypted);
     }
 
     @Test
-    void aKeyThatCannotBeOneIsRefusedWithoutShowingIt() {
+    void anInvalidKeyIsRejectedAndIsNotInTheMessage() {
         for (String key : new String[] { "", " ", "not base64!", "c2hvcnQ=" }) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> new KeyEncryption(TestProperties.with(Map.of("key-encryption-key", key))))
@@ -52,7 +52,7 @@ class KeyEncryptionTests {
     }
 
     @Test
-    void whatIsDerivedDependsOnKeyPurposeAndMessage() {
+    void aDerivedSecretDependsOnKeyPurposeAndMessage() {
         byte[] derived = this.encryption.derive("purpose", this.secret);
         assertThat(derived).hasSize(32).isEqualTo(this.encryption.derive("purpose", this.secret));
         assertThat(this.encryption.derive("other", this.secret)).isNotEqualTo(derived);
@@ -61,8 +61,9 @@ class KeyEncryptionTests {
         assertThat(other.derive("purpose", this.secret)).isNotEqualTo(derived);
     }
 
-    private static void assertRefused(KeyEncryption encryption, String name, byte[] sealed) {
-        assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> encryption.open(name, sealed))
+    private static void assertRejected(KeyEncryption encryption, String name, byte[] encrypted) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+            .isThrownBy(() -> encryption.decrypt(name, encrypted))
             .withMessageContaining("cannot be decrypted");
     }
 

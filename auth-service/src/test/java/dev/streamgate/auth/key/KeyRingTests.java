@@ -26,7 +26,7 @@ class KeyRingTests {
     private static final AuthProperties.Keys TIMES = new AuthProperties.Keys(Duration.ofDays(30),
             Duration.ofMinutes(15), Duration.ofMinutes(1));
 
-    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(20);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(20);
 
     private final SigningKey first = key("first", START);
 
@@ -35,36 +35,36 @@ class KeyRingTests {
     private final KeyRing ring = new KeyRing(List.of(this.second, this.first));
 
     @Test
-    void theNewestKeyWhoseTimeHasComeSigns() {
-        assertThat(this.ring.signing(START)).isEqualTo(this.first);
-        assertThat(this.ring.signing(this.second.signsFrom().minusMillis(1))).isEqualTo(this.first);
-        assertThat(this.ring.signing(this.second.signsFrom())).isEqualTo(this.second);
+    void theLatestActivatedKeySigns() {
+        assertThat(this.ring.active(START)).isEqualTo(this.first);
+        assertThat(this.ring.active(this.second.signsFrom().minusMillis(1))).isEqualTo(this.first);
+        assertThat(this.ring.active(this.second.signsFrom())).isEqualTo(this.second);
     }
 
     @Test
-    void theFirstKeySignsForAClockThatIsBehind() {
-        assertThat(this.ring.signing(START.minusSeconds(60))).isEqualTo(this.first);
+    void theFirstKeySignsIfTheClockIsBehind() {
+        assertThat(this.ring.active(START.minusSeconds(60))).isEqualTo(this.first);
     }
 
     @Test
-    void theNextKeyIsDueSoLongBeforeItMustSignAsItIsPublishedAhead() {
+    void theNextKeyIsDueOneActivationDelayBeforeItSigns() {
         KeyRing alone = new KeyRing(List.of(this.first));
-        Instant due = START.plus(TIMES.rotateEvery()).minus(TIMES.publishAhead());
+        Instant due = START.plus(TIMES.rotationInterval()).minus(TIMES.activationDelay());
         assertThat(alone.isRotationDue(due.minusMillis(1), TIMES)).isFalse();
         assertThat(alone.isRotationDue(due, TIMES)).isTrue();
-        assertThat(this.ring.isRotationDue(due, TIMES)).as("one is published already").isFalse();
+        assertThat(this.ring.isRotationDue(due, TIMES)).as("the next key is published").isFalse();
     }
 
     @Test
-    void aKeyIsSpentWhenTheLastTokenThatItSignedHasExpired() {
-        Instant lastToken = this.second.signsFrom().plus(LONGEST_TOKEN);
-        assertThat(this.ring.spent(lastToken.minusMillis(1), LONGEST_TOKEN)).isEmpty();
-        assertThat(this.ring.spent(lastToken, LONGEST_TOKEN)).containsExactly(this.first);
-        assertThat(new KeyRing(List.of(this.first)).spent(START.plus(Duration.ofDays(365)), LONGEST_TOKEN)).isEmpty();
+    void aKeyIsRetiredWhenItsLastTokenHasExpired() {
+        Instant lastToken = this.second.signsFrom().plus(MAX_LIFETIME);
+        assertThat(this.ring.retired(lastToken.minusMillis(1), MAX_LIFETIME)).isEmpty();
+        assertThat(this.ring.retired(lastToken, MAX_LIFETIME)).containsExactly(this.first);
+        assertThat(new KeyRing(List.of(this.first)).retired(START.plus(Duration.ofDays(365)), MAX_LIFETIME)).isEmpty();
     }
 
     @Test
-    void onlyPublicHalvesArePublished() {
+    void onlyPublicKeysArePublished() {
         assertThat(this.ring.publicKeys().getKeys()).hasSize(2).noneMatch(JWK::isPrivate);
         assertThat(this.first.toString()).isEqualTo("SigningKey[first]");
     }

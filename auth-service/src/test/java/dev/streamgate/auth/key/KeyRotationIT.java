@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.testing.AuthClient;
@@ -36,11 +37,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AuthServiceTest
 class KeyRotationIT {
 
-    private static final Duration PUBLISH_AHEAD = Duration.ofMinutes(15);
+    private static final Duration ACTIVATION_DELAY = Duration.ofMinutes(15);
 
-    private static final int MOST_RECORDED = 1_000;
+    private static final int MAX_EVENTS = 1_000;
 
-    private static final Duration LAST_TOKEN = Duration.ofMinutes(20);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(20);
 
     private final AuthClient client;
 
@@ -48,7 +49,7 @@ class KeyRotationIT {
 
     private final SigningKeys keys;
 
-    private final KeyMaintenance maintenance;
+    private final KeyRotationScheduler scheduler;
 
     private final AuditJournal journal;
 
@@ -57,13 +58,13 @@ class KeyRotationIT {
     private final Callable<SigningKeys> newInstance;
 
     @Autowired
-    KeyRotationIT(AuthClient client, MovableClock clock, SigningKeys keys, KeyMaintenance maintenance,
+    KeyRotationIT(AuthClient client, MovableClock clock, SigningKeys keys, KeyRotationScheduler scheduler,
             AuditJournal journal, JdbcClient jdbc, SigningKeyStore store, PlatformTransactionManager transactions,
             AuthProperties properties) {
         this.client = client;
         this.clock = clock;
         this.keys = keys;
-        this.maintenance = maintenance;
+        this.scheduler = scheduler;
         this.journal = journal;
         this.jdbc = jdbc;
         this.newInstance = () -> new SigningKeys(store, transactions, properties, clock);
@@ -76,17 +77,17 @@ class KeyRotationIT {
     }
 
     @Test
-    void theKeySetIsPublicCacheableAndWithoutPrivateParts() {
+    void theKeySetIsPublicAndCacheableAndHasNoPrivateKeys() {
         Reply reply = this.client.get("/.well-known/jwks.json").expect(200);
         assertThat(reply.header("Cache-Control")).isEqualTo("max-age=300, public");
         JsonNode key = reply.json().path("keys").path(0);
         assertThat(key.propertyNames()).containsExactlyInAnyOrder("kty", "use", "crv", "kid", "x", "y", "alg");
         assertThat(key.path("alg").asString()).isEqualTo("ES256");
-        assertThat(key.path("kid").asString()).isEqualTo(this.keys.signing().kid());
+        assertThat(key.path("kid").asString()).isEqualTo(this.keys.active().kid());
     }
 
     @Test
-    void tokensHoldWhileKeysRotateUnderThem() {
+    void tokensStayValidDuringARotation() {
         String admin = this.client.admin();
         String email = this.client.register();
         String before = login(email);
@@ -95,16 +96,16 @@ class KeyRotationIT {
         Reply rotated = this.client.post("/api/v1/auth/keys/rotate", "{}", AuthClient.bearer(admin)).expect(200);
         String newKey = rotated.field("kid");
         assertThat(published()).containsExactly(oldKey, newKey);
-        assertThat(kid(login(email))).as("published before it signs").isEqualTo(oldKey);
+        assertThat(kid(login(email))).as("published, not yet active").isEqualTo(oldKey);
 
-        this.clock.advance(PUBLISH_AHEAD.minusMinutes(1));
+        this.clock.advance(ACTIVATION_DELAY.minusMinutes(1));
         String last = login(email);
         assertThat(kid(last)).isEqualTo(oldKey);
         this.clock.advance(Duration.ofMinutes(1));
         assertThat(kid(login(email))).isEqualTo(newKey);
         this.client.profile(last).expect(200);
 
-        this.clock.advance(LAST_TOKEN.minusSeconds(1));
+        this.clock.advance(MAX_LIFETIME.minusSeconds(1));
         this.keys.maintain();
         assertThat(published()).containsExactly(oldKey, newKey);
         this.clock.advance(Duration.ofSeconds(1));
@@ -114,16 +115,16 @@ class KeyRotationIT {
     }
 
     @Test
-    void rotatingTwiceInARowPublishesOneKey() {
+    void aSecondRotationPublishesNoFurtherKey() {
         SigningKey upcoming = this.keys.rotate();
         assertThat(this.keys.rotate()).isEqualTo(upcoming);
         assertThat(published()).hasSize(2);
     }
 
     @Test
-    void aRotationThatIsRepeatedWithItsKeyIsAnsweredAsBefore() {
+    void aRepeatedRotationHasTheSameResponse() {
         String[] admin = AuthClient.bearer(this.client.admin());
-        String[] headers = { admin[0], admin[1], "Idempotency-Key", "rotate-" + this.keys.signing().kid() };
+        String[] headers = { admin[0], admin[1], "Idempotency-Key", "rotate-" + this.keys.active().kid() };
         Reply first = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
         Reply second = this.client.post("/api/v1/auth/keys/rotate", "{}", headers).expect(200);
         assertThat(second.json()).isEqualTo(first.json());
@@ -138,17 +139,16 @@ class KeyRotationIT {
     }
 
     @Test
-    void aKeyThatHasSignedForAMonthIsReplacedByScheduleAndThatIsRecorded() {
-        String first = this.keys.signing().kid();
-        this.clock.advance(Duration.ofDays(30).minus(PUBLISH_AHEAD));
-        this.maintenance.check();
+    void aScheduledRotationReplacesTheKeyAndIsAudited() {
+        String first = this.keys.active().kid();
+        this.clock.advance(Duration.ofDays(30).minus(ACTIVATION_DELAY));
+        this.scheduler.check();
         assertThat(published()).hasSize(2).startsWith(first);
-        this.maintenance.check();
-        this.clock.advance(PUBLISH_AHEAD);
-        assertThat(this.keys.signing().kid()).isNotEqualTo(first);
-        assertThat(
-                this.journal.find(new AuditQuery("service:auth", null, "auth.rotate-keys", null, null, MOST_RECORDED)))
-            .filteredOn((event) -> this.keys.signing().kid().equals(event.details().get("kid")))
+        this.scheduler.check();
+        this.clock.advance(ACTIVATION_DELAY);
+        assertThat(this.keys.active().kid()).isNotEqualTo(first);
+        assertThat(this.journal.find(new AuditQuery("service:auth", null, "auth.rotate-keys", null, null, MAX_EVENTS)))
+            .filteredOn((event) -> this.keys.active().kid().equals(event.details().get("kid")))
             .singleElement()
             .returns(AuditRecord.SUCCESS, AuditRecord::result)
             .returns("/.well-known/jwks.json", AuditRecord::resource)
@@ -157,15 +157,15 @@ class KeyRotationIT {
     }
 
     @Test
-    void instancesThatStartAndRotateAtOnceAgreeOnTheKeys() throws Exception {
+    void concurrentInstancesAgreeOnTheKeys() throws Exception {
         this.jdbc.sql("DELETE FROM signing_key").update();
-        List<SigningKeys> instances = atOnce(this.newInstance);
-        assertThat(instances).extracting(SigningKeys::signing).containsOnly(instances.getFirst().signing());
+        List<SigningKeys> instances = concurrently(this.newInstance);
+        assertThat(instances).extracting(SigningKeys::active).containsOnly(instances.getFirst().active());
 
         this.clock.advance(Duration.ofDays(30));
         List<Callable<SigningKey>> rotations = new ArrayList<>();
         instances.forEach((instance) -> rotations.add(instance::rotate));
-        assertThat(atOnce(rotations)).containsOnly(instances.getFirst().rotate());
+        assertThat(concurrently(rotations)).containsOnly(instances.getFirst().rotate());
         assertThat(this.jdbc.sql("SELECT count(*) FROM signing_key").query(Long.class).single()).isEqualTo(2);
     }
 
@@ -192,11 +192,11 @@ class KeyRotationIT {
         }
     }
 
-    private static <T> List<T> atOnce(Callable<T> call) throws Exception {
-        return atOnce(IntStream.range(0, 4).mapToObj((i) -> call).toList());
+    private static <T> List<T> concurrently(Callable<T> call) throws Exception {
+        return concurrently(IntStream.range(0, 4).mapToObj((i) -> call).toList());
     }
 
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+    private static <T> List<T> concurrently(List<Callable<T>> calls) throws Exception {
         try (var threads = Executors.newFixedThreadPool(calls.size())) {
             List<T> results = new ArrayList<>();
             for (Future<T> result : threads.invokeAll(calls)) {

@@ -5,16 +5,18 @@
 
 package dev.streamgate.auth.testing;
 
+import java.net.http.HttpRequest;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.http.TestHttpClient;
 
-/** Calls the service as any client does. Safe for threads. */
+/** A client of the service. Thread-safe. */
 public final class AuthClient {
 
-    /** A password that the rules take. */
+    /** A password that the policy accepts. */
     public static final String PASSWORD = "plum orchard at dawn";
 
     private final TestHttpClient http;
@@ -23,19 +25,18 @@ public final class AuthClient {
         this.http = new TestHttpClient(port);
     }
 
-    /** Makes an account with an e-mail that nobody else has. */
+    /** Registers an account and returns its unique e-mail address. */
     public String register() {
         String email = "user-" + UUID.randomUUID() + "@example.com";
         post("/api/v1/auth/register", credentials(email, PASSWORD)).expect(201);
         return email;
     }
 
-    /** Signs in. */
     public Reply login(String email, String password) {
         return post("/api/v1/auth/login", credentials(email, password));
     }
 
-    /** Signs in as the first admin and returns the access token. */
+    /** Logs in as the initial administrator and returns the access token. */
     public String admin() {
         return login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200).field("accessToken");
     }
@@ -60,9 +61,6 @@ public final class AuthClient {
         return this.http.get(path, headers);
     }
 
-    /**
-     * Posts a text as it is or an object as JSON, with the content type of JSON.
-     */
     public Reply post(String path, Object body, String... headers) {
         return this.http.post(path, body, headers);
     }
@@ -72,10 +70,13 @@ public final class AuthClient {
     }
 
     public Reply form(String path, String body, String... headers) {
-        return this.http.withHeader("Content-Type", "application/x-www-form-urlencoded").post(path, body, headers);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/x-www-form-urlencoded";
+        return this.http.post(path, HttpRequest.BodyPublishers.ofString(body), all);
     }
 
-    /** The header of a signed-in caller. */
+    /** The Authorization header of a caller, as name and value. */
     public static String[] bearer(String accessToken) {
         return new String[] { "Authorization", "Bearer " + accessToken };
     }

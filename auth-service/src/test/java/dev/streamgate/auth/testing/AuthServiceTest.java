@@ -26,8 +26,8 @@ import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.time.MovableClock;
 
 /**
- * The whole service on a free port, with a real database and a clock that stands still.
- * Hashing is cheap here, and nothing happens by schedule.
+ * Runs the whole service on a free port with a real database and a stopped clock, cheap
+ * password hashing and without scheduled tasks.
  */
 @Documented
 @Inherited
@@ -36,23 +36,23 @@ import dev.streamgate.testing.time.MovableClock;
 @WithPostgres
 @SpringBootTest(classes = AuthApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.auth.key-encryption-key=" + AuthServiceTest.KEY,
-                "streamgate.auth.first-admin.password=" + AuthServiceTest.ADMIN_PASSWORD,
+                "streamgate.auth.initial-admin.password=" + AuthServiceTest.ADMIN_PASSWORD,
                 "streamgate.auth.service-secrets.worker=" + AuthServiceTest.WORKER_SECRET,
                 "streamgate.auth.passwords.memory=64KB", "streamgate.auth.passwords.iterations=1",
-                "streamgate.auth.keys.check-every=1d", "streamgate.rate-limit.enabled=false" })
+                "streamgate.auth.keys.check-interval=1d", "streamgate.rate-limit.enabled=false" })
 @Import(AuthServiceTest.Fixtures.class)
 public @interface AuthServiceTest {
 
     /** A key encryption key. */
     String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-    /** The first admin's password. */
+    /** Password of the initial administrator. */
     String ADMIN_PASSWORD = "correct horse battery staple";
 
-    /** The secret of the service that is called worker. */
+    /** Secret of the service named worker. */
     String WORKER_SECRET = "0123456789abcdef0123456789abcdef";
 
-    /** A clock and a client. */
+    /** Clock and client of the tests. */
     @TestConfiguration(proxyBeanMethods = false)
     class Fixtures {
 

@@ -12,13 +12,16 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 import dev.streamgate.auth.AuthProperties;
 
-/** Settings as the application would bind them. */
+/** Settings, bound as by the application. */
 public final class TestProperties {
 
     private TestProperties() {
     }
 
-    /** The defaults, but for what is given (without the prefix). */
+    /**
+     * The defaults with some settings replaced.
+     * @param settings values by name without the prefix
+     */
     public static AuthProperties with(Map<String, String> settings) {
         var source = new MapConfigurationPropertySource();
         source.put("streamgate.auth.key-encryption-key", AuthServiceTest.KEY);

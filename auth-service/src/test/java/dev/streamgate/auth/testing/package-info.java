@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What the tests of this service share. */
+/** Fixtures of the tests of this service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.testing;
+

@@ -27,6 +27,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.key.SigningKeys;
@@ -53,8 +54,8 @@ class AccessTokenIT {
     }
 
     @Test
-    void aTokenSaysWhoWhatUntilWhenAndForWhom() throws Exception {
-        SignedJWT token = SignedJWT.parse(signIn());
+    void aTokenHasSubjectRolesExpiryAndAudience() throws Exception {
+        SignedJWT token = SignedJWT.parse(login());
         Instant now = this.clock.instant();
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
         JWTClaimsSet claims = token.getJWTClaimsSet();
@@ -69,17 +70,17 @@ class AccessTokenIT {
     }
 
     @Test
-    void aTokenHoldsUntilItExpires() {
-        String token = signIn();
+    void aTokenIsValidUntilItExpires() {
+        String token = login();
         this.client.profile(token).expect(200);
         assertThat(this.client.verify(token).expect(200).json().path("active").asBoolean()).isTrue();
         this.clock.advance(Duration.ofMinutes(15).plusSeconds(6));
-        assertRefused(token);
+        assertRejected(token);
     }
 
     @Test
-    void verifyingTellsSubjectRolesAndEndOfATokenThatHolds() throws Exception {
-        String token = signIn();
+    void theStatusOfAnActiveTokenHasSubjectRolesAndExpiry() throws Exception {
+        String token = login();
         var status = this.client.verify(token).expect(200);
         assertThat(status.field("subject")).isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getSubject());
         assertThat(status.json().path("roles").toString()).isEqualTo("[\"creator\",\"viewer\"]");
@@ -89,66 +90,66 @@ class AccessTokenIT {
     }
 
     @Test
-    void aTokenThatWasTamperedWithIsRefused() {
-        String[] parts = signIn().split("\\.");
+    void aModifiedTokenIsRejected() {
+        String[] parts = login().split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
             .replace("\"creator\"", "\"admin\"");
-        assertRefused(parts[0] + "." + encode(claims) + "." + parts[2]);
-        assertRefused(parts[0] + "." + parts[1] + "." + encode("0".repeat(64)));
-        assertRefused(parts[0] + "." + parts[1] + ".");
-        assertRefused(parts[0] + "." + parts[1] + "." + encode("\0".repeat(64)));
+        assertRejected(parts[0] + "." + encode(claims) + "." + parts[2]);
+        assertRejected(parts[0] + "." + parts[1] + "." + encode("0".repeat(64)));
+        assertRejected(parts[0] + "." + parts[1] + ".");
+        assertRejected(parts[0] + "." + parts[1] + "." + encode("\0".repeat(64)));
     }
 
     @Test
-    void aTokenWithoutSignatureIsRefused() throws Exception {
-        assertRefused(new PlainJWT(SignedJWT.parse(signIn()).getJWTClaimsSet()).serialize());
+    void anUnsignedTokenIsRejected() throws Exception {
+        assertRejected(new PlainJWT(SignedJWT.parse(login()).getJWTClaimsSet()).serialize());
     }
 
     @Test
-    void aTokenSignedWithAKeyThatIsNotOursIsRefused() throws Exception {
-        String token = signIn();
-        ECKey own = new ECKeyGenerator(Curve.P_256).keyID(this.keys.signing().kid()).generate();
-        assertRefused(sign(token, own.getKeyID(), JWSAlgorithm.ES256, new ECDSASigner(own), (claims) -> {
+    void aTokenSignedWithAnotherKeyIsRejected() throws Exception {
+        String token = login();
+        ECKey own = new ECKeyGenerator(Curve.P_256).keyID(this.keys.active().kid()).generate();
+        assertRejected(sign(token, own.getKeyID(), JWSAlgorithm.ES256, new ECDSASigner(own), (claims) -> {
         }));
-        assertRefused(sign(token, "unknown", JWSAlgorithm.ES256, new ECDSASigner(own), (claims) -> {
+        assertRejected(sign(token, "unknown", JWSAlgorithm.ES256, new ECDSASigner(own), (claims) -> {
         }));
         byte[] publicKey = this.keys.publicKeys().toString().getBytes(StandardCharsets.UTF_8);
-        assertRefused(sign(token, own.getKeyID(), JWSAlgorithm.HS256, new MACSigner(publicKey), (claims) -> {
+        assertRejected(sign(token, own.getKeyID(), JWSAlgorithm.HS256, new MACSigner(publicKey), (claims) -> {
         }));
     }
 
     @Test
-    void aTokenOfOursForAnotherIssuerAudienceOrTimeIsRefused() throws Exception {
-        String token = signIn();
+    void aTokenForAnotherIssuerAudienceOrTimeIsRejected() throws Exception {
+        String token = login();
         this.client.profile(resigned(token, (claims) -> claims.claim("extra", "harmless"))).expect(200);
-        assertRefused(resigned(token, (claims) -> claims.issuer("somebody")));
-        assertRefused(resigned(token, (claims) -> claims.audience("somebody")));
-        assertRefused(resigned(token, (claims) -> claims.audience((String) null)));
-        assertRefused(resigned(token, (claims) -> claims.subject(null)));
-        assertRefused(resigned(token, (claims) -> claims.claim("sid", null)));
+        assertRejected(resigned(token, (claims) -> claims.issuer("another")));
+        assertRejected(resigned(token, (claims) -> claims.audience("another")));
+        assertRejected(resigned(token, (claims) -> claims.audience((String) null)));
+        assertRejected(resigned(token, (claims) -> claims.subject(null)));
+        assertRejected(resigned(token, (claims) -> claims.claim("sid", null)));
         Date later = Date.from(this.clock.instant().plusSeconds(60));
-        assertRefused(resigned(token, (claims) -> claims.notBeforeTime(later)));
+        assertRejected(resigned(token, (claims) -> claims.notBeforeTime(later)));
     }
 
     @Test
-    void whatIsNoTokenAtAllIsNotActive() {
+    void aMalformedTokenIsNotActive() {
         for (String text : List.of("", " ", "a.b.c", "..", "\u0000", "x".repeat(8000))) {
             assertThat(this.client.verify(text).expect(200).json().toString()).isEqualTo("{\"active\":false}");
         }
         this.client.verify("x".repeat(9000)).expect(400);
     }
 
-    private String signIn() {
+    private String login() {
         return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200).field("accessToken");
     }
 
-    private void assertRefused(String token) {
+    private void assertRejected(String token) {
         assertThat(this.client.profile(token).expect(401).problem()).isEqualTo("unauthenticated");
         assertThat(this.client.verify(token).expect(200).json().toString()).isEqualTo("{\"active\":false}");
     }
 
     private String resigned(String token, Consumer<JWTClaimsSet.Builder> change) throws Exception {
-        return sign(token, this.keys.signing().kid(), JWSAlgorithm.ES256, new ECDSASigner(this.keys.signing().jwk()),
+        return sign(token, this.keys.active().kid(), JWSAlgorithm.ES256, new ECDSASigner(this.keys.active().jwk()),
                 change);
     }
 

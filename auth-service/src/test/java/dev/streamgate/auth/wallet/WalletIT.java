@@ -6,6 +6,7 @@
 package dev.streamgate.auth.wallet;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;
@@ -24,7 +25,7 @@ class WalletIT {
     }
 
     @Test
-    void walletsAreNotKnownToThisRelease() {
+    void walletsAreNotImplemented() {
         assertThat(this.client.post("/api/v1/auth/challenge", "{}").expect(501).problem()).isEqualTo("not-implemented");
         this.client.post("/api/v1/auth/verify-signature", "{}").expect(501);
         this.client.post("/api/v1/auth/verify-nft", "{}").expect(401);

@@ -7,6 +7,7 @@ package dev.streamgate.contracts.auth;
 
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -14,45 +15,45 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/** Accounts and their sessions, for the users themselves. */
+/** Accounts and login sessions, for the users themselves. */
 @HttpExchange("/api/v1/auth")
 public interface AuthApi {
 
-    /** Makes an account: 201. 409 when the e-mail has one. */
+    /** Creates an account: 201. 409 if the e-mail address has one. */
     @PostExchange("/register")
-    UserView register(@Valid @RequestBody Registration registration);
+    UserView register(@Valid @RequestBody Register register);
 
     /**
-     * Opens a session. 401 for a wrong password and for an unknown e-mail alike; 429 with
-     * {@code Retry-After} after too many of them.
+     * Starts a session. 401 for a wrong password and for an unknown e-mail address alike;
+     * 429 with {@code Retry-After} after too many failures.
      */
     @PostExchange("/login")
-    ResponseEntity<TokensView> login(@Valid @RequestBody SignIn signIn);
+    ResponseEntity<TokensView> login(@Valid @RequestBody Login login);
 
     /**
-     * Renews a session; the refresh token that was sent is spent. Sending a spent one
-     * ends the session. A client that may have to repeat the call sends an
-     * {@code Idempotency-Key}: the same token with the same key gives the same refresh
-     * token again for a minute.
+     * Renews a session and replaces its refresh token. Reuse of an earlier refresh token
+     * ends the session. A client that may repeat the request sends an
+     * {@code Idempotency-Key}: for a minute, the same token with the same key returns the
+     * same new refresh token.
      */
     @PostExchange("/refresh")
-    ResponseEntity<TokensView> refresh(@Valid @RequestBody RefreshRequest request,
+    ResponseEntity<TokensView> refresh(@Valid @RequestBody RefreshTokens refresh,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey);
 
-    /** Ends a session: 204, also when there is none. */
+    /** Ends a session: 204, also if it has already ended. */
     @PostExchange("/logout")
-    void logout(@Valid @RequestBody RefreshRequest request);
+    void logout(@Valid @RequestBody Logout logout);
 
-    /** Tells what an access token is worth now. */
+    /** Returns the status of an access token. */
     @PostExchange("/verify-token")
-    ResponseEntity<TokenStatus> verifyToken(@Valid @RequestBody TokenCheck check);
+    ResponseEntity<TokenStatus> verifyToken(@Valid @RequestBody VerifyToken verify);
 
-    /** Who calls. */
+    /** Returns the caller's account. */
     @GetExchange("/profile")
     UserView profile();
 
-    /** Sets another password and ends the user's other sessions: 204. */
+    /** Changes the caller's password and ends the caller's other sessions: 204. */
     @PostExchange("/change-password")
-    void changePassword(@Valid @RequestBody PasswordChange change);
+    void changePassword(@Valid @RequestBody ChangePassword change);
 
 }

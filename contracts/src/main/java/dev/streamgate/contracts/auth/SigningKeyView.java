@@ -8,11 +8,11 @@ package dev.streamgate.contracts.auth;
 import java.time.Instant;
 
 /**
- * A key that access tokens are signed with.
+ * A key that signs access tokens.
  *
  * @param kid its id in the key set
- * @param createdAt since when it is published
- * @param signsFrom from when on tokens are signed with it
+ * @param createdAt time of its publication
+ * @param signsFrom time from which it signs
  */
 public record SigningKeyView(String kid, Instant createdAt, Instant signsFrom) {
 }

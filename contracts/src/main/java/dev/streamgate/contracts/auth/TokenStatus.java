@@ -11,13 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an access token is worth at this moment. Of a token that does not hold nothing
- * else is told.
+ * The status of an access token. The other values are absent unless it is active.
  *
- * @param active whether it is genuine, not expired, and its session has not ended
+ * @param active whether the token is valid and its session has not ended
  * @param subject the user's id, or {@code service:<name>}
- * @param roles the roles it carries
- * @param expiresAt when it ends by itself
+ * @param roles roles that the token carries
+ * @param expiresAt time of expiry
  */
 public record TokenStatus(boolean active, @Nullable String subject, @Nullable List<String> roles,
         @Nullable Instant expiresAt) {

@@ -6,17 +6,17 @@
 package dev.streamgate.contracts.auth;
 
 /**
- * What signing in gives.
+ * The tokens of a session.
  *
  * @param accessToken a JWT to send as a bearer token
  * @param tokenType always {@code Bearer}
- * @param expiresIn seconds until the access token ends
- * @param refreshToken opaque; works once, and a second use ends the session
- * @param user who has signed in
+ * @param expiresIn seconds until the access token expires
+ * @param refreshToken opaque; works once, and reuse ends the session
+ * @param user the user who logged in
  */
 public record TokensView(String accessToken, String tokenType, long expiresIn, String refreshToken, UserView user) {
 
-    /** Leaves the tokens out. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "TokensView[user=" + this.user + "]";

@@ -7,6 +7,7 @@ package dev.streamgate.contracts.auth;
 
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,11 +17,16 @@ import org.springframework.web.service.annotation.PutExchange;
 
 import dev.streamgate.contracts.Page;
 
-/** Users, for admins. */
+/** Users, for administrators. */
 @HttpExchange("/api/v1/auth/users")
 public interface UserApi {
 
-    /** Lists users, oldest first; {@code email} narrows it to one. */
+    /**
+     * Lists users, oldest first.
+     * @param email returns only the user with this e-mail address
+     * @param limit 1 to 200, default 50
+     * @param cursor {@code nextCursor} of the previous page
+     */
     @GetExchange
     Page<UserView> list(@RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -31,10 +37,10 @@ public interface UserApi {
     UserView get(@PathVariable String userId);
 
     /**
-     * Sets a user's roles. Tokens given out before keep theirs until they expire; 409
-     * when nobody would be left as admin.
+     * Replaces the roles of a user. Tokens keep their roles until they expire. 409 if no
+     * administrator would remain.
      */
     @PutExchange("/{userId}/roles")
-    UserView setRoles(@PathVariable String userId, @Valid @RequestBody RoleGrant grant);
+    UserView setRoles(@PathVariable String userId, @Valid @RequestBody SetRoles request);
 
 }

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user.
  *
- * @param id never changes
- * @param email the address to sign in with, lower-case; {@code null} for who signs in
- * with a wallet
- * @param address the wallet, if any
+ * @param id constant
+ * @param email lower-case; {@code null} for a user who logs in with a wallet
+ * @param address address of the wallet, if any
  * @param roles in alphabetical order
- * @param createdAt when the account was made
+ * @param createdAt time of the registration
  */
 public record UserView(String id, @Nullable String email, @Nullable String address, List<String> roles,
         Instant createdAt) {

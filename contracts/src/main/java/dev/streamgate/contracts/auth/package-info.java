@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Accounts and tokens. */
+/**
+ * Wire records and interfaces of auth-service: accounts, login sessions, tokens, keys.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.auth;

@@ -12,11 +12,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * The roles that a user has from now on, in place of those before.
+ * Request to replace the roles of a user.
  *
  * @param roles each one of {@code viewer}, {@code creator}, {@code operator},
  * {@code admin}; may be empty
  */
-public record RoleGrant(
+public record SetRoles(
         @NotNull @Size(max = 4) Set<@NotNull @Pattern(regexp = "viewer|creator|operator|admin") String> roles) {
 }

@@ -9,16 +9,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Asks whether an access token holds at this moment.
+ * Request for the status of an access token.
  *
  * @param token the access token
  */
-public record TokenCheck(@NotNull @Size(max = 8192) String token) {
+public record VerifyToken(@NotNull @Size(max = 8192) String token) {
 
-    /** Leaves the token out. */
+    /** Omits the token. */
     @Override
     public String toString() {
-        return "TokenCheck[]";
+        return "VerifyToken[]";
     }
 
 }

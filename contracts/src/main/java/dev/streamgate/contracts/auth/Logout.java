@@ -9,16 +9,16 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * Names a session by its refresh token: to renew it, or to end it.
+ * Request to end a session.
  *
- * @param refreshToken as the last reply gave it; it works once
+ * @param refreshToken any refresh token of the session
  */
-public record RefreshRequest(@NotBlank @Size(max = 256) String refreshToken) {
+public record Logout(@NotBlank @Size(max = 256) String refreshToken) {
 
-    /** Leaves the token out. */
+    /** Omits the token. */
     @Override
     public String toString() {
-        return "RefreshRequest[]";
+        return "Logout[]";
     }
 
 }

@@ -14,24 +14,27 @@ import org.springframework.stereotype.Repository;
 
 import dev.streamgate.auth.account.Account;
 
-/** Keeps sessions in the database. A session that has ended is not there. */
+/**
+ * Rows of login sessions; a session without a row has ended. Safe for threads and
+ * processes.
+ */
 @Repository
-class SessionStore {
+class LoginSessionStore {
 
     private final JdbcClient jdbc;
 
-    SessionStore(JdbcClient jdbc) {
+    LoginSessionStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * Adds a session of the account; false when its password is no longer the one that
-     * was compared. The lock makes a change of the password at the same moment come
-     * before, and be seen, or after, and end this session too.
+     * Adds a session unless the account's password has changed since it was compared. The
+     * row lock orders the insert and a concurrent change of the password: the change
+     * either is seen here or ends this session.
      */
     boolean add(RefreshToken token, Account account, Instant now, Instant expiresAt) {
         return this.jdbc.sql("""
-                INSERT INTO session (id, account_id, secret_hash, renewed_at, created_at, expires_at)
+                INSERT INTO session (id, account_id, secret_hash, refreshed_at, created_at, expires_at)
                 SELECT ?, account.id, ?, ?, ?, ? FROM account
                 WHERE account.id = ? AND account.password_hash IS NOT DISTINCT FROM ? FOR SHARE""")
             .params(token.sessionId(), token.secretHash(), Timestamp.from(now), Timestamp.from(now),
@@ -40,18 +43,18 @@ class SessionStore {
             .update() == 1;
     }
 
-    Optional<Session> find(String id, Instant now) {
+    Optional<LoginSession> find(String id, Instant now) {
         return this.jdbc
-            .sql("SELECT id, account_id, secret_hash, renewed_at FROM session WHERE id = ? AND expires_at > ?")
+            .sql("SELECT id, account_id, secret_hash, refreshed_at FROM session WHERE id = ? AND expires_at > ?")
             .params(id, Timestamp.from(now))
-            .query((row, number) -> new Session(row.getString("id"), row.getString("account_id"),
-                    row.getBytes("secret_hash"), row.getTimestamp("renewed_at").toInstant()))
+            .query((row, number) -> new LoginSession(row.getString("id"), row.getString("account_id"),
+                    row.getBytes("secret_hash"), row.getTimestamp("refreshed_at").toInstant()))
             .optional();
     }
 
-    /** Replaces the secret if it still is the one that was presented. */
-    boolean renew(RefreshToken presented, RefreshToken next, Instant now) {
-        return this.jdbc.sql("UPDATE session SET secret_hash = ?, renewed_at = ? WHERE id = ? AND secret_hash = ?")
+    /** Replaces the secret unless it has changed since the token was issued. */
+    boolean refresh(RefreshToken presented, RefreshToken next, Instant now) {
+        return this.jdbc.sql("UPDATE session SET secret_hash = ?, refreshed_at = ? WHERE id = ? AND secret_hash = ?")
             .params(next.secretHash(), Timestamp.from(now), presented.sessionId(), presented.secretHash())
             .update() == 1;
     }
@@ -60,11 +63,12 @@ class SessionStore {
         this.jdbc.sql("DELETE FROM session WHERE id = ?").param(id).update();
     }
 
-    void endOthers(String accountId, String kept) {
-        this.jdbc.sql("DELETE FROM session WHERE account_id = ? AND id <> ?").params(accountId, kept).update();
+    /** Ends all sessions of the account except one. */
+    void endOthers(String accountId, String keptId) {
+        this.jdbc.sql("DELETE FROM session WHERE account_id = ? AND id <> ?").params(accountId, keptId).update();
     }
 
-    /** Ends all sessions of the account but the newest. */
+    /** Ends all sessions of the account except the newest. */
     void endOldest(String accountId, int kept) {
         this.jdbc.sql("""
                 DELETE FROM session WHERE id IN

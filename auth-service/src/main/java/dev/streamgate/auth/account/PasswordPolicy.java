@@ -15,24 +15,24 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Which passwords are taken, after NIST SP 800-63B: long ones, of any characters, that
- * are not among the first that somebody would try. No rules about kinds of characters.
+ * The password policy, after NIST SP 800-63B: a minimum length, any characters, none of
+ * the passwords that attackers try first. No rules about character classes.
  */
-final class PasswordRules {
+final class PasswordPolicy {
 
-    /** A password is one of those that are guessed first. */
+    /** The password is easy to guess. */
     static final ProblemType WEAK_PASSWORD = ProblemType.of("weak-password", HttpStatus.BAD_REQUEST,
-            "Choose another password");
+            "The password is too weak");
 
-    private static final int SHORTEST = 12;
+    private static final int MIN_LENGTH = 12;
 
-    private static final int LONGEST = 128;
+    private static final int MAX_LENGTH = 128;
 
-    private static final int FEWEST_DIFFERENT = 5;
+    private static final int MIN_DISTINCT = 5;
 
     /**
-     * What is left of the usual long passwords when digits and punctuation around them
-     * and the usual substitutions within are taken away.
+     * Common passwords without leading and trailing digits and punctuation, and without
+     * the usual substitutions.
      */
     private static final Set<String> COMMON = Set.of("abc", "abcabc", "abcdef", "abcdefgh", "admin", "administrator",
             "adminadmin", "asdf", "asdfasdf", "asdfgh", "asdfghjkl", "baseball", "changeit", "changeme", "changemenow",
@@ -46,38 +46,39 @@ final class PasswordRules {
 
     private static final Pattern NUMBER = Pattern.compile("[\\d\\s.,:/+-]*");
 
-    /** What is not a letter, before the first and after the last one. */
-    private static final Pattern AROUND = Pattern.compile("^[^\\p{L}]++|[^\\p{L}]++$");
+    /** Leading and trailing non-letters. */
+    private static final Pattern NON_LETTERS = Pattern.compile("^[^\\p{L}]++|[^\\p{L}]++$");
 
-    private PasswordRules() {
+    private PasswordPolicy() {
     }
 
     /**
-     * Refuses a password that is too easy to guess.
-     * @throws ProblemException (400) that says what to change
+     * Checks a password.
+     * @param email the account, whose name must not be most of the password
+     * @throws ProblemException 400 with the reason
      */
     static void check(String password, EmailAddress email) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
-            throw weak("A password has %d to %d characters.".formatted(SHORTEST, LONGEST));
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+            throw weak("A password must have %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
         }
-        if (password.codePoints().distinct().count() < FEWEST_DIFFERENT || isRun(password)) {
-            throw weak("The password repeats or counts; choose one with less order.");
+        if (password.codePoints().distinct().count() < MIN_DISTINCT || isSequence(password)) {
+            throw weak("The password is a repetition or a sequence of characters.");
         }
         String lower = password.toLowerCase(Locale.ROOT);
         if (NUMBER.matcher(lower).matches() || COMMON.contains(letters(lower))
-                || COMMON.contains(letters(plain(AROUND.matcher(lower).replaceAll(""))))) {
-            throw weak("The password is among those that are guessed first.");
+                || COMMON.contains(letters(withoutSubstitutions(NON_LETTERS.matcher(lower).replaceAll(""))))) {
+            throw weak("The password is a common one.");
         }
-        if (lower.contains(email.value()) || (email.name().length() >= 4
-                && length - email.name().codePointCount(0, email.name().length()) < SHORTEST
-                && lower.contains(email.name()))) {
-            throw weak("The password is made of the e-mail address.");
+        if (lower.contains(email.value()) || (email.localPart().length() >= 4
+                && length - email.localPart().codePointCount(0, email.localPart().length()) < MIN_LENGTH
+                && lower.contains(email.localPart()))) {
+            throw weak("The password contains the e-mail address.");
         }
     }
 
-    /** Whether nearly every character is the one before it, or its neighbour. */
-    private static boolean isRun(String password) {
+    /** Whether most characters equal their predecessor or are adjacent to it. */
+    private static boolean isSequence(String password) {
         int[] points = password.codePoints().toArray();
         int steps = 0;
         for (int i = 1; i < points.length; i++) {
@@ -88,7 +89,7 @@ final class PasswordRules {
         return steps * 4 >= (points.length - 1) * 3;
     }
 
-    private static String plain(String lower) {
+    private static String withoutSubstitutions(String lower) {
         return lower.replace('@', 'a')
             .replace('4', 'a')
             .replace('3', 'e')

@@ -9,17 +9,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Asks for tokens in exchange for a password.
+ * Request for tokens by password.
  *
- * @param email the account's address
+ * @param email e-mail address of the account
  * @param password its password
  */
-public record SignIn(@NotNull @Size(max = 254) String email, @NotNull @Size(max = 1024) String password) {
+public record Login(@NotNull @Size(max = 254) String email, @NotNull @Size(max = 1024) String password) {
 
-    /** Leaves the password out. */
+    /** Omits the password. */
     @Override
     public String toString() {
-        return "SignIn[email=" + this.email + "]";
+        return "Login[email=" + this.email + "]";
     }
 
 }

@@ -17,13 +17,13 @@ import dev.streamgate.hardening.audit.AuditRecord;
 import dev.streamgate.hardening.audit.AuditUnavailableException;
 
 /**
- * Looks after the signing keys from time to time. A rotation that is due is recorded as
- * one that an admin asks for.
+ * Reloads and rotates the signing keys periodically. Audits a scheduled rotation like one
+ * by an administrator.
  */
 @Component
-class KeyMaintenance {
+class KeyRotationScheduler {
 
-    private static final String CHECK_EVERY = "${streamgate.auth.keys.check-every:1m}";
+    private static final String CHECK_INTERVAL = "${streamgate.auth.keys.check-interval:1m}";
 
     private final SigningKeys keys;
 
@@ -31,13 +31,13 @@ class KeyMaintenance {
 
     private final Clock clock;
 
-    KeyMaintenance(SigningKeys keys, ObjectProvider<AuditJournal> journal, Clock clock) {
+    KeyRotationScheduler(SigningKeys keys, ObjectProvider<AuditJournal> journal, Clock clock) {
         this.keys = keys;
         this.journal = journal;
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = CHECK_EVERY, initialDelayString = CHECK_EVERY)
+    @Scheduled(fixedDelayString = CHECK_INTERVAL, initialDelayString = CHECK_INTERVAL)
     void check() {
         this.keys.maintain().ifPresent((key) -> this.journal.ifAvailable((journal) -> record(journal, key)));
     }
@@ -50,7 +50,7 @@ class KeyMaintenance {
             journal.recordDurably(rotation);
         }
         catch (AuditUnavailableException ex) {
-            // It has been done by now: kept as soon as can be.
+            // The rotation has already taken place.
             journal.recordBestEffort(rotation);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -37,24 +38,25 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Sessions: opened by signing in, renewed by the latest refresh token, ended by any
- * earlier one. Of several uses of one token exactly one renews the session; every other
- * ends it, unless it is a repetition: the same {@code Idempotency-Key}, within a minute,
- * and before the new token was used. A repetition gets the same new token, which is
- * computed from the old one and the key, so it need not be stored. Safe for threads.
+ * Login sessions with refresh token rotation: the latest refresh token renews a session,
+ * and reuse of an earlier one ends it (RFC 9700, 4.14.2). A repeated request is no reuse:
+ * the same {@code Idempotency-Key}, within a minute, and before the new token is used. It
+ * returns the same new token, which is derived from the old one and the key and is not
+ * stored. Of concurrent requests with one token exactly one renews the session.
+ * Thread-safe.
  */
 @Component
-public class Sessions implements SessionRevocationCheck {
+public class LoginSessions implements SessionRevocationCheck {
 
-    /** The refresh token is unknown, spent or expired, or its session has ended. */
+    /** The refresh token is unknown, used or expired, or its session has ended. */
     static final ProblemType INVALID_REFRESH_TOKEN = ProblemType.of("invalid-refresh-token", HttpStatus.UNAUTHORIZED,
             "The session has ended");
 
-    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+    private static final Logger log = LoggerFactory.getLogger(LoginSessions.class);
 
-    private static final Duration REPEATABLE_FOR = Duration.ofMinutes(1);
+    private static final Duration REPLAY_WINDOW = Duration.ofMinutes(1);
 
-    private final SessionStore store;
+    private final LoginSessionStore store;
 
     private final Accounts accounts;
 
@@ -70,7 +72,7 @@ public class Sessions implements SessionRevocationCheck {
 
     private final ApplicationEventPublisher events;
 
-    Sessions(SessionStore store, Accounts accounts, AccessTokens tokens, KeyEncryption keys,
+    LoginSessions(LoginSessionStore store, Accounts accounts, AccessTokens tokens, KeyEncryption keys,
             PlatformTransactionManager transactions, AuthProperties properties, Clock clock,
             ApplicationEventPublisher events) {
         this.store = store;
@@ -84,69 +86,70 @@ public class Sessions implements SessionRevocationCheck {
     }
 
     /**
-     * Opens a session of an account that has just been authenticated.
-     * @throws ProblemException (401) when its password has changed since
+     * Starts a session of an authenticated account.
+     * @throws ProblemException 401 if its password has changed since the authentication
      */
-    TokensView open(Account account) {
+    TokensView start(Account account) {
         RefreshToken token = RefreshToken.create();
         Instant now = this.clock.instant();
-        boolean opened = this.transactions.execute((status) -> {
-            boolean added = this.store.add(token, account, now, now.plus(this.settings.session()));
-            this.store.endOldest(account.id(), this.settings.sessionsPerUser());
+        boolean started = this.transactions.execute((status) -> {
+            boolean added = this.store.add(token, account, now, now.plus(this.settings.sessionLifetime()));
+            this.store.endOldest(account.id(), this.settings.maxSessionsPerUser());
             return added;
         });
-        if (!opened) {
-            throw ended();
+        if (!started) {
+            throw invalidToken();
         }
-        return view(account, token);
+        return issue(account, token);
     }
 
     /**
      * Renews the session of a refresh token.
-     * @param repetition what the client calls this attempt, if it may repeat it
-     * @throws ProblemException (401) when the token is not the latest of a session
+     * @param idempotencyKey identifies repetitions of the request
+     * @throws ProblemException 401 unless the token is the latest of a session
      */
-    TokensView refresh(String presented, @Nullable String repetition) {
-        RefreshToken token = RefreshToken.parse(presented).orElseThrow(Sessions::ended);
+    TokensView refresh(String presented, @Nullable String idempotencyKey) {
+        RefreshToken token = RefreshToken.parse(presented).orElseThrow(LoginSessions::invalidToken);
         Instant now = this.clock.instant();
-        Session session = find(token, now);
-        RefreshToken next = successor(token, repetition);
-        if (session.accepts(token)) {
-            if (this.store.renew(token, next, now)) {
-                return view(session, next);
+        LoginSession session = find(token, now);
+        RefreshToken next = successor(token, idempotencyKey);
+        if (session.isLatest(token)) {
+            if (this.store.refresh(token, next, now)) {
+                return issue(session, next);
             }
             session = find(token, now);
         }
-        if (repetition != null && session.accepts(next) && session.renewedAt().plus(REPEATABLE_FOR).isAfter(now)) {
-            return view(session, next);
+        if (idempotencyKey != null && session.isLatest(next)
+                && session.refreshedAt().plus(REPLAY_WINDOW).isAfter(now)) {
+            return issue(session, next);
         }
         this.store.end(session.id());
         this.events.publishEvent(new AuditApplicationEvent(session.accountId(), "auth.refresh-reuse",
                 Map.of("resource", "session " + session.id(), "result", "denied")));
-        log.warn("Ended session {} of user {}: a spent refresh token was used", session.id(), session.accountId());
-        throw ended();
+        log.warn("Ended session {} of user {}: reuse of a refresh token", session.id(), session.accountId());
+        throw invalidToken();
     }
 
-    /** Ends the session of a refresh token, whichever of its tokens it is. */
+    /** Ends the session of a refresh token, whether or not it is the latest. */
     void end(String presented) {
         RefreshToken.parse(presented).ifPresent((token) -> this.store.end(token.sessionId()));
     }
 
     /**
-     * Replaces an account's password and ends all its sessions but one.
-     * @throws ProblemException (409) when somebody else has replaced it meanwhile
+     * Replaces the password hash of an account and ends all its sessions except one.
+     * @throws ProblemException 409 after a concurrent change of the password
      */
-    void replacePassword(Account account, String hash, String kept) {
+    void replacePassword(Account account, String hash, String keptId) {
         this.transactions.executeWithoutResult((status) -> {
             if (!this.accounts.replaceHash(account, hash)) {
-                throw new ProblemException(ProblemType.CONFLICT, "The password has just been changed elsewhere.");
+                throw new ProblemException(ProblemType.CONFLICT, "Another request has just changed the password.");
             }
-            this.store.endOthers(account.id(), kept);
+            this.store.endOthers(account.id(), keptId);
         });
     }
 
     @Override
-    public boolean isLive(String sessionId) {
+    public boolean isActive(String sessionId) {
         return this.store.find(sessionId, this.clock.instant()).isPresent();
     }
 
@@ -155,32 +158,32 @@ public class Sessions implements SessionRevocationCheck {
         this.store.deleteExpired(this.clock.instant());
     }
 
-    private Session find(RefreshToken token, Instant now) {
-        return this.store.find(token.sessionId(), now).orElseThrow(Sessions::ended);
+    private LoginSession find(RefreshToken token, Instant now) {
+        return this.store.find(token.sessionId(), now).orElseThrow(LoginSessions::invalidToken);
     }
 
-    private RefreshToken successor(RefreshToken token, @Nullable String repetition) {
-        if (repetition == null) {
+    private RefreshToken successor(RefreshToken token, @Nullable String idempotencyKey) {
+        if (idempotencyKey == null) {
             return token.next();
         }
-        byte[] key = repetition.getBytes(StandardCharsets.UTF_8);
+        byte[] key = idempotencyKey.getBytes(StandardCharsets.UTF_8);
         byte[] secret = token.secret();
         return token.next(this.keys.derive("refresh token",
                 ByteBuffer.allocate(secret.length + key.length).put(secret).put(key).array()));
     }
 
-    private TokensView view(Session session, RefreshToken token) {
+    private TokensView issue(LoginSession session, RefreshToken token) {
         Optional<Account> account = this.accounts.find(session.accountId());
-        return view(account.orElseThrow(Sessions::ended), token);
+        return issue(account.orElseThrow(LoginSessions::invalidToken), token);
     }
 
-    private TokensView view(Account account, RefreshToken token) {
-        AccessToken access = this.tokens.forUser(account.id(), account.roles(), token.sessionId());
+    private TokensView issue(Account account, RefreshToken token) {
+        AccessToken access = this.tokens.issueForUser(account.id(), account.roles(), token.sessionId());
         return new TokensView(access.value(), "Bearer", access.expiresIn(), token.value(), account.toView());
     }
 
-    private static ProblemException ended() {
-        return new ProblemException(INVALID_REFRESH_TOKEN, "Sign in again.").header(HttpHeaders.WWW_AUTHENTICATE,
+    private static ProblemException invalidToken() {
+        return new ProblemException(INVALID_REFRESH_TOKEN, "Log in again.").header(HttpHeaders.WWW_AUTHENTICATE,
                 "Bearer");
     }
 

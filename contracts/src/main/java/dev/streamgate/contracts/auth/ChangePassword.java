@@ -9,18 +9,18 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Asks for another password.
+ * Request to change the caller's password.
  *
- * @param currentPassword the one that holds now
- * @param newPassword under the same rules as at registration
+ * @param currentPassword the current password
+ * @param newPassword the new password, under the same policy as on registration
  */
-public record PasswordChange(@NotNull @Size(max = 1024) String currentPassword,
+public record ChangePassword(@NotNull @Size(max = 1024) String currentPassword,
         @NotNull @Size(max = 1024) String newPassword) {
 
-    /** Leaves the passwords out. */
+    /** Omits the passwords. */
     @Override
     public String toString() {
-        return "PasswordChange[]";
+        return "ChangePassword[]";
     }
 
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;
@@ -27,21 +28,21 @@ import dev.streamgate.testing.time.MovableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @AuthServiceTest
-class SessionIT {
+class LoginSessionIT {
 
     private final AuthClient client;
 
     private final MovableClock clock;
 
     @Autowired
-    SessionIT(AuthClient client, MovableClock clock) {
+    LoginSessionIT(AuthClient client, MovableClock clock) {
         this.client = client;
         this.clock = clock;
     }
 
     @Test
-    void signingInGivesTokensThatNobodyStoresOnTheWay() {
-        Reply reply = signIn();
+    void aLoginReturnsTokensThatAreNotCacheable() {
+        Reply reply = login();
         assertThat(reply.field("tokenType")).isEqualTo("Bearer");
         assertThat(reply.json().path("expiresIn").asInt()).isEqualTo(900);
         assertThat(reply.field("refreshToken")).matches("sgr_[A-Za-z0-9_-]{64}");
@@ -50,8 +51,8 @@ class SessionIT {
     }
 
     @Test
-    void refreshingGivesOtherTokensOfTheSameSession() {
-        Reply first = signIn();
+    void aRefreshReturnsNewTokensOfTheSameSession() {
+        Reply first = login();
         Reply second = this.client.refresh(first.field("refreshToken")).expect(200);
         assertThat(second.field("refreshToken")).isNotEqualTo(first.field("refreshToken"));
         assertThat(second.field("accessToken")).isNotEqualTo(first.field("accessToken"));
@@ -60,8 +61,8 @@ class SessionIT {
     }
 
     @Test
-    void aSpentRefreshTokenEndsTheSessionAndWhatItGaveOut() {
-        Reply first = signIn();
+    void reuseOfARefreshTokenEndsTheSessionAndItsTokens() {
+        Reply first = login();
         Reply second = this.client.refresh(first.field("refreshToken")).expect(200);
         Reply third = this.client.refresh(second.field("refreshToken")).expect(200);
         assertThat(this.client.refresh(first.field("refreshToken")).expect(401).problem())
@@ -71,9 +72,9 @@ class SessionIT {
     }
 
     @Test
-    void ofManyUsesOfOneTokenAtOnceExactlyOneRenews() throws Exception {
-        String token = signIn().field("refreshToken");
-        List<Reply> replies = atOnce(() -> this.client.refresh(token));
+    void oneOfManyConcurrentRefreshesSucceeds() throws Exception {
+        String token = login().field("refreshToken");
+        List<Reply> replies = concurrently(() -> this.client.refresh(token));
         List<Reply> renewed = replies.stream().filter((reply) -> reply.status() == 200).toList();
         assertThat(renewed).hasSize(1);
         assertThat(replies).allMatch((reply) -> reply.status() == 200 || reply.status() == 401);
@@ -81,10 +82,10 @@ class SessionIT {
     }
 
     @Test
-    void aRefreshThatIsRepeatedAtOnceWithItsKeyGivesTheSameTokenEachTime() throws Exception {
-        String token = signIn().field("refreshToken");
+    void concurrentRefreshesWithOneIdempotencyKeyReturnTheSameToken() throws Exception {
+        String token = login().field("refreshToken");
         String key = UUID.randomUUID().toString();
-        List<Reply> replies = atOnce(() -> this.client.refresh(token, "Idempotency-Key", key));
+        List<Reply> replies = concurrently(() -> this.client.refresh(token, "Idempotency-Key", key));
         assertThat(replies).allMatch((reply) -> reply.status() == 200)
             .extracting((reply) -> reply.field("refreshToken"))
             .containsOnly(replies.getFirst().field("refreshToken"))
@@ -93,25 +94,25 @@ class SessionIT {
     }
 
     @Test
-    void aRepetitionComesTooLateAfterAMinuteOrWhenTheNewTokenWasUsedOrWithAnotherKey() {
-        String late = signIn().field("refreshToken");
-        this.client.refresh(late, "Idempotency-Key", "k").expect(200);
+    void aRepetitionIsReuseAfterAMinuteOrAfterUseOfTheNewTokenOrWithAnotherKey() {
+        String expired = login().field("refreshToken");
+        this.client.refresh(expired, "Idempotency-Key", "k").expect(200);
         this.clock.advance(Duration.ofSeconds(61));
-        this.client.refresh(late, "Idempotency-Key", "k").expect(401);
+        this.client.refresh(expired, "Idempotency-Key", "k").expect(401);
 
-        String used = signIn().field("refreshToken");
+        String used = login().field("refreshToken");
         String next = this.client.refresh(used, "Idempotency-Key", "k").expect(200).field("refreshToken");
         this.client.refresh(next).expect(200);
         this.client.refresh(used, "Idempotency-Key", "k").expect(401);
 
-        String stolen = signIn().field("refreshToken");
+        String stolen = login().field("refreshToken");
         this.client.refresh(stolen, "Idempotency-Key", "k").expect(200);
         this.client.refresh(stolen, "Idempotency-Key", "another").expect(401);
     }
 
     @Test
-    void aSessionEndsInTheEndHoweverOftenItWasRenewed() {
-        String token = signIn().field("refreshToken");
+    void aSessionExpiresRegardlessOfRefreshes() {
+        String token = login().field("refreshToken");
         for (int i = 0; i < 3; i++) {
             this.clock.advance(Duration.ofDays(9));
             token = this.client.refresh(token).expect(200).field("refreshToken");
@@ -121,8 +122,8 @@ class SessionIT {
     }
 
     @Test
-    void loggingOutEndsTheSessionAtOnceAndCanBeRepeated() {
-        Reply tokens = signIn();
+    void aLogoutEndsTheSessionImmediatelyAndIsRepeatable() {
+        Reply tokens = login();
         this.client.logout(tokens.field("refreshToken")).expect(204);
         this.client.logout(tokens.field("refreshToken")).expect(204);
         this.client.refresh(tokens.field("refreshToken")).expect(401);
@@ -132,7 +133,7 @@ class SessionIT {
     }
 
     @Test
-    void whatIsNoRefreshTokenIsRefusedLikeOneThatIsNotKnown() {
+    void aMalformedRefreshTokenIsRejectedLikeAnUnknownOne() {
         String unknown = "sgr_" + "A".repeat(64);
         for (String token : List.of(unknown, "sgr_", "x", "sgr_" + "!".repeat(64), "'; DROP TABLE session; --")) {
             assertThat(this.client.refresh(token).expect(401).problem()).isEqualTo("invalid-refresh-token");
@@ -142,7 +143,7 @@ class SessionIT {
     }
 
     @Test
-    void oneSessionTooManyEndsTheOldest() {
+    void oneSessionMoreThanAllowedEndsTheOldest() {
         String email = this.client.register();
         String oldest = this.client.login(email, AuthClient.PASSWORD).field("refreshToken");
         this.clock.advance(Duration.ofSeconds(1));
@@ -156,11 +157,11 @@ class SessionIT {
     }
 
     @Test
-    void changingThePasswordEndsTheOtherSessionsOnly() {
+    void aPasswordChangeEndsTheOtherSessionsOnly() {
         String email = this.client.register();
-        Reply here = this.client.login(email, AuthClient.PASSWORD).expect(200);
-        Reply elsewhere = this.client.login(email, AuthClient.PASSWORD).expect(200);
-        String[] caller = AuthClient.bearer(here.field("accessToken"));
+        Reply current = this.client.login(email, AuthClient.PASSWORD).expect(200);
+        Reply other = this.client.login(email, AuthClient.PASSWORD).expect(200);
+        String[] caller = AuthClient.bearer(current.field("accessToken"));
         Map<String, String> wrong = Map.of("currentPassword", "not this one at all", "newPassword", "another orchard");
         assertThat(this.client.post("/api/v1/auth/change-password", wrong, caller).expect(403).problem())
             .isEqualTo("wrong-password");
@@ -170,15 +171,15 @@ class SessionIT {
         Map<String, String> right = Map.of("currentPassword", AuthClient.PASSWORD, "newPassword", "another orchard");
         this.client.post("/api/v1/auth/change-password", right, caller).expect(204);
 
-        this.client.refresh(here.field("refreshToken")).expect(200);
-        this.client.refresh(elsewhere.field("refreshToken")).expect(401);
-        this.client.profile(elsewhere.field("accessToken")).expect(401);
+        this.client.refresh(current.field("refreshToken")).expect(200);
+        this.client.refresh(other.field("refreshToken")).expect(401);
+        this.client.profile(other.field("accessToken")).expect(401);
         this.client.login(email, AuthClient.PASSWORD).expect(401);
         this.client.login(email, "another orchard").expect(200);
     }
 
     @Test
-    void aChangeOfPasswordIsNotKeptForRepetitions() {
+    void aPasswordChangeIsNotStoredForReplay() {
         String email = this.client.register();
         String[] caller = AuthClient.bearer(this.client.login(email, AuthClient.PASSWORD).field("accessToken"));
         String[] headers = { caller[0], caller[1], "Idempotency-Key", "change-" + email };
@@ -189,11 +190,11 @@ class SessionIT {
             .isEqualTo("wrong-password");
     }
 
-    private Reply signIn() {
+    private Reply login() {
         return this.client.login(this.client.register(), AuthClient.PASSWORD).expect(200);
     }
 
-    private static List<Reply> atOnce(Callable<Reply> call) throws Exception {
+    private static List<Reply> concurrently(Callable<Reply> call) throws Exception {
         int count = 12;
         CyclicBarrier start = new CyclicBarrier(count);
         try (var threads = Executors.newFixedThreadPool(count)) {
