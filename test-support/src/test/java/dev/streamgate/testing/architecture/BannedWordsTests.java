@@ -71,7 +71,8 @@ class BannedWordsTests {
 
     @Test
     void theUnixUserOfThatNamePasses() {
-        assertThat(this.words.source("/** The user {@code nobody}. */ class A { String user = \"nobody\"; }")).isEmpty();
+        assertThat(this.words.source("/** The user {@code nobody}. */ class A { String user = \"nobody\"; }"))
+            .isEmpty();
     }
 
     @Test
