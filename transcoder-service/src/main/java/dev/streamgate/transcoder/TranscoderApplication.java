@@ -15,7 +15,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.contracts.worker.LeaseApi;
 
-/** Pulls media tasks from worker-service and does them. */
+/** Leases media tasks from worker-service and performs them. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @ImportHttpServices(group = "worker", types = LeaseApi.class)
@@ -25,7 +25,7 @@ public class TranscoderApplication {
         SpringApplication.run(TranscoderApplication.class, args);
     }
 
-    /** The one source of time; tests put their own in its place. */
+    /** The source of time; tests replace it. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

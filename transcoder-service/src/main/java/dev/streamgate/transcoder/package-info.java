@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Pulls media tasks, drives ffmpeg, owns profiles and the ladder. */
+/** Leases media tasks, runs ffmpeg, owns profiles and ladder. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder;

@@ -22,13 +22,13 @@ import dev.streamgate.media.clips.Clips;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each frame of the source has a brightness of its own, so that a frame that is lost,
- * doubled or moved at the joint of two chunks shows.
+ * Each frame of the source has a distinct brightness, which reveals frames that are lost,
+ * duplicated or moved at the joint of two tasks.
  */
 @Timeout(120)
 class FrameExactnessTests {
 
-    /** One brightness a frame, so a few pixels of it are worked out and made larger. */
+    /** One brightness per frame, computed for a few pixels and enlarged. */
     private static final String NUMBERED = "scale=16:12,geq=lum='20+mod(N*37\\,200)':cb=128:cr=128,scale=384:288:flags=neighbor";
 
     @TempDir
@@ -37,7 +37,7 @@ class FrameExactnessTests {
     @ParameterizedTest
     @CsvSource({ "mp4, libx264, 25, 3", "mkv, libx264, 24000/1001, 3", "ts, libx264, 25, 2",
             "mkv, libx265, 30000/1001, 0", "ts, libx265, 25, 0", "webm, libvpx-vp9, 24, 0", "avi, mpeg4, 25, 0" })
-    void everyFrameIsWhereItWas(String container, String codec, String rate, int bFrames) throws Exception {
+    void everyFrameKeepsItsPosition(String container, String codec, String rate, int bFrames) throws Exception {
         Path source = Clips.clip()
             .size("384x288")
             .rate(rate)

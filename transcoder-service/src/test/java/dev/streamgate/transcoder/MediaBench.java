@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,22 @@ import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
+import dev.streamgate.media.ffmpeg.FfmpegListener;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.media.presentation.PresentationStoreAutoConfiguration;
 import dev.streamgate.transcoder.task.Task;
 
 /**
- * The tasks of this service over a blob store in a directory, without queue and network.
+ * Runs the tasks of this service over a blob store in a directory, without queue and
+ * network.
  */
 public final class MediaBench implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     private final Path directory;
+
+    private final List<String> programs = new CopyOnWriteArrayList<>();
 
     public MediaBench(Path directory) {
         this.directory = directory;
@@ -49,12 +55,16 @@ public final class MediaBench implements AutoCloseable {
                     "streamgate.transcoder.ladder.preset=ultrafast")
             .applyTo(this.context);
         this.context.scan("dev.streamgate.transcoder.ladder", "dev.streamgate.transcoder.plan",
-                "dev.streamgate.transcoder.presentation", "dev.streamgate.transcoder.source",
-                "dev.streamgate.transcoder.remux", "dev.streamgate.transcoder.encode",
+                "dev.streamgate.transcoder.segment", "dev.streamgate.transcoder.source",
+                "dev.streamgate.transcoder.task", "dev.streamgate.transcoder.remux", "dev.streamgate.transcoder.encode",
                 "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.images",
                 "dev.streamgate.transcoder.purge");
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
                 PresentationStoreAutoConfiguration.class, FfmpegAutoConfiguration.class);
+        this.context.registerBean(FfmpegListener.class, () -> (program) -> {
+            this.programs.add(program);
+            return FfmpegListener.RunListener.NONE;
+        });
         this.context.refresh();
     }
 
@@ -63,9 +73,9 @@ public final class MediaBench implements AutoCloseable {
         return this.context.getBean(BlobStore.class);
     }
 
-    /** The scratch directory of all processes. */
-    public Path scratch() {
-        return this.directory.resolve("scratch");
+    /** The runs of ffmpeg and ffprobe so far: the names of the programs. */
+    public List<String> programs() {
+        return this.programs;
     }
 
     /** A bean of the service. */
@@ -73,7 +83,7 @@ public final class MediaBench implements AutoCloseable {
         return this.context.getBean(type);
     }
 
-    /** Stores a file as a source and describes the task that plans it. */
+    /** Stores a file as a source and returns the task that plans it. */
     public MediaTask store(Path file) throws IOException {
         String hash = sha256(file);
         String key = MediaKeys.source("upload-" + hash.substring(0, 16));
@@ -83,13 +93,19 @@ public final class MediaBench implements AutoCloseable {
         return new MediaTask("content", key, hash, null, null, 0, 0);
     }
 
+    /** Replaces a stored presentation. */
+    public void store(Presentation presentation) throws IOException {
+        bean(PresentationStore.class).delete(presentation.packageKey());
+        bean(PresentationStore.class).saveIfAbsent(presentation);
+    }
+
     /** Plans a file. */
     public Presentation plan(Path file) throws IOException, InterruptedException {
-        Map<String, Object> result = run(MediaTask.PLAN, store(file), new RecordingControl(0));
+        Map<String, Object> result = run(MediaTask.PLAN, store(file), new RecordingContext(0));
         return (Presentation) result.get("presentation");
     }
 
-    /** Makes everything of a presentation but the images. */
+    /** Produces all segments of a presentation. */
     public void makeAll(Presentation presentation) throws IOException, InterruptedException {
         int segments = presentation.segments().size();
         if (presentation.video().stream().anyMatch((rendition) -> rendition.mode() == Mode.REMUX)) {
@@ -105,22 +121,22 @@ public final class MediaBench implements AutoCloseable {
         }
     }
 
-    /** Runs a task on some segments and returns what it told meanwhile. */
-    public RecordingControl make(String type, Presentation presentation, @Nullable List<String> renditions, int from,
+    /** Runs a task on a range of segments and returns its reports. */
+    public RecordingContext make(String type, Presentation presentation, @Nullable List<String> renditions, int from,
             int to) throws IOException, InterruptedException {
-        RecordingControl control = new RecordingControl(to);
-        run(type, task(presentation, renditions, from, to), control);
-        return control;
+        RecordingContext context = new RecordingContext(to);
+        run(type, task(presentation, renditions, from, to), context);
+        return context;
     }
 
-    /** Describes a task on some segments. */
+    /** A task on a range of segments. */
     public MediaTask task(Presentation presentation, @Nullable List<String> renditions, int from, int to) {
         return new MediaTask("content", presentation.sourceKey(), "unused", presentation.packageKey(), renditions, from,
                 to);
     }
 
     /** Runs a task. */
-    public Map<String, Object> run(String type, MediaTask task, RecordingControl control)
+    public Map<String, Object> run(String type, MediaTask task, RecordingContext context)
             throws IOException, InterruptedException {
         return this.context.getBeansOfType(Task.class)
             .values()
@@ -128,7 +144,7 @@ public final class MediaBench implements AutoCloseable {
             .filter((candidate) -> candidate.type().equals(type))
             .findFirst()
             .orElseThrow()
-            .run(task, control);
+            .run(task, context);
     }
 
     /** Joins init section and segments of a video rendition into a file. */

@@ -6,9 +6,12 @@
 package dev.streamgate.transcoder;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.media.clips.Clips.Clip;
 import dev.streamgate.media.ffmpeg.Probe;
@@ -28,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Every kind of source goes the whole way: planned, made, joined, decoded without a
- * warning, equally many frames in all renditions, as long as it was.
+ * Every kind of source is planned and produced: the joined segments decode without
+ * warnings, and all renditions have the same frames and the source's duration.
  */
 @Timeout(120)
 class SourceKindsTests {
@@ -45,20 +50,20 @@ class SourceKindsTests {
     private static final String[] B_FRAMES = { "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g",
             "48", "-bf", "3" };
 
-    /** The kinds. */
+    /** Kinds of sources. */
     enum Kind {
 
-        MP4(Mode.REMUX, "mp4"), MP4_INDEX_FIRST(Mode.REMUX, "mp4"), MP4_B_FRAMES(Mode.REMUX, "mp4"),
+        MP4(Mode.REMUX, "mp4"), MP4_FASTSTART(Mode.REMUX, "mp4"), MP4_B_FRAMES(Mode.REMUX, "mp4"),
         MOV(Mode.REMUX, "mov"), MKV(Mode.REMUX, "mkv"), TS(Mode.REMUX, "ts"), FRAGMENTED(Mode.REMUX, "mp4"),
         WEBM(Mode.ENCODE, "webm"), HEVC_MP4(Mode.ENCODE, "mp4"), HEVC_TS(Mode.ENCODE, "ts"),
         TEN_BITS(Mode.ENCODE, "mkv"), HIGH_DYNAMIC_RANGE(Mode.ENCODE, "mp4"), MPEG2_TS(Mode.ENCODE, "ts"),
-        LONG_GROUPS(Mode.ENCODE, "mp4"), NO_SOUND(Mode.REMUX, "mp4"), ODD_SIZE(Mode.ENCODE, "mkv"),
+        LONG_GROUPS(Mode.ENCODE, "mp4"), NO_AUDIO(Mode.REMUX, "mp4"), ODD_SIZE(Mode.ENCODE, "mkv"),
         FILM_RATE(Mode.REMUX, "mp4"), NTSC_RATE(Mode.ENCODE, "mkv"), FIFTY(Mode.REMUX, "mp4"),
         SIXTY(Mode.ENCODE, "mp4"), VARIABLE_RATE(Mode.REMUX, "mp4"), VARIABLE_RATE_ENCODED(Mode.ENCODE, "mkv"),
-        TURNED(Mode.ENCODE, "mp4"), PORTRAIT(Mode.REMUX, "mp4"), WIDE_PIXELS(Mode.ENCODE, "mp4"),
+        ROTATED(Mode.ENCODE, "mp4"), PORTRAIT(Mode.REMUX, "mp4"), WIDE_PIXELS(Mode.ENCODE, "mp4"),
         INTERLACED(Mode.ENCODE, "mp4"), MONO(Mode.REMUX, "mp4"), SURROUND(Mode.REMUX, "mp4"),
-        ONE_SECOND(Mode.REMUX, "mp4"), ONE_FRAME(Mode.REMUX, "mp4"), LATE_SOUND(Mode.REMUX, "mkv"),
-        OTHER_SOUND(Mode.REMUX, "mkv");
+        ONE_SECOND(Mode.REMUX, "mp4"), ONE_FRAME(Mode.REMUX, "mp4"), LATE_AUDIO(Mode.REMUX, "mkv"),
+        OPUS_AUDIO(Mode.REMUX, "mkv");
 
         private final Mode mode;
 
@@ -74,7 +79,7 @@ class SourceKindsTests {
             Clip clip = Clips.clip().size("480x270").seconds(5);
             return switch (this) {
                 case MP4, MKV, MOV, TS -> clip.write(file);
-                case MP4_INDEX_FIRST -> clip.output("-movflags", "+faststart").write(file);
+                case MP4_FASTSTART -> clip.output("-movflags", "+faststart").write(file);
                 case MP4_B_FRAMES -> clip.video(B_FRAMES).write(file);
                 case FRAGMENTED -> clip.output("-movflags", "+frag_keyframe+empty_moov").write(file);
                 case WEBM -> clip.video(VP9).audio("-c:a", "libopus").write(file);
@@ -89,7 +94,7 @@ class SourceKindsTests {
                     .video("-c:v", "libx264", "-preset", "ultrafast", "-g", "9999", "-pix_fmt", "yuv420p",
                             "-sc_threshold", "0")
                     .write(file);
-                case NO_SOUND -> clip.silent().write(file);
+                case NO_AUDIO -> clip.silent().write(file);
                 case ODD_SIZE -> clip.size("321x181").video("-c:v", "ffv1").write(file);
                 case FILM_RATE -> clip.rate("24000/1001").write(file);
                 case NTSC_RATE -> clip.rate("30000/1001").video(HEVC).write(file);
@@ -99,7 +104,7 @@ class SourceKindsTests {
                     clip.filter("select='not(eq(mod(n\\,7)\\,3))'").output("-fps_mode", "vfr").write(file);
                 case VARIABLE_RATE_ENCODED ->
                     clip.filter("select='not(eq(mod(n\\,7)\\,3))'").video(HEVC).output("-fps_mode", "vfr").write(file);
-                case TURNED -> {
+                case ROTATED -> {
                     Path upright = clip.write(directory.resolve("upright.mp4"));
                     Clips.run("-display_rotation", "90", "-i", upright.toString(), "-c", "copy", file.toString());
                     yield file;
@@ -115,13 +120,13 @@ class SourceKindsTests {
                 case SURROUND -> clip.audio("-c:a", "aac", "-ac", "6").write(file);
                 case ONE_SECOND -> clip.seconds(1).write(file);
                 case ONE_FRAME -> clip.seconds(0.03).silent().write(file);
-                case LATE_SOUND -> {
+                case LATE_AUDIO -> {
                     Path early = clip.write(directory.resolve("early.mkv"));
                     Clips.run("-i", early.toString(), "-itsoffset", "1.5", "-i", early.toString(), "-map", "0:v",
                             "-map", "1:a", "-c", "copy", file.toString());
                     yield file;
                 }
-                case OTHER_SOUND -> clip.audio("-c:a", "libopus").write(file);
+                case OPUS_AUDIO -> clip.audio("-c:a", "libopus").write(file);
             };
         }
 
@@ -132,14 +137,16 @@ class SourceKindsTests {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aSourceGoesTheWholeWay(Kind kind) throws Exception {
+    void aSourceIsPlannedAndProduced(Kind kind) throws Exception {
         Path source = kind.write(this.directory);
         Probe probe = Clips.ffmpeg().probe(source);
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(source);
             assertThat(presentation.video().getFirst().mode()).isEqualTo(kind.mode);
-            assertThatDurationsAgree(presentation, probe);
+            assertDuration(presentation, probe);
+            bench.programs().clear();
             bench.makeAll(presentation);
+            assertThat(bench.programs()).as("only the plan probes").doesNotContain("ffprobe");
             List<List<Long>> framesOfAll = new ArrayList<>();
             for (VideoRendition rendition : presentation.video()) {
                 Path joined = bench.join(presentation, rendition);
@@ -147,16 +154,16 @@ class SourceKindsTests {
                 FragmentProbe frames = FragmentProbe.of(joined);
                 assertThat(frames.segmentStarts()).as("segments of " + rendition.name())
                     .isEqualTo(starts(presentation.segments()));
-                assertThat(frames.segmentsThatBeginWithoutKeyFrame()).isEmpty();
-                framesOfAll.add(frames.shown());
+                assertThat(frames.segmentsWithoutLeadingKeyFrame()).isEmpty();
+                framesOfAll.add(frames.presentationTimes());
             }
             assertThat(framesOfAll).allSatisfy((frames) -> assertThat(frames).isEqualTo(framesOfAll.getFirst())
                 .hasSize(presentation.frames().stream().mapToInt(Integer::intValue).sum()));
-            assertThatSoundIsWhole(bench, presentation, probe);
+            assertAudio(bench, presentation, probe);
         }
     }
 
-    private static void assertThatDurationsAgree(Presentation presentation, Probe probe) {
+    private static void assertDuration(Presentation presentation, Probe probe) {
         long ticks = presentation.segments().stream().mapToLong(Long::longValue).sum();
         double duration = (double) ticks / presentation.timescale();
         Probe.Video video = probe.video();
@@ -166,8 +173,7 @@ class SourceKindsTests {
         assertThat(duration).isCloseTo(expected, within(1 / presentation.frameRate() + 0.001));
     }
 
-    private static void assertThatSoundIsWhole(MediaBench bench, Presentation presentation, Probe probe)
-            throws Exception {
+    private static void assertAudio(MediaBench bench, Presentation presentation, Probe probe) throws Exception {
         assertThat(presentation.audio()).hasSameSizeAs(probe.audio());
         for (var audio : presentation.audio()) {
             Path joined = bench.join(presentation, audio);
@@ -189,15 +195,59 @@ class SourceKindsTests {
     }
 
     @Test
-    void soundAloneIsAPresentationToo() throws Exception {
+    void audioAloneIsAPresentation() throws Exception {
         Path source = Clips.clip().soundOnly().seconds(5).write(this.directory.resolve("a.m4a"));
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(source);
             assertThat(presentation.video()).isEmpty();
             assertThat(presentation.storyboard()).isNull();
             bench.makeAll(presentation);
-            assertThatSoundIsWhole(bench, presentation, Clips.ffmpeg().probe(source));
+            assertAudio(bench, presentation, Clips.ffmpeg().probe(source));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = { "MP4_B_FRAMES", "TS", "HEVC_TS", "LATE_AUDIO" })
+    void aPresentationWithoutStreamsProducesTheSameSegments(Kind kind) throws Exception {
+        Path source = kind.write(this.directory);
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.makeAll(presentation);
+            Map<String, Object> expected = segments(bench, presentation);
+            bench.blobs().deleteFolder(MediaKeys.folder(presentation.packageKey()) + "audio/");
+            for (VideoRendition rendition : presentation.video()) {
+                bench.blobs().deleteFolder(MediaKeys.folder(presentation.packageKey()) + rendition.name() + "/");
+            }
+            bench.store(withoutStreams(presentation));
+            bench.programs().clear();
+            bench.makeAll(presentation);
+            assertThat(bench.programs()).as("the tasks probe").contains("ffprobe");
+            assertThat(segments(bench, presentation)).isEqualTo(expected);
+        }
+    }
+
+    /** As written before plan version 3. */
+    private static Presentation withoutStreams(Presentation plan) {
+        return new Presentation(plan.packageKey(), plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(),
+                plan.height(), plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(),
+                plan.audio(), plan.storyboard(), null);
+    }
+
+    /**
+     * Hashes of the joined renditions; of encoded video the frames' times, since x264
+     * with a rate limit is not deterministic.
+     */
+    private static Map<String, Object> segments(MediaBench bench, Presentation presentation) throws Exception {
+        Map<String, Object> segments = new TreeMap<>();
+        for (VideoRendition rendition : presentation.video()) {
+            Path joined = bench.join(presentation, rendition);
+            segments.put(rendition.name(), (rendition.mode() == Mode.REMUX) ? Sha256.hex(Files.readAllBytes(joined))
+                    : FragmentProbe.of(joined).presentationTimes());
+        }
+        for (var audio : presentation.audio()) {
+            segments.put(audio.name(), Sha256.hex(Files.readAllBytes(bench.join(presentation, audio))));
+        }
+        return segments;
     }
 
 }

@@ -12,12 +12,10 @@ import java.util.HexFormat;
 
 import dev.streamgate.hardening.digest.Sha256;
 
-/**
- * A value in a cache. Immutable; the byte array is not copied and must not be modified.
- */
+/** A value in a cache. Never changed; the bytes are shared, not copied. */
 final class CachedValue {
 
-    /** Approximate memory of an entry's objects and table slots, in bytes. */
+    /** What an entry costs beyond its bytes: objects and table slots, about. */
     private static final int OVERHEAD = 256;
 
     private static final int ETAG_BYTES = 16;
@@ -45,22 +43,22 @@ final class CachedValue {
         return this.contentType;
     }
 
-    /** The time to live from the moment it is stored. */
+    /** How long it is kept from when it was stored. */
     Duration ttl() {
         return this.ttl;
     }
 
-    /** The quoted entity tag of the bytes and the content type. */
+    /** Names these bytes and this type, with quotes. */
     String etag() {
         return this.etag;
     }
 
-    /** The approximate memory of the entry, in bytes. */
+    /** Bytes of memory that the entry is reckoned with. */
     int weight(String key) {
         return OVERHEAD + this.bytes.length + (2 * key.length());
     }
 
-    /** Collision-resistant, since an equal tag makes clients reuse their copy. */
+    /** Collision-resistant: an equal tag lets a client go on with what it has. */
     private static String etag(byte[] bytes, String contentType) {
         MessageDigest digest = Sha256.newDigest();
         digest.update(contentType.getBytes(StandardCharsets.UTF_8));

@@ -22,80 +22,78 @@ import dev.streamgate.hardening.cache.CacheMeters;
 import dev.streamgate.hardening.valkey.DistributedCacheStore;
 
 /**
- * A cache bounded by its number of entries and by their weight. Caffeine bounds one of
- * the two; with a minimum weight per entry, the bound on the weight bounds the number
- * too. Thread-safe.
+ * One bounded cache. Caffeine bounds either entries or weight; here an entry weighs at
+ * least its share of the bound, so that both hold. Safe for threads.
  */
 class Namespace {
 
     private final Bounds bounds;
 
-    private final @Nullable DistributedNamespace distributed;
+    private final @Nullable SharedNamespace shared;
 
-    /** The number of times the local values were invalidated. */
-    private final AtomicLong invalidations = new AtomicLong();
+    /** How often everything was dropped; a read that it overtook is not kept. */
+    private final AtomicLong flushes = new AtomicLong();
 
-    private final LongAdder sizeEvictions = new LongAdder();
+    private final LongAdder displaced = new LongAdder();
 
-    private final Cache<String, CachedValue> local;
+    private final Cache<String, CachedValue> values;
 
     Namespace(Bounds bounds, Ticker ticker) {
         this(bounds, ticker, null);
     }
 
     /**
-     * Creates a cache.
-     * @param distributed creates the second level, with a listener for the changes of
-     * other replicas; null for a local cache
+     * A cache in front of entries that replicas share.
+     * @param shared opens them, given who hears of changes
      */
     Namespace(Bounds bounds, Ticker ticker,
-            @Nullable Function<DistributedCacheStore.Listener, DistributedNamespace> distributed) {
+            @Nullable Function<DistributedCacheStore.Listener, SharedNamespace> shared) {
         this.bounds = bounds;
-        long minWeight = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
-        this.local = Caffeine.newBuilder()
+        long share = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
+        this.values = Caffeine.newBuilder()
             .maximumWeight(bounds.maxSize().toBytes())
-            .weigher((String key, CachedValue value) -> Math.toIntExact(Math.max(minWeight, value.weight(key))))
+            .weigher((String key, CachedValue value) -> Math.toIntExact(Math.max(share, value.weight(key))))
             .expireAfter(Expiry.<String, CachedValue>writing((key, value) -> value.ttl()))
             .ticker(ticker)
             .executor(Runnable::run)
-            .evictionListener(CacheMeters.countSizeEvictions(this.sizeEvictions))
+            .evictionListener(CacheMeters.displaced(this.displaced))
             .recordStats()
             .build();
-        this.distributed = (distributed != null) ? distributed.apply(new RemoteChanges()) : null;
+        this.shared = (shared != null) ? shared.apply(new Changes()) : null;
     }
 
     Bounds bounds() {
         return this.bounds;
     }
 
-    @SuppressWarnings("NullAway") // Caffeine's mapping function may return null.
+    @SuppressWarnings("NullAway") // A function that finds nothing may answer null.
     Optional<CachedValue> get(String key) {
-        DistributedNamespace second = this.distributed;
+        SharedNamespace second = this.shared;
         if (second == null) {
-            return Optional.ofNullable(this.local.getIfPresent(key));
+            return Optional.ofNullable(this.values.getIfPresent(key));
         }
-        long before = this.invalidations.get();
-        CachedValue value = this.local.get(key, second::get);
-        if (this.invalidations.get() != before) {
-            this.local.invalidate(key);
+        long before = this.flushes.get();
+        CachedValue value = this.values.get(key, second::get);
+        if (this.flushes.get() != before) {
+            this.values.invalidate(key);
         }
         return Optional.ofNullable(value);
     }
 
     void put(String key, CachedValue value) {
-        if (this.distributed != null) {
-            this.distributed.put(key, value);
+        if (this.shared != null) {
+            this.shared.put(key, value);
         }
-        this.local.put(key, value);
+        this.values.put(key, value);
     }
 
-    /** Stores a value unless the key has one; returns whether it was stored. */
+    /** Stores a value unless there is one; returns whether it did. */
     boolean putIfAbsent(String key, CachedValue value) {
-        DistributedNamespace second = this.distributed;
+        SharedNamespace second = this.shared;
         if (second == null) {
-            return this.local.asMap().putIfAbsent(key, value) == null;
+            return this.values.asMap().putIfAbsent(key, value) == null;
         }
-        CachedValue kept = this.local.get(key, (absent) -> {
+        CachedValue kept = this.values.get(key, (absent) -> {
             CachedValue present = second.putIfAbsent(key, value);
             return (present != null) ? present : value;
         });
@@ -103,77 +101,76 @@ class Namespace {
     }
 
     boolean delete(String key) {
-        boolean deleted = this.distributed != null && this.distributed.delete(key);
-        return this.local.asMap().remove(key) != null || deleted;
+        boolean there = this.shared != null && this.shared.delete(key);
+        return this.values.asMap().remove(key) != null || there;
     }
 
     /**
-     * Removes all values.
-     * @return whether the server, if there is one, was cleared too; if not, it is cleared
-     * once it is back
+     * Forgets everything.
+     * @return whether the server, if there is one, knows of it; else it will
      */
     boolean clear() {
-        boolean cleared = this.distributed == null || this.distributed.clear();
-        invalidateLocal();
-        return cleared;
+        boolean told = this.shared == null || this.shared.clear();
+        drop();
+        return told;
     }
 
-    /** Ends the subscription to changes of other replicas. */
+    /** Hears of nothing any more. */
     void close() {
-        if (this.distributed != null) {
-            this.distributed.close();
+        if (this.shared != null) {
+            this.shared.close();
         }
     }
 
-    private void invalidateLocal() {
-        this.invalidations.incrementAndGet();
-        this.local.invalidateAll();
+    private void drop() {
+        this.flushes.incrementAndGet();
+        this.values.invalidateAll();
     }
 
-    /** Removes expired values, which otherwise only reads do. */
+    /** Drops what is too old, so that memory is given back without a read. */
     void cleanUp() {
-        this.local.cleanUp();
+        this.values.cleanUp();
     }
 
     Cache<String, CachedValue> cache() {
-        return this.local;
+        return this.values;
     }
 
-    /** The number of values evicted because the cache was full. */
-    LongAdder sizeEvictions() {
-        return this.sizeEvictions;
+    /** How many values had to make room. */
+    LongAdder displaced() {
+        return this.displaced;
     }
 
     long bytes() {
-        return this.local.policy().eviction().orElseThrow().weightedSize().orElse(0);
+        return this.values.policy().eviction().orElseThrow().weightedSize().orElse(0);
     }
 
     long entries() {
-        return this.local.estimatedSize();
+        return this.values.estimatedSize();
     }
 
     CacheStats.Namespace toView() {
-        var stats = this.local.stats();
-        return new CacheStats.Namespace(entries(), bytes(), this.bounds.maxSize().toBytes(), stats.hitCount(),
-                stats.missCount(), stats.hitRate(), stats.evictionCount());
+        var counts = this.values.stats();
+        return new CacheStats.Namespace(entries(), bytes(), this.bounds.maxSize().toBytes(), counts.hitCount(),
+                counts.missCount(), counts.hitRate(), counts.evictionCount());
     }
 
-    /** Invalidates local values when other replicas change them. */
-    private final class RemoteChanges implements DistributedCacheStore.Listener {
+    /** What other replicas do. */
+    private final class Changes implements DistributedCacheStore.Listener {
 
         @Override
-        public void onEvicted(String key) {
-            Namespace.this.local.invalidate(key);
+        public void evicted(String key) {
+            Namespace.this.values.invalidate(key);
         }
 
         @Override
-        public void onCleared() {
-            invalidateLocal();
+        public void cleared() {
+            drop();
         }
 
         @Override
-        public void onMessagesLost() {
-            invalidateLocal();
+        public void missed() {
+            drop();
         }
 
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Namespaces: caches, each with its own bounds and time to live. */
+/** Namespaces: bounded caches, each with a size and a time to live of its own. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.cache.namespace;

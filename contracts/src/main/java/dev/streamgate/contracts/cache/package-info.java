@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Wire records of cache-service. */
+/** Named caches. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.cache;

@@ -6,7 +6,6 @@
 package dev.streamgate.hardening.cache;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,15 @@ import org.springframework.context.event.EventListener;
 import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
- * Runs the {@link CacheWarmer}s when the application is ready, on schedule, and on
- * demand. Publishes an {@link InfoEvent} for each cache warmed. Runs that were missed,
- * for instance while the machine was suspended, are made up for by one. Thread-safe.
+ * Runs the {@link CacheWarmer}s: once the application is ready, on schedule, and on
+ * demand. Each warming of a cache is told as an {@link InfoEvent}. Moments that passed
+ * while the machine slept are one warming. Safe for threads.
  */
 public final class CacheWarming implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CacheWarming.class);
 
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final long LOOK = 1;
 
     private final List<CacheWarmer> warmers;
 
@@ -48,13 +47,13 @@ public final class CacheWarming implements DisposableBean {
 
     private final Clock clock;
 
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((work) -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((work) -> {
         Thread thread = new Thread(work, "cache-warming");
         thread.setDaemon(true);
         return thread;
     });
 
-    private @Nullable Instant nextRun;
+    private @Nullable Instant due;
 
     CacheWarming(List<CacheWarmer> warmers, CacheProperties.Warming settings, ApplicationEventPublisher events,
             MeterRegistry meters, Clock clock) {
@@ -66,8 +65,8 @@ public final class CacheWarming implements DisposableBean {
     }
 
     /**
-     * Warms all caches that have a warmer, and returns when they are warm.
-     * @return the number of entries by cache
+     * Warms all caches that have a warmer, and waits for it.
+     * @return entries by cache
      */
     public synchronized Map<String, Integer> warm() {
         Map<String, Integer> entries = new TreeMap<>();
@@ -76,50 +75,49 @@ public final class CacheWarming implements DisposableBean {
     }
 
     /**
-     * Warms one cache, and returns when it is warm.
-     * @return the number of entries
-     * @throws IllegalArgumentException when the cache has no warmer
+     * Warms one cache, and waits for it.
+     * @return how many entries
+     * @throws IllegalArgumentException when it has no warmer
      */
     public synchronized int warm(String cache) {
-        List<CacheWarmer> matching = this.warmers.stream().filter((warmer) -> warmer.cache().equals(cache)).toList();
-        if (matching.isEmpty()) {
-            throw new IllegalArgumentException("The cache '" + cache + "' has no warmer");
+        List<CacheWarmer> its = this.warmers.stream().filter((warmer) -> warmer.cache().equals(cache)).toList();
+        if (its.isEmpty()) {
+            throw new IllegalArgumentException("There is no warmer of the cache '" + cache + "'");
         }
-        return matching.stream().mapToInt(this::run).sum();
+        return its.stream().mapToInt(this::run).sum();
     }
 
     @Override
     public void destroy() {
-        this.scheduler.shutdownNow();
+        this.thread.shutdownNow();
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void onApplicationReady() {
-        if (this.warmers.isEmpty() || this.scheduler.isShutdown()) {
+    void ready() {
+        if (this.warmers.isEmpty() || this.thread.isShutdown()) {
             return;
         }
         if (this.settings.onStart()) {
-            this.scheduler.execute(this::warm);
+            this.thread.execute(this::warm);
         }
         if (schedule()) {
-            Future<?> unused = this.scheduler.scheduleWithFixedDelay(this::warmIfDue, POLL_INTERVAL.toMillis(),
-                    POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = this.thread.scheduleWithFixedDelay(this::warmWhenDue, LOOK, LOOK, TimeUnit.SECONDS);
         }
     }
 
     /**
-     * Compares with the wall clock at each poll, since a long delay ignores its changes.
+     * Looks at the clock instead of waiting for the moment, which a clock may jump over.
      */
-    synchronized void warmIfDue() {
-        if (this.nextRun != null && !this.clock.instant().isBefore(this.nextRun)) {
+    synchronized void warmWhenDue() {
+        if (this.due != null && !this.clock.instant().isBefore(this.due)) {
             warm();
             schedule();
         }
     }
 
     private synchronized boolean schedule() {
-        this.nextRun = this.settings.nextRun(this.clock.instant());
-        return this.nextRun != null;
+        this.due = this.settings.next(this.clock.instant());
+        return this.due != null;
     }
 
     private int run(CacheWarmer warmer) {
@@ -128,7 +126,7 @@ public final class CacheWarming implements DisposableBean {
             int entries = warmer.warm();
             CacheMeter.WARMED.counter(this.meters, cache).increment(entries);
             this.events.publishEvent(new InfoEvent(InfoEvent.Kind.CACHE_WARMED,
-                    "Cache '" + cache + "' warmed with " + entries + " entries", Map.of("cache", cache)));
+                    "The cache '" + cache + "' was warmed with " + entries + " entries.", Map.of("cache", cache)));
             return entries;
         }
         catch (InterruptedException ex) {
@@ -136,7 +134,7 @@ public final class CacheWarming implements DisposableBean {
             return 0;
         }
         catch (Exception ex) {
-            log.warn("Could not warm the cache '{}'", cache, ex);
+            log.warn("The cache '{}' could not be warmed", cache, ex);
             return 0;
         }
     }

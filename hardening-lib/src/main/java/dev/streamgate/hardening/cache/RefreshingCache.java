@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.caffeine.CaffeineCache;
 
 /**
- * A cache that refreshes old entries in the background, with the loader of the reader
- * that finds them ({@code @Cacheable(sync = true)}). Caffeine loads each key once at a
- * time, and discards a value whose key was removed during the load.
+ * A cache that loads what has become old again in the background, with the loader of
+ * whoever asks for it ({@code @Cacheable(sync = true)}). Caffeine sees to it that each
+ * key is loaded by one at a time, and that a value which was loaded before the key was
+ * removed is not put back.
  */
 final class RefreshingCache extends CaffeineCache {
 
-    /** The loader of the read in progress on this thread. */
+    /** The loader of the reader that this thread serves. */
     private static final ThreadLocal<@Nullable Callable<Object>> loader = new ThreadLocal<>();
 
     private final Cache<Object, Object> values;
@@ -38,7 +39,7 @@ final class RefreshingCache extends CaffeineCache {
 
     static RefreshingCache of(String name, Caffeine<Object, Object> builder, boolean allowNull, Executor executor,
             MeterRegistry meters) {
-        return new RefreshingCache(name, builder.build(new Refresher(name, executor, meters)), allowNull);
+        return new RefreshingCache(name, builder.build(new Reload(name, executor, meters)), allowNull);
     }
 
     @Override
@@ -63,8 +64,8 @@ final class RefreshingCache extends CaffeineCache {
         }
     }
 
-    /** Called by Caffeine on the thread of the reader that finds an old entry. */
-    private static final class Refresher implements CacheLoader<Object, Object> {
+    /** Asked by Caffeine on the thread of the reader whose entry is old. */
+    private static final class Reload implements CacheLoader<Object, Object> {
 
         private final Executor executor;
 
@@ -74,7 +75,7 @@ final class RefreshingCache extends CaffeineCache {
 
         private final Counter dropped;
 
-        Refresher(String name, Executor executor, MeterRegistry meters) {
+        Reload(String name, Executor executor, MeterRegistry meters) {
             this.executor = executor;
             this.done = CacheMeter.REFRESHES.counter(meters, name, "done");
             this.failed = CacheMeter.REFRESHES.counter(meters, name, "failed");
@@ -82,7 +83,7 @@ final class RefreshingCache extends CaffeineCache {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // Caffeine accepts null for a missing value.
+        @SuppressWarnings("NullAway") // Caffeine takes null for "nothing".
         public @Nullable Object load(Object key) {
             return null;
         }
@@ -92,7 +93,7 @@ final class RefreshingCache extends CaffeineCache {
             Callable<Object> call = loader.get();
             CompletableFuture<Object> result = new CompletableFuture<>();
             if (call == null) {
-                result.completeExceptionally(new CancellationException("The reader has no loader"));
+                result.completeExceptionally(new CancellationException("Nobody who can load it has asked"));
                 return result;
             }
             try {
@@ -100,7 +101,7 @@ final class RefreshingCache extends CaffeineCache {
             }
             catch (RejectedExecutionException ex) {
                 this.dropped.increment();
-                result.completeExceptionally(new CancellationException("The queue of refreshes is full"));
+                result.completeExceptionally(new CancellationException("Too many refreshes at once"));
             }
             return result;
         }

@@ -5,16 +5,19 @@
 
 package dev.streamgate.hardening.ratelimit;
 
-/** Decision of a plan with distributed buckets while the server is unavailable. */
+/** What a plan whose buckets are shared does while the shared server is out of reach. */
 public enum FallbackPolicy {
 
-    /** Enforce the plan divided by the number of replicas, with local buckets. */
+    /**
+     * This replica keeps buckets of its own, of the plan divided by the number of
+     * replicas.
+     */
     LOCAL_SHARE,
 
-    /** Reject all requests. */
-    REJECT,
+    /** Nothing is let through. */
+    REFUSE,
 
-    /** Allow all requests. */
+    /** Everything is let through. */
     ALLOW
 
 }

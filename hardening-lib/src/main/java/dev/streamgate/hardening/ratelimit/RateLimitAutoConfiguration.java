@@ -44,43 +44,42 @@ import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RateLimitProperties.class)
-@Import(DistributedRateLimitConfiguration.class)
+@Import(SharedBuckets.class)
 public final class RateLimitAutoConfiguration {
 
-    private static final boolean SECURITY_PRESENT = isPresent(
-            "org.springframework.security.core.context.SecurityContextHolder");
+    private static final boolean SECURED = isPresent("org.springframework.security.core.context.SecurityContextHolder");
 
-    private static final boolean AUDIT_PRESENT = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
+    private static final boolean AUDITED = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
 
     @Bean
     @ConditionalOnMissingBean
     RateLimiter rateLimiter(RateLimitProperties properties) {
-        return new LocalRateLimiter(properties.plans(), properties.maxBuckets(), System::nanoTime);
+        return new LocalRateLimiter(properties.plans(), properties.clients(), System::nanoTime);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RateLimitKeyResolver rateLimitKeyResolver(ClientAddresses addresses) {
+    RateLimitKeyResolver clientResolver(ClientAddresses addresses) {
         RateLimitKeyResolver addressKeyResolver = new AddressKeyResolver(addresses);
-        return SECURITY_PRESENT ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
+        return SECURED ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
     }
 
     @Bean
-    RateLimitEnforcer rateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver keyResolver,
+    RateLimitEnforcer rateLimitGate(RateLimiter limiter, RateLimitKeyResolver clients,
             ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
-        return new RateLimitEnforcer(limiter, keyResolver, meters.getIfAvailable(CompositeMeterRegistry::new),
-                AUDIT_PRESENT ? new AuditingRejectionListener(events) : (plan, key, count) -> {
+        return new RateLimitEnforcer(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new),
+                AUDITED ? new AuditingRejectionListener(events) : (plan, client, refusals) -> {
                 });
     }
 
     @Bean
-    RouteLimits routeLimits(RateLimitEnforcer enforcer) {
-        return new RouteLimits(enforcer);
+    RouteLimits routeLimits(RateLimitEnforcer gate) {
+        return new RouteLimits(gate);
     }
 
     @Bean
-    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer enforcer, ProblemDetails problems) {
-        return new RateLimitInterceptor(enforcer, problems);
+    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
+        return new RateLimitInterceptor(gate, problems);
     }
 
     @Bean
@@ -93,17 +92,18 @@ public final class RateLimitAutoConfiguration {
         };
     }
 
-    /** Fails the start when a handler refers to an unknown plan. */
+    /** A plan that does not exist shows at the start, not at the first request. */
     @Bean
     SmartInitializingSingleton rateLimitPlanCheck(ObjectProvider<RequestMappingHandlerMapping> mappings,
             RateLimitInterceptor interceptor) {
         return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(interceptor::verify));
     }
 
+    /** The plans, for operators. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
             name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-    static class EndpointConfiguration {
+    static class Operation {
 
         @Bean
         @ConditionalOnMissingBean

@@ -19,11 +19,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
- * Reads and replaces plans at run time: {@code GET /actuator/ratelimits},
+ * Shows and changes the plans of this process: {@code GET /actuator/ratelimits},
  * {@code POST /actuator/ratelimits/upload} with any of {@code capacity}, {@code refill},
- * {@code period}, {@code shadow}. With local buckets a replacement lasts until the
- * process ends; with distributed ones it applies to all replicas, until the plan's
- * properties are changed.
+ * {@code every}, {@code shadow}. A change lasts until the process ends; of buckets that
+ * replicas share it holds for all of them, until the plan's properties are changed.
  */
 @Endpoint(id = "ratelimits")
 public class RateLimitEndpoint {
@@ -43,26 +42,26 @@ public class RateLimitEndpoint {
         return this.limiter.plans();
     }
 
-    /** Replaces the given parts of a plan. Consumed tokens stay consumed. */
+    /** Changes what is given of one plan; what clients owe they go on owing. */
     @WriteOperation
-    public RateLimitPlan replace(@Selector String plan, @Nullable Long capacity, @Nullable Long refill,
-            @Nullable Duration period, @Nullable Boolean shadow) {
-        RateLimitPlan current = this.limiter.plans().get(plan);
-        if (current == null) {
-            throw new InvalidEndpointRequestException("Unknown plan '" + plan + "'", "Unknown plan");
+    public RateLimitPlan change(@Selector String plan, @Nullable Long capacity, @Nullable Long refill,
+            @Nullable Duration every, @Nullable Boolean shadow) {
+        RateLimitPlan present = this.limiter.plans().get(plan);
+        if (present == null) {
+            throw new InvalidEndpointRequestException("There is no plan '" + plan + "'", "There is no such plan");
         }
-        RateLimitPlan replacement = new RateLimitPlan((capacity != null) ? capacity : current.capacity(),
-                (refill != null) ? refill : current.refill(), (period != null) ? period : current.period(),
-                (shadow != null) ? shadow : current.shadow(), current.fallbackPolicy());
+        RateLimitPlan changed = new RateLimitPlan((capacity != null) ? capacity : present.capacity(),
+                (refill != null) ? refill : present.refill(), (every != null) ? every : present.every(),
+                (shadow != null) ? shadow : present.shadow(), present.fallbackPolicy());
         try {
-            this.limiter.replacePlan(plan, replacement);
+            this.limiter.change(plan, changed);
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidEndpointRequestException("Out of range: " + replacement, "The plan is out of range");
+            throw new InvalidEndpointRequestException("Not a plan: " + changed, "The plan is out of range");
         }
         this.events.publishEvent(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED,
-                "Rate limit plan " + plan + " replaced by " + replacement, Map.of("plan", plan)));
-        return replacement;
+                "Rate limit plan " + plan + " changed to " + changed, Map.of("plan", plan)));
+        return changed;
     }
 
 }

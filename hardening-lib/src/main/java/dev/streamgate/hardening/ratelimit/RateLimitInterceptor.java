@@ -19,56 +19,56 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.problem.ProblemDetails;
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
-/** Enforces the plan of {@link RateLimited} before the handler's arguments are read. */
+/** Applies the plan of {@link RateLimited} before the handler's arguments are read. */
 class RateLimitInterceptor implements HandlerInterceptor {
 
-    private final RateLimitEnforcer enforcer;
+    private final RateLimitEnforcer gate;
 
     private final ProblemDetails problems;
 
     private final Map<Method, Optional<String>> plans = new ConcurrentHashMap<>();
 
-    RateLimitInterceptor(RateLimitEnforcer enforcer, ProblemDetails problems) {
-        this.enforcer = enforcer;
+    RateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
+        this.gate = gate;
         this.problems = problems;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws Exception {
-        // The result of an asynchronous handler is dispatched as a second request.
+        // An asynchronous handler comes by a second time, with its result.
         if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
         String plan = plan(method);
-        ProblemDetail rejection = (plan != null) ? this.enforcer.enforce(plan, request, response) : null;
-        if (rejection != null) {
-            this.problems.write(response, rejection);
+        ProblemDetail refusal = (plan != null) ? this.gate.refusal(plan, request, response) : null;
+        if (refusal != null) {
+            this.problems.write(response, refusal);
         }
-        return rejection == null;
+        return refusal == null;
     }
 
     /**
-     * Checks that the plan of a handler exists. Called when the application starts.
-     * @throws InvalidConfigurationException when the plan is unknown
+     * Checks the handler's plan when the application starts.
+     * @throws InvalidConfigurationException when there is no such plan
      */
     void verify(HandlerMethod handler) {
         String plan = plan(handler);
         if (plan != null) {
-            this.enforcer.requirePlan(plan, "@RateLimited on " + handler.getShortLogMessage());
+            this.gate.require(plan, "@RateLimited on " + handler.getShortLogMessage());
         }
     }
 
     private @Nullable String plan(HandlerMethod handler) {
-        Optional<String> plan = this.plans.get(handler.getMethod());
-        if (plan == null) {
-            plan = find(handler);
-            this.plans.put(handler.getMethod(), plan);
+        Optional<String> known = this.plans.get(handler.getMethod());
+        if (known == null) {
+            known = find(handler);
+            this.plans.put(handler.getMethod(), known);
         }
-        return plan.orElse(null);
+        return known.orElse(null);
     }
 
     private static Optional<String> find(HandlerMethod handler) {

@@ -6,30 +6,30 @@
 package dev.streamgate.hardening.ratelimit;
 
 /**
- * Identifies the bucket of a client within a plan.
+ * Who a bucket belongs to.
  *
- * @param kind the kind of the value; equal values of different kinds are different keys
- * @param value a user's id, or an address
+ * @param kind what the name is; equal names of different kinds are different clients
+ * @param name a user's id, or an address
  */
-public record RateLimitKey(Kind kind, String value) {
+public record RateLimitKey(Kind kind, String name) {
 
-    /** The key of an authenticated user. */
+    /** A signed-in user. */
     public static RateLimitKey user(String id) {
         return new RateLimitKey(Kind.USER, id);
     }
 
-    /** The key of an address; for IPv6, of its /64 network. */
+    /** Somebody at an address; of IPv6, the /64 network. */
     public static RateLimitKey address(String address) {
         return new RateLimitKey(Kind.ADDRESS, address);
     }
 
-    /** Kinds of keys. */
+    /** What a client is known by. */
     public enum Kind {
 
-        /** An authenticated user. */
+        /** A user who has signed in. */
         USER,
 
-        /** The address of an anonymous client. */
+        /** An address that nobody has signed in from. */
         ADDRESS
 
     }

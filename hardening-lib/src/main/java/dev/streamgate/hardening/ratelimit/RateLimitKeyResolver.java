@@ -9,14 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the key whose bucket a request consumes from. Declare a bean of this type to
- * replace the default, for instance to limit by tenant. Implementations are thread-safe.
+ * Says whose bucket a request draws from. Declare a bean of this type to decide it
+ * differently, for instance by tenant.
  */
 @FunctionalInterface
 public interface RateLimitKeyResolver {
 
     /**
-     * Resolves the key of a request. Called after authentication.
+     * The client behind the request, after it has been authenticated.
      * @return null when the request is not limited
      */
     @Nullable RateLimitKey resolve(HttpServletRequest request);

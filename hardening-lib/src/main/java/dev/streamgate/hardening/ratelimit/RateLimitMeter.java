@@ -9,25 +9,26 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** Meters of rate limits. */
+/** What the limiter measures. */
 enum RateLimitMeter implements DocumentedMeter {
 
     /** Checks by plan and outcome. */
     CHECKS(MeterSpec.counter("streamgate.ratelimit.checks",
-            "Requests checked against a plan; outcome: allowed, rejected, shadowed (let through, since the plan is in shadow mode).",
+            "Requests that a plan was applied to; outcome: allowed, refused, or shadowed (let through by a plan that is not enforced yet).",
             MeterTag.PLAN, MeterTag.OUTCOME)),
 
-    /** Buckets in use. */
-    BUCKETS(MeterSpec.gauge("streamgate.ratelimit.buckets", "Buckets of a plan that are not full.", MeterTag.PLAN)),
-
-    /** Evicted buckets. */
-    EVICTIONS(MeterSpec.counter("streamgate.ratelimit.evictions",
-            "Buckets evicted before they were full; the new key inherits the consumed tokens. Growth means that streamgate.rate-limit.max-buckets is too small.",
+    /** Clients in debt. */
+    CLIENTS(MeterSpec.gauge("streamgate.ratelimit.clients", "Clients whose bucket is not full at the moment.",
             MeterTag.PLAN)),
 
-    /** Checks without the server. */
-    FALLBACKS(MeterSpec.counter("streamgate.ratelimit.fallbacks",
-            "Checks decided by the plan's fallback policy, since the distributed buckets were unavailable.",
+    /** Clients driven out of the table. */
+    EVICTIONS(MeterSpec.counter("streamgate.ratelimit.evictions",
+            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small.",
+            MeterTag.PLAN)),
+
+    /** Checks without the shared server. */
+    UNSHARED(MeterSpec.counter("streamgate.ratelimit.unshared",
+            "Checks of shared buckets that were answered by this replica alone, as the plan's fallback-policy says.",
             MeterTag.PLAN));
 
     private final MeterSpec spec;

@@ -27,24 +27,25 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Connects to the Valkey server of {@code streamgate.valkey.uri}, when it is set. Its
- * users (rate limits, caches) fall back to local state while the server is down; the
- * application's health is then degraded, not down.
+ * The server that replicas share, when {@code streamgate.valkey.uri} names one. What uses
+ * it (rate limits, caches) does without it when it is down; the application's health is
+ * then degraded, not down.
  */
 @AutoConfiguration(afterName = {
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
-@Conditional(ValkeyAutoConfiguration.OnUriCondition.class)
+@Conditional(ValkeyAutoConfiguration.OnUri.class)
 @EnableConfigurationProperties(ValkeyProperties.class)
 public final class ValkeyAutoConfiguration {
 
+    /** The client is an optional dependency of the library. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(RedisClient.class)
-    static class ClientConfiguration {
+    static class Connected {
 
         @Bean
         @ConditionalOnMissingBean
-        ValkeyClient valkeyClient(ValkeyProperties properties, Environment environment,
+        ValkeyClient valkey(ValkeyProperties properties, Environment environment,
                 ObjectProvider<MeterRegistry> meters) {
             return new ValkeyClient(properties, environment.getProperty("spring.application.name", "application"),
                     meters.getIfAvailable(CompositeMeterRegistry::new));
@@ -52,9 +53,10 @@ public final class ValkeyAutoConfiguration {
 
     }
 
+    /** What operators see of it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({ RedisClient.class, HealthIndicator.class })
-    static class HealthConfiguration {
+    static class Health {
 
         @Bean
         @ConditionalOnMissingBean(name = "valkeyHealthIndicator")
@@ -64,10 +66,10 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** Fails the start when the address is set but Lettuce is missing. */
+    /** Says so at the start where the client is missing. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("io.lettuce.core.RedisClient")
-    static class MissingClientConfiguration implements InitializingBean {
+    static class WithoutClient implements InitializingBean {
 
         @Override
         public void afterPropertiesSet() {
@@ -77,8 +79,8 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** Matches when the address is set and not empty. */
-    static final class OnUriCondition implements Condition {
+    /** An empty address is none. */
+    static final class OnUri implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

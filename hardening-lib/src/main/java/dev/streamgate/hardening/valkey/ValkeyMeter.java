@@ -9,21 +9,21 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** Meters of the Valkey client. */
+/** What is measured of the shared server. */
 enum ValkeyMeter implements DocumentedMeter {
 
-    /** Availability of the server. */
+    /** Whether the server is used. */
     UP(MeterSpec.gauge("streamgate.valkey.up",
-            "1 while the Valkey server is connected and its circuit closed, 0 otherwise.")),
+            "1 while the Valkey server is connected and answers, 0 while it is left alone.")),
 
     /** Calls by outcome. */
     CALLS(MeterSpec.counter("streamgate.valkey.calls",
-            "Calls to the Valkey server; outcome: success, failure (error or time-out), rejected (not connected, or circuit open).",
+            "Calls of the Valkey server; outcome: success, failure (an error, or no answer in time), rejected (not tried, since the server is down).",
             MeterTag.OUTCOME)),
 
-    /** Replicas of this service. */
+    /** Replicas that are known. */
     REPLICAS(MeterSpec.gauge("streamgate.valkey.replicas",
-            "Replicas of this service that are connected to the Valkey server, at the last heartbeat."));
+            "Replicas of this service that use the Valkey server, as counted last."));
 
     private final MeterSpec spec;
 

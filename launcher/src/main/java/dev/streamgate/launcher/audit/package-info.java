@@ -4,7 +4,7 @@
  */
 
 /**
- * Verification of the audit journals, and search in their files.
+ * The audit journals of a home, read from their files.
  */
 @NullMarked
 package dev.streamgate.launcher.audit;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Backup and restore of the data directory. */
+/** Copies everything that a home keeps, and puts it back. */
 @NullMarked
 package dev.streamgate.launcher.backup;
 

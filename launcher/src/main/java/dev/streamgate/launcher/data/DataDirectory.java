@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The suite's data directory ({@code STREAMGATE_HOME}), accessible to its owner only.
+ * The folder that holds everything a running suite keeps, readable by its owner only.
  *
- * @param root the absolute path
+ * @param root the folder itself, absolute
  */
 public record DataDirectory(Path root) {
 
-    /** Opens a data directory and creates missing folders. */
+    /** Opens a home, making what is missing. */
     public static DataDirectory open(Path root) {
-        DataDirectory directory = new DataDirectory(realPath(OwnerOnlyFiles.folder(root)));
-        for (Path folder : new Path[] { directory.postgres(), directory.media(), directory.logs(), directory.run(),
-                directory.aot(), directory.programs(), directory.temporary(), directory.observers() }) {
+        DataDirectory home = new DataDirectory(realPath(OwnerOnlyFiles.folder(root)));
+        for (Path folder : new Path[] { home.postgres(), home.media(), home.logs(), home.run(), home.aot(),
+                home.programs(), home.temporary(), home.observers() }) {
             OwnerOnlyFiles.folder(folder);
         }
-        return directory;
+        return home;
     }
 
     private static Path realPath(Path path) {
@@ -48,17 +48,17 @@ public record DataDirectory(Path root) {
         return new Secrets(OwnerOnlyFiles.folder(secretsFolder()));
     }
 
-    /** The folder of passwords and keys. */
+    /** Where they are kept. */
     public Path secretsFolder() {
         return this.root.resolve("secrets");
     }
 
-    /** The audit journals, one folder for each service. */
+    /** The audit journals, a folder for each service. */
     public Path audit() {
         return this.root.resolve("audit");
     }
 
-    /** PostgreSQL's programs and data. */
+    /** PostgreSQL: programs and data. */
     public Path postgres() {
         return this.root.resolve("postgres");
     }
@@ -68,12 +68,12 @@ public record DataDirectory(Path root) {
         return this.root.resolve("media");
     }
 
-    /** Log files: two for each process, of its current and its previous run. */
+    /** What each process wrote since it was started, and the time before that. */
     public Path logs() {
         return this.root.resolve("logs");
     }
 
-    /** Pid files. */
+    /** One file for each process that was started. */
     public Path run() {
         return this.root.resolve("run");
     }
@@ -83,7 +83,7 @@ public record DataDirectory(Path root) {
         return this.root.resolve("aot");
     }
 
-    /** Services unpacked from their jars. */
+    /** Services, unpacked from their jars. */
     public Path programs() {
         return this.root.resolve("programs");
     }
@@ -93,26 +93,23 @@ public record DataDirectory(Path root) {
         return this.root.resolve("observers");
     }
 
-    /** ffmpeg, unpacked by the first service that needs it. */
+    /** Where a delivered ffmpeg is unpacked to, by who needs it first. */
     public Path ffmpeg() {
         return this.root.resolve("ffmpeg");
     }
 
-    /** Temporary files, deleted when the suite stops. */
+    /** What services need for a moment only; emptied when the suite stops. */
     public Path temporary() {
         return this.root.resolve("tmp");
     }
 
-    /** The log file of a process. */
+    /** The log of a process. */
     public Path log(String name) {
         return logs().resolve(name + ".log");
     }
 
-    /**
-     * Records the first successful start.
-     * @return whether this is the first call for this data directory
-     */
-    public boolean recordFirstStart() {
+    /** Whether this is the first call in the life of this home. */
+    public boolean greetFirstTime() {
         Path mark = this.root.resolve("greeted");
         boolean first = !Files.exists(mark);
         OwnerOnlyFiles.write(mark, "");
@@ -120,8 +117,8 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Locks this data directory against other launchers until the lock is closed.
-     * @throws LaunchFailure if another launcher holds the lock
+     * Keeps other launchers out of this home until the result is closed.
+     * @throws LaunchFailure when one is at work already
      */
     public Lock lock() {
         try {
@@ -130,12 +127,12 @@ public record DataDirectory(Path root) {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new LaunchFailure("Another ./streamgate is starting or stopping the suite in " + this.root
-                        + ". Wait until it ends, then run the command again.");
+                        + ". Wait until it is done.");
             }
             return new Lock(channel);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not lock the data directory " + this.root, ex);
+            throw new LaunchFailure("Could not lock " + this.root, ex);
         }
     }
 
@@ -151,7 +148,7 @@ public record DataDirectory(Path root) {
     /**
      * A held lock.
      *
-     * @param channel the locked file
+     * @param channel what is locked
      */
     public record Lock(FileChannel channel) implements AutoCloseable {
 
@@ -161,7 +158,7 @@ public record DataDirectory(Path root) {
                 this.channel.close();
             }
             catch (IOException ex) {
-                throw new LaunchFailure("Could not release the lock of the data directory", ex);
+                throw new LaunchFailure("Could not release the lock", ex);
             }
         }
 

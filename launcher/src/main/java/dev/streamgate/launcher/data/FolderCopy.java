@@ -16,24 +16,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 
 /**
- * Copies a folder that other processes may change. Files deleted during the copy are
- * skipped.
+ * A copy of a folder while others work in it: what vanishes meanwhile is left out.
  *
  * @param from the folder
- * @param included accepts paths relative to the folder; a rejected folder is skipped with
- * its contents
+ * @param wanted which paths are copied, relative to it; a folder that is not wanted is
+ * left out with all it holds
  */
-public record FolderCopy(Path from, Predicate<Path> included) {
+public record FolderCopy(Path from, Predicate<Path> wanted) {
 
-    /** A copy of all files. */
+    /** A copy of everything. */
     public static FolderCopy of(Path from) {
         return new FolderCopy(from, (_) -> true);
     }
 
     /**
-     * Copies the files.
-     * @param target the folder to create
-     * @return the number of copied bytes
+     * Copies into a folder, which is made.
+     * @return how many bytes were copied
      */
     public long into(Path target) throws IOException {
         OwnerOnlyFiles.folder(target);
@@ -58,7 +56,7 @@ public record FolderCopy(Path from, Predicate<Path> included) {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
             Path relative = FolderCopy.this.from.relativize(folder);
-            if (!FolderCopy.this.included.test(relative)) {
+            if (!FolderCopy.this.wanted.test(relative)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (!folder.equals(FolderCopy.this.from)) {
@@ -70,13 +68,13 @@ public record FolderCopy(Path from, Predicate<Path> included) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Path relative = FolderCopy.this.from.relativize(file);
-            if (attributes.isRegularFile() && FolderCopy.this.included.test(relative)) {
+            if (attributes.isRegularFile() && FolderCopy.this.wanted.test(relative)) {
                 try {
                     Files.copy(file, this.target.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
                     this.bytes += attributes.size();
                 }
                 catch (NoSuchFileException ex) {
-                    // Deleted after the directory was listed.
+                    // Deleted since it was listed.
                 }
             }
             return FileVisitResult.CONTINUE;

@@ -4,7 +4,7 @@
  */
 
 /**
- * The demo: uploads and plays a video, and measures each step.
+ * A video through the whole suite, as a user would send it, with what it took.
  */
 @NullMarked
 package dev.streamgate.launcher.demo;

@@ -11,37 +11,37 @@ import java.util.Optional;
 
 import dev.streamgate.launcher.process.DetachedCommand;
 
-/** A monitoring program beside the suite. */
+/** A program that watches the suite. */
 public enum Observer {
 
-    /** Scrapes the services, evaluates rules, stores the samples. */
+    /** Scrapes the services, evaluates rules, keeps what it saw. */
     PROMETHEUS("prometheus", "prometheus"),
 
-    /** Groups alerts and notifies monitor-service. */
+    /** Groups alerts and tells monitor-service. */
     ALERTMANAGER("prometheus-alertmanager", "alertmanager");
 
-    private final String debianName;
+    private final String debians;
 
-    private final String upstreamName;
+    private final String makers;
 
-    Observer(String debianName, String upstreamName) {
-        this.debianName = debianName;
-        this.upstreamName = upstreamName;
+    Observer(String debians, String makers) {
+        this.debians = debians;
+        this.makers = makers;
     }
 
-    /** Its name among the started processes, for instance {@code prometheus}. */
+    /** What it is called among the started processes, for instance {@code prometheus}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its display name. */
+    /** What it calls itself. */
     public String title() {
         return name().charAt(0) + id().substring(1);
     }
 
-    /** Finds its executable, which Debian names differently from upstream. */
+    /** Where it is on this machine: Debian and its makers name it differently. */
     Optional<Path> program(String path) {
-        return DetachedCommand.find(this.debianName, path).or(() -> DetachedCommand.find(this.upstreamName, path));
+        return DetachedCommand.find(this.debians, path).or(() -> DetachedCommand.find(this.makers, path));
     }
 
 }

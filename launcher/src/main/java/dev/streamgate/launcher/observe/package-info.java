@@ -4,7 +4,7 @@
  */
 
 /**
- * Prometheus and Alertmanager beside the suite, where they are installed.
+ * Prometheus and Alertmanager beside the suite, where the machine has them.
  */
 @NullMarked
 package dev.streamgate.launcher.observe;

@@ -6,14 +6,14 @@
 package dev.streamgate.launcher.postgres;
 
 /**
- * A service's role in the database, which owns the service's schema.
+ * What one service has in the database: a login, and a schema of its own.
  *
- * @param schema the name of the service and of its schema
- * @param password the role's password
+ * @param schema name of the service and of its schema
+ * @param password of the login
  */
 public record DatabaseRole(String schema, String password) {
 
-    /** The role's name. */
+    /** The login's name. */
     public String user() {
         return "streamgate_" + this.schema;
     }

@@ -4,7 +4,7 @@
  */
 
 /**
- * The managed PostgreSQL server and the services' roles.
+ * The PostgreSQL server that comes with the suite, and its logins.
  */
 @NullMarked
 package dev.streamgate.launcher.postgres;

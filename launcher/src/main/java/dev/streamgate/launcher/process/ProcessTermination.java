@@ -12,46 +12,45 @@ import java.util.Optional;
 
 import dev.streamgate.launcher.terminal.Poll;
 
-/** Terminates processes: first SIGTERM, then SIGKILL. */
+/** How processes are ended: asked first, then made to. */
 public final class ProcessTermination {
 
-    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration GLANCE = Duration.ofMillis(50);
 
     private ProcessTermination() {
     }
 
     /**
-     * Sends SIGTERM to all processes and, after a time-out, SIGKILL to those still
-     * running and to their descendants.
-     * @param processes the processes; an id that another process has taken over receives
-     * no signal
-     * @param timeout the time for a graceful end
-     * @return the processes that were killed
+     * Asks processes to end, all at once, and kills those that did not, with everything
+     * below them.
+     * @param processes which; a number that another process has by now is left alone
+     * @param patience how long they may take
+     * @return those that had to be killed
      */
-    public static List<ProcessIdentity> of(Collection<ProcessIdentity> processes, Duration timeout) {
+    public static List<ProcessIdentity> of(Collection<ProcessIdentity> processes, Duration patience) {
         processes.forEach((process) -> process.handle().ifPresent(ProcessHandle::destroy));
-        awaitExit(processes, timeout);
-        List<ProcessIdentity> remaining = processes.stream().filter(ProcessIdentity::isAlive).toList();
-        for (ProcessIdentity process : remaining) {
+        awaitExit(processes, patience);
+        List<ProcessIdentity> stubborn = processes.stream().filter(ProcessIdentity::isAlive).toList();
+        for (ProcessIdentity process : stubborn) {
             process.handle().ifPresent((handle) -> {
-                List<ProcessHandle> descendants = handle.descendants().toList();
+                List<ProcessHandle> below = handle.descendants().toList();
                 handle.destroyForcibly();
-                descendants.forEach(ProcessHandle::destroyForcibly);
+                below.forEach(ProcessHandle::destroyForcibly);
             });
         }
-        awaitExit(remaining, KILL_TIMEOUT);
-        return remaining;
+        awaitExit(stubborn, AFTER_KILL);
+        return stubborn;
     }
 
     /**
-     * Waits until processes have ended.
-     * @return whether all have ended within the time-out
+     * Waits until processes are gone.
+     * @return whether they are
      */
-    public static boolean awaitExit(Collection<ProcessIdentity> processes, Duration timeout) {
+    public static boolean awaitExit(Collection<ProcessIdentity> processes, Duration patience) {
         return Poll
-            .until(timeout, POLL_INTERVAL,
+            .until(patience, GLANCE,
                     () -> processes.stream().anyMatch(ProcessIdentity::isAlive) ? Optional.empty() : Optional.of(true))
             .isPresent();
     }

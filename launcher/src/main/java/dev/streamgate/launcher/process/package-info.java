@@ -4,7 +4,7 @@
  */
 
 /**
- * Processes that survive the launcher, and their pid files.
+ * Processes that outlive the launcher, and how they are known again.
  */
 @NullMarked
 package dev.streamgate.launcher.process;

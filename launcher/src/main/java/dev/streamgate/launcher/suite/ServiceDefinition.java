@@ -10,35 +10,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The nine services and their requirements.
+ * The services, with what each needs from the launcher.
  */
 public enum ServiceDefinition {
 
-    /** The public entry point. */
+    /** The only public door. */
     GATEWAY(0, 192, Compilers.ALL),
 
     /** Accounts, tokens, keys. */
     AUTH(1, 192, Compilers.FIRST),
 
-    /** Receives and verifies files. */
+    /** Takes bytes in. */
     UPLOAD(2, 192, Compilers.ALL),
 
-    /** Contents and their access rules. */
+    /** Owns contents. */
     METADATA(3, 128, Compilers.FIRST),
 
-    /** Jobs and schedules. */
+    /** Owns jobs. */
     WORKER(4, 128, Compilers.FIRST),
 
-    /** Runs ffmpeg. */
+    /** Drives ffmpeg. */
     TRANSCODER(5, 192, Compilers.FIRST),
 
-    /** Playlists and segments. */
+    /** Gives bytes out. */
     STREAMING(6, 192, Compilers.ALL),
 
     /** Named caches. */
     CACHE(7, 128, Compilers.FIRST),
 
-    /** Health, alerts, audit witness. */
+    /** Watches the others. */
     MONITOR(8, 128, Compilers.FIRST);
 
     private final int portOffset;
@@ -53,32 +53,32 @@ public enum ServiceDefinition {
         this.compilers = compilers;
     }
 
-    /** The service's name, for instance {@code auth}. */
+    /** What it is called everywhere, for instance {@code auth}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The service with a name. */
+    /** The service of a name. */
     public static Optional<ServiceDefinition> of(String id) {
-        return Stream.of(values()).filter((service) -> service.id().equals(id)).findFirst();
+        return Stream.of(values()).filter((member) -> member.id().equals(id)).findFirst();
     }
 
-    /** The distance of its port from the gateway's. */
+    /** How far its port is from the gateway's. */
     int portOffset() {
         return this.portOffset;
     }
 
-    /** The maximum heap in MiB. */
+    /** Upper bound of its heap in MiB. */
     int heapMegabytes() {
         return this.heapMegabytes;
     }
 
-    /** The JIT compilers that it uses. */
+    /** How far its code is compiled. */
     Compilers compilers() {
         return this.compilers;
     }
 
-    /** Whether it has a database schema. */
+    /** Whether it has a schema. */
     public boolean hasDatabase() {
         return switch (this) {
             case AUTH, UPLOAD, METADATA, WORKER, MONITOR -> true;
@@ -86,7 +86,7 @@ public enum ServiceDefinition {
         };
     }
 
-    /** Whether it uses the blob store. */
+    /** Whether it works on the blob store. */
     boolean hasMedia() {
         return switch (this) {
             case UPLOAD, TRANSCODER, STREAMING -> true;
@@ -94,13 +94,13 @@ public enum ServiceDefinition {
         };
     }
 
-    /** JIT compilers of a service. */
+    /** How far a service's code is compiled. */
     enum Compilers {
 
-        /** C1 only: least memory, fastest start. */
+        /** Quickly and well enough: least memory, quickest start. */
         FIRST,
 
-        /** C1 and C2, for services that hash, sign or copy many bytes. */
+        /** As well as it can be, for those that hash, sign, or move bytes. */
         ALL
 
     }

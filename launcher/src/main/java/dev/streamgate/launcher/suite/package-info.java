@@ -4,7 +4,7 @@
  */
 
 /**
- * Start, status and shutdown of the suite.
+ * The nine services: how they are started, watched and stopped.
  */
 @NullMarked
 package dev.streamgate.launcher.suite;

@@ -4,7 +4,7 @@
  */
 
 /**
- * The launcher's output and its failures.
+ * What the launcher says, and how it gives up.
  */
 @NullMarked
 package dev.streamgate.launcher.terminal;

@@ -16,13 +16,13 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Writes journals in the services' format. */
+/** Journals as the services write them, without a service. */
 public final class WrittenJournal {
 
     private WrittenJournal() {
     }
 
-    /** Appends one signed event for each actor and returns the new head. */
+    /** Adds one signed event for each actor and returns the new end. */
     public static AuditHead append(Path directory, String... actors) throws IOException {
         Files.createDirectories(directory);
         try (var segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), Clock.systemUTC())) {

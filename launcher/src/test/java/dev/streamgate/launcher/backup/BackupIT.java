@@ -34,7 +34,7 @@ import dev.streamgate.launcher.terminal.Terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Backups of a real PostgreSQL under writes. */
+/** Backups of a real PostgreSQL that is being written to. */
 class BackupIT {
 
     private static final DatabaseRole METADATA = new DatabaseRole("metadata", "metadata-password");
@@ -49,7 +49,7 @@ class BackupIT {
 
     @BeforeEach
     void open() throws IOException {
-        // Not @TempDir, which another user cannot traverse if PostgreSQL runs as one.
+        // Not @TempDir: where PostgreSQL runs as another user, that must get through.
         this.folder = Files.createTempDirectory("backup-it");
         this.folder.toFile().setExecutable(true, false);
         this.copy = this.folder.resolve("backup");
@@ -64,51 +64,52 @@ class BackupIT {
     }
 
     @Test
-    void aRestoreContainsAllDataFromBeforeTheBackup() throws Exception {
+    void whatWasThereBeforeTheBackupIsThereAfterTheDiskIsLost() throws Exception {
         fill();
         String secret = this.lost.secrets().password("service-auth");
         try (Connection connection = connect(); Writer writer = new Writer(connection)) {
             writer.awaitFirst();
-            backup(this.lost, this.server).create(this.copy);
+            backup(this.lost, this.server).make(this.copy);
         }
         this.server.stop();
         OwnerOnlyFiles.deleteTree(this.lost.root());
 
-        DataDirectory restored = DataDirectory.open(this.folder.resolve("found"));
-        this.server = new ManagedPostgres(restored, freePort());
-        backup(restored, this.server).restore(this.copy);
+        DataDirectory found = DataDirectory.open(this.folder.resolve("found"));
+        this.server = new ManagedPostgres(found, freePort());
+        backup(found, this.server).restore(this.copy);
         this.server.start();
-        this.server.provision(List.of(METADATA));
+        this.server.provide(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {
             try (var rows = statement
                 .executeQuery("SELECT count(*) FILTER (WHERE id <= 1000), count(*), max(id) FROM metadata.contents")) {
                 rows.next();
                 assertThat(rows.getLong(1)).isEqualTo(1000);
-                // Rows were inserted in sequence during the copy: no id may be missing.
+                // Rows came one after the other while it was copied: none is missing in
+                // between.
                 assertThat(rows.getLong(2)).isEqualTo(rows.getLong(3)).isGreaterThan(1000);
             }
         }
-        assertThat(restored.media().resolve("uploads/ab/source")).hasContent("bytes");
-        assertThat(restored.media().resolve(".staging/.tmp")).doesNotExist();
-        assertThat(restored.audit().resolve("auth/journal")).hasContent("event");
-        assertThat(restored.secrets().password("service-auth")).isEqualTo(secret);
+        assertThat(found.media().resolve("uploads/ab/source")).hasContent("bytes");
+        assertThat(found.media().resolve(".staging/.tmp")).doesNotExist();
+        assertThat(found.audit().resolve("auth/journal")).hasContent("event");
+        assertThat(found.secrets().password("service-auth")).isEqualTo(secret);
     }
 
     @Test
-    void aStoppedSuiteCanBeBackedUp() throws Exception {
+    void aSuiteThatDoesNotRunIsBackedUpToo() throws Exception {
         fill();
         this.server.stop();
-        backup(this.lost, this.server).create(this.copy);
+        backup(this.lost, this.server).make(this.copy);
         assertThat(this.server.running()).isEmpty();
         assertThat(this.copy.resolve("postgres/backup_label")).exists();
     }
 
     @Test
-    void neitherABackupNorASuiteIsOverwritten() throws Exception {
+    void neitherABackupNorASuiteIsWrittenOver() throws Exception {
         fill();
         Backup backup = backup(this.lost, this.server);
-        backup.create(this.copy);
-        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.create(this.copy))
+        backup.make(this.copy);
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.make(this.copy))
             .withMessageContaining("exists already");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.restore(this.copy))
             .withMessageContaining("There is a suite");
@@ -118,9 +119,9 @@ class BackupIT {
     }
 
     private void fill() throws Exception {
-        PreparedPostgres.copyInto(this.lost);
+        PreparedPostgres.putInto(this.lost);
         this.server.start();
-        this.server.provision(List.of(METADATA));
+        this.server.provide(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE metadata.contents (id bigserial PRIMARY KEY, title text)");
             statement
@@ -136,9 +137,9 @@ class BackupIT {
         Files.writeString(file, text);
     }
 
-    private static Backup backup(DataDirectory directory, ManagedPostgres server) {
+    private static Backup backup(DataDirectory home, ManagedPostgres server) {
         var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Backup(directory, server, new Terminal(out, false));
+        return new Backup(home, server, new Terminal(out, false));
     }
 
     private Connection connect() throws SQLException {
@@ -151,7 +152,7 @@ class BackupIT {
         }
     }
 
-    /** Inserts rows in sequence until it is closed. */
+    /** Inserts one row after the other until it is closed. */
     private static final class Writer implements AutoCloseable {
 
         private final CountDownLatch first = new CountDownLatch(1);

@@ -21,19 +21,19 @@ class DataDirectoryTests {
     private Path folder;
 
     @Test
-    void onlyOneLauncherHoldsTheLock() {
-        DataDirectory directory = DataDirectory.open(this.folder);
-        try (DataDirectory.Lock _ = directory.lock()) {
-            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(directory::lock)
+    void oneLauncherAtATimeWorksOnAHome() {
+        DataDirectory home = DataDirectory.open(this.folder);
+        try (DataDirectory.Lock _ = home.lock()) {
+            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(home::lock)
                 .withMessageContaining("Another ./streamgate");
         }
-        directory.lock().close();
+        home.lock().close();
     }
 
     @Test
-    void theFirstStartIsRecordedOnce() {
-        assertThat(DataDirectory.open(this.folder).recordFirstStart()).isTrue();
-        assertThat(DataDirectory.open(this.folder).recordFirstStart()).isFalse();
+    void aGreetingIsForTheFirstTimeOnly() {
+        assertThat(DataDirectory.open(this.folder).greetFirstTime()).isTrue();
+        assertThat(DataDirectory.open(this.folder).greetFirstTime()).isFalse();
     }
 
 }

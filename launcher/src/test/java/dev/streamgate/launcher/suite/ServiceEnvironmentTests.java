@@ -26,70 +26,68 @@ class ServiceEnvironmentTests {
     @TempDir
     private Path folder;
 
-    private DataDirectory directory;
+    private DataDirectory home;
 
     @BeforeEach
-    void open() {
-        this.directory = DataDirectory.open(this.folder);
+    void openHome() {
+        this.home = DataDirectory.open(this.folder);
     }
 
     @Test
-    void eachServiceHasItsPortAndTheAddressesOfAll() {
+    void eachServiceKnowsItsPortAndWhereTheOthersAre() {
         assertThat(of(ServiceDefinition.WORKER)).containsEntry("SERVER_PORT", "18084")
             .containsEntry("STREAMGATE_AUTH_URL", "http://127.0.0.1:18081")
             .containsEntry("STREAMGATE_MONITOR_URL", "http://127.0.0.1:18088");
     }
 
     @Test
-    void aServiceWithASchemaHasItsOwnDatabaseRole() {
+    void aServiceWithASchemaHasALoginOfItsOwn() {
         assertThat(of(ServiceDefinition.UPLOAD)).containsEntry("STREAMGATE_DB_URL", DATABASE)
             .containsEntry("STREAMGATE_DB_USER", "streamgate_upload")
-            .containsEntry("STREAMGATE_DB_PASSWORD", this.directory.secrets().password("postgres-upload"));
+            .containsEntry("STREAMGATE_DB_PASSWORD", this.home.secrets().password("postgres-upload"));
         assertThat(of(ServiceDefinition.GATEWAY)).doesNotContainKeys("STREAMGATE_DB_USER", "STREAMGATE_DB_PASSWORD");
     }
 
     @Test
-    void noServiceReceivesASecretOfAnother() {
-        for (ServiceDefinition service : ServiceDefinition.values()) {
+    void noServiceKnowsASecretOfAnother() {
+        for (ServiceDefinition member : ServiceDefinition.values()) {
             Set<String> foreign = new HashSet<>();
             for (ServiceDefinition other : ServiceDefinition.values()) {
-                if (other != service) {
-                    foreign.add(this.directory.secrets().password("postgres-" + other.id()));
-                    if (service != ServiceDefinition.AUTH) {
-                        foreign.add(this.directory.secrets().password("service-" + other.id()));
+                if (other != member) {
+                    foreign.add(this.home.secrets().password("postgres-" + other.id()));
+                    if (member != ServiceDefinition.AUTH) {
+                        foreign.add(this.home.secrets().password("service-" + other.id()));
                     }
                 }
             }
-            if (service != ServiceDefinition.MONITOR) {
-                foreign.add(this.directory.secrets().password("alertmanager-webhook"));
-                foreign.add(ServiceEnvironment.launcherToken(this.directory.secrets()));
+            if (member != ServiceDefinition.MONITOR) {
+                foreign.add(this.home.secrets().password("alertmanager-webhook"));
             }
-            if (service != ServiceDefinition.STREAMING) {
-                foreign.add(this.directory.secrets().key("session-key"));
+            if (member != ServiceDefinition.STREAMING) {
+                foreign.add(this.home.secrets().key("session-key"));
             }
-            if (service != ServiceDefinition.AUTH) {
-                foreign.add(this.directory.secrets().key("key-encryption-key"));
-                foreign.add(this.directory.secrets().password("admin-password"));
+            if (member != ServiceDefinition.AUTH) {
+                foreign.add(this.home.secrets().key("key-encryption-key"));
+                foreign.add(this.home.secrets().password("admin-password"));
             }
-            assertThat(of(service).values()).as(service.id()).doesNotContainAnyElementsOf(foreign);
+            assertThat(of(member).values()).as(member.id()).doesNotContainAnyElementsOf(foreign);
         }
     }
 
     @Test
-    void authReceivesTheSecretsOfAllServices() {
+    void authKnowsWhatServicesProveThemselvesWith() {
         assertThat(of(ServiceDefinition.AUTH)).containsEntry("STREAMGATE_SERVICE_SECRETS_WORKER",
                 of(ServiceDefinition.WORKER).get("STREAMGATE_SERVICE_SECRET"));
     }
 
     @Test
-    void monitorReceivesTheTokensOfAlertmanagerAndOfTheLauncher() {
-        assertThat(of(ServiceDefinition.MONITOR))
-            .containsEntry("STREAMGATE_ALERTMANAGER_TOKEN", this.directory.secrets().password("alertmanager-webhook"))
-            .containsEntry("STREAMGATE_LAUNCHER_TOKEN", ServiceEnvironment.launcherToken(this.directory.secrets()));
+    void monitorKnowsWhatAlertmanagerShowsIt() {
+        assertThat(of(ServiceDefinition.MONITOR)).containsEntry("STREAMGATE_ALERTMANAGER_TOKEN",
+                this.home.secrets().password("alertmanager-webhook"));
     }
 
     @Test
-    void aUsersVariableReachesTheServiceUnlessItIsASecretOfTheSuite() {
+    void whatTheUserSetReachesTheServiceButNotAsASecretOfOurs() {
         assertThat(of(ServiceDefinition.CACHE,
                 Map.of("STREAMGATE_TRACE_SAMPLING", "0.1", "STREAMGATE_DB_PASSWORD", "theirs",
                         "STREAMGATE_SERVICE_SECRETS_AUTH", "theirs", "SERVER_PORT", "1")))
@@ -99,22 +97,21 @@ class ServiceEnvironmentTests {
     }
 
     @Test
-    void theUserMayMoveTheBlobStore() {
-        assertThat(of(ServiceDefinition.STREAMING)).containsEntry("STREAMGATE_MEDIA_DIR",
-                this.directory.media().toString());
+    void theBlobStoreMayLieElsewhere() {
+        assertThat(of(ServiceDefinition.STREAMING)).containsEntry("STREAMGATE_MEDIA_DIR", this.home.media().toString());
         assertThat(of(ServiceDefinition.STREAMING, Map.of("STREAMGATE_MEDIA_DIR", "/srv/media")))
             .containsEntry("STREAMGATE_MEDIA_DIR", "/srv/media");
         assertThat(of(ServiceDefinition.AUTH)).doesNotContainKey("STREAMGATE_MEDIA_DIR");
     }
 
-    private Map<String, String> of(ServiceDefinition service) {
-        return of(service, Map.of());
+    private Map<String, String> of(ServiceDefinition member) {
+        return of(member, Map.of());
     }
 
-    private Map<String, String> of(ServiceDefinition service, Map<String, String> variables) {
+    private Map<String, String> of(ServiceDefinition member, Map<String, String> variables) {
         var user = new HashMap<>(variables);
         user.put("STREAMGATE_PORT", "18080");
-        return new ServiceEnvironment(Settings.of(this.folder, user), this.directory, DATABASE).of(service);
+        return new ServiceEnvironment(Settings.of(this.folder, user), this.home, DATABASE).of(member);
     }
 
 }

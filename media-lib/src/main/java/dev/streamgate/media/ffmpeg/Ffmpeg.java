@@ -55,8 +55,8 @@ public final class Ffmpeg {
     }
 
     /**
-     * Identifies the build in 16 hex digits: the same command produces the same bytes
-     * with the same build.
+     * Identifies version, configuration and libraries of the build in 16 hex digits. The
+     * output of different builds may differ.
      */
     public String buildId() {
         return this.installation.buildId();
@@ -155,7 +155,7 @@ public final class Ffmpeg {
 
     private static String reason(String log, Path file) throws IOException {
         if (log.contains("moov atom not found") && startsAsMp4(file)) {
-            return "The file is an MP4 without its index: it is incomplete.";
+            return "The MP4 has no index: the file is incomplete.";
         }
         return "The file is neither video nor sound that can be read.";
     }

@@ -26,14 +26,14 @@ final class AdtsReader {
         this.in = new DataInputStream(in);
     }
 
-    /** The next frame; {@code null} at the end. */
+    /** Reads the next frame; {@code null} at the end. */
     @Nullable Frame next() throws IOException {
         byte[] header = this.in.readNBytes(HEADER);
         if (header.length == 0) {
             return null;
         }
         if (header.length < HEADER || (header[0] & 0xff) != 0xff || (header[1] & 0xf6) != 0xf0) {
-            throw new IOException("ffmpeg wrote an AAC stream that cannot be read");
+            throw new IOException("ffmpeg wrote a malformed ADTS stream");
         }
         int length = ((header[3] & 3) << 11) | ((header[4] & 0xff) << 3) | ((header[5] & 0xff) >> 5);
         int rest = length - HEADER;
@@ -42,7 +42,7 @@ final class AdtsReader {
             rest -= CHECKSUM;
         }
         if (rest < 0) {
-            throw new IOException("ffmpeg wrote an AAC stream that cannot be read");
+            throw new IOException("ffmpeg wrote a malformed ADTS stream");
         }
         byte[] data = new byte[rest];
         this.in.readFully(data);

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Makes the sound track. */
+/** Copies or encodes audio. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.audio;

@@ -12,23 +12,24 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.contracts.media.Presentation.VideoStream;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
-import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
+import dev.streamgate.transcoder.source.PlannedSource;
 
 /**
- * Writes the command that encodes a run of segments: one decode, one scaled copy and one
- * encoder a rendition, all into one fragmented MP4 on standard output. Key frames are
- * forced by the number of the frame, so no rounding of times can move them.
+ * Builds the command that encodes a range of segments: one decode, one scaler and one
+ * encoder per rendition, one fragmented MP4 on standard output. Key frames are forced by
+ * frame number, so rounded timestamps cannot move them.
  */
 @Component
 class EncodeCommand {
 
-    private static final int CLOCK = 90_000;
+    private static final int MPEG_CLOCK = 90_000;
 
-    /** Later than any segment: key frames come where they are forced and nowhere else. */
-    private static final String NEVER = "1000000";
+    /** Longer than any segment: all key frames are forced ones. */
+    private static final String MAX_KEY_FRAME_INTERVAL = "1000000";
 
     private final Ffmpeg ffmpeg;
 
@@ -41,10 +42,10 @@ class EncodeCommand {
 
     List<String> arguments(EncodeJob job) {
         List<String> arguments = new ArrayList<>();
-        // Times stay those of the file, counted from its first packet, so that any chunk
-        // places a frame where every other chunk would.
+        // Keeps the file's timestamps, relative to its first packet, so that all ranges
+        // agree on the time of a frame.
         arguments.addAll(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss", seconds(seek(job))));
-        arguments.addAll(this.ffmpeg.input(job.source()));
+        arguments.addAll(this.ffmpeg.input(job.source().path()));
         arguments.addAll(List.of("-filter_complex", filters(job)));
         for (int i = 0; i < job.renditions().size(); i++) {
             arguments.addAll(encoder(job, job.renditions().get(i), i));
@@ -60,18 +61,19 @@ class EncodeCommand {
         return Math.max(0, origin(job) + job.start());
     }
 
-    /** Where the presentation starts, counted from the file's first packet. */
+    /** Seconds from the file's first timestamp to the presentation's start. */
     private static double origin(EncodeJob job) {
-        return job.passThrough() ? Math.max(0, job.video().start() - job.probe().start()) : 0;
+        PlannedSource source = job.source();
+        return job.keepsFrameTimes() ? Math.max(0, source.video().startTime() - source.streams().startTime()) : 0;
     }
 
     private String filters(EncodeJob job) {
-        Probe.Video video = job.video();
+        VideoStream video = job.source().video();
         List<String> chain = new ArrayList<>();
-        if (job.passThrough()) {
+        if (job.keepsFrameTimes()) {
             double first = job.times().at(1) / (double) job.presentation().timescale();
             chain.add("trim=start=" + seconds(origin(job) + job.start() - Math.min(0.004, first / 2)));
-            chain.add("settb=1/" + CLOCK);
+            chain.add("settb=1/" + MPEG_CLOCK);
         }
         else {
             if (video.interlaced()) {
@@ -80,7 +82,7 @@ class EncodeCommand {
             int timescale = job.presentation().timescale();
             long frame = job.times().at(1);
             chain.add("fps=" + timescale + "/" + frame + ":start_time=" + seconds(job.start()) + ":round=near");
-            // A container may promise more than it holds; the last frame then stays.
+            // Repeats the last frame if the file holds less than its header declares.
             chain.add("tpad=stop=-1:stop_mode=clone");
         }
         chain.add("trim=end_frame=" + job.frames());
@@ -111,27 +113,27 @@ class EncodeCommand {
             .addAll(List.of("-c" + stream, "libx264", "-preset" + stream, this.properties.preset(), "-profile" + stream,
                     "high", "-level" + stream, level(rendition), "-crf" + stream, String.valueOf(this.properties.crf()),
                     "-maxrate" + stream, String.valueOf(maxRate), "-bufsize" + stream, String.valueOf(maxRate),
-                    "-g" + stream, NEVER, "-keyint_min" + stream, "1", "-sc_threshold" + stream, "0",
+                    "-g" + stream, MAX_KEY_FRAME_INTERVAL, "-keyint_min" + stream, "1", "-sc_threshold" + stream, "0",
                     "-forced-idr" + stream, "1", "-force_key_frames" + stream, keyFrames(job), "-x264-params" + stream,
                     "8x8dct=1:cabac=1:open-gop=0:ref=1", "-enc_time_base" + stream, "1/" + clock(job)));
         return arguments;
     }
 
-    /** Ticks in which encoder and container count. */
+    /** Ticks per second of encoder and container. */
     private static int clock(EncodeJob job) {
-        return job.passThrough() ? CLOCK : job.presentation().timescale();
+        return job.keepsFrameTimes() ? MPEG_CLOCK : job.presentation().timescale();
     }
 
-    /** The first frame of each segment. */
+    /** An expression that selects the first frame of each segment. */
     private static String keyFrames(EncodeJob job) {
-        List<String> first = new ArrayList<>();
+        List<String> firstFrames = new ArrayList<>();
         for (int segment = job.from(); segment < job.to(); segment++) {
-            first.add("eq(n," + job.segments().frames(job.from(), segment) + ")");
+            firstFrames.add("eq(n," + job.segments().frames(job.from(), segment) + ")");
         }
-        return "expr:" + String.join("+", first);
+        return "expr:" + String.join("+", firstFrames);
     }
 
-    /** The last two digits of the codecs string are the level, in hex. */
+    /** The last two digits of the codecs string are the level in hexadecimal. */
     private static String level(VideoRendition rendition) {
         String codecs = rendition.codecs();
         int level = Integer.parseInt(codecs.substring(codecs.length() - 2), 16);

@@ -5,31 +5,38 @@
 
 package dev.streamgate.transcoder.encode;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
-import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.transcoder.mp4.FrameTimes;
-import dev.streamgate.transcoder.presentation.Segments;
+import dev.streamgate.transcoder.segment.SegmentFrames;
+import dev.streamgate.transcoder.source.PlannedSource;
 
 /**
- * A run of segments to be encoded.
+ * A range of segments to encode.
  *
- * @param presentation the plan
- * @param source the file that is read
- * @param probe what it holds
- * @param renditions what is made of it
- * @param segments where segments begin
- * @param times when frames are shown
- * @param passThrough whether the source's own frames are taken as they come (the source
- * is a rendition itself), rather than brought to a constant rate
+ * @param source the source
+ * @param renditions the renditions to produce
+ * @param segments frames by segment
+ * @param times the frames' presentation times
  * @param from first segment
  * @param to last segment, exclusive
  */
-record EncodeJob(Presentation presentation, Path source, Probe probe, List<VideoRendition> renditions,
-        Segments segments, FrameTimes times, boolean passThrough, int from, int to) {
+record EncodeJob(PlannedSource source, List<VideoRendition> renditions, SegmentFrames segments, FrameTimes times,
+        int from, int to) {
+
+    Presentation presentation() {
+        return this.source.presentation();
+    }
+
+    /**
+     * Whether the source's frames keep their times, because the source is a rendition
+     * itself. Otherwise they are converted to a constant rate.
+     */
+    boolean keepsFrameTimes() {
+        return this.source.isRemuxed();
+    }
 
     int frames() {
         return this.segments.frames(this.from, this.to);
@@ -37,20 +44,12 @@ record EncodeJob(Presentation presentation, Path source, Probe probe, List<Video
 
     /** Seconds from the presentation's start to the first frame. */
     double start() {
-        return (double) this.times.at(this.segments.firstFrame(this.from)) / this.presentation.timescale();
+        return (double) this.times.at(this.segments.firstFrame(this.from)) / presentation().timescale();
     }
 
     /** Seconds of video. */
     double duration() {
-        return (double) this.times.at(this.segments.firstFrame(this.to)) / this.presentation.timescale() - start();
-    }
-
-    Probe.Video video() {
-        Probe.Video video = this.probe.video();
-        if (video == null) {
-            throw new IllegalStateException("There is no video to encode");
-        }
-        return video;
+        return (double) this.times.at(this.segments.firstFrame(this.to)) / presentation().timescale() - start();
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Encodes pictures: one decode for all renditions. */
+/** Encodes video: one decode for all renditions. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.encode;

@@ -6,7 +6,6 @@
 package dev.streamgate.transcoder.images;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,44 +20,36 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
-import dev.streamgate.media.blob.BlobStore;
-import dev.streamgate.media.ffmpeg.Ffmpeg;
-import dev.streamgate.media.ffmpeg.FfmpegException;
-import dev.streamgate.media.ffmpeg.FfmpegRun;
-import dev.streamgate.media.presentation.PresentationStore;
-import dev.streamgate.transcoder.source.Scratch;
-import dev.streamgate.transcoder.source.SourceFile;
-import dev.streamgate.transcoder.source.SourceFiles;
-import dev.streamgate.transcoder.task.PackageKey;
+import dev.streamgate.transcoder.segment.SegmentPublisher;
+import dev.streamgate.transcoder.source.PlannedSource;
+import dev.streamgate.transcoder.source.PlannedSources;
+import dev.streamgate.transcoder.source.ScratchDirectory;
 import dev.streamgate.transcoder.task.Task;
 import dev.streamgate.transcoder.task.TaskContext;
-import dev.streamgate.transcoder.task.TaskContext.Interest;
+import dev.streamgate.transcoder.task.TaskFfmpeg;
 
-/** Publishes thumbnail and storyboard. Only key frames are decoded. */
+/** Publishes thumbnail and storyboard. Decodes key frames only. */
 @Component
 class ImagesTask implements Task {
 
-    private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
     private static final int THUMBNAIL_SIDE = 640;
 
-    /** Mean brightness of limited-range video below which a picture counts as black. */
-    private static final int BLACK = 28;
+    /** Mean luma of limited-range video below which a picture counts as black. */
+    private static final int BLACK_LUMA = 28;
 
-    private final PresentationStore presentations;
+    private final PlannedSources sources;
 
-    private final SourceFiles sources;
+    private final SegmentPublisher publisher;
 
-    private final BlobStore blobs;
+    private final TaskFfmpeg ffmpeg;
 
-    private final Ffmpeg ffmpeg;
+    private final ScratchDirectory scratch;
 
-    private final Scratch scratch;
-
-    ImagesTask(PresentationStore presentations, SourceFiles sources, BlobStore blobs, Ffmpeg ffmpeg, Scratch scratch) {
-        this.presentations = presentations;
+    ImagesTask(PlannedSources sources, SegmentPublisher publisher, TaskFfmpeg ffmpeg, ScratchDirectory scratch) {
         this.sources = sources;
-        this.blobs = blobs;
+        this.publisher = publisher;
         this.ffmpeg = ffmpeg;
         this.scratch = scratch;
     }
@@ -69,94 +60,82 @@ class ImagesTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException {
-        Presentation presentation = this.presentations.get(PackageKey.of(task));
+    public Map<String, Object> run(MediaTask task, TaskContext context) throws IOException, InterruptedException {
+        Presentation presentation = this.sources.presentation(task);
         Storyboard storyboard = presentation.storyboard();
         if (storyboard == null) {
             return Map.of();
         }
-        try (SourceFile source = this.sources.open(presentation, task); Scratch.Folder folder = this.scratch.folder()) {
-            if (!this.blobs.exists(MediaKeys.thumbnail(presentation.packageKey()))) {
-                thumbnail(presentation, source.path(), folder.path().resolve("thumbnail.jpg"), control);
+        try (PlannedSource source = this.sources.open(presentation, task);
+                ScratchDirectory.Folder folder = this.scratch.createFolder()) {
+            if (!this.publisher.isPublished(MediaKeys.thumbnail(presentation.packageKey()))) {
+                thumbnail(source, folder.path().resolve("thumbnail.jpg"), context);
             }
-            control.progress(0.1);
+            context.progress(0.1);
             int pages = Math.ceilDiv(storyboard.count(), storyboard.columns() * storyboard.rows());
-            if (!this.blobs.exists(MediaKeys.storyboard(presentation.packageKey(), pages - 1))) {
-                storyboard(presentation, storyboard, source.path(), folder.path(), pages, control);
+            if (!this.publisher.isPublished(MediaKeys.storyboard(presentation.packageKey(), pages - 1))) {
+                storyboard(source, storyboard, folder.path(), pages, context);
             }
         }
         return Map.of();
     }
 
     /**
-     * The first picture from a tenth of the video on that is not black; else the first.
+     * The first picture after a tenth of the video that is not black, else the first one
+     * from the start, else the first picture.
      */
-    private void thumbnail(Presentation presentation, Path source, Path target, TaskContext control)
+    private void thumbnail(PlannedSource source, Path target, TaskContext context)
             throws IOException, InterruptedException {
+        Presentation presentation = source.presentation();
         double scale = Math.min(1, (double) THUMBNAIL_SIDE / Math.max(presentation.width(), presentation.height()));
         String size = "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1"
             .formatted(even(presentation.width() * scale), even(presentation.height() * scale));
-        String bright = "signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK
+        String notBlack = "signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK_LUMA
                 + ":function=greater,";
         double tenth = presentation.duration() / 10;
-        if (!picture(source, target, tenth, bright + size, control)
-                && !picture(source, target, 0, bright + size, control)) {
-            picture(source, target, 0, size, control);
+        if (!picture(source, target, tenth, notBlack + size, context)
+                && !picture(source, target, 0, notBlack + size, context)) {
+            picture(source, target, 0, size, context);
         }
-        publish(MediaKeys.thumbnail(presentation.packageKey()), target, control);
+        this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()), target, context);
     }
 
-    private boolean picture(Path source, Path target, double from, String filter, TaskContext control)
+    private boolean picture(PlannedSource source, Path target, double from, String filter, TaskContext context)
             throws IOException, InterruptedException {
         List<String> arguments = keyFrames(source, from);
-        arguments.addAll(List.of("-map", "0:V:0", "-vf", filter, "-frames:v", "1", "-q:v", "4", "-f", "image2",
-                "-update", "1", "file:" + target));
-        run(arguments, control);
+        arguments.addAll(List.of("-vf", filter, "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1",
+                "file:" + target));
+        run(arguments, context);
         return Files.exists(target);
     }
 
-    private void storyboard(Presentation presentation, Storyboard storyboard, Path source, Path folder, int pages,
-            TaskContext control) throws IOException, InterruptedException {
+    private void storyboard(PlannedSource source, Storyboard storyboard, Path folder, int pages, TaskContext context)
+            throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
                 "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,"
                         + "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1,tile=%dx%d",
                 storyboard.interval(), storyboard.count(), storyboard.tileWidth(), storyboard.tileHeight(),
                 storyboard.columns(), storyboard.rows());
         List<String> arguments = keyFrames(source, 0);
-        arguments.addAll(List.of("-map", "0:V:0", "-vf", filter, "-fps_mode", "passthrough", "-frames:v",
-                String.valueOf(pages), "-q:v", "5", "-f", "image2", "-start_number", "0",
-                "file:" + folder.resolve("storyboard-%d.jpg")));
-        run(arguments, control);
+        arguments.addAll(List.of("-vf", filter, "-fps_mode", "passthrough", "-frames:v", String.valueOf(pages), "-q:v",
+                "5", "-f", "image2", "-start_number", "0", "file:" + folder.resolve("storyboard-%d.jpg")));
+        run(arguments, context);
         for (int page = 0; page < pages; page++) {
-            publish(MediaKeys.storyboard(presentation.packageKey(), page),
-                    folder.resolve("storyboard-" + page + ".jpg"), control);
+            this.publisher.file(MediaKeys.storyboard(source.presentation().packageKey(), page),
+                    folder.resolve("storyboard-" + page + ".jpg"), context);
         }
     }
 
-    private List<String> keyFrames(Path source, double from) {
+    private List<String> keyFrames(PlannedSource source, double from) {
         List<String> arguments = new ArrayList<>(
                 List.of("-skip_frame", "nokey", "-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.3f", from)));
-        arguments.addAll(this.ffmpeg.input(source));
+        arguments.addAll(this.ffmpeg.input(source.path()));
+        arguments.addAll(List.of("-map", "0:" + source.video().index()));
         return arguments;
     }
 
-    private void run(List<String> arguments, TaskContext control) throws IOException, InterruptedException {
-        try (FfmpegRun run = this.ffmpeg.start(arguments, control.urgent(), LIMIT);
-                Interest _ = control.whenStopped(run::kill)) {
-            run.tag("profile", "jpeg").output().skip(Long.MAX_VALUE);
-            run.await();
-        }
-        catch (FfmpegException ex) {
-            control.check();
-            throw ex;
-        }
-    }
-
-    private void publish(String key, Path file, TaskContext control) throws IOException {
-        control.check();
-        try (InputStream in = Files.newInputStream(file)) {
-            this.blobs.put(key, in, Files.size(file));
-        }
+    private void run(List<String> arguments, TaskContext context) throws IOException, InterruptedException {
+        this.ffmpeg.runToCompletion(arguments, context.urgent(), TIME_LIMIT, context, "jpeg");
     }
 
     private static int even(double size) {

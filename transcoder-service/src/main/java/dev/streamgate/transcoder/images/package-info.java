@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Makes thumbnail and storyboard. */
+/** Produces thumbnails and storyboards. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.images;

@@ -6,9 +6,8 @@
 package dev.streamgate.transcoder.ladder;
 
 /**
- * The least H.264 level that allows a size, rate and bitrate in High profile: rows of
- * table A-1 of the specification from 3.0 on, as far as they differ for one reference
- * frame.
+ * H.264 levels of High profile: the rows of table A-1 of the specification from 3.0 on
+ * that differ for one reference frame.
  */
 public enum AvcLevel {
 
@@ -32,7 +31,7 @@ public enum AvcLevel {
         this.kilobits = kilobits;
     }
 
-    /** The least level for pictures of a size at a rate, with a peak bitrate. */
+    /** The lowest level for a picture size, frame rate and peak bit rate. */
     public static AvcLevel of(int width, int height, double framesPerSecond, int bitrate) {
         int blocks = Math.ceilDiv(width, 16) * Math.ceilDiv(height, 16);
         for (AvcLevel level : values()) {
@@ -44,7 +43,7 @@ public enum AvcLevel {
         return L6_2;
     }
 
-    /** RFC 6381 name of High profile at this level. */
+    /** RFC 6381 codecs string of High profile at this level. */
     public String codecs() {
         return "avc1.6400%02x".formatted(this.number);
     }

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Chooses the rungs of a video: never larger than its picture. */
+/** Selects the rungs of a video; none is larger than its picture. Thread-safe. */
 @Component
 @EnableConfigurationProperties(LadderProperties.class)
 public class Ladder {
 
     /**
-     * A picture so much larger than its best rung gets a rung of its own size.
+     * Minimum ratio of the picture to its best rung for an additional rung of the
+     * picture's size.
      */
-    private static final double WORTH_A_RUNG = 1.15;
+    private static final double EXTRA_RUNG_RATIO = 1.15;
 
     private final LadderProperties properties;
 
@@ -41,14 +42,15 @@ public class Ladder {
         return this.profiles;
     }
 
-    /** How they are encoded. */
+    /** The encoder settings. */
     public LadderProperties properties() {
         return this.properties;
     }
 
     /**
-     * The profiles of the given names, best first; all for {@code null}.
-     * @throws IllegalArgumentException if there is no profile of a name
+     * The profiles with the given names, best first.
+     * @param names names of profiles; {@code null} for all
+     * @throws IllegalArgumentException if a profile does not exist
      */
     public List<Profile> profiles(@Nullable List<String> names) {
         if (names == null) {
@@ -56,17 +58,17 @@ public class Ladder {
         }
         for (String name : names) {
             if (this.profiles.stream().noneMatch((profile) -> profile.name().equals(name))) {
-                throw new IllegalArgumentException("There is no profile " + name);
+                throw new IllegalArgumentException("Profile not found: " + name);
             }
         }
         return this.profiles.stream().filter((profile) -> names.contains(profile.name())).toList();
     }
 
     /**
-     * The rungs that are encoded, best first.
-     * @param profiles the profiles wished for
-     * @param width shown pixels
-     * @param height shown pixels
+     * The rungs to encode, best first.
+     * @param profiles the requested profiles
+     * @param width display width in pixels
+     * @param height display height in pixels
      * @param remuxed whether the source itself is the best rung, so that only smaller
      * ones are encoded
      */
@@ -84,7 +86,7 @@ public class Ladder {
                 above = (profile.height() > shortSide) ? profile : above;
             }
             int best = rungs.isEmpty() ? 0 : Math.min(rungs.getFirst().width(), rungs.getFirst().height());
-            if (rungs.isEmpty() || (above != null && shortSide > best * WORTH_A_RUNG)) {
+            if (rungs.isEmpty() || (above != null && shortSide > best * EXTRA_RUNG_RATIO)) {
                 Profile like = (above != null) ? above : profiles.getLast();
                 int side = even(shortSide);
                 rungs.addFirst(rung(side + "p", side, like.bitrate(), width, height));

@@ -11,7 +11,7 @@ package dev.streamgate.transcoder.ladder;
  * @param name its name
  * @param width pixels, even
  * @param height pixels, even
- * @param bitrate most bits a second
+ * @param bitrate maximum bits per second
  */
 public record Rung(String name, int width, int height, int bitrate) {
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Which renditions a video gets. */
+/** Selects the renditions of a video. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.ladder;

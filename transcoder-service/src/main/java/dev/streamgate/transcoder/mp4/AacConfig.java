@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How AAC sound is coded.
+ * An AAC configuration.
  *
  * @param objectType MPEG-4 audio object type: 2 is AAC-LC
  * @param sampleRate Hz
- * @param channels channel count; 0 when it is described elsewhere
+ * @param channels channel count; 0 if the configuration does not specify it
  */
 public record AacConfig(int objectType, int sampleRate, int channels) {
 
-    /** Samples of a frame. */
-    public static final int FRAME = 1024;
+    /** Samples per frame. */
+    public static final int FRAME_SAMPLES = 1024;
 
     /** MPEG-4 audio object type of AAC-LC. */
     public static final int LOW_COMPLEXITY = 2;
 
-    private static final List<Integer> RATES = List.of(96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050,
-            16_000, 12_000, 11_025, 8_000, 7_350);
+    private static final List<Integer> SAMPLE_RATES = List.of(96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000,
+            22_050, 16_000, 12_000, 11_025, 8_000, 7_350);
 
-    private static final int ESCAPE = 15;
+    private static final int EXPLICIT_RATE = 15;
 
     static AacConfig read(BoxReader entry) throws UnsupportedMp4Exception {
         entry.skip(8);
@@ -37,16 +37,17 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
             case 0 -> 18;
             case 1 -> 34;
             case 2 -> 54;
-            default -> throw new UnsupportedMp4Exception("its sound is described in an unknown way");
+            default -> throw new UnsupportedMp4Exception("the audio sample entry has an unknown version");
         });
         Optional<BoxReader> esds = entry.child("esds");
         if (esds.isEmpty()) {
             esds = entry.child("wave").flatMap((wave) -> wave.child("esds"));
         }
-        return read(esds.orElseThrow(() -> new UnsupportedMp4Exception("its sound is not described")), 4);
+        return read(esds.orElseThrow(() -> new UnsupportedMp4Exception("the audio track has no decoder configuration")),
+                4);
     }
 
-    /** Goes through the descriptors to the AudioSpecificConfig. */
+    /** Skips descriptors until the AudioSpecificConfig. */
     private static AacConfig read(BoxReader esds, int fullBoxHeader) throws UnsupportedMp4Exception {
         esds.skip(fullBoxHeader);
         while (esds.remaining() > 0) {
@@ -62,7 +63,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
                 }
                 case 4 -> {
                     if (esds.uint8() != 0x40) {
-                        throw new UnsupportedMp4Exception("its sound is not AAC");
+                        throw new UnsupportedMp4Exception("the audio codec is not AAC");
                     }
                     esds.skip(12);
                 }
@@ -72,7 +73,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
                 default -> esds.skip(length);
             }
         }
-        throw new UnsupportedMp4Exception("its sound is not described");
+        throw new UnsupportedMp4Exception("the audio track has no decoder configuration");
     }
 
     private static int descriptorLength(BoxReader esds) {
@@ -87,7 +88,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
         return length;
     }
 
-    /** Reads an AudioSpecificConfig of ISO/IEC 14496-3. */
+    /** Parses an AudioSpecificConfig (ISO/IEC 14496-3). */
     static AacConfig parse(byte[] config) {
         Bits bits = new Bits(config);
         int type = bits.next(5);
@@ -95,11 +96,11 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
             type = 32 + bits.next(6);
         }
         int index = bits.next(4);
-        int rate = (index == ESCAPE) ? bits.next(24) : rate(index);
+        int rate = (index == EXPLICIT_RATE) ? bits.next(24) : rate(index);
         return new AacConfig(type, rate, channels(bits.next(4)));
     }
 
-    /** Reads the header of an ADTS frame. */
+    /** Parses the header of an ADTS frame. */
     public static AacConfig ofAdts(byte[] header) {
         Bits bits = new Bits(header);
         bits.next(16);
@@ -110,30 +111,30 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
     }
 
     private static int rate(int index) {
-        if (index >= RATES.size()) {
+        if (index >= SAMPLE_RATES.size()) {
             throw new BufferUnderflowException();
         }
-        return RATES.get(index);
+        return SAMPLE_RATES.get(index);
     }
 
     private static int channels(int configuration) {
         return (configuration == 7) ? 8 : configuration;
     }
 
-    /** The AudioSpecificConfig. */
+    /** Encodes the AudioSpecificConfig. */
     byte[] specificConfig() {
-        int index = RATES.indexOf(this.sampleRate);
+        int index = SAMPLE_RATES.indexOf(this.sampleRate);
         if (index < 0 || this.objectType > 30) {
-            throw new IllegalStateException("No such AAC: " + this);
+            throw new IllegalStateException("Cannot be expressed as AudioSpecificConfig: " + this);
         }
         int configuration = (this.channels == 8) ? 7 : this.channels;
         int value = (this.objectType << 11) | (index << 7) | (configuration << 3);
         return new byte[] { (byte) (value >> 8), (byte) value };
     }
 
-    /** Whether {@link #specificConfig()} can say it. */
+    /** Whether it is AAC-LC that {@link #specificConfig()} can express. */
     public boolean isPlain() {
-        return RATES.contains(this.sampleRate) && this.objectType == LOW_COMPLEXITY && this.channels > 0;
+        return SAMPLE_RATES.contains(this.sampleRate) && this.objectType == LOW_COMPLEXITY && this.channels > 0;
     }
 
     /** RFC 6381, for instance {@code mp4a.40.2}. */
@@ -141,7 +142,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
         return "mp4a.40." + this.objectType;
     }
 
-    /** Reads numbers of some bits. */
+    /** A bit reader. */
     private static final class Bits {
 
         private final byte[] bytes;

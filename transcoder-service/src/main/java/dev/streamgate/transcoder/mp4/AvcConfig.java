@@ -11,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * How H.264 pictures are coded: size, decoder configuration record and colour.
+ * An H.264 configuration: size, decoder configuration record and colour description.
  */
 public final class AvcConfig {
 
     private static final int MAX_RECORD = 64 * 1024;
 
-    /** Bytes of a sample entry before its width, and between its height and its boxes. */
+    /**
+     * Bytes of a sample entry before its width, and between its height and its child
+     * boxes.
+     */
     private static final int BEFORE_SIZE = 24;
 
     private static final int AFTER_SIZE = 50;
@@ -28,7 +31,7 @@ public final class AvcConfig {
 
     private final byte[] avcC;
 
-    /** An {@code nclx} colour description; empty without one. */
+    /** Content of an {@code nclx} colour box; empty without one. */
     private final byte[] colour;
 
     private AvcConfig(int width, int height, byte[] avcC, byte[] colour) {
@@ -44,7 +47,7 @@ public final class AvcConfig {
         int height = entry.uint16();
         entry.skip(AFTER_SIZE);
         BoxReader avcC = entry.child("avcC")
-            .orElseThrow(() -> new UnsupportedMp4Exception("its H.264 has no configuration"));
+            .orElseThrow(() -> new UnsupportedMp4Exception("the H.264 track has no avcC box"));
         if (avcC.remaining() < 7 || avcC.remaining() > MAX_RECORD) {
             throw new BufferUnderflowException();
         }
@@ -52,7 +55,7 @@ public final class AvcConfig {
         return new AvcConfig(width, height, avcC.bytes(avcC.remaining()), colour);
     }
 
-    /** MOV says {@code nclc}, which lacks the last byte of MP4's {@code nclx}. */
+    /** MOV uses {@code nclc}, which lacks the last byte of MP4's {@code nclx}. */
     private static byte[] colour(BoxReader colr) {
         if (colr.remaining() < 10) {
             return new byte[0];
@@ -66,12 +69,12 @@ public final class AvcConfig {
         };
     }
 
-    /** Coded pixels. */
+    /** Coded width in pixels. */
     public int width() {
         return this.width;
     }
 
-    /** Coded pixels. */
+    /** Coded height in pixels. */
     public int height() {
         return this.height;
     }
@@ -88,7 +91,7 @@ public final class AvcConfig {
         return "avc1." + HexFormat.of().formatHex(this.avcC, 1, 4);
     }
 
-    /** Bytes of the length that stands before each NAL unit. */
+    /** Size in bytes of the length prefix of each NAL unit. */
     public int lengthSize() {
         return (this.avcC[4] & 3) + 1;
     }

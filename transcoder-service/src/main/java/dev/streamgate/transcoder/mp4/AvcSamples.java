@@ -9,22 +9,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Looks into H.264 samples. */
+/** Inspects H.264 samples. */
 public final class AvcSamples {
 
     private static final int IDR = 5;
 
     private static final int LAST_SLICE = 5;
 
-    /** Parameter sets and messages that may stand before the first slice. */
+    /** Limit of parameter sets and SEI messages before the first slice. */
     private static final int MAX_UNITS = 64;
 
     private AvcSamples() {
     }
 
     /**
-     * Whether the first slice of a sample belongs to an IDR picture: nothing after it
-     * refers to anything before it, which a file's list of key frames does not promise.
+     * Whether the first slice of a sample belongs to an IDR picture: no later sample
+     * references an earlier one. A file's list of sync samples does not guarantee that.
      */
     public static boolean isIdr(FileChannel file, SampleTable samples, int sample, AvcConfig config)
             throws IOException {

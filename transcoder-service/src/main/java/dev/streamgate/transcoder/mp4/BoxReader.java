@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the fields of one ISO-BMFF box. Whatever reaches beyond the box is a
- * {@link BufferUnderflowException}, so a wrong length never leads out of it.
+ * Reads the fields of one ISO-BMFF box. Every access beyond the box, also through a wrong
+ * length, is a {@link BufferUnderflowException}.
  */
 final class BoxReader {
 
     private static final int HEADER = 8;
 
-    /** More children than any box has that is not made to hurt. */
+    /** More children than any genuine box has. */
     private static final int MAX_CHILDREN = 4096;
 
     private final String type;
@@ -32,7 +32,7 @@ final class BoxReader {
         this.content = content;
     }
 
-    /** A box whose header has been read already. */
+    /** Creates a reader for a box whose header has been read. */
     static BoxReader of(String type, ByteBuffer content) {
         return new BoxReader(type, content);
     }
@@ -82,7 +82,7 @@ final class BoxReader {
         return bytes;
     }
 
-    /** A table's number of entries, which must fit into what is left of the box. */
+    /** Reads the entry count of a table, which must fit into the rest of the box. */
     int count(int entrySize) {
         long count = uint32();
         if (count * entrySize > this.content.remaining()) {
@@ -91,7 +91,7 @@ final class BoxReader {
         return (int) count;
     }
 
-    /** The boxes from here to the end; a rest too short for a header is padding. */
+    /** The child boxes from here to the end; a rest shorter than a header is padding. */
     List<BoxReader> children() {
         List<BoxReader> children = new ArrayList<>();
         ByteBuffer rest = this.content.slice();
@@ -121,7 +121,7 @@ final class BoxReader {
         return children().stream().filter((box) -> box.type.equals(name)).findFirst();
     }
 
-    /** The first child along a path of types, which the box must have. */
+    /** The first child along a path of types; it must exist. */
     BoxReader descend(String... path) {
         BoxReader box = this;
         for (String name : path) {
@@ -130,7 +130,7 @@ final class BoxReader {
         return box;
     }
 
-    /** Reads version and flags of a full box and returns the version. */
+    /** Reads version and flags of a full box; returns the version. */
     int version() {
         return int32() >>> 24;
     }

@@ -10,12 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Writes ISO-BMFF boxes into memory. */
+/** Writes ISO-BMFF boxes to memory. */
 final class BoxWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
 
-    /** Writes a box whose content the consumer writes. */
+    /** Writes a box; the consumer writes its content. */
     BoxWriter box(String type, Consumer<BoxWriter> content) {
         BoxWriter inner = new BoxWriter();
         content.accept(inner);

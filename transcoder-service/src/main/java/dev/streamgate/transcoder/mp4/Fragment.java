@@ -6,15 +6,14 @@
 package dev.streamgate.transcoder.mp4;
 
 /**
- * The samples of one media segment, in decode order, with their times relative to the
- * segment. Writes what stands before their bytes: {@code moof} and the header of
- * {@code mdat}.
+ * The sample metadata of one media segment, in decode order. Writes the part that
+ * precedes the sample data: {@code moof} and the header of {@code mdat}.
  */
 public final class Fragment {
 
-    private static final int SYNC = 0x02000000;
+    private static final int SYNC_FLAGS = 0x02000000;
 
-    private static final int NON_SYNC = 0x01010000;
+    private static final int NON_SYNC_FLAGS = 0x01010000;
 
     private final int sequence;
 
@@ -22,7 +21,7 @@ public final class Fragment {
 
     private final int[] durations;
 
-    private final int[] shifts;
+    private final int[] compositionOffsets;
 
     private final int[] sizes;
 
@@ -33,16 +32,16 @@ public final class Fragment {
     private long bytes;
 
     /**
-     * Begins a fragment.
+     * Creates an empty fragment.
      * @param number the segment's number, from 0
-     * @param decodeTime when its first sample is decoded, in ticks
-     * @param capacity how many samples it will hold
+     * @param decodeTime decode time of its first sample in ticks
+     * @param capacity number of samples that will be added
      */
     public Fragment(int number, long decodeTime, int capacity) {
         this.sequence = number + 1;
         this.decodeTime = decodeTime;
         this.durations = new int[capacity];
-        this.shifts = new int[capacity];
+        this.compositionOffsets = new int[capacity];
         this.sizes = new int[capacity];
         this.sync = new boolean[capacity];
     }
@@ -50,31 +49,32 @@ public final class Fragment {
     /**
      * Adds a sample.
      * @param size bytes
-     * @param duration ticks until the next sample is decoded
-     * @param shift ticks from its decoding to its showing; may be negative
-     * @param sync whether decoding can begin here
+     * @param duration ticks between the decode times of this and the next sample
+     * @param compositionOffset ticks from decode time to presentation time; may be
+     * negative
+     * @param sync whether decoding can start here
      */
-    public void add(int size, long duration, long shift, boolean sync) {
+    public void add(int size, long duration, long compositionOffset, boolean sync) {
         this.durations[this.count] = Math.toIntExact(duration);
-        this.shifts[this.count] = Math.toIntExact(shift);
+        this.compositionOffsets[this.count] = Math.toIntExact(compositionOffset);
         this.sizes[this.count] = size;
         this.sync[this.count] = sync;
         this.bytes += size;
         this.count++;
     }
 
-    /** Bytes of all samples. */
+    /** Size of the sample data in bytes. */
     public long bytes() {
         return this.bytes;
     }
 
-    /** What stands before the samples' bytes in the segment. */
+    /** The bytes that precede the sample data in the segment. */
     public byte[] header() {
         if (this.count != this.sizes.length) {
             throw new IllegalStateException(
                     "Segment " + (this.sequence - 1) + " has " + this.count + " samples of " + this.sizes.length);
         }
-        // The offset of the data is that of the end of moof, which does not depend on it.
+        // The data offset depends on moof's size, which does not depend on the offset.
         int size = moof(0).length;
         BoxWriter header = new BoxWriter().bytes(moof(size + mdatHeader()));
         if (mdatHeader() == 16) {
@@ -89,28 +89,28 @@ public final class Fragment {
 
     private byte[] moof(int dataOffset) {
         boolean sameDuration = allEqual(this.durations);
-        boolean shifted = !allEqual(this.shifts) || this.shifts[0] != 0;
+        boolean hasOffsets = !allEqual(this.compositionOffsets) || this.compositionOffsets[0] != 0;
         boolean firstOnly = onlyFirstIsSync();
         BoxWriter file = new BoxWriter();
         file.box("moof", (moof) -> {
             moof.fullBox("mfhd", 0, 0, (mfhd) -> mfhd.int32(this.sequence));
             moof.box("traf", (traf) -> {
-                // default-base-is-moof, default flags, and a default duration if one fits
-                // all
+                // default-base-is-moof, default flags, and a default duration if all are
+                // equal
                 traf.fullBox("tfhd", 0, 0x020020 | (sameDuration ? 0x8 : 0), (tfhd) -> {
                     tfhd.int32(1);
                     if (sameDuration) {
                         tfhd.int32(this.durations[0]);
                     }
-                    tfhd.int32(allSync() ? SYNC : NON_SYNC);
+                    tfhd.int32(allSync() ? SYNC_FLAGS : NON_SYNC_FLAGS);
                 });
                 traf.fullBox("tfdt", 1, 0, (tfdt) -> tfdt.int64(this.decodeTime));
-                int flags = 0x201 | (firstOnly ? 0x4 : 0) | (sameDuration ? 0 : 0x100) | (shifted ? 0x800 : 0)
+                int flags = 0x201 | (firstOnly ? 0x4 : 0) | (sameDuration ? 0 : 0x100) | (hasOffsets ? 0x800 : 0)
                         | (firstOnly || allSync() ? 0 : 0x400);
                 traf.fullBox("trun", 1, flags, (trun) -> {
                     trun.int32(this.count).int32(dataOffset);
                     if (firstOnly) {
-                        trun.int32(SYNC);
+                        trun.int32(SYNC_FLAGS);
                     }
                     for (int i = 0; i < this.count; i++) {
                         sample(trun, flags, i);
@@ -127,10 +127,10 @@ public final class Fragment {
         }
         trun.int32(this.sizes[i]);
         if ((flags & 0x400) != 0) {
-            trun.int32(this.sync[i] ? SYNC : NON_SYNC);
+            trun.int32(this.sync[i] ? SYNC_FLAGS : NON_SYNC_FLAGS);
         }
         if ((flags & 0x800) != 0) {
-            trun.int32(this.shifts[i]);
+            trun.int32(this.compositionOffsets[i]);
         }
     }
 

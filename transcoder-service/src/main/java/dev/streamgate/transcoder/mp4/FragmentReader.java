@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads fragmented MP4 from a pipe, sample by sample, as ffmpeg writes it with
- * {@code empty_moov+default_base_moof}: several tracks of H.264 in one stream.
+ * Reads fragmented MP4 with several H.264 tracks from a pipe, sample by sample, as ffmpeg
+ * writes it with {@code empty_moov+default_base_moof}.
  */
 public final class FragmentReader {
 
@@ -39,9 +39,9 @@ public final class FragmentReader {
     }
 
     /**
-     * Reads on and hands each sample over, until the stream ends or the consumer has
-     * enough.
-     * @throws IOException if the stream is not as expected, or the consumer throws
+     * Passes each sample to the consumer until the stream ends or the consumer returns
+     * {@code false}.
+     * @throws IOException if the stream is malformed, or the consumer throws
      */
     public void read(SampleConsumer consumer) throws IOException, InterruptedException {
         try {
@@ -66,7 +66,7 @@ public final class FragmentReader {
             }
         }
         catch (BufferUnderflowException ex) {
-            throw new IOException("ffmpeg wrote an MP4 that cannot be read", ex);
+            throw new IOException("ffmpeg wrote a malformed MP4", ex);
         }
     }
 
@@ -176,14 +176,14 @@ public final class FragmentReader {
         return time;
     }
 
-    /** Hands samples over; false when the consumer has enough. */
+    /** Passes samples to the consumer; false if it wants no more. */
     private boolean readSamples(List<Sample> samples, long moof, BoxHeader mdat, SampleConsumer consumer)
             throws IOException, InterruptedException {
         long end = this.position + mdat.length();
         for (Sample sample : samples) {
             long gap = moof + sample.offset() - this.position;
             if (gap < 0 || gap + sample.size() > end - this.position) {
-                throw new EOFException("A sample lies outside of its mdat");
+                throw new EOFException("A sample lies outside its mdat box");
             }
             skip(gap);
             if (!consumer.accept(sample.track(), sample.time(), sample.sync(), bytes(sample.size()))) {
@@ -194,17 +194,17 @@ public final class FragmentReader {
         return true;
     }
 
-    /** Takes samples in the order in which they were written. */
+    /** Consumes samples in file order. */
     @FunctionalInterface
     public interface SampleConsumer {
 
         /**
-         * Takes a sample.
-         * @param track where it belongs
-         * @param time when it is shown, in ticks of the track
-         * @param sync whether decoding can begin here
+         * Consumes a sample.
+         * @param track its track
+         * @param time its presentation time in ticks of the track
+         * @param sync whether decoding can start here
          * @param data its bytes
-         * @return whether to go on
+         * @return whether to continue
          */
         boolean accept(TrackHeader track, long time, boolean sync, byte[] data)
                 throws IOException, InterruptedException;
@@ -214,22 +214,22 @@ public final class FragmentReader {
     /**
      * A track of the stream.
      *
-     * @param number its place among the tracks, from 0
-     * @param timescale ticks a second
-     * @param config how it is coded
+     * @param number its position among the tracks, from 0
+     * @param timescale ticks per second
+     * @param config its codec configuration
      */
     public record TrackHeader(int number, int timescale, AvcConfig config) {
     }
 
-    /** A box whose content comes next. */
+    /** A box whose content follows. */
     private record BoxHeader(String type, long start, long length) {
     }
 
-    /** A sample whose bytes are still to come. */
+    /** A sample whose bytes follow. */
     private record Sample(TrackHeader track, long offset, int size, long time, boolean sync) {
     }
 
-    /** What a fragment's samples have in common. */
+    /** Default values of a track fragment. */
     private record Defaults(int track, long duration, int size, int flags) {
 
         static Defaults read(BoxReader tfhd) {

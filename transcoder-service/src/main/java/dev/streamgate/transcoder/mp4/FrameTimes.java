@@ -6,21 +6,21 @@
 package dev.streamgate.transcoder.mp4;
 
 /**
- * When the frames of a video are shown, in ticks from its start, by their place in the
- * order of showing. All renditions of a video share it.
+ * The presentation times of a video's frames in ticks from its start, in presentation
+ * order. All renditions of a video share them.
  */
 public interface FrameTimes {
 
-    /** How many frames there are. */
+    /** Number of frames. */
     int count();
 
     /**
-     * When a frame is shown.
-     * @param frame 0 to {@link #count()}; the last is the end of the video
+     * The presentation time of a frame.
+     * @param frame 0 to {@link #count()}, which returns the end of the video
      */
     long at(int frame);
 
-    /** Frames that all last equally long. */
+    /** Frames of constant duration. */
     static FrameTimes constant(int count, long frameDuration) {
         return new FrameTimes() {
             @Override

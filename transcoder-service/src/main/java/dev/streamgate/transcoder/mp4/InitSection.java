@@ -7,13 +7,13 @@ package dev.streamgate.transcoder.mp4;
 
 import java.util.function.Consumer;
 
-/** Writes the init section of a track: equal arguments give equal bytes. */
+/** Writes init sections. Equal arguments produce equal bytes. */
 public final class InitSection {
 
     private static final int TRACK = 1;
 
-    /** 1.0 as 16.16, and the matrix that leaves a picture as it is. */
-    private static final int[] UNITY = { 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000 };
+    /** The identity matrix. */
+    private static final int[] IDENTITY = { 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000 };
 
     private InitSection() {
     }
@@ -73,8 +73,8 @@ public final class InitSection {
     private static void sampleEntry(BoxWriter stsd, AvcConfig config) {
         stsd.box("avc1", (entry) -> {
             entry.zeros(6).int16(1).zeros(16).int16(config.width()).int16(config.height());
-            // 72 dpi both ways, one frame a sample, no name of a compressor, 24 bits
-            // deep.
+            // 72 dpi in both directions, one frame per sample, no compressor name, depth
+            // of 24 bits.
             entry.int32(0x480000).int32(0x480000).int32(0).int16(1).zeros(32).int16(24).int16(-1);
             config.writeTo(entry);
         });
@@ -96,7 +96,7 @@ public final class InitSection {
     }
 
     private static BoxWriter matrix(BoxWriter box) {
-        for (int value : UNITY) {
+        for (int value : IDENTITY) {
             box.int32(value);
         }
         return box;

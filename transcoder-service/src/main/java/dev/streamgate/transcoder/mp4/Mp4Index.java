@@ -23,15 +23,15 @@ import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.mp4.Mp4Track.Kind;
 
 /**
- * The sample tables of an MP4 or MOV file that is not fragmented. An hour of video is
- * read in some tens of milliseconds, wherever in the file its index stands.
+ * The sample tables of an unfragmented MP4 or MOV file. Reading the index of an hour of
+ * video takes some tens of milliseconds, wherever in the file the index is.
  *
- * @param video the first track of pictures; {@code null} without one
- * @param audio the tracks of sound in the file's order
+ * @param video the first video track; {@code null} without video
+ * @param audio the audio tracks in file order
  */
 public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
 
-    /** A long film with several tracks has some 20 MB. */
+    /** A feature film with several tracks has some 20 MB. */
     private static final long MAX_MOOV = 128L * 1024 * 1024;
 
     private static final int MAX_TOP_LEVEL_BOXES = 1024;
@@ -40,16 +40,16 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
 
     /**
      * Reads the index of a file.
-     * @throws UnsupportedMp4Exception if the file is fragmented, edited or otherwise
-     * beyond what is repackaged here
-     * @throws UnreadableMediaException if it is damaged or incomplete
+     * @throws UnsupportedMp4Exception if the file is fragmented, edited or uses another
+     * unsupported feature
+     * @throws UnreadableMediaException if the file is damaged or incomplete
      */
     public static Mp4Index read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); Arena arena = Arena.ofConfined()) {
             Extent moov = find(channel);
             ByteBuffer content = channel.map(MapMode.READ_ONLY, moov.offset(), moov.length(), arena).asByteBuffer();
             Mp4Index index = read(BoxReader.of("moov", content));
-            index.checkThatSamplesAreThere(channel.size());
+            index.checkSampleOffsets(channel.size());
             return index;
         }
         catch (BufferUnderflowException ex) {
@@ -59,7 +59,7 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
 
     private static Mp4Index read(BoxReader moov) throws UnsupportedMp4Exception {
         if (moov.child("mvex").isPresent()) {
-            throw new UnsupportedMp4Exception("it is fragmented");
+            throw new UnsupportedMp4Exception("the file is fragmented");
         }
         BoxReader mvhd = moov.descend("mvhd");
         mvhd.skip((mvhd.version() == 1) ? 16 : 8);
@@ -70,7 +70,7 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
         for (BoxReader trak : moov.children()) {
             Optional<Kind> kind = trak.type().equals("trak") ? Mp4Track.kind(trak) : Optional.empty();
             if (kind.isPresent() && ++tracks > MAX_TRACKS) {
-                throw new UnsupportedMp4Exception("it has too many tracks");
+                throw new UnsupportedMp4Exception("the file has too many tracks");
             }
             if (kind.isPresent() && kind.get() == Kind.AUDIO) {
                 audio.add(Mp4Track.read(trak, Kind.AUDIO, timescale));
@@ -101,23 +101,23 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
                 length = size - position;
             }
             if (length < headerSize || length > size - position) {
-                throw new UnreadableMediaException("The file is incomplete: a part of it is missing at its end.");
+                throw new UnreadableMediaException("The file is incomplete: its end is missing.");
             }
             if (type.equals("moov")) {
                 if (length > MAX_MOOV) {
-                    throw new UnreadableMediaException("The index of the MP4 is larger than that of any video.");
+                    throw new UnreadableMediaException("The index of the MP4 is too large.");
                 }
                 return new Extent(position + headerSize, length - headerSize);
             }
             if (type.equals("moof")) {
-                throw new UnsupportedMp4Exception("it is fragmented");
+                throw new UnsupportedMp4Exception("the file is fragmented");
             }
             position += length;
         }
-        throw new UnreadableMediaException("The file is an MP4 without its index: it is incomplete.");
+        throw new UnreadableMediaException("The MP4 has no index: the file is incomplete.");
     }
 
-    private void checkThatSamplesAreThere(long fileSize) throws UnreadableMediaException {
+    private void checkSampleOffsets(long fileSize) throws UnreadableMediaException {
         List<Mp4Track> tracks = new ArrayList<>(this.audio);
         if (this.video != null) {
             tracks.add(this.video);
@@ -126,13 +126,14 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
             SampleTable samples = track.samples();
             for (int i = 0; i < samples.count(); i++) {
                 if (samples.offset(i) < 0 || samples.offset(i) > fileSize - samples.size(i)) {
-                    throw new UnreadableMediaException("The file is incomplete: its index names data beyond its end.");
+                    throw new UnreadableMediaException(
+                            "The file is incomplete: its index refers to data beyond its end.");
                 }
             }
         }
     }
 
-    /** A part of the file. */
+    /** A range of the file. */
     private record Extent(long offset, long length) {
     }
 

@@ -14,40 +14,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * A track of an MP4 file.
  *
- * @param kind what it holds
- * @param timescale ticks a second
- * @param codec four characters that name the codec, for instance {@code avc1}
- * @param video how its pictures are coded; {@code null} unless it is H.264
- * @param audio how its sound is coded; {@code null} unless it is AAC
- * @param edit which part of it is played when
+ * @param kind its kind
+ * @param timescale ticks per second
+ * @param codec four-character code of the codec, for instance {@code avc1}
+ * @param video its H.264 configuration; {@code null} for other codecs
+ * @param audio its AAC configuration; {@code null} for other codecs
+ * @param edit its edit list
  * @param samples its samples
  */
 public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConfig video, @Nullable AacConfig audio,
         Edit edit, SampleTable samples) {
 
-    /** What a track holds. */
+    /** Kind of a track. */
     public enum Kind {
 
-        /** Pictures. */
+        /** Video. */
         VIDEO,
 
-        /** Sound. */
+        /** Audio. */
         AUDIO
 
     }
 
     /**
-     * The edit list, as far as it is simple: first nothing for a while, then the track
-     * from some point on.
+     * A simple edit list: an empty edit, then one part of the track.
      *
-     * @param delay seconds of nothing at the start
-     * @param mediaStart where the track begins to be played, in its own ticks
-     * @param duration how much of it is played, in seconds; 0 when all of it
+     * @param delay duration of the empty edit in seconds
+     * @param mediaStart media time at which the part starts, in ticks of the track
+     * @param duration duration of the part in seconds; 0 for the rest of the track
      */
     public record Edit(double delay, long mediaStart, double duration) {
     }
 
-    /** What a track holds; empty when it is neither pictures nor sound. */
+    /** The kind of a track; empty for other than video and audio. */
     static Optional<Kind> kind(BoxReader trak) {
         Optional<BoxReader> hdlr = trak.child("mdia").flatMap((mdia) -> mdia.child("hdlr"));
         if (hdlr.isEmpty()) {
@@ -73,7 +72,7 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
         BoxReader stsd = stbl.descend("stsd");
         stsd.version();
         if (stsd.uint32() != 1) {
-            throw new UnsupportedMp4Exception("a track changes its format");
+            throw new UnsupportedMp4Exception("a track has several sample descriptions");
         }
         BoxReader entry = stsd.children().getFirst();
         String codec = entry.type();
@@ -98,7 +97,7 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
             int rate = box.int32();
             if (mediaTime >= 0) {
                 if (i < entries - 1 || rate != 0x10000) {
-                    throw new UnsupportedMp4Exception("it is edited");
+                    throw new UnsupportedMp4Exception("the edit list has several parts");
                 }
                 return new Edit(delay, mediaTime, (double) duration / movieTimescale);
             }

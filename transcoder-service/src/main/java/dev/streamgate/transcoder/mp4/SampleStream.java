@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The bytes of a run of samples, straight from the file, one after the other. */
+/** The bytes of consecutive samples, read from the file. */
 public final class SampleStream extends InputStream {
 
     private final FileChannel file;
@@ -24,13 +24,13 @@ public final class SampleStream extends InputStream {
 
     private long position;
 
-    private long left;
+    private long remaining;
 
     /**
-     * Begins at a sample.
-     * @param file the file, which stays open
+     * Creates a stream of a range of samples.
+     * @param file the file; stays open
      * @param samples the track's samples
-     * @param from first sample
+     * @param from first sample, inclusive
      * @param to last sample, exclusive
      */
     public SampleStream(FileChannel file, SampleTable samples, int from, int to) {
@@ -52,29 +52,30 @@ public final class SampleStream extends InputStream {
             return 0;
         }
         extend(length);
-        if (this.left == 0) {
+        if (this.remaining == 0) {
             return -1;
         }
-        int read = this.file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, this.left)), this.position);
+        int read = this.file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, this.remaining)),
+                this.position);
         if (read < 0) {
-            throw new EOFException("The source became shorter");
+            throw new EOFException("The source was truncated");
         }
         this.position += read;
-        this.left -= read;
+        this.remaining -= read;
         return read;
     }
 
-    /** Takes further samples as long as they lie side by side in the file. */
+    /** Extends the range by further samples while they are contiguous in the file. */
     private void extend(int wanted) {
-        while (this.next < this.end && this.left < wanted) {
+        while (this.next < this.end && this.remaining < wanted) {
             long offset = this.samples.offset(this.next);
-            if (this.left == 0) {
+            if (this.remaining == 0) {
                 this.position = offset;
             }
-            else if (offset != this.position + this.left) {
+            else if (offset != this.position + this.remaining) {
                 return;
             }
-            this.left += this.samples.size(this.next++);
+            this.remaining += this.samples.size(this.next++);
         }
     }
 

@@ -11,11 +11,12 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Where the samples of a track lie and when they are decoded and shown, in decode order.
+ * Positions, decode times and presentation times of the samples of a track, in decode
+ * order.
  */
 public final class SampleTable {
 
-    /** 14 hours at 60 frames a second; the arrays then take 72 MB. */
+    /** 14 hours at 60 frames per second; the arrays then take 72 MB. */
     private static final int MAX_SAMPLES = 3_000_000;
 
     private final int[] sizes;
@@ -24,7 +25,7 @@ public final class SampleTable {
 
     private final long[] decodeTimes;
 
-    private final int[] shifts;
+    private final int[] compositionOffsets;
 
     private final BitSet sync;
 
@@ -32,48 +33,48 @@ public final class SampleTable {
 
     private final long end;
 
-    private SampleTable(int[] sizes, long[] offsets, long[] decodeTimes, int[] shifts, BitSet sync, boolean allSync,
-            long end) {
+    private SampleTable(int[] sizes, long[] offsets, long[] decodeTimes, int[] compositionOffsets, BitSet sync,
+            boolean allSync, long end) {
         this.sizes = sizes;
         this.offsets = offsets;
         this.decodeTimes = decodeTimes;
-        this.shifts = shifts;
+        this.compositionOffsets = compositionOffsets;
         this.sync = sync;
         this.allSync = allSync;
         this.end = end;
     }
 
-    /** How many samples there are. */
+    /** Number of samples. */
     public int count() {
         return this.sizes.length;
     }
 
-    /** Bytes of a sample. */
+    /** Size of a sample in bytes. */
     public int size(int sample) {
         return this.sizes[sample];
     }
 
-    /** Where a sample begins in the file. */
+    /** File offset of a sample. */
     public long offset(int sample) {
         return this.offsets[sample];
     }
 
-    /** When a sample is decoded, in ticks of the track. */
+    /** Decode time of a sample in ticks. */
     public long decodeTime(int sample) {
         return this.decodeTimes[sample];
     }
 
-    /** When a sample is shown, in ticks of the track. */
+    /** Presentation time of a sample in ticks. */
     public long presentationTime(int sample) {
-        return this.decodeTimes[sample] + ((this.shifts.length > 0) ? this.shifts[sample] : 0);
+        return this.decodeTimes[sample] + ((this.compositionOffsets.length > 0) ? this.compositionOffsets[sample] : 0);
     }
 
-    /** Whether decoding can begin at a sample. */
+    /** Whether decoding can start at a sample. */
     public boolean isSync(int sample) {
         return this.allSync || this.sync.get(sample);
     }
 
-    /** The sum of all durations. */
+    /** Sum of all sample durations in ticks. */
     public long end() {
         return this.end;
     }
@@ -83,24 +84,23 @@ public final class SampleTable {
         long[] times = new long[sizes.length];
         long end = decodeTimes(stbl.descend("stts"), times);
         Optional<BoxReader> ctts = stbl.child("ctts");
-        int[] shifts = ctts.isPresent() ? shifts(ctts.get(), sizes.length) : new int[0];
+        int[] compositionOffsets = ctts.isPresent() ? compositionOffsets(ctts.get(), sizes.length) : new int[0];
         Optional<BoxReader> stss = stbl.child("stss");
         BitSet sync = new BitSet();
         if (stss.isPresent()) {
             syncSamples(stss.get(), sizes.length, sync);
         }
-        return new SampleTable(sizes, offsets(stbl, sizes), times, shifts, sync, stss.isEmpty(), end);
+        return new SampleTable(sizes, offsets(stbl, sizes), times, compositionOffsets, sync, stss.isEmpty(), end);
     }
 
     private static int[] sizes(BoxReader stbl) throws UnsupportedMp4Exception {
-        BoxReader stsz = stbl.child("stsz")
-            .orElseThrow(() -> new UnsupportedMp4Exception("its sample sizes are compact"));
+        BoxReader stsz = stbl.child("stsz").orElseThrow(() -> new UnsupportedMp4Exception("the track has no stsz box"));
         stsz.version();
         long constant = stsz.uint32();
         if (constant != 0) {
             long count = stsz.uint32();
             if (count > MAX_SAMPLES || constant > Integer.MAX_VALUE) {
-                throw new UnsupportedMp4Exception("it has too many samples");
+                throw new UnsupportedMp4Exception("the track has too many samples");
             }
             int[] sizes = new int[(int) count];
             Arrays.fill(sizes, (int) constant);
@@ -108,7 +108,7 @@ public final class SampleTable {
         }
         int count = stsz.count(Integer.BYTES);
         if (count > MAX_SAMPLES) {
-            throw new UnsupportedMp4Exception("it has too many samples");
+            throw new UnsupportedMp4Exception("the track has too many samples");
         }
         int[] sizes = new int[count];
         for (int i = 0; i < count; i++) {
@@ -139,20 +139,20 @@ public final class SampleTable {
         return time;
     }
 
-    private static int[] shifts(BoxReader ctts, int samples) {
+    private static int[] compositionOffsets(BoxReader ctts, int samples) {
         ctts.version();
-        int[] shifts = new int[samples];
+        int[] compositionOffsets = new int[samples];
         int entries = ctts.count(8);
         int sample = 0;
         for (int entry = 0; entry < entries; entry++) {
             long count = ctts.uint32();
-            // Version 0 is unsigned on paper; writers put negative numbers there too.
-            int shift = ctts.int32();
+            // Unsigned in version 0, but writers store negative numbers there, too.
+            int offset = ctts.int32();
             for (long i = 0; i < count && sample < samples; i++) {
-                shifts[sample++] = shift;
+                compositionOffsets[sample++] = offset;
             }
         }
-        return shifts;
+        return compositionOffsets;
     }
 
     private static void syncSamples(BoxReader stss, int samples, BitSet sync) {

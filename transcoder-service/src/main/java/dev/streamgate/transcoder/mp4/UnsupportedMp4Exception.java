@@ -7,7 +7,7 @@ package dev.streamgate.transcoder.mp4;
 
 import java.io.IOException;
 
-/** A file that may be fine but is not one that is repackaged here: ffmpeg's turn. */
+/** A possibly valid file that this reader does not support; ffmpeg may read it. */
 public final class UnsupportedMp4Exception extends IOException {
 
     UnsupportedMp4Exception(String reason) {

@@ -11,30 +11,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frames of an MP4's video as they are, and where it can be cut so that each piece
- * decodes alone and shows exactly what no other piece shows.
+ * The frames of an MP4's video track and the points at which it can be cut, so that each
+ * part decodes on its own and contains exactly the frames between its cuts.
  */
 public final class VideoTimeline implements FrameTimes {
 
     private final SampleTable samples;
 
-    /** Times of showing from the first on, in decode order and in order; the end last. */
-    private final long[] shown;
+    /** Presentation times relative to the first, in decode order. */
+    private final long[] times;
 
+    /** The same in presentation order, followed by the end. */
     private final long[] ordered;
 
     private final int[] cuts;
 
-    private VideoTimeline(SampleTable samples, long[] shown, long[] ordered, int[] cuts) {
+    private VideoTimeline(SampleTable samples, long[] times, long[] ordered, int[] cuts) {
         this.samples = samples;
-        this.shown = shown;
+        this.times = times;
         this.ordered = ordered;
         this.cuts = cuts;
     }
 
     /**
-     * Reads the timeline of a track; empty when two frames are shown at one time, or the
-     * first cannot be decoded alone.
+     * Computes the timeline of a track; empty if two frames have the same presentation
+     * time, or the first cannot be decoded on its own.
      */
     public static Optional<VideoTimeline> of(SampleTable samples) {
         int count = samples.count();
@@ -45,11 +46,11 @@ public final class VideoTimeline implements FrameTimes {
         for (int i = 0; i < count; i++) {
             first = Math.min(first, samples.presentationTime(i));
         }
-        long[] shown = new long[count];
+        long[] times = new long[count];
         for (int i = 0; i < count; i++) {
-            shown[i] = samples.presentationTime(i) - first;
+            times[i] = samples.presentationTime(i) - first;
         }
-        long[] ordered = Arrays.copyOf(shown, count + 1);
+        long[] ordered = Arrays.copyOf(times, count + 1);
         ordered[count] = Long.MAX_VALUE;
         Arrays.sort(ordered);
         for (int i = 1; i < count; i++) {
@@ -60,31 +61,31 @@ public final class VideoTimeline implements FrameTimes {
         long last = ordered[count - 1];
         long previous = (count > 1) ? last - ordered[count - 2] : 1;
         ordered[count] = Math.max(samples.end() - samples.decodeTime(0), last + Math.max(1, previous / 2));
-        int[] cuts = cuts(samples, shown, ordered);
-        return (cuts.length > 0 && cuts[0] == 0) ? Optional.of(new VideoTimeline(samples, shown, ordered, cuts))
+        int[] cuts = cuts(samples, times, ordered);
+        return (cuts.length > 0 && cuts[0] == 0) ? Optional.of(new VideoTimeline(samples, times, ordered, cuts))
                 : Optional.empty();
     }
 
     /**
-     * A key frame is a cut when all frames decoded before it are shown before it and all
-     * after it later: then it has the same place in both orders.
+     * A key frame is a cut if all frames decoded before it precede it in presentation
+     * order and all others follow: it then has the same position in both orders.
      */
-    private static int[] cuts(SampleTable samples, long[] shown, long[] ordered) {
-        int[] cuts = new int[shown.length];
-        int found = 0;
+    private static int[] cuts(SampleTable samples, long[] times, long[] ordered) {
+        int[] cuts = new int[times.length];
+        int count = 0;
         long latestBefore = Long.MIN_VALUE;
-        for (int i = 0; i < shown.length; i++) {
-            if (samples.isSync(i) && latestBefore < shown[i] && ordered[i] == shown[i]) {
-                cuts[found++] = i;
+        for (int i = 0; i < times.length; i++) {
+            if (samples.isSync(i) && latestBefore < times[i] && ordered[i] == times[i]) {
+                cuts[count++] = i;
             }
-            latestBefore = Math.max(latestBefore, shown[i]);
+            latestBefore = Math.max(latestBefore, times[i]);
         }
-        return Arrays.copyOf(cuts, found);
+        return Arrays.copyOf(cuts, count);
     }
 
     @Override
     public int count() {
-        return this.shown.length;
+        return this.times.length;
     }
 
     @Override
@@ -97,18 +98,13 @@ public final class VideoTimeline implements FrameTimes {
         return this.samples;
     }
 
-    /** When a sample is shown, by its place in decode order. */
-    public long shown(int sample) {
-        return this.shown[sample];
+    /** Presentation time of a sample, by its position in decode order. */
+    public long presentationTime(int sample) {
+        return this.times[sample];
     }
 
-    /** The first frames of all pieces that decode alone. */
-    public List<Integer> cuts() {
-        return Arrays.stream(this.cuts).boxed().toList();
-    }
-
-    /** The longest piece between two cuts, in ticks. */
-    public long longestPiece() {
+    /** Longest duration between two cuts in ticks. */
+    public long longestInterval() {
         long longest = 0;
         for (int i = 0; i < this.cuts.length; i++) {
             int end = (i + 1 < this.cuts.length) ? this.cuts[i + 1] : count();
@@ -118,16 +114,16 @@ public final class VideoTimeline implements FrameTimes {
     }
 
     /**
-     * Groups pieces into segments.
-     * @param first least ticks of the first segment
-     * @param least least ticks of the others, but the last
+     * Chooses cuts as segment boundaries.
+     * @param firstDuration minimum duration of the first segment in ticks
+     * @param duration minimum duration of the others except the last in ticks
      * @return number of frames of each segment
      */
-    public List<Integer> segments(long first, long least) {
+    public List<Integer> segments(long firstDuration, long duration) {
         List<Integer> frames = new ArrayList<>();
         int begin = 0;
         for (int cut : this.cuts) {
-            if (cut > begin && at(cut) - at(begin) >= (frames.isEmpty() ? first : least)) {
+            if (cut > begin && at(cut) - at(begin) >= (frames.isEmpty() ? firstDuration : duration)) {
                 frames.add(cut - begin);
                 begin = cut;
             }

@@ -5,7 +5,7 @@
 
 /**
  * Reads the index of MP4 and MOV files and writes fragmented MP4, without ffmpeg. Every
- * number of a file is taken for hostile until it is checked.
+ * number in a file is untrusted until it is checked.
  */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.mp4;

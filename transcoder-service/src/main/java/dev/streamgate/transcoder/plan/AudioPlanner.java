@@ -12,25 +12,26 @@ import java.util.Optional;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.media.ffmpeg.Probe;
-import dev.streamgate.transcoder.audio.AudioCopy;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.mp4.AacConfig;
+import dev.streamgate.transcoder.mp4.AudioCopy;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import org.springframework.stereotype.Component;
 
-/** Fixes the sound track. */
+/** Plans the audio rendition. */
 @Component
 class AudioPlanner {
 
     private static final String NAME = "audio";
 
-    private static final double SEGMENT = 4;
+    /** Seconds. */
+    private static final double SEGMENT_DURATION = 4;
 
-    private static final int USUAL_RATE = 48_000;
+    private static final int DEFAULT_SAMPLE_RATE = 48_000;
 
-    /** Of AAC at a constant rate, over one segment: its bit reservoir and its headers. */
-    private static final double PEAK = 1.15;
+    /** Peak to average bit rate of constant-rate AAC over one segment. */
+    private static final double PEAK_RATIO = 1.15;
 
     private final Ladder ladder;
 
@@ -39,30 +40,31 @@ class AudioPlanner {
     }
 
     /**
-     * Plans the sound of a file that has some.
-     * @param duration seconds of the presentation; sound does not last longer
+     * Plans the audio of a source that has audio.
+     * @param duration the presentation's duration in seconds, which limits the audio's
      */
-    AudioRendition plan(PreparedSource media, double duration) {
-        Probe.Audio audio = media.probe().audio().getFirst();
-        Optional<AudioCopy> copy = copy(media);
+    AudioPlan plan(PreparedSource source, double duration) {
+        Probe.Audio audio = source.probe().audio().getFirst();
+        Optional<AudioCopy> copy = copy(source);
         if (copy.isPresent()) {
-            return copied(copy.get(), audio, duration);
+            return new AudioPlan(copied(copy.get(), audio, duration), copy.get().firstFrame());
         }
-        int rate = (audio.sampleRate() == 44_100) ? 44_100 : USUAL_RATE;
+        int rate = (audio.sampleRate() == 44_100) ? 44_100 : DEFAULT_SAMPLE_RATE;
         int bitrate = this.ladder.properties().audioBitrate();
-        return new AudioRendition(NAME, audio.language(), 2, rate, (int) (bitrate * PEAK),
+        AudioRendition rendition = new AudioRendition(NAME, audio.language(), 2, rate, (int) (bitrate * PEAK_RATIO),
                 new AacConfig(AacConfig.LOW_COMPLEXITY, rate, 2).codecs(), segments(frames(duration, rate), rate),
                 Mode.ENCODE);
+        return new AudioPlan(rendition, 0);
     }
 
-    private static Optional<AudioCopy> copy(PreparedSource media) {
-        Mp4Index index = media.index();
+    private static Optional<AudioCopy> copy(PreparedSource source) {
+        Mp4Index index = source.index();
         if (index == null) {
             return Optional.empty();
         }
-        int track = media.probe().defaultAudioTrack();
-        RemuxPlan remux = media.remux();
-        double start = (remux != null) ? remux.start() : Math.max(0, media.probe().start());
+        int track = source.probe().defaultAudioTrack();
+        RemuxPlan remux = source.remux();
+        double start = (remux != null) ? remux.start() : Math.max(0, source.probe().start());
         return (track < index.audio().size()) ? AudioCopy.of(index.audio().get(track), start) : Optional.empty();
     }
 
@@ -75,7 +77,7 @@ class AudioPlanner {
         int frame = copy.firstFrame();
         for (long segment : segments) {
             long bytes = 0;
-            for (int end = frame + (int) (segment / AacConfig.FRAME); frame < end; frame++) {
+            for (int end = frame + (int) (segment / AacConfig.FRAME_SAMPLES); frame < end; frame++) {
                 bytes += samples.size(frame);
             }
             peak = Math.max(peak, 8.0 * bytes * config.sampleRate() / segment);
@@ -85,14 +87,14 @@ class AudioPlanner {
     }
 
     private static int frames(double duration, int rate) {
-        return (int) Math.max(1, Math.ceil(duration * rate / AacConfig.FRAME));
+        return (int) Math.max(1, Math.ceil(duration * rate / AacConfig.FRAME_SAMPLES));
     }
 
     private static List<Long> segments(int frames, int rate) {
-        int perSegment = (int) Math.round(SEGMENT * rate / AacConfig.FRAME);
+        int framesPerSegment = (int) Math.round(SEGMENT_DURATION * rate / AacConfig.FRAME_SAMPLES);
         List<Long> segments = new ArrayList<>();
-        for (int frame = 0; frame < frames; frame += perSegment) {
-            segments.add((long) Math.min(perSegment, frames - frame) * AacConfig.FRAME);
+        for (int frame = 0; frame < frames; frame += framesPerSegment) {
+            segments.add((long) Math.min(framesPerSegment, frames - frame) * AacConfig.FRAME_SAMPLES);
         }
         return segments;
     }

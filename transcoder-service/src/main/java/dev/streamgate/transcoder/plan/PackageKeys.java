@@ -16,14 +16,18 @@ import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
 
 /**
- * Names a package after everything that its bytes depend on, so that equal work is done
- * once and different work never meets in one folder.
+ * Computes package keys: a hash of inputs that determines the bytes of a package, so that
+ * equal work is done once and packages never mix different output.
  */
 @Component
 public class PackageKeys {
 
-    /** To be raised with every change of the code that changes what is written. */
-    private static final String PLAN_VERSION = "2";
+    /**
+     * Increment with every change of the code that changes the files of a package, or the
+     * meaning of {@code presentation.json}. Packages of older versions stay playable;
+     * their sources are planned again under a new key.
+     */
+    private static final String PLAN_VERSION = "3";
 
     private final Ladder ladder;
 
@@ -34,13 +38,17 @@ public class PackageKeys {
         this.ffmpeg = ffmpeg;
     }
 
-    /** The key for a source and the profiles wished for; {@code null} for all. */
+    /**
+     * The key of a source's package.
+     * @param sourceSha256 lower-case hex SHA-256 of the source
+     * @param profiles names of the requested profiles; {@code null} for all
+     */
     public String of(String sourceSha256, @Nullable List<String> profiles) {
         LadderProperties properties = this.ladder.properties();
-        String everything = String.join("\n", PLAN_VERSION, sourceSha256, this.ladder.profiles(profiles).toString(),
+        String inputs = String.join("\n", PLAN_VERSION, sourceSha256, this.ladder.profiles(profiles).toString(),
                 properties.preset(), String.valueOf(properties.crf()), String.valueOf(properties.audioBitrate()),
                 this.ffmpeg.buildId());
-        return Sha256.hex(everything);
+        return Sha256.hex(inputs);
     }
 
 }

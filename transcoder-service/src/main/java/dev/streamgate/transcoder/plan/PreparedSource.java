@@ -11,12 +11,13 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 
 /**
- * The file that all tasks of a presentation read, and what is known of it.
+ * The file that all tasks of a presentation read.
  *
  * @param key its blob key
- * @param probe what ffprobe says
- * @param index its sample tables; {@code null} where they cannot be used
- * @param remux the video as it is; {@code null} when it must be encoded, or there is none
+ * @param probe its streams
+ * @param index its sample tables; {@code null} if it is no supported MP4
+ * @param remux how its video is repackaged; {@code null} if it must be encoded, and
+ * without video
  */
 record PreparedSource(String key, Probe probe, @Nullable Mp4Index index, @Nullable RemuxPlan remux) {
 }

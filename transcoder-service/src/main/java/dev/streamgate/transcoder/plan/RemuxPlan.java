@@ -13,77 +13,83 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.streamgate.media.ffmpeg.Probe;
-import dev.streamgate.transcoder.mp4.AvcConfig;
 import dev.streamgate.transcoder.mp4.AvcSamples;
 import dev.streamgate.transcoder.mp4.Mp4Track;
+import dev.streamgate.transcoder.mp4.Mp4Video;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
 
 /**
- * A video whose own samples can be played as they are.
+ * The repackaging of a video whose samples can be played without encoding.
  *
- * @param track the track
- * @param config how it is coded
- * @param timeline its frames
+ * @param video the video track
  * @param frames number of frames of each segment
- * @param start seconds of the first frame in the file's own time
+ * @param start timestamp of the first frame in seconds of the file's clock
  */
-record RemuxPlan(Mp4Track track, AvcConfig config, VideoTimeline timeline, List<Integer> frames, double start) {
+record RemuxPlan(Mp4Video video, List<Integer> frames, double start) {
 
-    /** Players of today decode 8 bit 4:2:0 up to this size in hardware. */
+    /** Current players decode 8 bit 4:2:0 up to this size in hardware. */
     private static final int MAX_SIDE = 3840;
 
-    private static final double LONGEST_GROUP = 10;
+    private static final double MAX_CUT_INTERVAL = 10;
 
-    private static final double SEGMENT = 4;
+    private static final double SEGMENT_DURATION = 4;
 
-    /** The first segment is short, so that play starts early. */
-    private static final double FIRST_SEGMENT = 2;
+    /** Short, so that playback starts early. */
+    private static final double FIRST_SEGMENT_DURATION = 2;
 
-    /** Whether the codec and the picture are such that every browser plays them. */
-    static boolean isPlayable(Probe.Video video) {
-        String profile = video.profile().toLowerCase(Locale.ROOT);
-        return video.codec().equals("h264")
+    /** Whether every browser plays the codec and picture format. */
+    static boolean isPlayable(Probe.Video probed) {
+        String profile = probed.profile().toLowerCase(Locale.ROOT);
+        return probed.codec().equals("h264")
                 && (profile.endsWith("baseline") || profile.equals("main") || profile.equals("high"))
-                && (video.pixelFormat().equals("yuv420p") || video.pixelFormat().equals("yuvj420p"))
-                && !video.interlaced() && video.rotation() == 0 && !video.mirrored()
-                && video.sampleAspectRatio().numerator() == video.sampleAspectRatio().denominator()
-                && Math.max(video.width(), video.height()) <= MAX_SIDE;
+                && (probed.pixelFormat().equals("yuv420p") || probed.pixelFormat().equals("yuvj420p"))
+                && !probed.interlaced() && probed.rotation() == 0 && !probed.mirrored()
+                && probed.sampleAspectRatio().numerator() == probed.sampleAspectRatio().denominator()
+                && Math.max(probed.width(), probed.height()) <= MAX_SIDE;
     }
 
-    /** Whether the frames can be cut and timed as they are; empty when not. */
-    static Optional<RemuxPlan> of(Path file, Mp4Track track, Probe.Video video) throws IOException {
-        AvcConfig config = track.video();
-        Optional<VideoTimeline> timeline = VideoTimeline.of(track.samples());
-        if (config == null || config.width() != video.width() || config.height() != video.height() || timeline.isEmpty()
-                || !playsWhole(track, timeline.get())
-                || timeline.get().longestPiece() > LONGEST_GROUP * track.timescale()) {
+    /**
+     * Plans the repackaging of a track; empty if its samples cannot be cut or timed
+     * without encoding.
+     */
+    static Optional<RemuxPlan> of(Path file, @Nullable Mp4Track track, Probe.Video probed) throws IOException {
+        Mp4Video video = Mp4Video.of(track).orElse(null);
+        if (video == null || video.config().width() != probed.width() || video.config().height() != probed.height()
+                || !playsAllFrames(video)
+                || video.timeline().longestInterval() > MAX_CUT_INTERVAL * video.track().timescale()) {
             return Optional.empty();
         }
-        List<Integer> frames = timeline.get()
-            .segments((long) (FIRST_SEGMENT * track.timescale()), (long) (SEGMENT * track.timescale()));
-        if (!beginWithIdr(file, track, config, frames)) {
+        int timescale = video.track().timescale();
+        List<Integer> frames = video.timeline()
+            .segments((long) (FIRST_SEGMENT_DURATION * timescale), (long) (SEGMENT_DURATION * timescale));
+        if (!startWithIdr(file, video, frames)) {
             return Optional.empty();
         }
-        double start = track.edit().delay()
-                + Math.max(0, (double) (firstShown(track) - track.edit().mediaStart()) / track.timescale());
-        return Optional.of(new RemuxPlan(track, config, timeline.get(), frames, start));
+        Mp4Track.Edit edit = video.track().edit();
+        double start = edit.delay()
+                + Math.max(0, (double) (firstPresentationTime(video.track()) - edit.mediaStart()) / timescale);
+        return Optional.of(new RemuxPlan(video, frames, start));
     }
 
-    /** An edit that hides frames cannot be expressed by copying samples. */
-    private static boolean playsWhole(Mp4Track track, VideoTimeline timeline) {
+    /** Copied samples cannot express an edit that hides frames. */
+    private static boolean playsAllFrames(Mp4Video video) {
+        Mp4Track track = video.track();
+        VideoTimeline timeline = video.timeline();
         int count = timeline.count();
         long longestFrame = 0;
         for (int i = 0; i < count; i++) {
             longestFrame = Math.max(longestFrame, timeline.at(i + 1) - timeline.at(i));
         }
         Mp4Track.Edit edit = track.edit();
-        boolean fromStart = edit.mediaStart() <= firstShown(track) + timeline.at(1) / 2;
+        boolean fromStart = edit.mediaStart() <= firstPresentationTime(track) + timeline.at(1) / 2;
         double hidden = timeline.at(count) - edit.duration() * track.timescale();
         return fromStart && (edit.duration() == 0 || hidden <= longestFrame);
     }
 
-    private static long firstShown(Mp4Track track) {
+    private static long firstPresentationTime(Mp4Track track) {
         long first = Long.MAX_VALUE;
         for (int i = 0; i < track.samples().count(); i++) {
             first = Math.min(first, track.samples().presentationTime(i));
@@ -91,12 +97,11 @@ record RemuxPlan(Mp4Track track, AvcConfig config, VideoTimeline timeline, List<
         return first;
     }
 
-    private static boolean beginWithIdr(Path file, Mp4Track track, AvcConfig config, List<Integer> frames)
-            throws IOException {
+    private static boolean startWithIdr(Path file, Mp4Video video, List<Integer> frames) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             int sample = 0;
             for (int count : frames) {
-                if (!AvcSamples.isIdr(channel, track.samples(), sample, config)) {
+                if (!AvcSamples.isIdr(channel, video.track().samples(), sample, video.config())) {
                     return false;
                 }
                 sample += count;

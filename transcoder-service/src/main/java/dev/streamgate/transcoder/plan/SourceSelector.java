@@ -6,8 +6,6 @@
 package dev.streamgate.transcoder.plan;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,58 +16,60 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaKeys;
-import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegException;
-import dev.streamgate.media.ffmpeg.FfmpegRun;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.UnsupportedMp4Exception;
-import dev.streamgate.transcoder.source.Scratch;
+import dev.streamgate.transcoder.segment.SegmentPublisher;
+import dev.streamgate.transcoder.source.ScratchDirectory;
 import dev.streamgate.transcoder.task.TaskContext;
-import dev.streamgate.transcoder.task.TaskContext.Interest;
+import dev.streamgate.transcoder.task.TaskFfmpeg;
 
 /**
- * Decides which file the tasks read: the source where it can be cut or sought in, else a
- * copy of its streams in a container that can.
+ * Selects the file that the tasks of a presentation read: the source if its container can
+ * be cut or sought in, else a lossless copy in a container that can.
  */
 @Component
 class SourceSelector {
 
-    private static final Duration COPY_LIMIT = Duration.ofHours(1);
+    private static final Duration COPY_TIME_LIMIT = Duration.ofHours(1);
 
     private final Ffmpeg ffmpeg;
 
-    private final BlobStore blobs;
+    private final TaskFfmpeg taskFfmpeg;
 
-    private final Scratch scratch;
+    private final SegmentPublisher publisher;
 
-    SourceSelector(Ffmpeg ffmpeg, BlobStore blobs, Scratch scratch) {
+    private final ScratchDirectory scratch;
+
+    SourceSelector(Ffmpeg ffmpeg, TaskFfmpeg taskFfmpeg, SegmentPublisher publisher, ScratchDirectory scratch) {
         this.ffmpeg = ffmpeg;
-        this.blobs = blobs;
+        this.taskFfmpeg = taskFfmpeg;
+        this.publisher = publisher;
         this.scratch = scratch;
     }
 
-    PreparedSource choose(String packageKey, String sourceKey, Path source, TaskContext control)
+    PreparedSource select(String packageKey, String sourceKey, Path source, TaskContext context)
             throws IOException, InterruptedException {
         Probe probe = this.ffmpeg.probe(source);
         Mp4Index index = probe.isMp4() ? index(source) : null;
         Probe.Video video = probe.video();
-        if (video != null && RemuxPlan.isPlayable(video) && index != null && index.video() != null) {
+        if (video != null && RemuxPlan.isPlayable(video) && index != null) {
             Optional<RemuxPlan> remux = RemuxPlan.of(source, index.video(), video);
             if (remux.isPresent()) {
                 return new PreparedSource(sourceKey, probe, index, remux.get());
             }
         }
         if (video != null && RemuxPlan.isPlayable(video) && index == null) {
-            Optional<PreparedSource> copy = copyToMp4(packageKey, source, video, control);
+            Optional<PreparedSource> copy = copyToMp4(packageKey, source, video, context);
             if (copy.isPresent()) {
                 return copy.get();
             }
         }
         boolean seekable = (probe.isMp4() || probe.format().contains("matroska")) && probe.duration() > 0;
         if (!seekable) {
-            Optional<PreparedSource> copy = copyToMatroska(packageKey, source, control);
+            Optional<PreparedSource> copy = copyToMatroska(packageKey, source, context);
             if (copy.isPresent()) {
                 return copy.get();
             }
@@ -86,15 +86,15 @@ class SourceSelector {
         }
     }
 
-    private Optional<PreparedSource> copyToMp4(String packageKey, Path source, Probe.Video video, TaskContext control)
+    private Optional<PreparedSource> copyToMp4(String packageKey, Path source, Probe.Video video, TaskContext context)
             throws IOException, InterruptedException {
-        try (Scratch.Folder folder = this.scratch.folder()) {
+        try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mp4");
-            if (!copy(source, copy, "mp4", control)) {
+            if (!copy(source, copy, "mp4", context)) {
                 return Optional.empty();
             }
             Mp4Index index = index(copy);
-            if (index == null || index.video() == null) {
+            if (index == null) {
                 return Optional.empty();
             }
             Optional<RemuxPlan> remux = RemuxPlan.of(copy, index.video(), video);
@@ -102,39 +102,34 @@ class SourceSelector {
                 return Optional.empty();
             }
             Probe probe = this.ffmpeg.probe(copy);
-            return Optional.of(new PreparedSource(publish(packageKey, copy, control), probe, index, remux.get()));
+            return Optional.of(new PreparedSource(publish(packageKey, copy, context), probe, index, remux.get()));
         }
     }
 
-    private Optional<PreparedSource> copyToMatroska(String packageKey, Path source, TaskContext control)
+    private Optional<PreparedSource> copyToMatroska(String packageKey, Path source, TaskContext context)
             throws IOException, InterruptedException {
-        try (Scratch.Folder folder = this.scratch.folder()) {
+        try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mkv");
-            if (!copy(source, copy, "matroska", control)) {
+            if (!copy(source, copy, "matroska", context)) {
                 return Optional.empty();
             }
             Probe probe = this.ffmpeg.probe(copy);
-            return Optional.of(new PreparedSource(publish(packageKey, copy, control), probe, null, null));
+            return Optional.of(new PreparedSource(publish(packageKey, copy, context), probe, null, null));
         }
     }
 
-    /**
-     * Copies streams without decoding them; false when the container cannot hold them.
-     */
-    private boolean copy(Path source, Path target, String format, TaskContext control)
+    /** Copies streams without decoding; false if the container does not support them. */
+    private boolean copy(Path source, Path target, String format, TaskContext context)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-fflags", "+genpts"));
-        arguments.addAll(this.ffmpeg.input(source));
+        arguments.addAll(this.taskFfmpeg.input(source));
         arguments.addAll(List.of("-map", "0:V:0?", "-map", "0:a?", "-c", "copy", "-strict", "-2", "-f", format,
                 "file:" + target));
-        try (FfmpegRun run = this.ffmpeg.start(arguments, true, COPY_LIMIT);
-                Interest _ = control.whenStopped(run::kill)) {
-            run.tag("profile", "copy").output().skip(Long.MAX_VALUE);
-            run.await();
+        try {
+            this.taskFfmpeg.runToCompletion(arguments, true, COPY_TIME_LIMIT, context, "copy");
             return true;
         }
         catch (FfmpegException ex) {
-            control.check();
             if (ex.reason() != FfmpegException.Reason.FAILED) {
                 throw ex;
             }
@@ -142,12 +137,9 @@ class SourceSelector {
         }
     }
 
-    private String publish(String packageKey, Path file, TaskContext control) throws IOException {
+    private String publish(String packageKey, Path file, TaskContext context) throws IOException {
         String key = MediaKeys.media(packageKey);
-        control.check();
-        try (InputStream in = Files.newInputStream(file)) {
-            this.blobs.put(key, in, Files.size(file));
-        }
+        this.publisher.file(key, file, context);
         return key;
     }
 

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 
-/** What a presentation says of its pictures; empty for sound alone. */
+/** The planned video of a presentation. */
 record VideoPlan(int width, int height, double frameRate, int timescale, List<Long> segments, List<Integer> frames,
         List<VideoRendition> renditions, @Nullable Storyboard storyboard) {
 
+    /** Without video. */
     static final VideoPlan NONE = new VideoPlan(0, 0, 0, 1, List.of(), List.of(), List.of(), null);
 
-    /** Seconds. */
+    /** Duration in seconds. */
     double duration() {
         return (double) this.segments.stream().mapToLong(Long::longValue).sum() / this.timescale;
     }

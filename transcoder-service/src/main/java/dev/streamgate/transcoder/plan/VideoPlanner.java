@@ -18,34 +18,36 @@ import dev.streamgate.transcoder.ladder.AvcLevel;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
 import dev.streamgate.transcoder.ladder.Rung;
+import dev.streamgate.transcoder.mp4.AvcConfig;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
 import org.springframework.stereotype.Component;
 
-/** Fixes segments and renditions of the pictures. */
+/** Plans segments, video renditions and storyboard. */
 @Component
 class VideoPlanner {
 
-    private static final double SEGMENT = 4;
+    /** Seconds. */
+    private static final double SEGMENT_DURATION = 4;
 
     /**
-     * The first segments are short, so that play starts as soon as a second is encoded;
-     * together they are one long segment.
+     * Durations of the first segments in seconds. Short ones let playback start as soon
+     * as one second is encoded.
      */
-    private static final List<Double> FIRST_SEGMENTS = List.of(1.0, 1.0, 2.0);
+    private static final List<Double> FIRST_SEGMENT_DURATIONS = List.of(1.0, 1.0, 2.0);
 
     private static final double MAX_DURATION = 24 * 3600;
 
     /**
-     * The encoder's buffer holds a second, so two seconds of segments, the least that RFC
-     * 8216 asks a peak of where the target is four, may take up three seconds' worth of
-     * bits.
+     * Peak to maximum average bit rate. The encoder's buffer holds one second, so two
+     * seconds, the shortest span over which RFC 8216 measures the peak of four-second
+     * segments, may contain the bits of three.
      */
-    private static final double PEAK = 1.5;
+    private static final double PEAK_RATIO = 1.5;
 
-    private static final int TILE = 160;
+    private static final int TILE_SIDE = 160;
 
-    private static final int TILES_A_SIDE = 10;
+    private static final int TILES_PER_SIDE = 10;
 
     private static final int MAX_TILES = 300;
 
@@ -55,15 +57,15 @@ class VideoPlanner {
         this.ladder = ladder;
     }
 
-    VideoPlan plan(PreparedSource media, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
-        RemuxPlan remux = media.remux();
-        return (remux != null) ? remuxed(remux, wanted) : encoded(media.probe(), video, wanted);
+    VideoPlan plan(PreparedSource source, Probe.Video probed, List<Profile> profiles) throws UnreadableMediaException {
+        RemuxPlan remux = source.remux();
+        return (remux != null) ? remuxed(remux, profiles) : encoded(source.probe(), probed, profiles);
     }
 
-    private VideoPlan remuxed(RemuxPlan remux, List<Profile> wanted) {
-        VideoTimeline timeline = remux.timeline();
+    private VideoPlan remuxed(RemuxPlan remux, List<Profile> profiles) {
+        VideoTimeline timeline = remux.video().timeline();
         SampleTable samples = timeline.samples();
-        int timescale = remux.track().timescale();
+        int timescale = remux.video().track().timescale();
         List<Long> segments = new ArrayList<>();
         double peak = 0;
         long bytes = 0;
@@ -80,48 +82,50 @@ class VideoPlanner {
             frame += count;
         }
         long end = timeline.at(timeline.count());
-        int width = remux.config().width();
-        int height = remux.config().height();
+        AvcConfig config = remux.video().config();
+        int width = config.width();
+        int height = config.height();
         double rate = (double) timeline.count() * timescale / end;
         List<VideoRendition> renditions = new ArrayList<>();
         renditions.add(new VideoRendition("source", width, height, (int) Math.ceil(peak),
-                (int) Math.ceil(bitrate(bytes, end, timescale)), remux.config().codecs(), Mode.REMUX));
-        renditions.addAll(renditions(this.ladder.rungs(wanted, width, height, true), rate));
+                (int) Math.ceil(bitrate(bytes, end, timescale)), config.codecs(), Mode.REMUX));
+        renditions.addAll(renditions(this.ladder.rungs(profiles, width, height, true), rate));
         return new VideoPlan(width, height, rate, timescale, segments, remux.frames(), renditions,
                 storyboard(width, height, (double) end / timescale));
     }
 
-    private VideoPlan encoded(Probe probe, Probe.Video video, List<Profile> wanted) throws UnreadableMediaException {
+    private VideoPlan encoded(Probe probe, Probe.Video video, List<Profile> profiles) throws UnreadableMediaException {
         Ratio rate = FrameRates.of(video);
         double duration = (video.duration() > 0) ? video.start() + video.duration() - probe.start() : probe.duration();
         if (!(duration > 0) || duration > MAX_DURATION) {
-            throw new UnreadableMediaException("The video does not say how long it is, or is longer than a day.");
+            throw new UnreadableMediaException("The video does not declare its duration, or is longer than a day.");
         }
         int total = (int) Math.max(1, Math.round(duration * rate.value()));
         long frameDuration = FrameRates.frameDuration(rate);
         List<Integer> frames = new ArrayList<>();
         List<Long> segments = new ArrayList<>();
         for (int frame = 0; frame < total; frame += frames.getLast()) {
-            double length = (frames.size() < FIRST_SEGMENTS.size()) ? FIRST_SEGMENTS.get(frames.size()) : SEGMENT;
+            double length = (frames.size() < FIRST_SEGMENT_DURATIONS.size())
+                    ? FIRST_SEGMENT_DURATIONS.get(frames.size()) : SEGMENT_DURATION;
             int count = Math.min((int) Math.max(1, Math.round(length * rate.value())), total - frame);
             frames.add(count);
             segments.add(count * frameDuration);
         }
-        double shape = video.sampleAspectRatio().value();
-        int width = (int) Math.max(2, Math.round(video.width() * shape));
+        double aspectRatio = video.sampleAspectRatio().value();
+        int width = (int) Math.max(2, Math.round(video.width() * aspectRatio));
         int height = video.height();
         boolean upright = video.rotation() % 180 == 0;
-        int shownWidth = upright ? width : height;
-        int shownHeight = upright ? height : width;
-        return new VideoPlan(shownWidth, shownHeight, rate.value(), FrameRates.timescale(rate), segments, frames,
-                renditions(this.ladder.rungs(wanted, shownWidth, shownHeight, false), rate.value()),
-                storyboard(shownWidth, shownHeight, total / rate.value()));
+        int displayWidth = upright ? width : height;
+        int displayHeight = upright ? height : width;
+        return new VideoPlan(displayWidth, displayHeight, rate.value(), FrameRates.timescale(rate), segments, frames,
+                renditions(this.ladder.rungs(profiles, displayWidth, displayHeight, false), rate.value()),
+                storyboard(displayWidth, displayHeight, total / rate.value()));
     }
 
     private static List<VideoRendition> renditions(List<Rung> rungs, double rate) {
         List<VideoRendition> renditions = new ArrayList<>();
         for (Rung rung : rungs) {
-            int peak = (int) Math.ceil(rung.bitrate() * PEAK);
+            int peak = (int) Math.ceil(rung.bitrate() * PEAK_RATIO);
             AvcLevel level = AvcLevel.of(rung.width(), rung.height(), rate, peak);
             renditions.add(new VideoRendition(rung.name(), rung.width(), rung.height(), peak, rung.bitrate(),
                     level.codecs(), Mode.ENCODE));
@@ -130,11 +134,11 @@ class VideoPlanner {
     }
 
     private static Storyboard storyboard(int width, int height, double duration) {
-        double scale = (double) TILE / Math.max(width, height);
+        double scale = (double) TILE_SIDE / Math.max(width, height);
         int interval = (int) Math.max(1, Math.ceil(duration / MAX_TILES));
         int count = (int) Math.max(1, Math.ceil(duration / interval));
-        return new Storyboard(even(width * scale), even(height * scale), Math.min(TILES_A_SIDE, count),
-                Math.min(TILES_A_SIDE, Math.ceilDiv(count, TILES_A_SIDE)), interval, count);
+        return new Storyboard(even(width * scale), even(height * scale), Math.min(TILES_PER_SIDE, count),
+                Math.min(TILES_PER_SIDE, Math.ceilDiv(count, TILES_PER_SIDE)), interval, count);
     }
 
     private static int even(double size) {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Looks at a source and fixes everything that is made from it. */
+/** Plans presentations. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.plan;

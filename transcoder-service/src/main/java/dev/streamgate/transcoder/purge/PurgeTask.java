@@ -13,17 +13,21 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.media.blob.BlobStore;
+import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.task.Task;
 import dev.streamgate.transcoder.task.TaskContext;
 
-/** Deletes everything made for a presentation or, without one, a source. */
+/** Deletes a package; for tasks without a package key, a source. */
 @Component
 class PurgeTask implements Task {
 
     private final BlobStore blobs;
 
-    PurgeTask(BlobStore blobs) {
+    private final PresentationStore presentations;
+
+    PurgeTask(BlobStore blobs, PresentationStore presentations) {
         this.blobs = blobs;
+        this.presentations = presentations;
     }
 
     @Override
@@ -32,12 +36,12 @@ class PurgeTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException {
-        control.check();
+    public Map<String, Object> run(MediaTask task, TaskContext context) throws IOException {
+        context.checkActive();
         String packageKey = task.packageKey();
         if (packageKey != null) {
-            // First the plan: without it nobody takes the rest for a finished video.
-            this.blobs.delete(MediaKeys.presentation(packageKey));
+            // The presentation goes first: a package without one counts as absent.
+            this.presentations.delete(packageKey);
             this.blobs.deleteFolder(MediaKeys.folder(packageKey));
         }
         else {

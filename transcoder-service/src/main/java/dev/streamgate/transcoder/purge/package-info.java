@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Deletes what is not needed any more. */
+/** Deletes packages and sources. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.purge;

@@ -15,42 +15,34 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.transcoder.mp4.AvcConfig;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
-import dev.streamgate.transcoder.mp4.Mp4Index;
-import dev.streamgate.transcoder.mp4.Mp4Track;
+import dev.streamgate.transcoder.mp4.Mp4Video;
 import dev.streamgate.transcoder.mp4.SampleStream;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import dev.streamgate.media.presentation.PresentationStore;
-import dev.streamgate.transcoder.presentation.SegmentPublisher;
-import dev.streamgate.transcoder.presentation.Segments;
-import dev.streamgate.transcoder.source.SourceFile;
-import dev.streamgate.transcoder.source.SourceFiles;
-import dev.streamgate.transcoder.task.PackageKey;
+import dev.streamgate.transcoder.segment.SegmentFrames;
+import dev.streamgate.transcoder.segment.SegmentPublisher;
+import dev.streamgate.transcoder.segment.SegmentTasks;
+import dev.streamgate.transcoder.source.PlannedSource;
 import dev.streamgate.transcoder.task.Task;
 import dev.streamgate.transcoder.task.TaskContext;
 
 /**
- * Publishes the source's own samples as the rendition {@code source}: no ffmpeg, the
- * bytes go from file to segment.
+ * Publishes the source's own video samples as a rendition, without ffmpeg: sample data is
+ * copied from the file to the segment.
  */
 @Component
 class RemuxTask implements Task {
 
-    private static final String SOURCE = "source";
+    private final SegmentTasks segmentTasks;
 
-    private final PresentationStore presentations;
+    private final SegmentPublisher publisher;
 
-    private final SegmentPublisher segmentPublisher;
-
-    private final SourceFiles sources;
-
-    RemuxTask(PresentationStore presentations, SegmentPublisher segmentPublisher, SourceFiles sources) {
-        this.presentations = presentations;
-        this.segmentPublisher = segmentPublisher;
-        this.sources = sources;
+    RemuxTask(SegmentTasks segmentTasks, SegmentPublisher publisher) {
+        this.segmentTasks = segmentTasks;
+        this.publisher = publisher;
     }
 
     @Override
@@ -59,47 +51,45 @@ class RemuxTask implements Task {
     }
 
     @Override
-    public Map<String, Object> run(MediaTask task, TaskContext control) throws IOException {
-        Presentation presentation = this.presentations.get(PackageKey.of(task));
-        String packageKey = presentation.packageKey();
-        int from = this.segmentPublisher.firstMissing(packageKey, List.of(SOURCE), task.fromSegment(), control.end());
-        control.published(from);
-        if (from >= control.end()) {
-            return Map.of();
-        }
-        try (SourceFile source = this.sources.open(presentation, task);
-                FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
-            Mp4Track track = Mp4Index.read(source.path()).video();
-            AvcConfig config = (track != null) ? track.video() : null;
-            if (track == null || config == null) {
-                throw new IOException("The source is not the one that was planned");
-            }
-            VideoTimeline timeline = VideoTimeline.of(track.samples())
-                .orElseThrow(() -> new IOException("The source is not the one that was planned"));
-            this.segmentPublisher.init(packageKey, SOURCE, InitSection.video(config, track.timescale()));
-            Segments segments = new Segments(presentation.frames());
-            for (int segment = from; segment < control.end(); segment++) {
+    public Map<String, Object> run(MediaTask task, TaskContext context) throws IOException, InterruptedException {
+        return this.segmentTasks.run(task, context, (presentation) -> List.of(rendition(presentation)),
+                (source, from, _) -> copy(source, from, context));
+    }
+
+    private static String rendition(Presentation presentation) {
+        return PlannedSource.remuxedRendition(presentation)
+            .map(VideoRendition::name)
+            .orElseThrow(() -> new IllegalStateException("The presentation has no remuxed rendition"));
+    }
+
+    private Map<String, Object> copy(PlannedSource source, int from, TaskContext context) throws IOException {
+        String packageKey = source.presentation().packageKey();
+        String rendition = rendition(source.presentation());
+        Mp4Video video = Mp4Video.read(source.path());
+        try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
+            this.publisher.init(packageKey, rendition, InitSection.video(video.config(), video.track().timescale()));
+            SegmentFrames segments = new SegmentFrames(source.presentation().frames());
+            for (int segment = from; segment < context.end(); segment++) {
                 int first = segments.firstFrame(segment);
                 int end = first + segments.frames(segment);
-                this.segmentPublisher.segment(packageKey, SOURCE, segment, fragment(segment, timeline, first, end),
-                        new SampleStream(file, track.samples(), first, end), control);
-                control.published(segment + 1);
+                this.publisher.segment(packageKey, rendition, segment, fragment(segment, video.timeline(), first, end),
+                        new SampleStream(file, video.track().samples(), first, end), context);
+                context.published(segment + 1);
             }
         }
         return Map.of();
     }
 
     /**
-     * Samples are decoded at the times at which frames are shown, in order; the shift to
-     * a frame's own time may then be negative, and the segment begins when its first
-     * frame is shown.
+     * Decode times are the presentation times in ascending order. Composition offsets may
+     * then be negative, and a segment starts at the presentation time of its first frame.
      */
     private static Fragment fragment(int number, VideoTimeline timeline, int first, int end) {
         SampleTable samples = timeline.samples();
         Fragment fragment = new Fragment(number, timeline.at(first), end - first);
         for (int i = first; i < end; i++) {
-            fragment.add(samples.size(i), timeline.at(i + 1) - timeline.at(i), timeline.shown(i) - timeline.at(i),
-                    i == first || samples.isSync(i));
+            fragment.add(samples.size(i), timeline.at(i + 1) - timeline.at(i),
+                    timeline.presentationTime(i) - timeline.at(i), i == first || samples.isSync(i));
         }
         return fragment;
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Repackages the source's own pictures. */
+/** Repackages the source's own video samples. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.remux;

@@ -6,7 +6,6 @@
 package dev.streamgate.transcoder.runner;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 import org.slf4j.Logger;
@@ -14,46 +13,45 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/** Tells the queue how a task ended; the queue may be away for a while. */
+/** Reports results to the queue and retries while the queue is unavailable. */
 final class CompletionReporter {
 
     private static final Logger logger = LoggerFactory.getLogger(CompletionReporter.class);
 
-    private final InterruptibleBackoff pauses;
+    private final InterruptibleBackoff backoff;
 
     private final Clock clock;
 
     private final TaskStatistics statistics;
 
-    CompletionReporter(InterruptibleBackoff pauses, Clock clock, TaskStatistics statistics) {
-        this.pauses = pauses;
+    CompletionReporter(InterruptibleBackoff backoff, Clock clock, TaskStatistics statistics) {
+        this.backoff = backoff;
         this.clock = clock;
         this.statistics = statistics;
     }
 
     /**
-     * Makes a call, again and again until it arrives or the lease is over. What was
-     * published stays, so that the next attempt finds it, whatever becomes of the call.
+     * Calls the queue until the call succeeds, is rejected, or the lease expires.
+     * Published segments remain in any case, and the next attempt at the task finds them.
      */
-    void send(Instant expiresAt, Runnable call) throws InterruptedException {
-        Duration pause = this.pauses.first();
-        while (true) {
+    void report(Instant leaseExpiresAt, Runnable call) throws InterruptedException {
+        for (int failures = 1;; failures++) {
             try {
                 call.run();
                 return;
             }
             catch (HttpClientErrorException ex) {
-                logger.info("The queue does not take the result any more: {}", ex.getStatusCode());
+                logger.info("The queue rejected the result with status {}; the lease is lost", ex.getStatusCode());
                 return;
             }
             catch (RestClientException ex) {
                 this.statistics.queueFailed();
-                if (this.clock.instant().isAfter(expiresAt) || this.pauses.ended()) {
-                    logger.warn("The queue could not be told of a result", ex);
+                if (this.clock.instant().isAfter(leaseExpiresAt) || this.backoff.isShutdown()) {
+                    logger.warn("The result could not be reported; the queue will run the task again", ex);
                     return;
                 }
             }
-            pause = this.pauses.after(pause);
+            this.backoff.pause(failures);
         }
     }
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.ffmpeg.FfmpegListener;
 
-/** Makes each run of ffmpeg a span of the task that it works for. */
+/** Records each run of ffmpeg or ffprobe as a child span of its task. */
 @Component
 class FfmpegSpans implements FfmpegListener {
 
@@ -25,20 +25,20 @@ class FfmpegSpans implements FfmpegListener {
         return new RunSpan(this.traces.part(program));
     }
 
-    private record RunSpan(TraceContextStore.ResumedSpan work) implements RunListener {
+    private record RunSpan(TraceContextStore.ResumedSpan span) implements RunListener {
 
         @Override
         public void tag(String key, String value) {
-            this.work.tag(key, value);
+            this.span.tag(key, value);
         }
 
         @Override
         public void ended(String exit, boolean failed) {
-            this.work.tag("exit", exit);
+            this.span.tag("exit", exit);
             if (failed) {
-                this.work.failed("exit " + exit);
+                this.span.failed("exit " + exit);
             }
-            this.work.close();
+            this.span.close();
         }
 
     }

@@ -6,42 +6,32 @@
 package dev.streamgate.transcoder.runner;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Pauses that grow, and end at once when the process is to stop. */
+import dev.streamgate.suite.backoff.BackoffDelay;
+
+/** Exponential back-off that ends early when the process shuts down. Thread-safe. */
 final class InterruptibleBackoff {
 
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final BackoffDelay delay;
 
-    private final Duration first;
+    private final ShutdownSignal shutdown;
 
-    private final Duration limit;
-
-    InterruptibleBackoff(Duration first, Duration limit) {
-        this.first = first;
-        this.limit = limit;
+    InterruptibleBackoff(Duration initial, Duration max, ShutdownSignal shutdown) {
+        this.delay = BackoffDelay.of(initial, max);
+        this.shutdown = shutdown;
     }
 
-    Duration first() {
-        return this.first;
+    /**
+     * Waits before the next attempt.
+     * @param failures consecutive failures, at least 1
+     */
+    void pause(int failures) throws InterruptedException {
+        this.shutdown.await(this.delay.after(failures));
     }
 
-    /** Waits, and returns how long to wait the next time. */
-    Duration after(Duration pause) throws InterruptedException {
-        if (this.end.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            return this.first;
-        }
-        Duration next = pause.multipliedBy(2);
-        return (next.compareTo(this.limit) < 0) ? next : this.limit;
-    }
-
-    void stop() {
-        this.end.countDown();
-    }
-
-    boolean ended() {
-        return this.end.getCount() == 0;
+    /** Whether the process shuts down, so that no further attempt should follow. */
+    boolean isShutdown() {
+        return this.shutdown.isRaised();
     }
 
 }

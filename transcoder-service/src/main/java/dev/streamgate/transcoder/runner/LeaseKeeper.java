@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
+import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.Heartbeat;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
@@ -29,10 +29,10 @@ import dev.streamgate.transcoder.task.TaskContext;
 import dev.streamgate.transcoder.task.TaskStoppedException;
 
 /**
- * Keeps one lease while its task runs: a thread of its own sends a heartbeat at once when
- * something was published, and otherwise after each interval. The task ends when the
- * queue says so, when the lease belongs to another, or when nobody could be reached for
- * as long as it holds.
+ * Extends one lease while its task runs. A dedicated thread sends a heartbeat immediately
+ * after each publication, and otherwise after each interval. The task is stopped if the
+ * queue cancels it, if the lease is lost, or if the queue is unreachable until the lease
+ * expires.
  */
 final class LeaseKeeper implements TaskContext, AutoCloseable {
 
@@ -56,7 +56,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private final Condition changed = this.lock.newCondition();
 
-    private final List<Runnable> interested = new ArrayList<>();
+    private final List<Runnable> stopActions = new ArrayList<>();
 
     private final Thread thread;
 
@@ -66,44 +66,45 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private double progress;
 
-    private boolean news;
+    /** Whether segments were published since the last heartbeat. */
+    private boolean heartbeatDue;
 
     private boolean closed;
 
-    private @Nullable Stop stop;
+    private @Nullable StopReason stopReason;
 
     private Instant expiresAt;
 
-    LeaseKeeper(LeaseApi leases, Lease lease, Stretch stretch, Duration interval, Clock clock,
+    LeaseKeeper(LeaseApi leases, Lease lease, MediaTask task, Duration interval, Clock clock,
             TaskStatistics statistics) {
         this.leases = leases;
         this.lease = lease;
-        this.segmented = stretch.to() > stretch.from();
-        this.begin = stretch.from();
-        this.end = stretch.to();
-        this.published = stretch.from();
+        this.segmented = task.toSegment() > task.fromSegment();
+        this.begin = task.fromSegment();
+        this.end = task.toSegment();
+        this.published = task.fromSegment();
         this.interval = interval;
         this.clock = clock;
         this.statistics = statistics;
         this.expiresAt = lease.expiresAt();
-        this.thread = Thread.ofVirtual().name("heartbeat-" + lease.jobId()).unstarted(this::beat);
+        this.thread = Thread.ofVirtual().name("heartbeat-" + lease.jobId()).unstarted(this::sendHeartbeats);
     }
 
     void start() {
         this.thread.start();
     }
 
-    /** Ends the task because of something on this side. */
-    void abandon() {
-        stop(Stop.ABANDONED);
+    /** Stops the task because this process shuts down. */
+    void shutDown() {
+        stop(StopReason.SHUTDOWN);
     }
 
-    /** Whether the task was ended from this side, and the queue does not know yet. */
-    boolean abandoned() {
-        return locked(() -> this.stop == Stop.ABANDONED);
+    /** Whether the task was stopped by {@link #shutDown}, unknown to the queue. */
+    boolean isShutDown() {
+        return locked(() -> this.stopReason == StopReason.SHUTDOWN);
     }
 
-    /** When the lease ends, as far as is known. */
+    /** When the lease expires, according to the last heartbeat. */
     Instant expiresAt() {
         return locked(() -> this.expiresAt);
     }
@@ -123,7 +124,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         locked(() -> {
             if (nextSegment > this.published) {
                 this.published = nextSegment;
-                this.news = true;
+                this.heartbeatDue = true;
                 this.changed.signalAll();
             }
             return null;
@@ -136,25 +137,25 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     @Override
-    public void check() throws TaskStoppedException {
-        if (locked(() -> this.stop != null)) {
+    public void checkActive() throws TaskStoppedException {
+        if (locked(() -> this.stopReason != null)) {
             throw new TaskStoppedException();
         }
     }
 
     @Override
-    public Interest whenStopped(Runnable action) {
-        boolean now = locked(() -> {
-            this.interested.add(action);
-            return this.stop != null;
+    public Registration onStop(Runnable action) {
+        boolean stopped = locked(() -> {
+            this.stopActions.add(action);
+            return this.stopReason != null;
         });
-        if (now) {
+        if (stopped) {
             action.run();
         }
-        return () -> locked(() -> this.interested.remove(action));
+        return () -> locked(() -> this.stopActions.remove(action));
     }
 
-    /** Ends the heartbeats; the last news has been told, or was refused. */
+    /** Ends the heartbeats after a pending one has been sent. */
     @Override
     public void close() {
         locked(() -> {
@@ -170,22 +171,22 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         }
     }
 
-    private void beat() {
+    private void sendHeartbeats() {
         try {
-            while (awaitNews()) {
+            while (awaitNextHeartbeat()) {
                 try {
                     LeaseStatus status = this.leases.heartbeat(this.lease.jobId(), heartbeat());
-                    take(status);
+                    apply(status);
                 }
                 catch (HttpClientErrorException ex) {
-                    logger.info("Lost the lease of task {}: {}", this.lease.jobId(), ex.getStatusCode());
-                    stop(Stop.LOST);
+                    logger.info("Lost the lease of task {}: status {}", this.lease.jobId(), ex.getStatusCode());
+                    stop(StopReason.LEASE_LOST);
                 }
                 catch (RestClientException ex) {
                     this.statistics.queueFailed();
-                    logger.debug("No heartbeat for task {}", this.lease.jobId(), ex);
+                    logger.debug("Heartbeat of task {} failed", this.lease.jobId(), ex);
                     if (this.clock.instant().isAfter(expiresAt())) {
-                        stop(Stop.LOST);
+                        stop(StopReason.LEASE_LOST);
                     }
                 }
             }
@@ -195,16 +196,16 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         }
     }
 
-    /** Waits for the time of the next heartbeat; false when none is due any more. */
-    private boolean awaitNews() throws InterruptedException {
+    /** Waits for the next heartbeat's time; false if no heartbeat follows. */
+    private boolean awaitNextHeartbeat() throws InterruptedException {
         this.lock.lock();
         try {
-            long left = this.interval.toNanos();
-            while (!this.news && !this.closed && this.stop == null && left > 0) {
-                left = this.changed.awaitNanos(left);
+            long remaining = this.interval.toNanos();
+            while (!this.heartbeatDue && !this.closed && this.stopReason == null && remaining > 0) {
+                remaining = this.changed.awaitNanos(remaining);
             }
-            boolean due = this.stop == null && (this.news || !this.closed);
-            this.news = false;
+            boolean due = this.stopReason == null && (this.heartbeatDue || !this.closed);
+            this.heartbeatDue = false;
             return due;
         }
         finally {
@@ -214,35 +215,35 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private Heartbeat heartbeat() {
         return locked(() -> {
-            double share = this.segmented ? (double) (this.published - this.begin) / Math.max(1, this.end - this.begin)
-                    : this.progress;
-            return new Heartbeat(this.lease.fencingToken(), Math.clamp(share, 0, 1),
+            double fraction = this.segmented
+                    ? (double) (this.published - this.begin) / Math.max(1, this.end - this.begin) : this.progress;
+            return new Heartbeat(this.lease.fencingToken(), Math.clamp(fraction, 0, 1),
                     this.segmented ? (Integer) this.published : null);
         });
     }
 
-    private void take(LeaseStatus status) {
+    private void apply(LeaseStatus status) {
         if (status.cancelled()) {
-            stop(Stop.CANCELLED);
+            stop(StopReason.CANCELLED);
         }
         locked(() -> {
-            Integer nearer = status.toSegment();
-            if (nearer != null && nearer < this.end) {
-                this.end = nearer;
+            Integer newEnd = status.toSegment();
+            if (newEnd != null && newEnd < this.end) {
+                this.end = newEnd;
             }
             this.expiresAt = status.expiresAt();
             return null;
         });
     }
 
-    private void stop(Stop why) {
+    private void stop(StopReason reason) {
         List<Runnable> actions = locked(() -> {
-            if (this.stop != null) {
+            if (this.stopReason != null) {
                 return List.of();
             }
-            this.stop = why;
+            this.stopReason = reason;
             this.changed.signalAll();
-            return List.copyOf(this.interested);
+            return List.copyOf(this.stopActions);
         });
         actions.forEach(Runnable::run);
     }
@@ -257,14 +258,10 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         }
     }
 
-    /** The segments of a task. */
-    record Stretch(int from, int to) {
-    }
+    /** Why a task was stopped. */
+    private enum StopReason {
 
-    /** Why a task is to stop. */
-    private enum Stop {
-
-        CANCELLED, LOST, ABANDONED
+        CANCELLED, LEASE_LOST, SHUTDOWN
 
     }
 

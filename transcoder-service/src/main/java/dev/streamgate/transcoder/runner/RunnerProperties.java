@@ -10,27 +10,30 @@ import java.time.Duration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How tasks are taken.
+ * How this instance leases and runs tasks.
  *
- * @param enabled Whether tasks are taken at all.
- * @param name Name of this runner, unique among those that live; made up when absent.
- * @param slots Tasks at a time. One encoder uses all cores, so more do not go faster.
- * @param urgentSlots Further tasks at a time, of those only that somebody waits for.
- * @param leaseWait How long the queue is asked to wait for a task.
- * @param heartbeat Longest silence towards the queue while a task runs.
- * @param retry First pause when the queue does not answer; it doubles up to retryLimit.
- * @param retryLimit Longest pause when the queue does not answer.
+ * @param enabled Whether tasks are leased.
+ * @param name Name of this runner, unique among live runners. Default: host name and a
+ * random suffix.
+ * @param slots Concurrent tasks. One encoder uses all cores, so more slots do not
+ * increase throughput.
+ * @param urgentSlots Additional concurrent tasks, only for tasks that a viewer or
+ * uploader waits for.
+ * @param leaseWait How long a lease request waits at the queue for a task.
+ * @param heartbeatInterval Maximum interval between heartbeats of a running task.
+ * @param retryDelay Delay after the first failed call to the queue; it doubles up to
+ * maxRetryDelay.
+ * @param maxRetryDelay Maximum delay after a failed call to the queue.
  */
 @Validated
 @ConfigurationProperties("streamgate.transcoder.runner")
 public record RunnerProperties(@DefaultValue("true") boolean enabled, @Nullable String name,
         @Min(0) @Max(64) @DefaultValue("1") int slots, @Min(0) @Max(64) @DefaultValue("1") int urgentSlots,
-        @DefaultValue("20s") Duration leaseWait, @DefaultValue("1s") Duration heartbeat,
-        @DefaultValue("200ms") Duration retry, @DefaultValue("5s") Duration retryLimit) {
+        @DefaultValue("20s") Duration leaseWait, @DefaultValue("1s") Duration heartbeatInterval,
+        @DefaultValue("200ms") Duration retryDelay, @DefaultValue("5s") Duration maxRetryDelay) {
 }

@@ -11,9 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +24,19 @@ import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
-import dev.streamgate.transcoder.task.TaskContext.Interest;
 
 /**
- * The places where tasks run: some for any task, and some kept free for what a viewer
- * waits for. Each is a thread that asks for a lease, runs it, and asks again; a queue
- * that is away is asked again after a pause. On stop every task is killed and given back,
- * so that another runner goes on at once.
+ * The slots in which tasks run: some for all tasks, some reserved for urgent ones. Each
+ * slot is a thread that leases a task, runs it, and repeats; it backs off while the queue
+ * is unavailable. On shutdown all tasks are stopped and returned to the queue, so that
+ * other runners continue them immediately.
  */
 @Component
 class Slots implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(Slots.class);
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(8);
 
     private final RunnerProperties properties;
 
@@ -47,33 +44,33 @@ class Slots implements SmartLifecycle {
 
     private final TaskRunner runner;
 
-    private final Clock clock;
-
     private final TaskStatistics statistics;
 
-    private final Ladder ladder;
+    private final List<String> profiles;
 
     private final String name;
 
     private final List<Slot> slots = new ArrayList<>();
 
-    private final Set<Runnable> abandonments = ConcurrentHashMap.newKeySet();
+    private final ShutdownSignal shutdown = new ShutdownSignal();
 
-    private final InterruptibleBackoff pauses;
+    private final InterruptibleBackoff backoff;
+
+    private final CompletionReporter reporter;
 
     Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, Clock clock, TaskStatistics statistics,
             Ladder ladder) {
         this.properties = properties;
         this.leases = leases;
         this.runner = runner;
-        this.clock = clock;
         this.statistics = statistics;
-        this.ladder = ladder;
-        this.name = (properties.name() != null) ? properties.name() : madeUpName();
-        this.pauses = new InterruptibleBackoff(properties.retry(), properties.retryLimit());
+        this.profiles = ladder.profiles().stream().map(Profile::name).toList();
+        this.name = (properties.name() != null) ? properties.name() : generatedName();
+        this.backoff = new InterruptibleBackoff(properties.retryDelay(), properties.maxRetryDelay(), this.shutdown);
+        this.reporter = new CompletionReporter(this.backoff, clock, statistics);
     }
 
-    private static String madeUpName() {
+    private static String generatedName() {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();
@@ -99,11 +96,10 @@ class Slots implements SmartLifecycle {
 
     @Override
     public void stop() {
-        this.pauses.stop();
-        List.copyOf(this.abandonments).forEach(Runnable::run);
+        this.shutdown.raise();
         try {
             for (Slot slot : this.slots) {
-                slot.end();
+                slot.stop();
             }
         }
         catch (InterruptedException ex) {
@@ -117,21 +113,10 @@ class Slots implements SmartLifecycle {
         return !this.slots.isEmpty();
     }
 
-    private Interest onAbandon(Runnable action) {
-        this.abandonments.add(action);
-        if (this.pauses.ended()) {
-            action.run();
-        }
-        return () -> this.abandonments.remove(action);
-    }
-
-    /** One place: at any time it asks, runs, or pauses. */
+    /** One slot: leases, runs a task, or backs off. */
     private final class Slot implements Runnable {
 
         private final LeaseRequest request;
-
-        private final CompletionReporter reports = new CompletionReporter(Slots.this.pauses, Slots.this.clock,
-                Slots.this.statistics);
 
         private final Thread thread;
 
@@ -140,37 +125,39 @@ class Slots implements SmartLifecycle {
         Slot(int number) {
             this.request = new LeaseRequest(Slots.this.name + "-" + number, Slots.this.runner.types(),
                     number >= Slots.this.properties.slots(), (int) Slots.this.properties.leaseWait().toSeconds(),
-                    Slots.this.ladder.profiles().stream().map(Profile::name).toList());
+                    Slots.this.profiles);
             this.thread = Thread.ofVirtual().name("slot-" + number).unstarted(this);
         }
 
-        /** A running task ends by its own stop, a call that waits by the interrupt. */
-        void end() throws InterruptedException {
+        /**
+         * The shutdown signal stops a running task; the interrupt ends a waiting call.
+         */
+        void stop() throws InterruptedException {
             if (!this.running) {
                 this.thread.interrupt();
             }
-            if (!this.thread.join(STOP_LIMIT)) {
+            if (!this.thread.join(SHUTDOWN_GRACE)) {
                 this.thread.interrupt();
             }
         }
 
         @Override
         public void run() {
-            Duration pause = Slots.this.pauses.first();
+            int failures = 0;
             try {
-                while (!Slots.this.pauses.ended()) {
+                while (!Slots.this.shutdown.isRaised()) {
                     try {
                         runNext();
-                        pause = Slots.this.pauses.first();
+                        failures = 0;
                     }
                     catch (RestClientException ex) {
                         Slots.this.statistics.queueFailed();
-                        logger.debug("The queue does not answer", ex);
-                        pause = Slots.this.pauses.after(pause);
+                        logger.debug("The queue is unavailable", ex);
+                        Slots.this.backoff.pause(++failures);
                     }
                     catch (RuntimeException ex) {
-                        logger.error("{} met an error that nobody expected", this.request.runner(), ex);
-                        pause = Slots.this.pauses.after(pause);
+                        logger.error("Unexpected error in runner slot {}", this.request.runner(), ex);
+                        Slots.this.backoff.pause(++failures);
                     }
                 }
             }
@@ -184,7 +171,7 @@ class Slots implements SmartLifecycle {
             if (lease != null) {
                 this.running = true;
                 try {
-                    Slots.this.runner.run(lease, Slots.this::onAbandon, this.reports);
+                    Slots.this.runner.run(lease, Slots.this.shutdown, Slots.this.reporter);
                 }
                 finally {
                     this.running = false;

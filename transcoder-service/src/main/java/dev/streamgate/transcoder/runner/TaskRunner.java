@@ -31,13 +31,11 @@ import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.blob.BlobNotFoundException;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
-import dev.streamgate.transcoder.runner.LeaseKeeper.Stretch;
 import dev.streamgate.transcoder.runner.TaskStatistics.Result;
 import dev.streamgate.transcoder.task.Task;
-import dev.streamgate.transcoder.task.TaskContext.Interest;
 import dev.streamgate.transcoder.task.TaskStoppedException;
 
-/** Runs the task of one lease and tells the queue how it ended. */
+/** Runs the task of a lease and reports the result to the queue. Thread-safe. */
 @Component
 class TaskRunner {
 
@@ -70,59 +68,60 @@ class TaskRunner {
         this.traces = traces;
     }
 
-    /** The types of tasks that are done here. */
+    /** The supported task types. */
     List<String> types() {
         return this.tasks.keySet().stream().sorted().toList();
     }
 
     /**
-     * Runs a lease to its end.
+     * Runs the task of a lease to its end.
      * @param lease the lease
-     * @param abandonment runs what it is given when this process is to stop
-     * @param reports tells the queue, as long as it makes sense
+     * @param shutdown stops the task when this process shuts down
+     * @param reporter reports the result
      */
-    void run(Lease lease, ShutdownSignal abandonment, CompletionReporter reports) throws InterruptedException {
+    void run(Lease lease, ShutdownSignal shutdown, CompletionReporter reporter) throws InterruptedException {
         long started = System.nanoTime();
-        this.statistics.begun();
-        Ended ended = Ended.with(Result.FAILED);
-        // Metadata's lines about the task have its id too: it goes along as the
-        // request's.
-        try (TraceContextStore.ResumedSpan work = this.traces.resume(lease.traceparent(), lease.type(),
+        this.statistics.taskStarted();
+        TaskEnd end = TaskEnd.of(Result.FAILED);
+        // The task's id becomes the request id of its calls, also in other services'
+        // logs.
+        try (TraceContextStore.ResumedSpan span = this.traces.resume(lease.traceparent(), lease.type(),
                 lease.jobId())) {
-            work.tag("job", lease.jobId()).tag("attempt", String.valueOf(lease.attempt()));
-            logger.info("Began task {} ({}), attempt {}, content {}", lease.jobId(), lease.type(), lease.attempt(),
+            span.tag("job", lease.jobId()).tag("attempt", String.valueOf(lease.attempt()));
+            logger.info("Started task {} ({}), attempt {}, content {}", lease.jobId(), lease.type(), lease.attempt(),
                     contentOf(lease));
             try {
-                ended = runTask(lease, abandonment, reports, started);
+                end = runTask(lease, shutdown, reporter, started);
             }
             finally {
-                Duration took = since(started);
-                this.statistics.ended(lease.type(), ended.result(), took);
-                tell(lease, ended, took, work);
+                Duration duration = since(started);
+                this.statistics.taskEnded(lease.type(), end.result(), duration);
+                record(lease, end, duration, span);
             }
         }
     }
 
-    private static void tell(Lease lease, Ended ended, Duration took, TraceContextStore.ResumedSpan work) {
-        String result = ended.result().name().toLowerCase(Locale.ROOT);
-        String speed = String.format(Locale.ROOT, "%.2f", ended.seconds() * 1000 / Math.max(1, took.toMillis()));
-        work.tag("result", result);
-        if (ended.seconds() > 0) {
-            work.tag("speed", speed);
+    private static void record(Lease lease, TaskEnd end, Duration duration, TraceContextStore.ResumedSpan span) {
+        String result = end.result().name().toLowerCase(Locale.ROOT);
+        String speed = String.format(Locale.ROOT, "%.2f",
+                end.encodedSeconds() * 1000 / Math.max(1, duration.toMillis()));
+        span.tag("result", result);
+        if (end.encodedSeconds() > 0) {
+            span.tag("speed", speed);
         }
-        if (ended.result() == Result.FAILED) {
-            work.failed("task failed");
+        if (end.result() == Result.FAILED) {
+            span.failed("task failed");
         }
         logger.info("Ended task {} ({}): {} after {} ms, speed {}", lease.jobId(), lease.type(), result,
-                took.toMillis(), (ended.seconds() > 0) ? speed : "-");
+                duration.toMillis(), (end.encodedSeconds() > 0) ? speed : "-");
     }
 
-    /** Its id where it is one: payloads of jobs are written by others. */
+    /** The content's id if it is valid: payloads are untrusted. */
     private static String contentOf(Lease lease) {
         return (lease.payload().get("contentId") instanceof String id && ID.matcher(id).matches()) ? id : "-";
     }
 
-    private Ended runTask(Lease lease, ShutdownSignal abandonment, CompletionReporter reports, long started)
+    private TaskEnd runTask(Lease lease, ShutdownSignal shutdown, CompletionReporter reporter, long started)
             throws InterruptedException {
         Task task = this.tasks.get(lease.type());
         MediaTask mediaTask;
@@ -130,31 +129,30 @@ class TaskRunner {
             mediaTask = this.json.convertValue(lease.payload(), MediaTask.class);
         }
         catch (JacksonException | IllegalArgumentException ex) {
-            logger.error("Task {} has a payload that cannot be read", lease.jobId(), ex);
-            reports.send(lease.expiresAt(), () -> fail(lease, "The task cannot be read.", false));
-            return Ended.with(Result.FAILED);
+            logger.error("The payload of task {} is invalid", lease.jobId(), ex);
+            reporter.report(lease.expiresAt(), () -> fail(lease, "The task's payload is invalid.", false));
+            return TaskEnd.of(Result.FAILED);
         }
-        LeaseKeeper control = new LeaseKeeper(this.leases, lease,
-                new Stretch(mediaTask.fromSegment(), mediaTask.toSegment()), this.properties.heartbeat(), this.clock,
-                this.statistics);
-        control.start();
+        LeaseKeeper context = new LeaseKeeper(this.leases, lease, mediaTask, this.properties.heartbeatInterval(),
+                this.clock, this.statistics);
+        context.start();
         try {
             Outcome outcome;
-            try (control; var _ = abandonment.onAbandon(control::abandon)) {
-                outcome = outcome(task, mediaTask, lease, control);
+            try (context; var _ = shutdown.onShutdown(context::shutDown)) {
+                outcome = outcome(task, mediaTask, lease, context);
             }
-            return report(lease, control, outcome, reports, started);
+            return report(lease, context, outcome, reporter, started);
         }
         catch (TaskStoppedException ex) {
-            if (control.abandoned()) {
-                reports.send(control.expiresAt(),
-                        () -> fail(lease, "The transcoder was stopped; the work goes on elsewhere.", true));
+            if (context.isShutDown()) {
+                reporter.report(context.expiresAt(),
+                        () -> fail(lease, "The transcoder was stopped; another one continues the task.", true));
             }
-            return Ended.with(Result.STOPPED);
+            return TaskEnd.of(Result.STOPPED);
         }
     }
 
-    private Ended report(Lease lease, LeaseKeeper control, Outcome outcome, CompletionReporter reports, long started)
+    private TaskEnd report(Lease lease, LeaseKeeper context, Outcome outcome, CompletionReporter reporter, long started)
             throws InterruptedException {
         switch (outcome) {
             case Outcome.Done done -> {
@@ -162,24 +160,24 @@ class TaskRunner {
                 if (seconds > 0) {
                     this.statistics.encoded(seconds, since(started));
                 }
-                reports.send(control.expiresAt(),
+                reporter.report(context.expiresAt(),
                         () -> this.leases.complete(lease.jobId(), new Completion(lease.fencingToken(), done.result())));
-                return new Ended(Result.DONE, seconds);
+                return new TaskEnd(Result.DONE, seconds);
             }
             case Outcome.Failed failed -> {
-                reports.send(control.expiresAt(), () -> fail(lease, failed.sentence(), failed.retryable()));
-                return Ended.with(Result.FAILED);
+                reporter.report(context.expiresAt(), () -> fail(lease, failed.error(), failed.retryable()));
+                return TaskEnd.of(Result.FAILED);
             }
         }
     }
 
-    private static Outcome outcome(@Nullable Task task, MediaTask mediaTask, Lease lease, LeaseKeeper control)
+    private static Outcome outcome(@Nullable Task task, MediaTask mediaTask, Lease lease, LeaseKeeper context)
             throws TaskStoppedException, InterruptedException {
         if (task == null) {
-            return new Outcome.Failed("This transcoder does not know such tasks.", true);
+            return new Outcome.Failed("This transcoder does not support the task's type.", true);
         }
         try {
-            return new Outcome.Done(task.run(mediaTask, control));
+            return new Outcome.Done(task.run(mediaTask, context));
         }
         catch (TaskStoppedException ex) {
             throw ex;
@@ -190,18 +188,18 @@ class TaskRunner {
         }
         catch (BlobNotFoundException ex) {
             logger.warn("Task {} ({}): {}", lease.jobId(), lease.type(), ex.getMessage());
-            return new Outcome.Failed("The source is not there any more.", false);
+            return new Outcome.Failed("The source no longer exists.", false);
         }
         catch (IOException | RuntimeException ex) {
-            control.check();
+            context.checkActive();
             logger.warn("Task {} ({}) failed", lease.jobId(), lease.type(), ex);
             return new Outcome.Failed((ex instanceof FfmpegException) ? "The media could not be decoded or encoded."
-                    : "The transcoder failed at this task.", true);
+                    : "The transcoder failed to perform the task.", true);
         }
     }
 
-    private void fail(Lease lease, String sentence, boolean retryable) {
-        this.leases.fail(lease.jobId(), new Failure(lease.fencingToken(), sentence, retryable));
+    private void fail(Lease lease, String error, boolean retryable) {
+        this.leases.fail(lease.jobId(), new Failure(lease.fencingToken(), error, retryable));
     }
 
     private static Duration since(long started) {
@@ -209,37 +207,27 @@ class TaskRunner {
     }
 
     /**
-     * How a task ended.
+     * The end of a task.
      *
-     * @param seconds of video that were encoded
+     * @param result its result
+     * @param encodedSeconds seconds of encoded video
      */
-    private record Ended(Result result, double seconds) {
+    private record TaskEnd(Result result, double encodedSeconds) {
 
-        static Ended with(Result result) {
-            return new Ended(result, 0);
+        static TaskEnd of(Result result) {
+            return new TaskEnd(result, 0);
         }
 
     }
 
-    /** How a task ended that was not stopped. */
+    /** The outcome of a task that was not stopped. */
     private sealed interface Outcome {
 
         record Done(Map<String, Object> result) implements Outcome {
         }
 
-        record Failed(String sentence, boolean retryable) implements Outcome {
+        record Failed(String error, boolean retryable) implements Outcome {
         }
-
-    }
-
-    /** The wish of this process to end. */
-    @FunctionalInterface
-    interface ShutdownSignal {
-
-        /**
-         * Runs an action as soon as the process is to stop; closing ends the interest.
-         */
-        Interest onAbandon(Runnable action);
 
     }
 

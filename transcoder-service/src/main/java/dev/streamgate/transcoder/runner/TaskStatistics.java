@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
-/** Counts what this runner does. Safe for use by many threads. */
+/** Counts the tasks of this runner. Thread-safe. */
 @Component
 public class TaskStatistics {
 
@@ -51,43 +51,45 @@ public class TaskStatistics {
         TranscoderMeter.SLOTS.gauge(registry, this.slots::get);
     }
 
-    /** What was counted since the start. */
+    /** The counts since the start. */
     public Snapshot snapshot() {
         return new Snapshot(this.running.get(), this.done.sum(), this.failed.sum(), this.stopped.sum(),
                 this.encodedSeconds.sum(), this.encodingSeconds.sum());
     }
 
-    /** How many tasks can run at once. */
+    /** Sets the number of slots. */
     void slots(int count) {
         this.slots.set(count);
     }
 
-    void begun() {
+    void taskStarted() {
         this.running.incrementAndGet();
     }
 
-    void ended(String type, Result result, Duration took) {
+    void taskEnded(String type, Result result, Duration duration) {
         this.running.decrementAndGet();
         switch (result) {
             case DONE -> this.done.increment();
             case FAILED -> this.failed.increment();
             case STOPPED -> this.stopped.increment();
         }
-        TranscoderMeter.TASKS.timer(type, result.name().toLowerCase(Locale.ROOT)).register(this.registry).record(took);
+        TranscoderMeter.TASKS.timer(type, result.name().toLowerCase(Locale.ROOT))
+            .register(this.registry)
+            .record(duration);
     }
 
-    void encoded(double seconds, Duration took) {
+    void encoded(double seconds, Duration duration) {
         this.encodedSeconds.add(seconds);
-        this.encodingSeconds.add(took.toNanos() / 1e9);
+        this.encodingSeconds.add(duration.toNanos() / 1e9);
         this.encoded.increment(seconds);
-        this.encoding.increment(took.toNanos() / 1e9);
+        this.encoding.increment(duration.toNanos() / 1e9);
     }
 
     void queueFailed() {
         this.queueErrors.increment();
     }
 
-    /** How a task ended. */
+    /** Result of a task. */
     enum Result {
 
         DONE, FAILED, STOPPED
@@ -95,14 +97,14 @@ public class TaskStatistics {
     }
 
     /**
-     * What a runner has done since it started.
+     * Counts of a runner since its start.
      *
-     * @param running tasks that run
-     * @param done tasks that ended well
-     * @param failed tasks that failed
-     * @param stopped tasks that were stopped on request or lost their lease
-     * @param encodedSeconds seconds of video that were encoded
-     * @param encodingSeconds seconds that it took
+     * @param running running tasks
+     * @param done successful tasks
+     * @param failed failed tasks
+     * @param stopped tasks that were cancelled, lost their lease or were shut down
+     * @param encodedSeconds seconds of encoded video
+     * @param encodingSeconds seconds spent on encoding it
      */
     public record Snapshot(int running, long done, long failed, long stopped, double encodedSeconds,
             double encodingSeconds) {

@@ -10,30 +10,28 @@ import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 import dev.streamgate.hardening.metrics.TagKey;
 
-/** What is measured of the runner. */
+/** Meters of the runner. */
 enum TranscoderMeter implements DocumentedMeter {
 
-    /** Tasks that ended. */
-    TASKS(MeterSpec.timer("streamgate.transcoder.tasks", "Time of tasks that ended, by type and result.", MeterTag.TYPE,
+    /** Ended tasks. */
+    TASKS(MeterSpec.timer("streamgate.transcoder.tasks", "Duration of ended tasks, by type and result.", MeterTag.TYPE,
             Tag.RESULT)),
 
-    /** Tasks that run. */
-    RUNNING(MeterSpec.gauge("streamgate.transcoder.tasks.running", "Tasks that run at the moment.")),
+    /** Running tasks. */
+    RUNNING(MeterSpec.gauge("streamgate.transcoder.tasks.running", "Running tasks.")),
 
-    /** Seconds of video encoded. */
-    ENCODED(MeterSpec.counter("streamgate.transcoder.encoded.seconds", "Seconds of video that were encoded.")),
+    /** Seconds of encoded video. */
+    ENCODED(MeterSpec.counter("streamgate.transcoder.encoded.seconds", "Seconds of encoded video.")),
 
-    /** Seconds that encoding took. */
+    /** Seconds spent on encoding. */
     ENCODING(MeterSpec.counter("streamgate.transcoder.encoding.seconds",
-            "Seconds that tasks took to encode; encoded by encoding seconds is the speed as a multiple of real time.")),
+            "Seconds spent on encoding; encoded seconds divided by encoding seconds is the speed as a multiple of real time.")),
 
-    /** Places for tasks. */
-    SLOTS(MeterSpec.gauge("streamgate.transcoder.slots",
-            "Places for tasks, those for what a viewer waits for among them.")),
+    /** Slots. */
+    SLOTS(MeterSpec.gauge("streamgate.transcoder.slots", "Task slots, including those reserved for urgent tasks.")),
 
-    /** Calls to the queue that failed. */
-    QUEUE_ERRORS(MeterSpec.counter("streamgate.transcoder.queue.errors",
-            "Calls to worker-service that failed or were refused."));
+    /** Failed calls to the queue. */
+    QUEUE_ERRORS(MeterSpec.counter("streamgate.transcoder.queue.errors", "Failed calls to worker-service."));
 
     private final MeterSpec spec;
 
@@ -46,7 +44,7 @@ enum TranscoderMeter implements DocumentedMeter {
         return this.spec;
     }
 
-    /** What tasks are told apart by, beside their type. */
+    /** Tags of tasks, besides their type. */
     enum Tag implements TagKey {
 
         /** {@code done}, {@code failed} or {@code stopped}. */

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Takes tasks from the queue and runs them, a few at a time. */
+/** Leases tasks from the queue and runs them in slots. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.runner;

@@ -7,10 +7,10 @@ package dev.streamgate.transcoder.source;
 
 import java.nio.file.Path;
 
-/** A source as a file, there until it is closed. */
+/** A source as a local file, which exists until it is closed. */
 public interface SourceFile extends AutoCloseable {
 
-    /** Where it is; to be read only. */
+    /** The file; read-only. */
     Path path();
 
     @Override

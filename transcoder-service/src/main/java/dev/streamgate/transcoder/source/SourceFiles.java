@@ -15,15 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.streamgate.contracts.media.MediaTask;
-import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.media.blob.BlobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives sources as files: the blob store's own where it is a directory, else a download
- * that is kept for the next tasks of the same video as long as there is room.
+ * Provides sources as local files: the blob store's own file if it is a directory, else a
+ * download, cached for later tasks of the same video. Thread-safe.
  */
 @Component
 @EnableConfigurationProperties(SourceProperties.class)
@@ -33,33 +31,24 @@ public class SourceFiles {
 
     private final Path directory;
 
-    private final long limit;
+    private final long maxSize;
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** By key, the least recently used first. */
+    /** By key, least recently used first. */
     private final Map<String, Download> downloads = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long number;
+    private long nextNumber;
 
-    public SourceFiles(BlobStore blobs, Scratch scratch, SourceProperties properties) throws IOException {
+    public SourceFiles(BlobStore blobs, ScratchDirectory scratch, SourceProperties properties) throws IOException {
         this.blobs = blobs;
-        this.directory = Files.createDirectories(scratch.directory().resolve("sources"));
-        this.limit = properties.cacheSize().toBytes();
-    }
-
-    /**
-     * Opens what the tasks of a presentation read. Two uploads of the same bytes share a
-     * presentation, and the first may have been deleted, so the task's own source counts.
-     */
-    public SourceFile open(Presentation presentation, MediaTask task) throws IOException {
-        boolean original = presentation.mediaKey().equals(presentation.sourceKey());
-        return open(original ? task.sourceKey() : presentation.mediaKey());
+        this.directory = Files.createDirectories(scratch.path().resolve("sources"));
+        this.maxSize = properties.cacheSize().toBytes();
     }
 
     /**
      * Opens an object.
-     * @throws dev.streamgate.media.blob.BlobNotFoundException if there is none
+     * @throws dev.streamgate.media.blob.BlobNotFoundException if it does not exist
      */
     public SourceFile open(String key) throws IOException {
         Optional<Path> local = this.blobs.localFile(key);
@@ -70,7 +59,7 @@ public class SourceFiles {
         this.lock.lock();
         try {
             download = this.downloads.computeIfAbsent(key,
-                    (_) -> new Download(this.directory.resolve("source-" + this.number++)));
+                    (_) -> new Download(this.directory.resolve("source-" + this.nextNumber++)));
             download.users++;
         }
         finally {
@@ -99,28 +88,28 @@ public class SourceFiles {
 
     private void evict() {
         long size = this.downloads.values().stream().mapToLong((download) -> download.size).sum();
-        Iterator<Download> oldest = this.downloads.values().iterator();
-        while (oldest.hasNext()) {
-            Download download = oldest.next();
-            if (download.users == 0 && (size > this.limit || !download.complete)) {
+        Iterator<Download> leastRecent = this.downloads.values().iterator();
+        while (leastRecent.hasNext()) {
+            Download download = leastRecent.next();
+            if (download.users == 0 && (size > this.maxSize || !download.complete)) {
                 size -= download.size;
                 download.file.toFile().delete();
-                oldest.remove();
+                leastRecent.remove();
             }
         }
     }
 
-    /** A file of the blob store. */
+    /** A file in the blob store. */
     private record LocalFile(Path path) implements SourceFile {
 
         @Override
         public void close() {
-            // It belongs to the blob store.
+            // The blob store owns the file.
         }
 
     }
 
-    /** A use of a download. */
+    /** One user of a download. */
     private final class CachedFile implements SourceFile {
 
         private final Download download;
@@ -146,7 +135,7 @@ public class SourceFiles {
 
     }
 
-    /** A download and how many use it. */
+    /** A download with its number of users. */
     private static final class Download {
 
         private final ReentrantLock fetching = new ReentrantLock();

@@ -14,17 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where sources are kept while they are worked on.
+ * Local files of tasks.
  *
- * @param scratchDirectory Directory for files that are needed for a while; several
- * processes may share it. A folder of the system's temporary directory when absent.
- * @param cacheSize Most bytes of downloaded sources, where the blob store is not a
- * directory. A source larger than this is still downloaded, alone.
+ * @param scratchDirectory Directory for temporary files; processes may share it. Default:
+ * streamgate-transcoder in the system's temporary directory.
+ * @param cacheSize Maximum size of all cached sources, if the blob store is not a
+ * directory. A larger source is still downloaded, but not kept.
  */
 @ConfigurationProperties("streamgate.transcoder.source")
 public record SourceProperties(@Nullable Path scratchDirectory, @DefaultValue("50GB") DataSize cacheSize) {
 
-    /** The scratch directory that counts. */
+    /** The effective scratch directory. */
     Path directory() {
         Path configured = this.scratchDirectory;
         return (configured != null) ? configured

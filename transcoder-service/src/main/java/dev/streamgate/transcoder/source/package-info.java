@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Sources as files of this machine. */
+/** Sources as local files. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.source;

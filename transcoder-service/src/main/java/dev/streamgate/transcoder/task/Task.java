@@ -10,20 +10,22 @@ import java.util.Map;
 
 import dev.streamgate.contracts.media.MediaTask;
 
-/** One kind of work. Safe for use by many threads. */
+/** Performs the tasks of one type. Implementations are thread-safe. */
 public interface Task {
 
-    /** The type of the leases that it works on. */
+    /** The type of the leases that it handles. */
     String type();
 
     /**
-     * Does the work. It may be repeated after having been cut off anywhere.
-     * @return what the queue is told when it is done
-     * @throws dev.streamgate.media.ffmpeg.UnreadableMediaException if the source is at
-     * fault, so that trying again does not help
-     * @throws TaskStoppedException if it was told to stop
-     * @throws IOException if anything else went wrong
+     * Performs a task. Idempotent: a task that was interrupted anywhere may run again.
+     * @param task the lease's payload
+     * @param context the running lease
+     * @return the result that the queue receives on completion
+     * @throws dev.streamgate.media.ffmpeg.UnreadableMediaException if the source is
+     * unusable, so that retrying does not help
+     * @throws TaskStoppedException if the task was stopped
+     * @throws IOException if the task failed otherwise
      */
-    Map<String, Object> run(MediaTask task, TaskContext control) throws IOException, InterruptedException;
+    Map<String, Object> run(MediaTask task, TaskContext context) throws IOException, InterruptedException;
 
 }

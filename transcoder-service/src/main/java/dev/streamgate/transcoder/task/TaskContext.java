@@ -5,35 +5,40 @@
 
 package dev.streamgate.transcoder.task;
 
-/** What a task and the one who runs it tell each other. Safe for use by many threads. */
+/** The running lease of a task. Thread-safe. */
 public interface TaskContext {
 
-    /** Whether a viewer waits for it. */
+    /** Whether a viewer waits for the result. */
     boolean urgent();
 
-    /** The end (exclusive) of the segments to make; it may come nearer at any time. */
+    /**
+     * End (exclusive) of the segments to produce. It may decrease while the task runs.
+     */
     int end();
 
-    /** Tells that all segments below a number are published, in all renditions. */
+    /**
+     * Reports that all segments below a number are published in all renditions.
+     */
     void published(int nextSegment);
 
-    /** Tells how much is done, 0 to 1, where segments do not tell it. */
+    /** Reports the progress, 0 to 1, of a task without segments. */
     void progress(double fraction);
 
     /**
-     * To be called right before something is published.
-     * @throws TaskStoppedException if the lease is over
+     * Checks that the lease is held. Tasks call it immediately before each publication.
+     * @throws TaskStoppedException if the task was stopped
      */
-    void check() throws TaskStoppedException;
+    void checkActive() throws TaskStoppedException;
 
     /**
-     * Runs an action as soon as the task is to stop; at once when it already is.
-     * @return ends the interest in it
+     * Runs an action when the task is stopped; immediately if it already is.
+     * @param action must not block
+     * @return cancels the registration
      */
-    Interest whenStopped(Runnable action);
+    Registration onStop(Runnable action);
 
-    /** An action that waits for the stop. */
-    interface Interest extends AutoCloseable {
+    /** A registered action; closing it cancels the registration. */
+    interface Registration extends AutoCloseable {
 
         @Override
         void close();

@@ -7,7 +7,10 @@ package dev.streamgate.transcoder.task;
 
 import java.io.IOException;
 
-/** The lease is over: whatever was not published is to be thrown away. */
+/**
+ * The task was stopped: its lease was lost or cancelled, or this process shuts down.
+ * Unpublished work is discarded.
+ */
 public final class TaskStoppedException extends IOException {
 
     public TaskStoppedException() {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What a task is, and what it hears while it runs. */
+/** Tasks and their running context. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.transcoder.task;

@@ -25,12 +25,12 @@ import dev.streamgate.transcoder.MediaBench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sound that is made in several tasks is where it was, and has no holes at the joints.
+ * Audio produced by several tasks keeps its position and has no gaps at the joints.
  */
 @Timeout(60)
 class AudioChunksTests {
 
-    /** A tone that is loud in every other second: its edges tell where sound is. */
+    /** A tone in every other second; its edges mark positions. */
     private static final String TONE = "aevalsrc=sin(440*2*PI*t)*mod(floor(t)\\,2)|sin(440*2*PI*t)*mod(floor(t)\\,2)"
             + ":s=48000:d=14";
 
@@ -40,7 +40,7 @@ class AudioChunksTests {
     @ParameterizedTest
     @CsvSource({ "mp4, aac, REMUX", "mkv, libopus, ENCODE", "mkv, flac, ENCODE", "ts, mp2, ENCODE",
             "mp3, libmp3lame, ENCODE", "wav, pcm_s16le, ENCODE" })
-    void soundIsWhereItWas(String container, String codec, Mode mode) throws Exception {
+    void audioKeepsItsPosition(String container, String codec, Mode mode) throws Exception {
         Path source = this.directory.resolve("source." + container);
         Clips.run("-f", "lavfi", "-i", TONE, "-c:a", codec, source.toString());
         try (MediaBench bench = new MediaBench(this.directory)) {
@@ -50,7 +50,7 @@ class AudioChunksTests {
             for (int segment = audio.segments().size() - 1; segment >= 0; segment--) {
                 bench.make(MediaTask.AUDIO, presentation, null, segment, segment + 1);
             }
-            List<Double> edges = loudSpans(bench.join(presentation, audio));
+            List<Double> edges = silenceEnds(bench.join(presentation, audio));
             assertThat(edges).hasSize(7);
             for (int i = 0; i < edges.size(); i++) {
                 assertThat(Math.abs(edges.get(i) - (2 * i + 1))).as("silence before " + (2 * i + 1)).isLessThan(0.03);
@@ -58,8 +58,8 @@ class AudioChunksTests {
         }
     }
 
-    /** Where sound begins again after silence. */
-    private List<Double> loudSpans(Path file) throws IOException, InterruptedException {
+    /** The seconds at which silence ends. */
+    private List<Double> silenceEnds(Path file) throws IOException, InterruptedException {
         Path result = this.directory.resolve("silence.txt");
         Clips.run("-i", file.toString(), "-af",
                 "silencedetect=n=-30dB:d=0.5,ametadata=print:key=lavfi.silence_end:file=" + result, "-f", "null", "-");

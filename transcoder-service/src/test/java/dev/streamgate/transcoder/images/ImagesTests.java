@@ -30,7 +30,7 @@ class ImagesTests {
     private Path directory;
 
     @Test
-    void thumbnailAndStoryboardHaveTheShapeThatWasPlanned() throws Exception {
+    void thumbnailAndStoryboardHaveThePlannedSize() throws Exception {
         Path source = Clips.clip().size("640x360").seconds(13).write(this.directory.resolve("a.mp4"));
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(source);
@@ -44,7 +44,7 @@ class ImagesTests {
     }
 
     @Test
-    void aThumbnailIsNotBlackUnlessEverythingIs() throws Exception {
+    void aThumbnailIsNotBlackUnlessTheWholeVideoIs() throws Exception {
         Path source = Clips.clip()
             .size("320x180")
             .seconds(8)

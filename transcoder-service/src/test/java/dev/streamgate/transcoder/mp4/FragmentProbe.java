@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads joined segments by their own boxes, apart from the code that wrote them. */
+/** Reads joined segments independently of the code that wrote them. */
 public final class FragmentProbe {
 
     private final List<Long> segmentStarts = new ArrayList<>();
 
-    private final List<Long> shown = new ArrayList<>();
+    private final List<Long> presentationTimes = new ArrayList<>();
 
     private final List<Integer> withoutKeyFrame = new ArrayList<>();
 
@@ -33,7 +33,7 @@ public final class FragmentProbe {
                 probe.read(box.descend("traf"));
             }
         }
-        Collections.sort(probe.shown);
+        Collections.sort(probe.presentationTimes);
         return probe;
     }
 
@@ -42,13 +42,13 @@ public final class FragmentProbe {
         return this.segmentStarts;
     }
 
-    /** Times at which frames are shown, in order. */
-    public List<Long> shown() {
-        return this.shown;
+    /** Presentation times of the frames in ascending order. */
+    public List<Long> presentationTimes() {
+        return this.presentationTimes;
     }
 
     /** Segments whose first sample is no key frame. */
-    public List<Integer> segmentsThatBeginWithoutKeyFrame() {
+    public List<Integer> segmentsWithoutLeadingKeyFrame() {
         return this.withoutKeyFrame;
     }
 
@@ -70,14 +70,14 @@ public final class FragmentProbe {
             int duration = ((flags & 0x100) != 0) ? trun.int32() : defaultDuration;
             trun.skip(4);
             int sampleFlags = ((flags & 0x400) != 0) ? trun.int32() : (i == 0) ? firstFlags : defaultFlags;
-            int shift = ((flags & 0x800) != 0) ? trun.int32() : 0;
+            int compositionOffset = ((flags & 0x800) != 0) ? trun.int32() : 0;
             if (i == 0 && (sampleFlags & 0x10000) != 0) {
                 this.withoutKeyFrame.add(this.segmentStarts.size());
             }
             if (i == 0) {
                 this.segmentStarts.add(time);
             }
-            this.shown.add(time + shift);
+            this.presentationTimes.add(time + compositionOffset);
             time += duration;
         }
     }

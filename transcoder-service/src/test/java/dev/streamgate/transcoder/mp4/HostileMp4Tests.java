@@ -26,39 +26,39 @@ import dev.streamgate.transcoder.MediaBench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Files made to hurt end in a sentence, not in a heap that is full. */
+/** Malicious files are rejected with a reason and do not exhaust memory. */
 @Timeout(60)
 class HostileMp4Tests {
 
     @TempDir
     private static Path directory;
 
-    private static byte[] whole;
+    private static byte[] intact;
 
     @BeforeAll
     static void makeClip() throws Exception {
-        Path clip = Clips.clip().seconds(3).output("-movflags", "+faststart").write(directory.resolve("whole.mp4"));
-        whole = Files.readAllBytes(clip);
+        Path clip = Clips.clip().seconds(3).output("-movflags", "+faststart").write(directory.resolve("intact.mp4"));
+        intact = Files.readAllBytes(clip);
     }
 
     @Test
-    void aFileThatEndsTooEarlyIsIncomplete() throws Exception {
-        assertThatItIsRefused(Arrays.copyOf(whole, whole.length - 1000), "incomplete");
-        assertThatItIsRefused(Arrays.copyOf(whole, whole.length / 2), "incomplete");
-        assertThatItIsRefused(Arrays.copyOf(whole, 400), "incomplete");
+    void aTruncatedFileIsIncomplete() throws Exception {
+        assertRejected(Arrays.copyOf(intact, intact.length - 1000), "incomplete");
+        assertRejected(Arrays.copyOf(intact, intact.length / 2), "incomplete");
+        assertRejected(Arrays.copyOf(intact, 400), "incomplete");
     }
 
     @Test
-    void moreSamplesThanThereIsTableIsDamage() throws Exception {
-        assertThatItIsRefused(with("stsz", 8, 0x7fffffff), "damaged");
-        assertThatItIsRefused(with("stts", 4, 0x10000000), "damaged");
-        assertThatItIsRefused(with("stco", 4, 0x7fffffff), "damaged");
-        assertThatItIsRefused(with("stsc", 4, 0x7fffffff), "damaged");
+    void anEntryCountBeyondItsTableIsDamage() throws Exception {
+        assertRejected(with("stsz", 8, 0x7fffffff), "damaged");
+        assertRejected(with("stts", 4, 0x10000000), "damaged");
+        assertRejected(with("stco", 4, 0x7fffffff), "damaged");
+        assertRejected(with("stsc", 4, 0x7fffffff), "damaged");
     }
 
     @Test
-    void aBillionSamplesOfOneSizeAreNotListed() throws Exception {
-        byte[] bomb = whole.clone();
+    void aHugeSampleCountIsRejected() throws Exception {
+        byte[] bomb = intact.clone();
         ByteBuffer.wrap(bomb).putInt(find("stsz") + 8, 1).putInt(find("stsz") + 12, 0x7fffffff);
         Path file = Files.write(directory.resolve("bomb.mp4"), bomb);
         assertThatExceptionOfType(UnsupportedMp4Exception.class).isThrownBy(() -> Mp4Index.read(file))
@@ -66,12 +66,12 @@ class HostileMp4Tests {
     }
 
     @Test
-    void dataBeyondTheEndIsIncomplete() throws Exception {
-        assertThatItIsRefused(with("stco", 8, 0x7fffffff), "incomplete");
+    void dataBeyondTheEndOfTheFileIsIncomplete() throws Exception {
+        assertRejected(with("stco", 8, 0x7fffffff), "incomplete");
     }
 
     @Test
-    void aPictureOfTenBillionPixelsIsRefusedBeforeItIsDecoded() throws Exception {
+    void aPictureOfTenBillionPixelsIsRejectedBeforeItIsDecoded() throws Exception {
         Path clip = Clips.clip().silent().seconds(1).video("-c:v", "ffv1").write(directory.resolve("small.avi"));
         byte[] bytes = Files.readAllBytes(clip);
         int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("strf") + 8;
@@ -84,15 +84,15 @@ class HostileMp4Tests {
     }
 
     @Test
-    void noByteThatIsTurnedEndsInAnythingButASentence() throws Exception {
+    void randomCorruptionIsRejectedWithAReason() throws Exception {
         Random random = new Random(7);
         int index = find("moov");
         for (int round = 0; round < 300; round++) {
-            byte[] bytes = whole.clone();
+            byte[] bytes = intact.clone();
             for (int i = 0; i < 3; i++) {
                 bytes[index + random.nextInt(3000)] = (byte) random.nextInt(256);
             }
-            Path file = Files.write(directory.resolve("turned.mp4"), bytes);
+            Path file = Files.write(directory.resolve("corrupt.mp4"), bytes);
             try {
                 Mp4Track video = Mp4Index.read(file).video();
                 if (video != null) {
@@ -105,20 +105,20 @@ class HostileMp4Tests {
         }
     }
 
-    private static void assertThatItIsRefused(byte[] content, String sentence) throws IOException {
+    private static void assertRejected(byte[] content, String reason) throws IOException {
         Path file = Files.write(directory.resolve("hostile.mp4"), content);
         assertThatExceptionOfType(UnreadableMediaException.class).isThrownBy(() -> Mp4Index.read(file))
-            .withMessageContaining(sentence);
+            .withMessageContaining(reason);
     }
 
     private static byte[] with(String box, int offset, int value) {
-        byte[] bytes = whole.clone();
+        byte[] bytes = intact.clone();
         ByteBuffer.wrap(bytes).putInt(find(box) + 4 + offset, value);
         return bytes;
     }
 
     private static int find(String box) {
-        return new String(whole, StandardCharsets.ISO_8859_1).indexOf(box);
+        return new String(intact, StandardCharsets.ISO_8859_1).indexOf(box);
     }
 
 }

@@ -29,7 +29,7 @@ import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseStatus;
 
-/** The lease endpoints of worker-service over HTTP, as simple as they can be. */
+/** A minimal implementation of the lease endpoints of worker-service. */
 final class FakeQueue implements AutoCloseable {
 
     private final JsonMapper json = JsonMapper.shared();
@@ -40,7 +40,7 @@ final class FakeQueue implements AutoCloseable {
 
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
-    private final List<Integer> told = new CopyOnWriteArrayList<>();
+    private final List<Integer> published = new CopyOnWriteArrayList<>();
 
     private final AtomicLong tokens = new AtomicLong();
 
@@ -76,41 +76,42 @@ final class FakeQueue implements AutoCloseable {
         return id;
     }
 
-    /** Answers 503 to everything, or works again. */
-    void down(boolean isDown) {
-        this.down = isDown;
+    /** Answers 503 to all calls while down. */
+    void down(boolean unavailable) {
+        this.down = unavailable;
     }
 
-    /** Cancels tasks, or takes their lease, once a number of segments is published. */
+    /** Cancels tasks once a number of segments is published; {@code null} for never. */
     void cancelAt(@Nullable Integer segment) {
         this.cancelAt = segment;
     }
 
+    /** Revokes leases once a number of segments is published; {@code null} for never. */
     void loseAt(@Nullable Integer segment) {
         this.loseAt = segment;
     }
 
-    /** Moves the end of a task. */
+    /** Reduces the end of a task. */
     void shrink(String id, int end) {
         this.ends.put(id, end);
     }
 
-    /** Waits for the next task that ends by a call of its runner. */
+    /** Waits for the next task that its runner completes or fails. */
     Ended awaitEnd() throws InterruptedException {
         Ended next = this.ended.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("No task ended");
+            throw new AssertionError("No task ended within 60 s");
         }
         return next;
     }
 
-    boolean nothingEnded() {
+    boolean hasNoEnded() {
         return this.ended.isEmpty();
     }
 
-    /** What heartbeats told of published segments. */
-    List<Integer> told() {
-        return this.told;
+    /** The published segments that heartbeats reported. */
+    List<Integer> published() {
+        return this.published;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -149,7 +150,7 @@ final class FakeQueue implements AutoCloseable {
     private void heartbeat(HttpExchange exchange, String id, JsonNode heartbeat) throws IOException {
         int next = heartbeat.path("nextSegment").asInt(-1);
         if (next >= 0) {
-            this.told.add(next);
+            this.published.add(next);
         }
         Integer lose = this.loseAt;
         if (lose != null && next >= lose) {
@@ -173,7 +174,7 @@ final class FakeQueue implements AutoCloseable {
         this.server.stop(0);
     }
 
-    /** A task that a runner has ended. */
+    /** A completed or failed task. */
     record Ended(String id, boolean completed, JsonNode body) {
     }
 

@@ -39,7 +39,7 @@ import dev.streamgate.transcoder.runner.FakeQueue.Ended;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The whole service against a queue over HTTP. */
+/** The service with a queue over HTTP. */
 @Timeout(120)
 @WithTestTokens
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -75,7 +75,7 @@ class RunnerIT {
     }
 
     @AfterEach
-    void allIsWellAgain() {
+    void resetQueue() {
         queue.down(false);
         queue.cancelAt(null);
         queue.loseAt(null);
@@ -87,32 +87,32 @@ class RunnerIT {
     }
 
     @Test
-    void aVideoIsPlannedAndMadeWhileTheQueueIsTold() throws Exception {
+    void aVideoIsPlannedAndProducedWithProgressReports() throws Exception {
         Presentation presentation = plan(Clips.clip().size("640x480").seconds(13).write(file("a.mp4")));
         int segments = presentation.segments().size();
-        queue.told().clear();
+        queue.published().clear();
         String remux = queue.add(MediaTask.REMUX, task(presentation, List.of("source"), 0, segments));
-        assertThatItCompletes(remux);
-        assertThat(queue.told()).isSorted().last().isEqualTo(segments);
-        queue.told().clear();
+        assertCompletes(remux);
+        assertThat(queue.published()).isSorted().last().isEqualTo(segments);
+        queue.published().clear();
         String encode = queue.add(MediaTask.ENCODE, task(presentation, List.of("360p", "240p"), 0, segments));
-        assertThatItCompletes(encode);
-        assertThat(queue.told()).isSorted().last().isEqualTo(segments);
+        assertCompletes(encode);
+        assertThat(queue.published()).isSorted().last().isEqualTo(segments);
         for (String rendition : List.of("source", "360p", "240p")) {
             assertThat(this.blobs.exists(MediaKeys.segment(presentation.packageKey(), rendition, segments - 1)))
                 .isTrue();
         }
-        assertThatItCompletes(queue.add(MediaTask.IMAGES, task(presentation, null, 0, 0)));
+        assertCompletes(queue.add(MediaTask.IMAGES, task(presentation, null, 0, 0)));
         assertThat(this.blobs.exists(MediaKeys.thumbnail(presentation.packageKey()))).isTrue();
         assertThat(this.blobs.exists(MediaKeys.storyboard(presentation.packageKey(), 0))).isTrue();
     }
 
     @Test
-    void anEndThatComesNearerStopsTheTaskThere() throws Exception {
+    void aTaskStopsAtItsReducedEnd() throws Exception {
         Presentation presentation = plan(longClip("near"));
         String id = queue.add(MediaTask.ENCODE, task(presentation, null, 0, presentation.segments().size()));
         queue.shrink(id, 1);
-        assertThatItCompletes(id);
+        assertCompletes(id);
         String packageKey = presentation.packageKey();
         String rendition = presentation.video().getFirst().name();
         assertThat(this.blobs.exists(MediaKeys.segment(packageKey, rendition, 0))).isTrue();
@@ -121,19 +121,19 @@ class RunnerIT {
     }
 
     @Test
-    void aCancelledTaskEndsWithoutAWordAndLeavesNothingBehind() throws Exception {
+    void aCancelledTaskIsNotReportedAndLeavesNoFiles() throws Exception {
         Presentation presentation = plan(longClip("cancel"));
         queue.cancelAt(1);
         queue.add(MediaTask.ENCODE, task(presentation, null, 0, presentation.segments().size()));
-        // The next task is taken only once the slot is free again.
+        // The slot leases the next task only after the cancelled one has ended.
         String next = queue.add(MediaTask.PURGE, task(presentation, null, 0, 0));
-        assertThatItCompletes(next);
+        assertCompletes(next);
         assertThat(this.blobs.list(MediaKeys.folder(presentation.packageKey()), null, 1)).isEmpty();
-        assertThatNothingIsLeftInScratch();
+        assertScratchIsEmpty();
     }
 
     @Test
-    void aRunnerThatLostItsLeaseStops() throws Exception {
+    void aTaskWithoutLeaseStops() throws Exception {
         Presentation presentation = plan(longClip("lost"));
         queue.loseAt(1);
         queue.add(MediaTask.ENCODE, task(presentation, null, 0, presentation.segments().size()));
@@ -146,22 +146,22 @@ class RunnerIT {
     }
 
     @Test
-    void aQueueThatIsAwayIsAskedAgain() throws Exception {
+    void anUnavailableQueueIsRetried() throws Exception {
         queue.down(true);
         String id = queue.add(MediaTask.PLAN, new MediaTask("c", "uploads/none", "00", null, null, 0, 0));
-        assertThat(queue.nothingEnded()).isTrue();
+        assertThat(queue.hasNoEnded()).isTrue();
         queue.down(false);
         assertThat(queue.awaitEnd().id()).isEqualTo(id);
     }
 
     @Test
-    void whatIsNoVideoFailsOnceWithASentence() throws Exception {
-        assertThatItFails(new byte[0], "neither video nor sound");
-        assertThatItFails("This is a text.".repeat(50).getBytes(StandardCharsets.UTF_8), "neither video nor sound");
-        assertThatNothingIsLeftInScratch();
+    void aSourceThatIsNoMediaFailsWithoutRetry() throws Exception {
+        assertPlanFails(new byte[0], "neither video nor sound");
+        assertPlanFails("This is a text.".repeat(50).getBytes(StandardCharsets.UTF_8), "neither video nor sound");
+        assertScratchIsEmpty();
     }
 
-    private void assertThatItFails(byte[] content, String sentence) throws Exception {
+    private void assertPlanFails(byte[] content, String reason) throws Exception {
         String key = MediaKeys.source(UUID.randomUUID().toString());
         this.blobs.put(key, new ByteArrayInputStream(content), content.length);
         String id = queue.add(MediaTask.PLAN, new MediaTask("c", key, UUID.randomUUID().toString(), null, null, 0, 0));
@@ -169,7 +169,7 @@ class RunnerIT {
         assertThat(ended.id()).isEqualTo(id);
         assertThat(ended.completed()).isFalse();
         assertThat(ended.body().path("retryable").asBoolean(true)).isFalse();
-        assertThat(ended.body().path("error").asString()).contains(sentence);
+        assertThat(ended.body().path("error").asString()).contains(reason);
     }
 
     private Path longClip(String name) throws Exception {
@@ -200,13 +200,13 @@ class RunnerIT {
                 to);
     }
 
-    private static void assertThatItCompletes(String id) throws InterruptedException {
+    private static void assertCompletes(String id) throws InterruptedException {
         Ended ended = queue.awaitEnd();
         assertThat(ended.id()).isEqualTo(id);
         assertThat(ended.completed()).as(ended.body().toString()).isTrue();
     }
 
-    private static void assertThatNothingIsLeftInScratch() throws IOException {
+    private static void assertScratchIsEmpty() throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("scratch"))) {
             assertThat(files.filter((file) -> file.getFileName().toString().startsWith("task"))).isEmpty();
         }

@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One evaluation of 1 000 rules, each over a meter of its own with two series: gauges
- * compared with a threshold, and ratios of two rates over five minutes with samples 30 s
- * apart. No rule fires, which is the usual case.
+ * One check of 1 000 rules, each over a meter of its own with two series: gauges compared
+ * with a threshold, and ratios of two rates over five minutes of readings 30 s apart. No
+ * rule fires, which is the usual case.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,7 +51,7 @@ public class AlertCheckBenchmark {
     private AlertEvaluator evaluator = evaluator(List.of(), Map.of());
 
     @Setup
-    public void setUp() {
+    public void open() {
         List<AlertRule> rules = new ArrayList<>();
         Map<String, List<Sample>> samples = new HashMap<>();
         for (int i = 0; i < RULES; i++) {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Benchmarks of the audit journal. */
+/** The journal, and what it would cost without group commit. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.audit;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Benchmarks of caches. */
+/** Measures caches. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.cache;

@@ -20,35 +20,34 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of the benchmark threads for each operation ({@code -prof
- * dev.streamgate.hardening.chain.CpuTime}). On a shared machine it is more meaningful
- * than wall time, which includes the time of other processes.
+ * CPU time of the measuring threads for each operation ({@code -prof
+ * dev.streamgate.hardening.chain.CpuTime}), which on a machine shared with others is what
+ * the operation costs; wall time also counts the waiting.
  */
 public class CpuTime implements InternalProfiler {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private long startNanos;
+    private long before;
 
     @Override
     public String getDescription() {
-        return "CPU time of the benchmark threads";
+        return "CPU time of the measuring threads";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        this.startNanos = cpuNanos();
+        this.before = spent();
     }
 
     @Override
     public Collection<? extends Result> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
-        double nanosPerOperation = (cpuNanos() - this.startNanos)
-                / (double) Math.max(1, result.getMetadata().getAllOps());
-        return List.of(new ScalarResult("cpu.time.norm", nanosPerOperation, "ns/op", AggregationPolicy.AVG));
+        double each = (spent() - this.before) / (double) Math.max(1, result.getMetadata().getAllOps());
+        return List.of(new ScalarResult("cpu.time.norm", each, "ns/op", AggregationPolicy.AVG));
     }
 
-    private long cpuNanos() {
+    private long spent() {
         long nanos = 0;
         for (ThreadInfo thread : this.threads.getThreadInfo(this.threads.getAllThreadIds())) {
             if (thread != null && thread.getThreadName().contains("-jmh-worker-")) {

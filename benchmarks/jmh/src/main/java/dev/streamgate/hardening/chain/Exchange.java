@@ -20,20 +20,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.RequestPath;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/**
- * A request and a response that hold a few attributes and headers, and allocate nothing.
- * Not thread-safe; each thread has its own.
- */
+/** A request and a reply that hold a few attributes and headers, and allocate nothing. */
 final class Exchange {
 
-    private static final ThreadLocal<Exchange> current = ThreadLocal.withInitial(Exchange::new);
+    private static final ThreadLocal<Exchange> present = ThreadLocal.withInitial(Exchange::new);
 
     private final Request request = new Request();
 
     private final Response response = new Response();
 
     static Exchange ofThread() {
-        return current.get();
+        return present.get();
     }
 
     HttpServletRequest request() {
@@ -44,8 +41,8 @@ final class Exchange {
         return this.response;
     }
 
-    /** The request with its parsed path, for the handler mapping. */
-    HttpServletRequest mappedRequest() {
+    /** A request as the mapping of handlers wants it. */
+    HttpServletRequest lookup() {
         ServletRequestPathUtils.setParsedRequestPath(RequestPath.parse(this.request.getRequestURI(), ""), this.request);
         return this.request;
     }
@@ -56,14 +53,14 @@ final class Exchange {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T unsupported(Class<T> type) {
+    private static <T> T nothing(Class<T> type) {
         return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
                 (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.toString());
                 });
     }
 
-    /** The mapping of an application's dispatcher servlet. */
+    /** As an application's dispatcher servlet is mapped. */
     private static final HttpServletMapping MAPPING = new HttpServletMapping() {
 
         @Override
@@ -97,7 +94,7 @@ final class Exchange {
         private int attributes;
 
         Request() {
-            super(unsupported(HttpServletRequest.class));
+            super(nothing(HttpServletRequest.class));
         }
 
         @Override
@@ -214,7 +211,7 @@ final class Exchange {
         private int headers;
 
         Response() {
-            super(unsupported(HttpServletResponse.class));
+            super(nothing(HttpServletResponse.class));
         }
 
         @Override

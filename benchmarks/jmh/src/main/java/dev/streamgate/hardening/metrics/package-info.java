@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Benchmarks of metrics. */
+/** What meters cost. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.metrics;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Benchmarks of rate limits. */
+/** The limiter beside its peer. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.ratelimit;

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.transcoder.audio;
+
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.transcoder.mp4.AacConfig;
+import dev.streamgate.transcoder.segment.SegmentFrames;
+import dev.streamgate.transcoder.source.PlannedSource;
+
+/**
+ * The audio segments to publish.
+ *
+ * @param source the source
+ * @param rendition the rendition
+ * @param segments its audio frames by segment
+ * @param from first segment
+ * @param to last segment, exclusive
+ */
+record AudioJob(PlannedSource source, AudioRendition rendition, SegmentFrames segments, int from, int to) {
+
+    static AudioJob of(PlannedSource source, AudioRendition rendition, int from, int to) {
+        return new AudioJob(source, rendition, SegmentFrames.of(rendition.segments(), AacConfig.FRAME_SAMPLES), from,
+                to);
+    }
+
+    String packageKey() {
+        return this.source.presentation().packageKey();
+    }
+
+    String name() {
+        return this.rendition.name();
+    }
+
+}

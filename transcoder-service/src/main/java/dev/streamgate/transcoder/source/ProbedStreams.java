@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.transcoder.source;
+
+import dev.streamgate.contracts.media.Presentation.AudioStream;
+import dev.streamgate.contracts.media.Presentation.SourceStreams;
+import dev.streamgate.contracts.media.Presentation.VideoStream;
+import dev.streamgate.media.ffmpeg.Probe;
+
+/** Selects from a probe what the tasks of a presentation need. */
+public final class ProbedStreams {
+
+    private ProbedStreams() {
+    }
+
+    /**
+     * Describes the selected streams of a file.
+     * @param probe the file's probe
+     * @param firstAudioFrame the frame at which copied audio starts; 0 for encoded audio
+     */
+    public static SourceStreams of(Probe probe, int firstAudioFrame) {
+        Probe.Video video = probe.video();
+        return new SourceStreams(probe.start(),
+                (video != null) ? new VideoStream(video.index(), video.start(), video.interlaced(), video.bitDepth(),
+                        video.highDynamicRange()) : null,
+                probe.audio().isEmpty() ? null : new AudioStream(probe.audio().getFirst().index(),
+                        probe.defaultAudioTrack(), firstAudioFrame));
+    }
+
+}
