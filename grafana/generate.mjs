@@ -71,7 +71,7 @@ function overview() {
           [query(`streamgate:slo_errors:ratio_rate5m{${s}}`, '{{service}}')],
           { thresholds: [[null, 'transparent'], [0.05, 'yellow'], [0.1, 'red']], links: [runbook('error-rate-high')] }),
         latency('Latency', 'Of operations of the chosen services, without those that wait by design (long polls, events) and bodies of uploads.',
-          'streamgate_operations', `${s},handler!~"Lease|Demand|Tus|Form|Chunk",operation!="events"`, { links: [runbook('latency-high')] }),
+          'streamgate_operations', `${s},handler!~"Lease|OnDemand|Tus|Form|Chunk",operation!="events"`, { links: [runbook('latency-high')] }),
         lines('Latency by service (p95)', 'Nineteen of twenty requests are answered within this time.', 's',
           [query(`streamgate:latency_seconds:p95_5m{${s}}`, '{{service}}')],
           { thresholds: [[null, 'transparent'], [2, 'yellow'], [5, 'red']] }),

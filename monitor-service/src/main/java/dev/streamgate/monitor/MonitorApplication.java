@@ -9,7 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Health and metrics of the whole suite in one view. */
+/** Health, metrics, alerts, audit events and logs of the whole suite. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class MonitorApplication {

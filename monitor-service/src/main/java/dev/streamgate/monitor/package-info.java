@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Health and metrics of the whole suite in one view. */
+/** Health, metrics, alerts, audit events and logs of the whole suite. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor;

@@ -63,7 +63,7 @@ final class Stack {
         // It does not run for long enough to gain by the costly compiler.
         private static final Stack stack = start(Map.of("STREAMGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1",
                 "STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT", traces.otlp().toString(),
-                "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_CHECK_INTERVAL", "2s", "STREAMGATE_NOTIFY_WEBHOOK",
+                "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_EVALUATION_INTERVAL", "2s", "STREAMGATE_NOTIFY_WEBHOOK",
                 notifications.uri().toString()));
 
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list that is gathered from all instances, the newest first.
+ * One page of a list that is aggregated over all instances, latest first.
  *
- * @param <T> the item's wire type
+ * @param <T> type of the items
  * @param items the items of this page
- * @param nextCursor what to send as {@code cursor} for the next page; {@code null} on the
- * last one
- * @param unanswered the instances whose items are missing, since they did not answer
+ * @param nextCursor value of the parameter {@code cursor} for the next page; {@code null}
+ * on the last one
+ * @param failures the instances whose items are missing because they could not be queried
  */
-public record AggregatedPage<T>(List<T> items, @Nullable String nextCursor, List<FailedInstance> unanswered) {
+public record AggregatedPage<T>(List<T> items, @Nullable String nextCursor, List<FailedInstance> failures) {
 }

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.validation.PlainText;
 
 /**
- * Something that happened to a service and is no fault, as hardening-lib's {@code Alert}
- * writes it; its other members are not read.
+ * An info event of a service, in the form of hardening-lib's {@code Alert}; other members
+ * are ignored.
  *
- * @param rule what happened, for instance {@code ServiceStarted}
- * @param level {@code INFO}: for anything graver there are rules
- * @param labels what it happened to; {@code service} is set to who sends it
- * @param summary what exactly, in one sentence
- * @param runbook where more is told
- * @param startedAt when
+ * @param rule kind of event, for instance {@code ServiceStarted}
+ * @param level {@code INFO}; problems are reported by alert rules
+ * @param labels subject of the event; {@code service} is set to the sender
+ * @param summary one sentence that describes the event
+ * @param runbook address or path of the runbook
+ * @param startedAt time of the event
  */
 public record AlertEvent(@NotNull @Pattern(regexp = "[A-Z][A-Za-z0-9]{0,79}") String rule,
-        @NotNull @Pattern(regexp = "(?i)info", message = "is info") String level,
+        @NotNull @Pattern(regexp = "(?i)info", message = "must be info") String level,
         @NotNull @Size(max = 20) Map<@PlainText(max = 100) String, @PlainText(max = 200) String> labels,
         @NotBlank @PlainText(max = 500) String summary, @Nullable @PlainText(max = 500) String runbook,
         @NotNull Instant startedAt) {

@@ -12,25 +12,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time that an alert was on, from its beginning to its end.
+ * An alert from its start to its resolution. If it fires again later, that is another
+ * one.
  *
- * @param id its id; while it is pending, the alert's fingerprint
- * @param fingerprint which alert it is: the same for the same rule and labels, each time
- * @param rule name of the rule, or of the event
+ * @param id identifier; while it is pending, the fingerprint
+ * @param fingerprint identity of rule and labels, the same each time the alert fires
+ * @param rule name of the rule, or kind of the event
  * @param level critical, warning or info
  * @param state pending, firing or resolved
- * @param labels what it is about, for instance {@code service}
- * @param summary what happened, in one sentence
- * @param value what the rule's expression gave last; {@code null} where nobody said
- * @param startedAt when its condition began to hold
- * @param firedAt when it began to fire; {@code null} while it is pending
- * @param resolvedAt when it was over; {@code null} before
- * @param resolvedBy a user's id when somebody resolved it by hand, the word condition
- * when it was over by itself; {@code null} before
- * @param runbook where it is told what to do
- * @param sources who says that it fires, or said so last: monitor, alertmanager, event
- * @param notifications how many notifications told of it, that it was over included
- * @param notifiedAt when the first of them was sent; {@code null} without one
+ * @param labels the alert's labels, for instance {@code service}
+ * @param summary one sentence that describes the problem
+ * @param value last value of the rule's expression; {@code null} if unknown
+ * @param startedAt when the condition began to hold
+ * @param firedAt when the alert began to fire; {@code null} while it is pending
+ * @param resolvedAt when it was resolved; {@code null} before
+ * @param resolvedBy id of the user who resolved it manually, or {@code condition} if its
+ * condition ended; {@code null} before
+ * @param runbook address or path of the runbook
+ * @param sources the sources that report it as firing or, if it is resolved, that have
+ * reported it: monitor, alertmanager, event
+ * @param notifications number of notifications delivered, including that of its
+ * resolution
+ * @param notifiedAt when the first notification was delivered; {@code null} without one
  */
 public record AlertView(String id, String fingerprint, String rule, String level, String state,
         Map<String, String> labels, String summary, @Nullable Double value, Instant startedAt,

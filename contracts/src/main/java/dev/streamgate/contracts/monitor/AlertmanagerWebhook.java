@@ -16,10 +16,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Alertmanager posts to a webhook (version 4), as far as it is read.
+ * Request body of Alertmanager's webhook, version 4; other members are ignored.
  *
- * @param version of the form
- * @param alerts the group's alerts
+ * @param version version of the format
+ * @param alerts alerts of the group
  */
 public record AlertmanagerWebhook(@NotNull @Pattern(regexp = "4") String version,
         @NotNull @Size(max = 1000) List<@NotNull @Valid Item> alerts) {
@@ -32,7 +32,7 @@ public record AlertmanagerWebhook(@NotNull @Pattern(regexp = "4") String version
      * labels
      * @param annotations {@code summary} and {@code runbook_url}
      * @param startsAt when it began to fire
-     * @param endsAt when it was over; in year 1 while it fires
+     * @param endsAt when it was resolved; in year 1 while it fires
      */
     public record Item(@NotNull @Pattern(regexp = "firing|resolved") String status,
             @NotNull @Size(max = 64) Map<@Size(max = 200) String, @Size(max = 1000) String> labels,

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The alerts there are now.
+ * Current alerts.
  *
- * @param items the gravest first, and of one level the oldest
- * @param firing how many fire, by level, whatever was asked for
+ * @param items the selected alerts, the most urgent first, then the oldest
+ * @param firing number of all firing alerts by level, regardless of the filter
  */
 public record AlertsView(List<AlertView> items, Map<String, Integer> firing) {
 }

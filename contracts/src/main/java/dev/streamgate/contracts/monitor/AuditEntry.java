@@ -11,17 +11,17 @@ import java.util.Map;
 /**
  * One event of the suite's audit journals.
  *
- * @param service whose journal it is in
- * @param instance host and port
- * @param id unique in the suite
- * @param timestamp when it happened
- * @param type what was acted on, a dot, and the action, for instance
+ * @param service service whose journal contains the event
+ * @param instance host and port of the instance
+ * @param id identifier, unique in the suite
+ * @param timestamp time of the event
+ * @param type kind of resource and action, separated by a dot, for instance
  * {@code upload.complete}
  * @param actor a user's id, {@code service:<name>}, or {@code anonymous}
- * @param action the type's last part
- * @param resource what it was done to
+ * @param action last part of the type
+ * @param resource the affected resource
  * @param result {@code success}, {@code denied} or {@code failure}
- * @param details what else is known, short texts by name
+ * @param details further short texts by name
  */
 public record AuditEntry(String service, String instance, String id, Instant timestamp, String type, String actor,
         String action, String resource, String result, Map<String, String> details) {

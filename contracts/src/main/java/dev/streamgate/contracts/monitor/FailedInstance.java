@@ -6,11 +6,11 @@
 package dev.streamgate.contracts.monitor;
 
 /**
- * An instance whose part is missing in a list that was gathered from all of them.
+ * An instance that could not be queried.
  *
- * @param service the service's name
+ * @param service name of the service
  * @param instance host and port
- * @param reason what it did instead of answering
+ * @param reason why, for instance {@code no response} or {@code status 503}
  */
 public record FailedInstance(String service, String instance, String reason) {
 }

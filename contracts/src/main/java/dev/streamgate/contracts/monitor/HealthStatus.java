@@ -7,22 +7,22 @@ package dev.streamgate.contracts.monitor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How an instance of a service does. */
+/** Health of an instance. */
 public enum HealthStatus {
 
-    /** It answers and all that it needs is there. */
+    /** The instance responds and all its dependencies are available. */
     @JsonProperty("up")
     UP,
 
-    /** It answers, but something that it needs is missing; part of its work goes on. */
+    /** The instance responds, but a dependency is unavailable. */
     @JsonProperty("degraded")
     DEGRADED,
 
-    /** It does not answer. */
+    /** The instance does not respond. */
     @JsonProperty("down")
     DOWN,
 
-    /** Nobody has looked yet. */
+    /** The instance has not been polled yet. */
     @JsonProperty("unknown")
     UNKNOWN
 

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of one instance.
+ * Health of one instance.
  *
- * @param service the service's name
+ * @param service name of the service
  * @param instance host and port
- * @param status how it does
- * @param since since when it has done so
- * @param checkedAt when it was last asked; {@code null} before the first time
- * @param failing what it says is missing, by name
+ * @param status current status
+ * @param since when the status last changed
+ * @param checkedAt when the instance was last polled; {@code null} before the first time
+ * @param failing names of the failing components
  */
 public record InstanceHealth(String service, String instance, HealthStatus status, Instant since,
         @Nullable Instant checkedAt, List<String> failing) {

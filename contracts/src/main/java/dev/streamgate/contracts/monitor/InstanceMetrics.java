@@ -10,23 +10,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one instance measures of itself, summed up.
+ * Summary of one instance's metrics. Rates cover the time between the last two scrapes.
  *
- * @param service the service's name
+ * @param service name of the service
  * @param instance host and port
- * @param scrapedAt when it was read
- * @param uptimeSeconds since its process started
- * @param requests answered since then
- * @param serverErrors of these answered with 5xx
- * @param requestsPerSecond between the last two readings; {@code null} after only one
- * @param errorRate share of 5xx between the last two readings, 0 to 1; {@code null} after
- * only one, or without requests
- * @param meanLatencySeconds between the last two readings; {@code null} as above
+ * @param scrapedAt time of the last scrape
+ * @param uptimeSeconds time since the process started
+ * @param requests requests since the process started
+ * @param serverErrors requests that failed with 5xx since the process started
+ * @param requestsPerSecond request rate; {@code null} after a single scrape
+ * @param errorRate share of 5xx, 0 to 1; {@code null} after a single scrape or without
+ * requests
+ * @param meanLatencySeconds mean latency; {@code null} after a single scrape or without
+ * requests
  * @param heapUsedBytes heap in use
- * @param heapMaxBytes heap that it may use
- * @param cpu share of the machine, 0 to 1
+ * @param heapMaxBytes maximum heap
+ * @param cpu CPU usage of the process, 0 to 1
  * @param threads platform threads
- * @param databaseConnections in use
+ * @param databaseConnections database connections in use
  */
 public record InstanceMetrics(String service, String instance, Instant scrapedAt, double uptimeSeconds, long requests,
         long serverErrors, @Nullable Double requestsPerSecond, @Nullable Double errorRate,

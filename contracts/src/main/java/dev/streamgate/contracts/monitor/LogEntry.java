@@ -10,19 +10,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of the suite's logs. Secrets have been taken out where it was written.
+ * One entry of the suite's logs, with secrets masked by the service that wrote it.
  *
- * @param service who wrote it
+ * @param service service that wrote it
  * @param instance host and port
- * @param id unique in the suite
+ * @param id identifier, unique in the suite
  * @param timestamp when it was written
  * @param level {@code ERROR}, {@code WARN}, {@code INFO}, {@code DEBUG} or {@code TRACE}
- * @param logger the logger's name
- * @param thread the thread's name
- * @param message what was said
- * @param traceId the trace that it belongs to; {@code null} outside of one
- * @param requestId the request that it belongs to; {@code null} outside of one
- * @param exception the stack trace; {@code null} without an exception
+ * @param logger name of the logger
+ * @param thread name of the thread
+ * @param message the message
+ * @param traceId trace that it belongs to; {@code null} outside of one
+ * @param requestId request that it belongs to; {@code null} outside of one
+ * @param exception stack trace; {@code null} without an exception
  */
 public record LogEntry(String service, String instance, String id, Instant timestamp, String level, String logger,
         String thread, String message, @Nullable String traceId, @Nullable String requestId,

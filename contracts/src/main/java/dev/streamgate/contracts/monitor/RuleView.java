@@ -14,24 +14,26 @@ import org.jspecify.annotations.Nullable;
  * An alert rule.
  *
  * @param name name in upper camel case
- * @param expression what is looked at
- * @param condition how it is compared: {@code gt}, {@code lt}, {@code eq}, {@code gte},
- * {@code lte}
- * @param threshold with what
- * @param forSeconds how long the condition must hold
- * @param keepFiringSeconds how long the alert goes on after it
+ * @param expression expression in the subset of PromQL that hardening-lib supports
+ * @param condition how its value is compared: {@code gt}, {@code lt}, {@code eq},
+ * {@code gte}, {@code lte}
+ * @param threshold what it is compared with
+ * @param forSeconds how long the condition must hold before the alert fires
+ * @param keepFiringSeconds how long the alert continues to fire after the condition has
+ * ended
  * @param level {@code critical}, {@code warning} or {@code info}
  * @param labels labels added to each alert
- * @param summary what happened, in one sentence
- * @param runbook where it is told what to do
- * @param enabled whether it is evaluated
- * @param predefined whether it comes with the suite: it can be overridden and switched
- * off; deleting it takes the override away
- * @param overridden whether it is predefined and has been changed
- * @param promql the whole condition as Prometheus would write it
- * @param version goes up with each change, 0 for a predefined rule as it comes
- * @param changedBy who changed it last; {@code null} for a predefined rule as it comes
- * @param changedAt when
+ * @param summary one sentence that describes the problem
+ * @param runbook address or path of the runbook
+ * @param enabled whether the rule is evaluated
+ * @param predefined whether the rule is predefined; it can be overridden and disabled,
+ * and deleting it removes the override
+ * @param overridden whether the rule is predefined and has an override
+ * @param promql the expression with its condition in PromQL
+ * @param version incremented by each change; 0 for a predefined rule without override
+ * @param changedBy id of the user who made the last change; {@code null} for a predefined
+ * rule without override
+ * @param changedAt time of the last change; {@code null} likewise
  */
 public record RuleView(String name, String expression, String condition, double threshold, long forSeconds,
         long keepFiringSeconds, String level, Map<String, String> labels, String summary, @Nullable String runbook,

@@ -8,10 +8,11 @@ package dev.streamgate.contracts.monitor;
 import java.util.List;
 
 /**
- * The health of the whole suite.
+ * Health of the whole suite.
  *
- * @param status the worst of all services; a service does as well as its best instance
- * @param instances every instance that is watched
+ * @param status status of the worst service; the status of a service is that of its best
+ * instance
+ * @param instances health of each instance
  */
 public record SuiteHealth(HealthStatus status, List<InstanceHealth> instances) {
 }

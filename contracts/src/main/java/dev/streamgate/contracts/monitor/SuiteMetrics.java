@@ -8,10 +8,9 @@ package dev.streamgate.contracts.monitor;
 import java.util.List;
 
 /**
- * What the suite measures of itself.
+ * Metrics of the suite.
  *
- * @param instances every instance that has been read at least once and answered the last
- * time
+ * @param instances metrics of each instance that has been scraped and is not down
  */
 public record SuiteMetrics(List<InstanceMetrics> instances) {
 }

@@ -8,13 +8,13 @@ package dev.streamgate.contracts.monitor;
 import java.time.Instant;
 
 /**
- * An end of an audit journal that contradicts what monitor has witnessed. It is refused,
- * and what was witnessed stays.
+ * A head of an audit journal that contradicts the heads witnessed earlier, which remain
+ * unchanged.
  *
  * @param kind {@code backwards}, {@code forked}, {@code key-changed} or
  * {@code bad-signature}
- * @param refused what the service said
- * @param seenAt when
+ * @param refused the contradicting head
+ * @param seenAt when it was first collected
  */
 public record WitnessConflict(String kind, WitnessedHead refused, Instant seenAt) {
 }

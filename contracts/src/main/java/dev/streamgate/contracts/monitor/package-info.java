@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The view of the whole suite. */
+/** API of monitor-service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.monitor;

@@ -17,37 +17,38 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.digest.Sha256;
 
 /**
- * What came of a rule for one set of labels, at one moment.
+ * The state of a rule's alert for one set of labels at one moment. Immutable.
  *
- * @param fingerprint which alert it is, see {@link #fingerprint(String, Map)}
- * @param rule name of its rule, in Prometheus the label {@code alertname}
- * @param level the rule's level
- * @param state where it stands
- * @param labels labels of the series, those that the rule adds, and {@code severity}
- * @param summary what happened, in one sentence
- * @param runbook where it is told what to do
- * @param value what the rule's expression gave when its condition held last
- * @param startedAt when its condition began to hold
- * @param firedAt when it began to fire; null while it is pending
- * @param resolvedAt when it was over; null before
+ * @param fingerprint identity of the alert, see {@link #fingerprint(String, Map)}
+ * @param rule name of the rule, in Prometheus the label {@code alertname}
+ * @param level level of the rule
+ * @param state pending, firing or resolved
+ * @param labels labels of the series, labels added by the rule, and {@code severity}
+ * @param summary one sentence that describes the problem
+ * @param runbook address or path of the runbook; null without one
+ * @param value value of the rule's expression when its condition last held
+ * @param startedAt when the condition began to hold
+ * @param firedAt when the alert began to fire; null while it is pending
+ * @param resolvedAt when the alert was resolved; null before
  */
 public record Alert(String fingerprint, String rule, AlertLevel level, AlertState state, Map<String, String> labels,
         String summary, @Nullable String runbook, double value, Instant startedAt, @Nullable Instant firedAt,
         @Nullable Instant resolvedAt) {
 
-    /** Takes a copy of the labels. */
+    /** Copies the labels. */
     public Alert {
         labels = Map.copyOf(labels);
     }
 
     /**
-     * Says which alert it is: the same for the same rule and labels wherever it was
-     * evaluated, in this library or in Prometheus. It is the first 16 hexadecimal digits
-     * of the SHA-256 of the rule's name and the labels in order of their names, each of
-     * them ended by a zero byte; {@code alertname} and labels without a value do not
-     * count.
+     * Computes the identity of an alert. The same rule and labels have the same
+     * fingerprint whether this library or Prometheus evaluated them. It consists of the
+     * first 16 hexadecimal digits of the SHA-256 of the rule's name and of the labels in
+     * the order of their names, each string followed by a zero byte. The label
+     * {@code alertname} and labels with an empty value are ignored.
      * @param rule the rule's name
      * @param labels the alert's labels
+     * @return 16 lower-case hexadecimal digits
      */
     public static String fingerprint(String rule, Map<String, String> labels) {
         MessageDigest digest = Sha256.newDigest();

@@ -44,9 +44,9 @@ import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
 import dev.streamgate.hardening.security.ServiceTokens;
 
 /**
- * Checks rules, keeps alerts and tells handlers; off with
+ * Evaluates alert rules, keeps the alerts, and delivers them to handlers. Disabled by
  * {@code streamgate.alert.enabled=false}. With {@code streamgate.alert.evaluate=false} no
- * rule is checked, and {@link InfoEvent}s are all that there is.
+ * rule is evaluated and only {@link InfoEvent}s are delivered.
  */
 @AutoConfiguration(after = ServiceIdentityAutoConfiguration.class, afterName = {
         "org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration",
@@ -63,12 +63,12 @@ public final class AlertAutoConfiguration {
         return new DefaultAlertRules(properties.evaluate() ? properties.allRules() : List.of(), events::publishEvent);
     }
 
-    /** Meters of this process; none where there is no Prometheus registry. */
+    /** Reads the meters of this process; empty without a Prometheus registry. */
     @Bean
     @ConditionalOnMissingBean
     SampleSource sampleSource(ObjectProvider<PrometheusRegistry> registry, Environment environment) {
-        PrometheusRegistry own = registry.getIfUnique();
-        return (own != null) ? new RegistrySamples(own, service(environment)) : (meter) -> List.of();
+        PrometheusRegistry prometheus = registry.getIfUnique();
+        return (prometheus != null) ? new RegistrySamples(prometheus, service(environment)) : (metric) -> List.of();
     }
 
     @Bean
@@ -77,36 +77,44 @@ public final class AlertAutoConfiguration {
         return new AlertDelivery(handlers.orderedStream().toList(), properties.delivery(), registry(meters));
     }
 
+    /** Delivers each change of an alert at once to every handler. */
+    @Bean
+    @ConditionalOnMissingBean
+    AlertRouter alertRouter(AlertDelivery delivery) {
+        return delivery::deliver;
+    }
+
     @Bean
     @ConditionalOnMissingBean(Alerts.class)
-    AlertEvaluator alerts(AlertRules rules, SampleSource source, AlertProperties properties, AlertDelivery delivery,
+    AlertEvaluator alerts(AlertRules rules, SampleSource source, AlertProperties properties, AlertRouter router,
             ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
         return new AlertEvaluator(rules, source, clock.getIfUnique(Clock::systemUTC),
                 new AlertEvaluator.Bounds(properties.maxActive(), properties.maxHistory(), properties.maxSamples()),
-                delivery::deliver, events::publishEvent);
+                router, events::publishEvent);
     }
 
     @Bean
     @ConditionalOnBean(AlertEvaluator.class)
     @ConditionalOnProperty(prefix = "streamgate.alert", name = "evaluate", matchIfMissing = true)
-    AlertEvaluationScheduler alertChecks(AlertEvaluator evaluator, AlertProperties properties,
+    AlertEvaluationScheduler alertEvaluationScheduler(AlertEvaluator evaluator, AlertProperties properties,
             ObjectProvider<MeterRegistry> meters) {
-        return new AlertEvaluationScheduler(evaluator, properties.checkInterval(), registry(meters));
+        return new AlertEvaluationScheduler(evaluator, properties.evaluationInterval(), registry(meters));
     }
 
     @Bean
-    InfoEvents infoEvents(ApplicationContext context, ObjectProvider<AlertEvaluator> evaluator, AlertDelivery delivery,
+    InfoEvents infoEvents(ApplicationContext context, ObjectProvider<AlertEvaluator> evaluator, AlertRouter router,
             ObjectProvider<Clock> clock) {
-        List<Consumer<Alert>> told = new ArrayList<>();
-        evaluator.ifAvailable((history) -> told.add(history::add));
-        told.add(delivery::deliver);
-        return new InfoEvents(context, service(context.getEnvironment()), clock.getIfUnique(Clock::systemUTC), told);
+        List<Consumer<Alert>> consumers = new ArrayList<>();
+        evaluator.ifAvailable((history) -> consumers.add(history::addEvent));
+        consumers.add(router::route);
+        return new InfoEvents(context, service(context.getEnvironment()), clock.getIfUnique(Clock::systemUTC),
+                consumers);
     }
 
     @Bean
     @ConditionalOnProperty(prefix = "streamgate.alert.log", name = "enabled", matchIfMissing = true)
     AlertHandler logAlertHandler(AlertProperties properties) {
-        return new LevelFilter(new LogAlertHandler(), properties.log().level());
+        return new LogAlertHandler(properties.log().level());
     }
 
     @Bean
@@ -114,19 +122,19 @@ public final class AlertAutoConfiguration {
     AlertHandler webhookAlertHandler(AlertProperties properties) {
         AlertProperties.Webhook webhook = properties.webhook();
         String authorization = webhook.authorization();
-        return new LevelFilter(new HttpAlertHandler("webhook", client(), required(webhook.url()), (headers) -> {
+        return new HttpAlertHandler("webhook", webhook.level(), restClient(), required(webhook.url()), (headers) -> {
             if (StringUtils.hasText(authorization)) {
                 headers.set(HttpHeaders.AUTHORIZATION, authorization);
             }
-        }, (alert) -> alert), webhook.level());
+        }, (alert) -> alert);
     }
 
     @Bean
     @Conditional(OnPropertyHasTextCondition.Slack.class)
     AlertHandler slackAlertHandler(AlertProperties properties) {
-        return new LevelFilter(
-                new HttpAlertHandler("slack", client(), required(properties.slack().url()), (headers) -> {
-                }, SlackMessage::of), properties.slack().level());
+        AlertProperties.Slack slack = properties.slack();
+        return new HttpAlertHandler("slack", slack.level(), restClient(), required(slack.url()), (headers) -> {
+        }, SlackMessage::of);
     }
 
     @Bean
@@ -134,11 +142,12 @@ public final class AlertAutoConfiguration {
     @ConditionalOnBean(ServiceTokens.class)
     AlertHandler forwardAlertHandler(AlertProperties properties, ServiceTokens tokens) {
         String monitor = required(properties.forward().url()).toString().replaceFirst("/+$", "");
-        return new HttpAlertHandler("forward", client(), URI.create(monitor + "/internal/v1/alert-events"),
-                (headers) -> headers.setBearerAuth(tokens.get()), (alert) -> alert);
+        return new HttpAlertHandler("forward", AlertLevel.INFO, restClient(),
+                URI.create(monitor + "/internal/v1/alert-events"), (headers) -> headers.setBearerAuth(tokens.get()),
+                (alert) -> alert);
     }
 
-    private static RestClient client() {
+    private static RestClient restClient() {
         HttpClientSettings settings = HttpClientSettings.defaults()
             .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))
             .withRedirects(HttpRedirects.DONT_FOLLOW);
@@ -151,7 +160,7 @@ public final class AlertAutoConfiguration {
 
     private static URI required(@Nullable URI url) {
         if (url == null) {
-            throw new IllegalStateException("A condition has seen the address");
+            throw new IllegalStateException("OnPropertyHasTextCondition requires the address");
         }
         return url;
     }
@@ -161,11 +170,11 @@ public final class AlertAutoConfiguration {
         return StringUtils.hasText(name) ? name : environment.getProperty("spring.application.name", "application");
     }
 
-    /** The alerts, for operators. */
+    /** Actuator endpoint for operators. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
             name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-    static class Operation {
+    static class EndpointConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
@@ -176,14 +185,17 @@ public final class AlertAutoConfiguration {
 
     }
 
-    /** Where there is JavaMail, a server and somebody to write to. */
+    /** Requires JavaMail, a mail server and recipients. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JavaMailSender.class)
     @ConditionalOnBean(JavaMailSender.class)
     @Conditional(OnPropertyHasTextCondition.Email.class)
-    static class Email {
+    static class EmailConfiguration {
 
-        /** A server that says nothing must not hold up the messages behind for ever. */
+        /**
+         * Sets time-outs, since JavaMail by default waits for an unresponsive server
+         * forever.
+         */
         @Bean
         AlertHandler emailAlertHandler(JavaMailSender sender, AlertProperties properties) {
             if (sender instanceof JavaMailSenderImpl configurable) {
@@ -193,8 +205,8 @@ public final class AlertAutoConfiguration {
                     settings.putIfAbsent("mail.smtps." + name, "5000");
                 }
             }
-            AlertProperties.Mail email = properties.email();
-            return new LevelFilter(new EmailAlertHandler(sender, email.from(), email.to()), email.level());
+            AlertProperties.Email email = properties.email();
+            return new EmailAlertHandler(sender, email.from(), email.to(), email.level());
         }
 
     }

@@ -5,9 +5,11 @@
 
 package dev.streamgate.hardening.alert;
 
+import java.util.Locale;
+
 /**
- * How a value is compared with a threshold, as PromQL compares: nothing is true of what
- * is not a number.
+ * Comparison of a value with a threshold, with PromQL's semantics: no comparison with NaN
+ * holds.
  */
 public enum AlertCondition {
 
@@ -32,12 +34,28 @@ public enum AlertCondition {
         this.operator = operator;
     }
 
-    /** PromQL's operator. */
+    /**
+     * Finds a condition by its label.
+     * @param label {@code gt}, {@code lt}, {@code eq}, {@code gte} or {@code lte}, in any
+     * case
+     * @return the condition
+     * @throws IllegalArgumentException if no condition has that label
+     */
+    public static AlertCondition ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /** The name in lower case, as properties and APIs spell it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The operator in PromQL. */
     public String operator() {
         return this.operator;
     }
 
-    /** Whether it holds. */
+    /** Whether the comparison of the value with the threshold holds. */
     public boolean holds(double value, double threshold) {
         return switch (this) {
             case GT -> value > threshold;

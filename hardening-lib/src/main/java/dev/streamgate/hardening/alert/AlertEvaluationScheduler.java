@@ -6,7 +6,6 @@
 package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has the rules checked at their interval, on a thread of its own, from the application's
- * start to its end. A check that fails is logged and measured, and the next one comes.
+ * Evaluates the rules at a fixed interval on a dedicated thread while the application
+ * runs. A failed evaluation is logged and measured; the next one follows at its time.
  */
 final class AlertEvaluationScheduler implements SmartLifecycle {
 
@@ -37,19 +36,19 @@ final class AlertEvaluationScheduler implements SmartLifecycle {
 
     private @Nullable ScheduledExecutorService thread;
 
-    private @Nullable ScheduledFuture<?> checks;
+    private @Nullable ScheduledFuture<?> evaluations;
 
     AlertEvaluationScheduler(AlertEvaluator evaluator, Duration interval, MeterRegistry meters) {
         this.evaluator = evaluator;
         this.interval = interval;
-        this.succeeded = AlertMeter.CHECKS.timer("success").register(meters);
-        this.failed = AlertMeter.CHECKS.timer("failed").register(meters);
-        AlertMeter.REFUSED.counter(meters, evaluator, AlertEvaluator::refused);
+        this.succeeded = AlertMeter.EVALUATIONS.timer("success").register(meters);
+        this.failed = AlertMeter.EVALUATIONS.timer("failed").register(meters);
+        AlertMeter.DROPPED.counter(meters, evaluator, AlertEvaluator::dropped);
         for (AlertLevel level : AlertLevel.values()) {
             for (AlertState state : new AlertState[] { AlertState.PENDING, AlertState.FIRING }) {
                 AlertMeter.ACTIVE.gauge(meters,
                         () -> evaluator.active(level).stream().filter((alert) -> alert.state() == state).count(),
-                        level.label(), state.name().toLowerCase(Locale.ROOT));
+                        level.label(), state.label());
             }
         }
     }
@@ -58,12 +57,12 @@ final class AlertEvaluationScheduler implements SmartLifecycle {
     public synchronized void start() {
         if (this.thread == null) {
             this.thread = Executors.newSingleThreadScheduledExecutor((task) -> {
-                Thread thread = new Thread(task, "alert-checks");
+                Thread thread = new Thread(task, "alert-evaluation");
                 thread.setDaemon(true);
                 return thread;
             });
             long millis = this.interval.toMillis();
-            this.checks = this.thread.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
+            this.evaluations = this.thread.scheduleAtFixedRate(this::evaluate, millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -72,24 +71,24 @@ final class AlertEvaluationScheduler implements SmartLifecycle {
         if (this.thread != null) {
             this.thread.shutdownNow();
             this.thread = null;
-            this.checks = null;
+            this.evaluations = null;
         }
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return this.checks != null && !this.checks.isDone();
+        return this.evaluations != null && !this.evaluations.isDone();
     }
 
-    private void check() {
+    private void evaluate() {
         long began = System.nanoTime();
         try {
-            this.evaluator.check();
+            this.evaluator.evaluate();
             this.succeeded.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         }
         catch (RuntimeException ex) {
             this.failed.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-            log.error("Alert rules could not be checked", ex);
+            log.error("Evaluation of the alert rules failed; retrying in {}", this.interval, ex);
         }
     }
 

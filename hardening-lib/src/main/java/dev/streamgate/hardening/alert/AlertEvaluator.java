@@ -6,7 +6,6 @@
 package dev.streamgate.hardening.alert;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,12 +24,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the rules and keeps the alerts that come of them. An alert's states follow those
- * of Prometheus, check for check.
+ * Evaluates the rules and keeps their alerts. At each evaluation an alert has the state
+ * that Prometheus would give it. Thread-safe.
  */
 final class AlertEvaluator implements Alerts {
 
-    private static final Comparator<Alert> URGENT_FIRST = Comparator.comparing(Alert::level)
+    private static final Comparator<Alert> MOST_URGENT_FIRST = Comparator.comparing(Alert::level)
         .thenComparing(Alert::state, Comparator.reverseOrder())
         .thenComparing(Alert::startedAt)
         .thenComparing((alert) -> alert.fingerprint());
@@ -41,13 +40,13 @@ final class AlertEvaluator implements Alerts {
 
     private final Clock clock;
 
-    private final Consumer<Alert> told;
+    private final AlertRouter router;
 
     private final Consumer<InfoEvent> events;
 
-    private final int maxActive;
-
     private final int maxHistory;
+
+    private final ActiveAlertLimit limit;
 
     private final SampleWindows windows;
 
@@ -57,61 +56,58 @@ final class AlertEvaluator implements Alerts {
 
     private final Deque<Alert> history = new ArrayDeque<>();
 
-    private List<AlertRule> compiled = List.of();
+    private List<AlertRule> compiledRules = List.of();
 
-    private List<RuleCheck> checks = List.of();
+    private List<CompiledRule> evaluations = List.of();
 
-    private ExpressionNodes nodes;
-
-    private int count;
-
-    private long refused;
+    private ExpressionGraph expressions;
 
     private volatile List<Alert> active = List.of();
 
-    AlertEvaluator(AlertRules rules, SampleSource source, Clock clock, Bounds bounds, Consumer<Alert> told,
+    AlertEvaluator(AlertRules rules, SampleSource source, Clock clock, Bounds bounds, AlertRouter router,
             Consumer<InfoEvent> events) {
         this.rules = rules;
         this.source = source;
         this.clock = clock;
-        this.told = told;
+        this.router = router;
         this.events = events;
-        this.maxActive = bounds.active();
         this.maxHistory = bounds.history();
+        this.limit = new ActiveAlertLimit(bounds.active());
         this.windows = new SampleWindows(bounds.samples());
-        this.nodes = new ExpressionNodes(List.of(), this.windows);
+        this.expressions = new ExpressionGraph(List.of(), this.windows);
     }
 
     /**
-     * Checks every rule on what the meters read now. Handlers are told after the check.
+     * Evaluates every rule on the current values of the meters, then routes the alerts
+     * that have changed.
      */
-    void check() {
+    void evaluate() {
         List<Alert> changes = new ArrayList<>();
         List<InfoEvent> resets;
         this.lock.lock();
         try {
             Instant now = this.clock.instant();
-            takeRules(now, changes);
-            this.nodes.read(now, this.source.read(this.nodes.meters()));
-            resets = resets();
-            for (RuleCheck check : this.checks) {
-                check.of().check(now, check.node().current(), changes);
+            compileRules(now, changes);
+            this.expressions.update(now, this.source.read(this.expressions.metricNames()));
+            resets = counterResets();
+            for (CompiledRule rule : this.evaluations) {
+                rule.alerts().update(now, rule.expression().evaluated(), changes);
             }
-            changes.forEach(this::remember);
-            publish();
+            changes.forEach(this::addToHistory);
+            publishActive();
         }
         finally {
             this.lock.unlock();
         }
-        changes.forEach(this.told);
+        changes.forEach(this.router::route);
         resets.forEach(this.events);
     }
 
-    /** Puts an alert that is over at once into the history. */
-    void add(Alert event) {
+    /** Adds an info event to the history. */
+    void addEvent(Alert event) {
         this.lock.lock();
         try {
-            remember(event);
+            addToHistory(event);
         }
         finally {
             this.lock.unlock();
@@ -136,30 +132,33 @@ final class AlertEvaluator implements Alerts {
 
     @Override
     public boolean resolve(String fingerprint) {
-        Alert resolved = null;
+        Alert resolved;
         this.lock.lock();
         try {
-            Instant now = this.clock.instant();
-            for (RuleAlerts of : this.alerts.values()) {
-                for (Instance instance : of.instances.values()) {
-                    if (instance.firedAt != null && !instance.silenced && instance.fingerprint.equals(fingerprint)) {
-                        instance.silenced = true;
-                        resolved = instance.view(of.rule, AlertState.RESOLVED, now);
-                    }
-                }
-            }
+            resolved = suppress(fingerprint);
             if (resolved != null) {
-                remember(resolved);
-                publish();
+                addToHistory(resolved);
+                publishActive();
             }
         }
         finally {
             this.lock.unlock();
         }
         if (resolved != null) {
-            this.told.accept(resolved);
+            this.router.route(resolved);
         }
         return resolved != null;
+    }
+
+    private @Nullable Alert suppress(String fingerprint) {
+        Instant now = this.clock.instant();
+        for (RuleAlerts ofRule : this.alerts.values()) {
+            Alert resolved = ofRule.suppress(fingerprint, now);
+            if (resolved != null) {
+                return resolved;
+            }
+        }
+        return null;
     }
 
     @Override
@@ -167,59 +166,50 @@ final class AlertEvaluator implements Alerts {
         this.lock.lock();
         try {
             for (Alert alert : alerts) {
-                AlertRule rule = this.rules.find(alert.rule()).orElse(null);
-                if (rule != null && alert.state() == AlertState.FIRING && this.count < this.maxActive) {
-                    RuleAlerts of = this.alerts.computeIfAbsent(rule.name(), (name) -> new RuleAlerts(rule));
-                    Instance instance = new Instance(rule, alert.labels(), alert.startedAt(), alert.value());
-                    instance.firedAt = alert.firedAt();
-                    if (instance.firedAt == null) {
-                        instance.firedAt = alert.startedAt();
-                    }
-                    if (of.instances.putIfAbsent(instance.labels, instance) == null) {
-                        this.count++;
-                    }
+                if (alert.state() == AlertState.FIRING) {
+                    this.rules.find(alert.rule()).ifPresent((rule) -> alertsOf(rule).restore(alert));
                 }
             }
-            publish();
+            publishActive();
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** Alerts and readings that there was no room for. */
-    long refused() {
-        return this.refused + this.windows.refused();
+    /** Number of alerts and samples dropped because a limit was reached. */
+    long dropped() {
+        return this.limit.dropped() + this.windows.dropped();
     }
 
-    private void takeRules(Instant now, List<Alert> changes) {
-        List<AlertRule> present = this.rules.all();
-        if (present.equals(this.compiled)) {
+    private void compileRules(Instant now, List<Alert> changes) {
+        List<AlertRule> current = this.rules.all();
+        if (current.equals(this.compiledRules)) {
             return;
         }
-        this.nodes = new ExpressionNodes(present, this.windows);
+        this.expressions = new ExpressionGraph(current, this.windows);
         Map<String, AlertRule> byName = new HashMap<>();
-        present.forEach((rule) -> byName.put(rule.name(), rule));
+        current.forEach((rule) -> byName.put(rule.name(), rule));
         Iterator<RuleAlerts> all = this.alerts.values().iterator();
         while (all.hasNext()) {
-            RuleAlerts of = all.next();
-            AlertRule changed = byName.get(of.rule.name());
-            if (changed != null && changed.level() == of.rule.level() && changed.labels().equals(of.rule.labels())) {
-                of.rule = changed;
-            }
-            else {
-                of.end(now, changes);
+            RuleAlerts ofRule = all.next();
+            AlertRule changed = byName.get(ofRule.rule().name());
+            if (changed == null || !ofRule.tryReplaceRule(changed)) {
+                ofRule.end(now, changes);
                 all.remove();
             }
         }
-        this.checks = present.stream()
-            .map((rule) -> new RuleCheck(this.alerts.computeIfAbsent(rule.name(), (name) -> new RuleAlerts(rule)),
-                    this.nodes.node(rule.expression())))
+        this.evaluations = current.stream()
+            .map((rule) -> new CompiledRule(alertsOf(rule), this.expressions.node(rule.expression())))
             .toList();
-        this.compiled = present;
+        this.compiledRules = current;
     }
 
-    private List<InfoEvent> resets() {
+    private RuleAlerts alertsOf(AlertRule rule) {
+        return this.alerts.computeIfAbsent(rule.name(), (name) -> new RuleAlerts(rule, this.limit));
+    }
+
+    private List<InfoEvent> counterResets() {
         if (this.windows.resets().isEmpty()) {
             return List.of();
         }
@@ -236,170 +226,45 @@ final class AlertEvaluator implements Alerts {
         }
         return processes.stream()
             .map((process) -> new InfoEvent(InfoEvent.Kind.METRICS_RESET,
-                    "Counters of " + process.getOrDefault("service", "this service") + " began anew", process))
+                    "Counters of " + process.getOrDefault("service", "this service") + " were reset", process))
             .toList();
     }
 
-    private void remember(Alert alert) {
+    private void addToHistory(Alert alert) {
         if (this.history.size() >= this.maxHistory) {
             this.history.removeLast();
         }
         this.history.addFirst(alert);
     }
 
-    private void publish() {
-        if (this.count == 0) {
+    private void publishActive() {
+        if (this.limit.active() == 0) {
             this.active = List.of();
             return;
         }
-        List<Alert> all = new ArrayList<>(this.count);
-        for (RuleAlerts of : this.alerts.values()) {
-            for (Instance instance : of.instances.values()) {
-                if (!instance.silenced) {
-                    all.add(instance.view(of.rule, (instance.firedAt != null) ? AlertState.FIRING : AlertState.PENDING,
-                            null));
-                }
-            }
-        }
-        all.sort(URGENT_FIRST);
+        List<Alert> all = new ArrayList<>(this.limit.active());
+        this.alerts.values().forEach((ofRule) -> ofRule.addActiveTo(all));
+        all.sort(MOST_URGENT_FIRST);
         this.active = List.copyOf(all);
     }
 
     /**
-     * How much is kept.
+     * Limits of what is kept in memory.
      *
      * @param active alerts that are pending or firing
      * @param history entries of the history
-     * @param samples earlier readings of counters
+     * @param samples earlier samples of counters
      */
     record Bounds(int active, int history, int samples) {
     }
 
     /**
-     * What is checked of one rule.
+     * A rule ready for evaluation.
      *
-     * @param of its alerts
-     * @param node its expression
+     * @param alerts its alerts
+     * @param expression its compiled expression
      */
-    private record RuleCheck(RuleAlerts of, ExpressionNodes.Node node) {
-    }
-
-    /** The alerts of one rule, by their labels. */
-    private final class RuleAlerts {
-
-        private AlertRule rule;
-
-        private final Map<Map<String, String>, Instance> instances = new HashMap<>();
-
-        RuleAlerts(AlertRule rule) {
-            this.rule = rule;
-        }
-
-        void check(Instant now, ExpressionNodes.Node node, List<Alert> changes) {
-            for (int i = 0; i < node.size(); i++) {
-                if (this.rule.condition().holds(node.value(i), this.rule.threshold())) {
-                    holds(now, labels(node.labels().get(i)), node.value(i));
-                }
-            }
-            if (this.instances.isEmpty()) {
-                return;
-            }
-            Iterator<Instance> all = this.instances.values().iterator();
-            while (all.hasNext()) {
-                Instance instance = all.next();
-                if (!instance.heldAt.equals(now) && instance.isOver(now, this.rule.keepFiring())) {
-                    all.remove();
-                    AlertEvaluator.this.count--;
-                    if (instance.firedAt != null && !instance.silenced) {
-                        changes.add(instance.view(this.rule, AlertState.RESOLVED, now));
-                    }
-                }
-                else if (instance.firedAt == null
-                        && Duration.between(instance.startedAt, now).compareTo(this.rule.pendingPeriod()) >= 0) {
-                    instance.firedAt = now;
-                    changes.add(instance.view(this.rule, AlertState.FIRING, null));
-                }
-            }
-        }
-
-        void end(Instant now, List<Alert> changes) {
-            for (Instance instance : this.instances.values()) {
-                AlertEvaluator.this.count--;
-                if (instance.firedAt != null && !instance.silenced) {
-                    changes.add(instance.view(this.rule, AlertState.RESOLVED, now));
-                }
-            }
-        }
-
-        private void holds(Instant now, Map<String, String> labels, double value) {
-            Instance instance = this.instances.get(labels);
-            if (instance == null) {
-                if (AlertEvaluator.this.count >= AlertEvaluator.this.maxActive) {
-                    AlertEvaluator.this.refused++;
-                    return;
-                }
-                instance = new Instance(this.rule, labels, now, value);
-                this.instances.put(labels, instance);
-                AlertEvaluator.this.count++;
-            }
-            instance.heldAt = now;
-            instance.endedAt = null;
-            instance.value = value;
-        }
-
-        private Map<String, String> labels(Map<String, String> series) {
-            Map<String, String> all = new HashMap<>(series);
-            all.putAll(this.rule.labels());
-            all.put("severity", this.rule.level().label());
-            all.remove("alertname");
-            all.values().removeIf(String::isEmpty);
-            return all;
-        }
-
-    }
-
-    /** One alert. */
-    private static final class Instance {
-
-        private final String fingerprint;
-
-        private final Map<String, String> labels;
-
-        private final Instant startedAt;
-
-        private Instant heldAt = Instant.MIN;
-
-        private @Nullable Instant firedAt;
-
-        private @Nullable Instant endedAt;
-
-        private boolean silenced;
-
-        private double value;
-
-        Instance(AlertRule rule, Map<String, String> labels, Instant startedAt, double value) {
-            this.fingerprint = Alert.fingerprint(rule.name(), labels);
-            this.labels = labels;
-            this.startedAt = startedAt;
-            this.value = value;
-        }
-
-        /** At a check at which the condition does not hold. */
-        boolean isOver(Instant now, Duration keepFiring) {
-            if (this.firedAt == null || this.silenced) {
-                return true;
-            }
-            if (this.endedAt == null) {
-                this.endedAt = now;
-            }
-            return Duration.between(this.endedAt, now).compareTo(keepFiring) >= 0;
-        }
-
-        Alert view(AlertRule rule, AlertState state, @Nullable Instant resolvedAt) {
-            return new Alert(this.fingerprint, rule.name(), rule.level(), state, this.labels,
-                    rule.summaryOf(this.labels), rule.runbook(), this.value, this.startedAt, this.firedAt, resolvedAt);
-        }
-
+    private record CompiledRule(RuleAlerts alerts, VectorNode expression) {
     }
 
 }

@@ -5,24 +5,21 @@
 
 package dev.streamgate.hardening.alert;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What a rule looks at: meters, by the names and labels that Prometheus has for them. Its
- * text is a small subset of PromQL and means what it means there:
+ * The expression of an alert rule, over metrics with the names and labels that Prometheus
+ * has for them. Its text is a small subset of PromQL with PromQL's semantics:
  *
  * <pre>
- * expression  = value [ "and" value compare number ]
- * value       = vector [ "/" vector ]
+ * expression  = operand [ "and" operand compare number ]
+ * operand     = vector [ "/" vector ]
  * vector      = series | aggregation | quantile
  * aggregation = ( "sum" | "avg" | "min" | "max" ) "by" "(" label { "," label } ")" "(" series ")"
  * quantile    = "histogram_quantile" "(" number "," ( aggregation | series ) ")"
@@ -31,207 +28,115 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * compare     = ">" | "&lt;" | "==" | ">=" | "&lt;="
  * </pre>
  *
- * Both sides of a ratio, and of {@code and}, are paired where all their labels are equal.
- * Values are immutable.
+ * The elements of both sides of a ratio, and of {@code and}, match if all their labels
+ * are equal. Expressions are immutable. {@link SeriesExpression} holds the leaves of the
+ * syntax tree, this type the operators.
  */
 public sealed interface AlertExpression {
 
     /**
-     * Reads an expression.
+     * Parses an expression.
      * @param text at most 2000 characters of the grammar above
-     * @throws IllegalArgumentException when it is none; the message says where and why
+     * @throws IllegalArgumentException if the text does not follow the grammar; the
+     * message contains the position and the reason
      */
     @JsonCreator
     static AlertExpression of(String text) {
         return new ExpressionParser(text).expression();
     }
 
-    /** The text, which {@link #of} makes an equal expression of. */
+    /** The text, which {@link #of} parses to an equal expression. */
     @JsonValue
     String text();
 
-    /** Calls with every series that is looked at. */
-    void forEachSeries(Consumer<Series> action);
+    /** Passes every series that the expression reads to an action. */
+    void forEachSeries(Consumer<SeriesExpression> action);
 
-    /** The names of all meters that are looked at. */
-    default Set<String> meters() {
+    /** Names of all metrics that the expression reads, in alphabetical order. */
+    default Set<String> metricNames() {
         Set<String> names = new TreeSet<>();
-        forEachSeries((series) -> names.add(series.selector().meter()));
+        forEachSeries((series) -> names.add(series.selector().metric()));
         return names;
     }
 
-    /** A number as PromQL and this grammar read it. */
+    /** Formats a number as PromQL and this grammar read it. */
     static String number(double number) {
         return (number == Math.rint(number) && Math.abs(number) < 1e15) ? Long.toString((long) number)
                 : Double.toString(number);
     }
 
     /** A vector, or the ratio of two. */
-    sealed interface Value extends AlertExpression {
+    sealed interface Operand extends AlertExpression {
 
     }
 
-    /** One value for each of some sets of labels. */
-    sealed interface Vector extends Value {
+    /** An instant vector: one value for each set of labels. */
+    sealed interface Vector extends Operand {
 
     }
 
-    /** One value for each series of a meter. */
-    sealed interface Series extends Vector {
-
-        /** Which series. */
-        Selector selector();
-
-        @Override
-        default void forEachSeries(Consumer<Series> action) {
-            action.accept(this);
-        }
-
-    }
-
-    /** What ends in one quantile's argument. */
-    sealed interface Buckets extends Vector permits Aggregation, Selector, Range {
+    /** A vector that may hold a histogram's buckets. */
+    sealed interface BucketVector extends Vector permits SeriesExpression, Aggregation {
 
     }
 
     /**
-     * A meter's series as they are now.
+     * Aggregates the series that agree in some labels; the result has only those labels.
      *
-     * @param meter the series' name
-     * @param matchers what their labels must be
+     * @param aggregator how values are combined
+     * @param labels names of the labels to keep
+     * @param operand the series to aggregate
      */
-    record Selector(String meter, List<LabelMatcher> matchers) implements Series, Buckets {
-
-        private static final Pattern METER = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]{0,199}");
+    record Aggregation(Aggregator aggregator, List<String> labels, SeriesExpression operand) implements BucketVector {
 
         /**
-         * Makes a selector.
-         * @throws IllegalArgumentException when the name is not one
-         */
-        public Selector {
-            if (!METER.matcher(meter).matches()) {
-                throw new IllegalArgumentException("'" + meter + "' is not a meter's name");
-            }
-            matchers = List.copyOf(matchers);
-        }
-
-        @Override
-        public Selector selector() {
-            return this;
-        }
-
-        @Override
-        public String text() {
-            return this.matchers.isEmpty() ? this.meter : this.meter
-                    + this.matchers.stream().map(LabelMatcher::text).collect(Collectors.joining(",", "{", "}"));
-        }
-
-    }
-
-    /**
-     * How much counters grew over a window that ends now.
-     *
-     * @param function a second, or in all
-     * @param selector which counters
-     * @param window how far back; whole milliseconds, one second to one day
-     */
-    record Range(RangeFunction function, Selector selector, Duration window) implements Series, Buckets {
-
-        /**
-         * Makes a range.
-         * @throws IllegalArgumentException when the window is out of range
-         */
-        public Range {
-            if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("A window is one second to one day");
-            }
-        }
-
-        @Override
-        public String text() {
-            return this.function.text() + "(" + this.selector.text() + "[" + ExpressionParser.text(this.window) + "])";
-        }
-
-    }
-
-    /** What {@link Range} gives. */
-    enum RangeFunction {
-
-        /** Growth a second. */
-        RATE("rate"),
-
-        /** Growth over the window. */
-        INCREASE("increase");
-
-        private final String text;
-
-        RangeFunction(String text) {
-            this.text = text;
-        }
-
-        /** PromQL's function. */
-        public String text() {
-            return this.text;
-        }
-
-    }
-
-    /**
-     * Series put together that are equal in some labels; the result has those only.
-     *
-     * @param function how
-     * @param labels the labels
-     * @param of what
-     */
-    record Aggregation(Aggregate function, List<String> labels, Series of) implements Buckets {
-
-        /**
-         * Makes an aggregation.
-         * @throws IllegalArgumentException when a label is not one
+         * Validates the labels.
+         * @throws IllegalArgumentException if a label name is invalid
          */
         public Aggregation {
             labels = List.copyOf(labels);
             for (String label : labels) {
                 if (!AlertRule.LABEL_NAME.matcher(label).matches()) {
-                    throw new IllegalArgumentException("'" + label + "' is not a label's name");
+                    throw new IllegalArgumentException("Invalid label name '" + label + "'");
                 }
             }
         }
 
         @Override
-        public void forEachSeries(Consumer<Series> action) {
-            action.accept(this.of);
+        public void forEachSeries(Consumer<SeriesExpression> action) {
+            action.accept(this.operand);
         }
 
         @Override
         public String text() {
-            return this.function.text() + " by (" + String.join(", ", this.labels) + ") (" + this.of.text() + ")";
+            return this.aggregator.text() + " by (" + String.join(", ", this.labels) + ") (" + this.operand.text()
+                    + ")";
         }
 
     }
 
-    /** How series are put together. */
-    enum Aggregate {
+    /** Aggregation operators. */
+    enum Aggregator {
 
-        /** Their sum. */
+        /** Sum of the values. */
         SUM("sum"),
 
-        /** Their mean. */
+        /** Arithmetic mean of the values. */
         AVG("avg"),
 
-        /** The least of them. */
+        /** Least value. */
         MIN("min"),
 
-        /** The greatest of them. */
+        /** Greatest value. */
         MAX("max");
 
         private final String text;
 
-        Aggregate(String text) {
+        Aggregator(String text) {
             this.text = text;
         }
 
-        /** PromQL's operator. */
+        /** The operator in PromQL. */
         public String text() {
             return this.text;
         }
@@ -239,34 +144,35 @@ public sealed interface AlertExpression {
     }
 
     /**
-     * A quantile from a histogram's buckets, straight lines assumed within each.
+     * A quantile of histograms, with linear interpolation within buckets.
      *
-     * @param quantile which, 0 to 1
-     * @param of the buckets, told apart by the label {@code le}
+     * @param quantile 0 to 1
+     * @param buckets the buckets; the label {@code le} is their upper bound
      */
-    record Quantile(double quantile, Buckets of) implements Vector {
+    record Quantile(double quantile, BucketVector buckets) implements Vector {
 
         /**
-         * Makes a quantile.
-         * @throws IllegalArgumentException when it is not within 0 and 1
+         * Validates the quantile and the labels of the buckets.
+         * @throws IllegalArgumentException if the quantile is out of range, or if an
+         * aggregation drops the label {@code le}
          */
         public Quantile {
             if (!(quantile >= 0 && quantile <= 1)) {
-                throw new IllegalArgumentException("A quantile is 0 to 1");
+                throw new IllegalArgumentException("A quantile must be between 0 and 1");
             }
-            if (of instanceof Aggregation aggregation && !aggregation.labels().contains("le")) {
+            if (buckets instanceof Aggregation aggregation && !aggregation.labels().contains("le")) {
                 throw new IllegalArgumentException("histogram_quantile needs the label 'le': sum by (le, …) (…)");
             }
         }
 
         @Override
-        public void forEachSeries(Consumer<Series> action) {
-            this.of.forEachSeries(action);
+        public void forEachSeries(Consumer<SeriesExpression> action) {
+            this.buckets.forEachSeries(action);
         }
 
         @Override
         public String text() {
-            return "histogram_quantile(" + number(this.quantile) + ", " + this.of.text() + ")";
+            return "histogram_quantile(" + number(this.quantile) + ", " + this.buckets.text() + ")";
         }
 
     }
@@ -274,13 +180,13 @@ public sealed interface AlertExpression {
     /**
      * One vector divided by another.
      *
-     * @param dividend what is divided
-     * @param divisor by what; 0 / 0 is not a number and meets no condition
+     * @param dividend the numerator
+     * @param divisor the denominator; 0 / 0 is NaN, for which no condition holds
      */
-    record Ratio(Vector dividend, Vector divisor) implements Value {
+    record Ratio(Vector dividend, Vector divisor) implements Operand {
 
         @Override
-        public void forEachSeries(Consumer<Series> action) {
+        public void forEachSeries(Consumer<SeriesExpression> action) {
             this.dividend.forEachSeries(action);
             this.divisor.forEachSeries(action);
         }
@@ -293,24 +199,25 @@ public sealed interface AlertExpression {
     }
 
     /**
-     * A value, where another one meets a condition: two windows of one burn rate.
+     * The elements of one operand for which the matching element of a second operand
+     * meets a condition, for instance two windows of one burn rate.
      *
-     * @param value what the expression gives
-     * @param other what must hold too
-     * @param condition how the other is compared
-     * @param threshold with what
+     * @param value the operand whose values result
+     * @param guard the operand that must meet the condition
+     * @param condition how the guard is compared
+     * @param threshold what the guard is compared with
      */
-    record Both(Value value, Value other, AlertCondition condition, double threshold) implements AlertExpression {
+    record And(Operand value, Operand guard, AlertCondition condition, double threshold) implements AlertExpression {
 
         @Override
-        public void forEachSeries(Consumer<Series> action) {
+        public void forEachSeries(Consumer<SeriesExpression> action) {
             this.value.forEachSeries(action);
-            this.other.forEachSeries(action);
+            this.guard.forEachSeries(action);
         }
 
         @Override
         public String text() {
-            return this.value.text() + " and " + this.other.text() + " " + this.condition.operator() + " "
+            return this.value.text() + " and " + this.guard.text() + " " + this.condition.operator() + " "
                     + number(this.threshold);
         }
 

@@ -6,21 +6,27 @@
 package dev.streamgate.hardening.alert;
 
 /**
- * Somebody who is told of alerts. Each bean of this type has a queue of its own, bounded,
- * and a thread that empties it: alerts come one after the other, in order, when they
- * begin to fire and when they are resolved, and once for each {@link InfoEvent}. What
- * throws is tried again after a growing pause; what fails for good, and what finds the
- * queue full, is counted and logged. No handler can hold up another.
+ * Receives alerts, for example to notify operators. Each bean of this type has a bounded
+ * queue and its own thread, so a slow handler does not delay the others. It receives
+ * alerts one at a time, in order: when an alert begins to fire, when it is resolved, and
+ * once for each {@link InfoEvent}, unless an {@link AlertRouter} decides otherwise.
  */
 public interface AlertHandler {
 
-    /** Its name in meters and log lines; a constant. */
+    /** Name of the handler in meters and log lines; constant and unique. */
     String name();
 
+    /** The least urgent level that this handler receives; by default, all levels. */
+    default AlertLevel level() {
+        return AlertLevel.INFO;
+    }
+
     /**
-     * Tells of an alert.
-     * @param alert firing or resolved
-     * @throws Exception when it could not be told; it is tried again
+     * Handles an alert.
+     * @param alert a firing or resolved alert
+     * @throws Exception if the attempt failed. {@link AlertDelivery} retries with
+     * exponential back-off; when the last attempt has failed, it logs and counts the
+     * failure.
      */
     void handle(Alert alert) throws Exception;
 

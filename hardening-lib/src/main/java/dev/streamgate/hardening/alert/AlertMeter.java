@@ -9,24 +9,24 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What is measured of alerts. */
+/** Meters of alerting. */
 enum AlertMeter implements DocumentedMeter {
 
     /** Active alerts. */
-    ACTIVE(MeterSpec.gauge("streamgate.alerts", "Alerts of this process' own rules, by level and state.",
+    ACTIVE(MeterSpec.gauge("streamgate.alerts", "Active alerts of this process' own rules, by level and state.",
             MeterTag.LEVEL, MeterTag.STATE)),
 
-    /** Checks. */
-    CHECKS(MeterSpec.timer("streamgate.alert.checks", "Time of checks of all rules, meters read included.",
-            MeterTag.OUTCOME)),
+    /** Evaluations of all rules. */
+    EVALUATIONS(MeterSpec.timer("streamgate.alert.evaluations",
+            "Duration of an evaluation of all rules, including reading the meters.", MeterTag.OUTCOME)),
 
-    /** Alerts and readings without room. */
-    REFUSED(MeterSpec.counter("streamgate.alert.refused",
-            "Alerts and readings of counters that were not kept since there were too many.")),
+    /** Alerts and samples beyond a limit. */
+    DROPPED(MeterSpec.counter("streamgate.alert.dropped",
+            "Alerts and counter samples dropped because max-active or max-samples was reached.")),
 
-    /** What handlers were told. */
+    /** Deliveries to handlers. */
     DELIVERIES(MeterSpec.counter("streamgate.alert.deliveries",
-            "Alerts given to handlers; outcome: delivered, retried (an attempt failed), failed (given up), dropped (the queue was full or the process ended).",
+            "Deliveries of alerts to handlers; outcome: delivered, retried (an attempt failed), failed (the last attempt failed), dropped (the queue was full or the process stopped).",
             MeterTag.HANDLER, MeterTag.OUTCOME));
 
     private final MeterSpec spec;

@@ -14,7 +14,6 @@ import java.util.Map;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -30,39 +29,41 @@ import org.springframework.validation.annotation.Validated;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
- * What raises an alert and who is told.
+ * Alert rules, their evaluation, and the handlers of alerts.
  *
- * @param enabled Whether there are alerts at all.
- * @param evaluate Whether rules are checked in this process. Without it there are info
- * events only.
- * @param checkInterval Time between two checks.
- * @param predefined Whether the predefined rules are in force.
- * @param rules Rules by name. Of a predefined rule, what is given here changes it.
- * @param maxActive How many alerts may be pending or firing; further ones are counted.
- * @param maxHistory How many entries the history has; the oldest go.
- * @param maxSamples How many earlier readings of counters are kept for rates; 16 bytes
- * each.
- * @param delivery How handlers are told.
- * @param log The handler that writes to the log.
- * @param webhook The handler that posts each alert as JSON.
- * @param slack The handler that posts to Slack's incoming webhooks.
- * @param email The handler that sends mail through spring.mail.*.
- * @param forward The handler that posts to monitor-service with this service's token.
+ * @param enabled Whether alerting is enabled.
+ * @param evaluate Whether rules are evaluated in this process. If not, only info events
+ * are delivered.
+ * @param evaluationInterval Time between two evaluations of all rules.
+ * @param predefined Whether the predefined rules are evaluated.
+ * @param rules Rules by name. A rule with the name of a predefined one overrides the
+ * given properties of it.
+ * @param maxActive Maximum number of pending and firing alerts; further ones are dropped
+ * and counted.
+ * @param maxHistory Maximum number of entries in the history; the oldest are removed.
+ * @param maxSamples Maximum number of counter samples kept for rates, 16 bytes each.
+ * @param delivery Delivery to each handler.
+ * @param log Handler that writes alerts to the log.
+ * @param webhook Handler that posts alerts as JSON.
+ * @param slack Handler that posts alerts to Slack's incoming webhooks.
+ * @param email Handler that sends alerts by e-mail, with spring.mail.*.
+ * @param forward Handler that posts alerts to monitor-service with this service's token.
  */
 @Validated
 @ConfigurationProperties("streamgate.alert")
 public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean evaluate,
-        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("30s") Duration checkInterval,
+        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("30s") Duration evaluationInterval,
         @DefaultValue("true") boolean predefined, @Size(max = 1000) @DefaultValue Map<String, @Valid Rule> rules,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxActive,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxHistory,
         @Min(1000) @Max(10_000_000) @DefaultValue("500000") int maxSamples, @Valid @DefaultValue Delivery delivery,
         @Valid @DefaultValue Log log, @Valid @DefaultValue Webhook webhook, @Valid @DefaultValue Slack slack,
-        @Valid @DefaultValue Mail email, @Valid @DefaultValue Forward forward) {
+        @Valid @DefaultValue Email email, @Valid @DefaultValue Forward forward) {
 
     /**
-     * The rules in force at the start.
-     * @throws InvalidConfigurationException when one is not a rule; names its property
+     * The rules that are evaluated from startup.
+     * @throws InvalidConfigurationException if a rule is invalid; the message contains
+     * its property
      */
     List<AlertRule> allRules() {
         Map<String, AlertRule> all = new LinkedHashMap<>();
@@ -72,7 +73,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
         this.rules.forEach((name, given) -> {
             try {
                 if (given.enabled()) {
-                    all.put(name, given.over(name, all.get(name)));
+                    all.put(name, given.toRule(name, all.get(name)));
                 }
                 else {
                     all.remove(name);
@@ -80,62 +81,64 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
             }
             catch (IllegalArgumentException ex) {
                 String property = "streamgate.alert.rules." + name;
-                throw new InvalidConfigurationException(property + " is not a rule: " + ex.getMessage(),
-                        "Change what is named under " + property + ", or take the rule away with " + property
-                                + ".enabled=false. docs/hardening-lib.md, section Alerts, says what a rule may be.");
+                throw new InvalidConfigurationException(property + " is invalid: " + ex.getMessage(),
+                        "Correct the property under " + property + ", or disable the rule with " + property
+                                + ".enabled=false. The section Alerts of docs/hardening-lib.md describes rules.");
             }
         });
         return new ArrayList<>(all.values());
     }
 
     /**
-     * A rule, or what is different of a predefined one.
+     * A rule, or the overridden properties of a predefined rule.
      *
-     * @param enabled Whether it is in force.
-     * @param expression What is looked at.
-     * @param condition How it is compared: gt, lt, eq, gte, lte.
-     * @param threshold With what.
-     * @param pendingPeriod How long the condition must hold; zero unless given.
-     * @param keepFiring How long the alert goes on after it; zero unless given.
-     * @param level How bad it is: critical, warning, info.
+     * @param enabled Whether the rule is evaluated.
+     * @param expression Expression to evaluate.
+     * @param condition How its value is compared: gt, lt, eq, gte, lte.
+     * @param threshold What it is compared with.
+     * @param pendingPeriod How long the condition must hold before the alert fires; zero
+     * by default.
+     * @param keepFiring How long the alert continues to fire after the condition has
+     * ended; zero by default.
+     * @param level Urgency: critical, warning, info.
      * @param labels Labels added to its alerts.
-     * @param summary What happened, in one sentence.
-     * @param runbook Where it is told what to do.
+     * @param summary One sentence that describes the problem.
+     * @param runbook Address or path of the runbook.
      */
     public record Rule(@DefaultValue("true") boolean enabled, @Nullable String expression,
             @Nullable AlertCondition condition, @Nullable Double threshold,
             @Name("for") @Nullable Duration pendingPeriod, @Nullable Duration keepFiring, @Nullable AlertLevel level,
             @DefaultValue Map<String, String> labels, @Nullable String summary, @Nullable String runbook) {
 
-        private AlertRule over(String name, @Nullable AlertRule base) {
-            AlertExpression looked = (this.expression != null) ? AlertExpression.of(this.expression)
-                    : of(base, "expression").expression();
+        private AlertRule toRule(String name, @Nullable AlertRule base) {
+            AlertExpression parsed = (this.expression != null) ? AlertExpression.of(this.expression)
+                    : required(base, "expression").expression();
             String text = this.summary;
             if (text == null) {
-                text = (base != null) ? base.summary() : name + ": " + looked.text();
+                text = (base != null) ? base.summary() : name + ": " + parsed.text();
                 text = (text.length() > 500) ? name : text;
             }
-            return new AlertRule(name, looked,
-                    (this.condition != null) ? this.condition : of(base, "condition").condition(),
-                    (this.threshold != null) ? this.threshold : of(base, "threshold").threshold(),
-                    time(this.pendingPeriod, (base != null) ? base.pendingPeriod() : null),
-                    time(this.keepFiring, (base != null) ? base.keepFiring() : null),
-                    (this.level != null) ? this.level : of(base, "level").level(),
+            return new AlertRule(name, parsed,
+                    (this.condition != null) ? this.condition : required(base, "condition").condition(),
+                    (this.threshold != null) ? this.threshold : required(base, "threshold").threshold(),
+                    duration(this.pendingPeriod, (base != null) ? base.pendingPeriod() : null),
+                    duration(this.keepFiring, (base != null) ? base.keepFiring() : null),
+                    (this.level != null) ? this.level : required(base, "level").level(),
                     (this.labels.isEmpty() && base != null) ? base.labels() : this.labels, text,
                     (this.runbook != null || base == null) ? this.runbook : base.runbook());
         }
 
-        private static Duration time(@Nullable Duration given, @Nullable Duration base) {
+        private static Duration duration(@Nullable Duration given, @Nullable Duration base) {
             if (given != null) {
                 return given;
             }
             return (base != null) ? base : Duration.ZERO;
         }
 
-        private static AlertRule of(@Nullable AlertRule base, String missing) {
+        private static AlertRule required(@Nullable AlertRule base, String missing) {
             if (base == null) {
                 throw new IllegalArgumentException(
-                        "'" + missing + "' is missing, and no predefined rule has that name");
+                        "'" + missing + "' is required, since no predefined rule has this name");
             }
             return base;
         }
@@ -143,41 +146,42 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     }
 
     /**
-     * How handlers are told, each on its own.
+     * Delivery to each handler.
      *
-     * @param queue How many alerts wait for one handler at most.
-     * @param attempts How often each alert is tried.
-     * @param pause Wait after the first attempt that failed; doubled after each further.
-     * @param longestPause Longest wait.
+     * @param queueCapacity Maximum number of alerts queued for one handler.
+     * @param maxAttempts Maximum number of attempts to deliver an alert.
+     * @param initialBackoff Wait after the first failed attempt; doubled after each
+     * further one.
+     * @param maxBackoff Maximum wait between two attempts.
      */
-    public record Delivery(@Min(1) @Max(10_000) @DefaultValue("200") int queue,
-            @Min(1) @Max(20) @DefaultValue("6") int attempts,
-            @DurationMin(millis = 10) @DurationMax(minutes = 5) @DefaultValue("1s") Duration pause,
-            @DurationMin(millis = 10) @DurationMax(hours = 1) @DefaultValue("30s") Duration longestPause) {
+    public record Delivery(@Min(1) @Max(10_000) @DefaultValue("200") int queueCapacity,
+            @Min(1) @Max(20) @DefaultValue("6") int maxAttempts,
+            @DurationMin(millis = 10) @DurationMax(minutes = 5) @DefaultValue("1s") Duration initialBackoff,
+            @DurationMin(millis = 10) @DurationMax(hours = 1) @DefaultValue("30s") Duration maxBackoff) {
     }
 
     /**
-     * The log.
+     * Handler that writes alerts to the log.
      *
      * @param enabled Whether alerts are logged.
-     * @param level The least urgent level that is.
+     * @param level Least urgent level that is logged.
      */
     public record Log(@DefaultValue("true") boolean enabled, @DefaultValue("info") AlertLevel level) {
     }
 
     /**
-     * Any HTTP address.
+     * Handler that posts alerts as JSON.
      *
-     * @param url Where alerts are posted; nowhere without it.
+     * @param url Address to post to; the handler is disabled without it.
      * @param authorization Value of the header Authorization.
-     * @param level The least urgent level that is told.
+     * @param level Least urgent level that is posted.
      */
     public record Webhook(@Nullable URI url, @Nullable String authorization, @DefaultValue("info") AlertLevel level) {
 
-        /** Whether the address is one of HTTP. */
+        /** Whether the address is an HTTP URL. */
         @AssertTrue(message = "url must begin with http:// or https://")
         public boolean isUrlHttp() {
-            return http(this.url);
+            return isHttp(this.url);
         }
 
         @Override
@@ -188,17 +192,17 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     }
 
     /**
-     * Slack's incoming webhooks, and others of their form.
+     * Handler that posts alerts to Slack's incoming webhooks and compatible ones.
      *
-     * @param url The webhook's address, which is a secret; nowhere without it.
-     * @param level The least urgent level that is told.
+     * @param url Address of the webhook, a secret; the handler is disabled without it.
+     * @param level Least urgent level that is posted.
      */
     public record Slack(@Nullable URI url, @DefaultValue("warning") AlertLevel level) {
 
-        /** Whether the address is one of HTTP. */
+        /** Whether the address is an HTTP URL. */
         @AssertTrue(message = "url must begin with http:// or https://")
         public boolean isUrlHttp() {
-            return http(this.url);
+            return isHttp(this.url);
         }
 
         @Override
@@ -209,32 +213,33 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     }
 
     /**
-     * E-mail, sent by the application's JavaMailSender.
+     * Handler that sends alerts by e-mail, with the application's JavaMailSender.
      *
-     * @param from The sender's address.
-     * @param to The recipients' addresses; nobody without them.
-     * @param level The least urgent level that is told.
+     * @param from Address of the sender.
+     * @param to Addresses of the recipients; the handler is disabled without them.
+     * @param level Least urgent level that is sent.
      */
-    public record Mail(@Email @NotEmpty @DefaultValue("alerts@localhost") String from,
-            @Size(max = 50) @DefaultValue List<@Email @NotEmpty String> to, @DefaultValue("warning") AlertLevel level) {
+    public record Email(@jakarta.validation.constraints.Email @NotEmpty @DefaultValue("alerts@localhost") String from,
+            @Size(max = 50) @DefaultValue List<@jakarta.validation.constraints.Email @NotEmpty String> to,
+            @DefaultValue("warning") AlertLevel level) {
     }
 
     /**
-     * monitor-service.
+     * Handler that posts alerts to monitor-service.
      *
-     * @param url Its address; nowhere without it.
+     * @param url Address of monitor-service; the handler is disabled without it.
      */
     public record Forward(@Nullable URI url) {
 
-        /** Whether the address is one of HTTP. */
+        /** Whether the address is an HTTP URL. */
         @AssertTrue(message = "url must begin with http:// or https://")
         public boolean isUrlHttp() {
-            return http(this.url);
+            return isHttp(this.url);
         }
 
     }
 
-    private static boolean http(@Nullable URI url) {
+    private static boolean isHttp(@Nullable URI url) {
         return url == null || url.toString().isEmpty()
                 || (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())));
     }

@@ -13,24 +13,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When there is an alert. For each set of labels that the expression gives a value for,
- * and whose value meets the condition, there is one alert: pending at once, firing when
- * the condition has held at every check for the time asked, resolved at the first check
- * at which it no longer holds, or as much later as {@code keepFiring} says.
+ * An alert rule. Each set of labels for which the value of the expression meets the
+ * condition has one alert. It is pending at once, fires when the condition has held at
+ * every evaluation for the pending period, and is resolved at the first evaluation at
+ * which the condition has not held for {@code keepFiring}. Immutable.
  *
  * @param name name in upper camel case, in Prometheus the label {@code alertname}
- * @param expression what is looked at
- * @param condition how it is compared
- * @param threshold with what, in the expression's unit; a finite number
+ * @param expression the expression to evaluate
+ * @param condition how its value is compared
+ * @param threshold what it is compared with, in the expression's unit; a finite number
  * @param pendingPeriod how long the condition must hold (Prometheus' {@code for}); zero
  * to one day
- * @param keepFiring how long the alert goes on after the condition has ended, so that one
- * that comes and goes is one alert (Prometheus' {@code keep_firing_for}); zero to one day
- * @param level how bad it is
- * @param labels labels added to each alert; not {@code alertname} or {@code severity}
- * @param summary what happened, in one sentence of at most 500 characters, in which
+ * @param keepFiring how long the alert continues to fire after the condition has ended,
+ * so that a flapping condition is one alert (Prometheus' {@code keep_firing_for}); zero
+ * to one day
+ * @param level urgency of the alerts
+ * @param labels labels added to each alert, ten at most; neither {@code alertname} nor
+ * {@code severity}
+ * @param summary one sentence of at most 500 characters that describes the problem;
  * <code>{{ $labels.service }}</code> stands for the value of the label {@code service}
- * @param runbook where it is told what to do: an address, or a path of the project
+ * @param runbook address of the runbook, or its path in the project; null for none
  */
 public record AlertRule(String name, AlertExpression expression, AlertCondition condition, double threshold,
         Duration pendingPeriod, Duration keepFiring, AlertLevel level, Map<String, String> labels, String summary,
@@ -45,57 +47,59 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * Makes a rule.
-     * @throws IllegalArgumentException when a value is out of its range; the message
-     * names it
+     * Validates the rule.
+     * @throws IllegalArgumentException if a value is invalid; the message quotes its name
      */
     public AlertRule {
-        check(NAME.matcher(name).matches(), "name", "is upper camel case, at most 80 letters and digits");
-        check(Double.isFinite(threshold), "threshold", "is a finite number");
-        check(!pendingPeriod.isNegative() && pendingPeriod.compareTo(DAY) <= 0, "for", "is zero to one day");
-        check(!keepFiring.isNegative() && keepFiring.compareTo(DAY) <= 0, "keepFiring", "is zero to one day");
+        check(NAME.matcher(name).matches(), "name", "must be upper camel case, at most 80 letters and digits");
+        check(Double.isFinite(threshold), "threshold", "must be a finite number");
+        check(!pendingPeriod.isNegative() && pendingPeriod.compareTo(DAY) <= 0, "for",
+                "must be between zero and one day");
+        check(!keepFiring.isNegative() && keepFiring.compareTo(DAY) <= 0, "keepFiring",
+                "must be between zero and one day");
         labels = Map.copyOf(labels);
-        check(labels.size() <= 10, "labels", "are ten at most");
+        check(labels.size() <= 10, "labels", "must be ten at most");
         labels.forEach((label, value) -> {
-            check(LABEL_NAME.matcher(label).matches(), "labels", "have names of letters, digits and '_'");
+            check(LABEL_NAME.matcher(label).matches(), "labels", "must have names of letters, digits and '_'");
             check(!label.equals("alertname") && !label.equals("severity") && !label.startsWith("__"), "labels",
-                    "do not contain '" + label + "', which is taken");
-            check(value.length() <= 200 && plain(value), "labels", "have values of at most 200 plain characters");
+                    "must not contain the reserved label '" + label + "'");
+            check(value.length() <= 200 && isPlain(value), "labels",
+                    "must have values of at most 200 characters without control characters");
         });
-        check(!summary.isBlank() && summary.length() <= 500 && plain(summary), "summary",
-                "is one line of at most 500 characters");
+        check(!summary.isBlank() && summary.length() <= 500 && isPlain(summary), "summary",
+                "must be one line of at most 500 characters");
         String rest = PLACEHOLDER.matcher(summary).replaceAll("");
         check(!rest.contains("{{") && !rest.contains("}}"), "summary",
-                "has no other placeholders than {{ $labels.name }}");
+                "must not contain placeholders other than {{ $labels.name }}");
         check(runbook == null
-                || (!runbook.isBlank() && runbook.length() <= 500 && plain(runbook) && !runbook.contains("{{")),
-                "runbook", "is an address or a path");
+                || (!runbook.isBlank() && runbook.length() <= 500 && isPlain(runbook) && !runbook.contains("{{")),
+                "runbook", "must be an address or a path");
     }
 
     /**
-     * The whole condition in PromQL, as Prometheus evaluates it.
+     * The expression with its condition in PromQL.
      */
     public String promql() {
         String left = this.expression.text();
-        if (this.expression instanceof AlertExpression.Both) {
+        if (this.expression instanceof AlertExpression.And) {
             left = "(" + left + ")";
         }
         return left + " " + this.condition.operator() + " " + AlertExpression.number(this.threshold);
     }
 
-    /** The summary for an alert of those labels. */
+    /** The summary with its placeholders replaced by an alert's labels. */
     String summaryOf(Map<String, String> alertLabels) {
         return PLACEHOLDER.matcher(this.summary)
             .replaceAll((placeholder) -> Matcher.quoteReplacement(alertLabels.getOrDefault(placeholder.group(1), "")));
     }
 
-    private static boolean plain(String text) {
+    private static boolean isPlain(String text) {
         return text.chars().noneMatch(Character::isISOControl);
     }
 
-    private static void check(boolean holds, String what, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("Not an alert rule: '" + what + "' " + rule);
+    private static void check(boolean valid, String name, String constraint) {
+        if (!valid) {
+            throw new IllegalArgumentException("Invalid alert rule: '" + name + "' " + constraint);
         }
     }
 

@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules in force. They begin with the predefined ones and those of
- * {@code streamgate.alert.rules}, and may be changed while the process runs; changes last
- * until it ends. Safe for threads. A change is an {@link InfoEvent}.
+ * The alert rules that are evaluated. At startup these are the predefined rules and those
+ * of {@code streamgate.alert.rules}. They can be changed at run time; changes last until
+ * the process ends. Each change publishes an {@link InfoEvent}. Thread-safe.
  */
 public interface AlertRules {
 
-    /** All of them, in the order of their names. */
+    /** All rules, ordered by name. */
     List<AlertRule> all();
 
-    /** The rule of that name. */
+    /** Finds a rule by name. */
     Optional<AlertRule> find(String name);
 
     /**
-     * Adds a rule, or takes the place of the one that has its name. Alerts of a rule that
-     * is replaced go on where the new one's condition holds too.
+     * Adds a rule or replaces the rule of the same name. Alerts of a replaced rule
+     * continue if the new rule has the same level and labels and its condition holds.
      * @param rule the rule
-     * @throws IllegalStateException when there are too many
+     * @throws IllegalStateException if the maximum number of rules is reached
      */
     void put(AlertRule rule);
 
     /**
-     * Removes a rule; its alerts are resolved at the next check.
+     * Removes a rule; its alerts are resolved at the next evaluation.
      * @param name the rule's name
-     * @return whether there was one
+     * @return whether the rule existed
      */
     boolean remove(String name);
 

@@ -5,16 +5,33 @@
 
 package dev.streamgate.hardening.alert;
 
-/** Where an alert stands. */
+import java.util.Locale;
+
+/** State of an alert, as in Prometheus. */
 public enum AlertState {
 
-    /** Its condition holds, but not yet for as long as the rule asks. */
+    /** The condition holds, but not yet for the rule's pending period. */
     PENDING,
 
-    /** Its condition has held for long enough. */
+    /** The condition has held for the pending period. */
     FIRING,
 
-    /** It was firing and is over. */
-    RESOLVED
+    /** The alert fired and has ended. */
+    RESOLVED;
+
+    /**
+     * Finds a state by its label.
+     * @param label {@code pending}, {@code firing} or {@code resolved}, in any case
+     * @return the state
+     * @throws IllegalArgumentException if no state has that label
+     */
+    public static AlertState ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /** The name in lower case, as meters and APIs spell it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
 }

@@ -9,38 +9,39 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The alerts there are and were. Bounded in number, kept in memory. Safe for threads.
+ * The active alerts of this process and their history. Kept in memory and bounded.
+ * Thread-safe.
  */
 public interface Alerts {
 
-    /** What is pending or firing, the most urgent and then the oldest first. */
+    /** The pending and firing alerts, the most urgent first, then the oldest. */
     List<Alert> active();
 
-    /** What of these has that level. */
+    /** The pending and firing alerts of one level. */
     default List<Alert> active(AlertLevel level) {
         return active().stream().filter((alert) -> alert.level() == level).toList();
     }
 
     /**
-     * What has been: one entry for each time that an alert began to fire or was resolved,
-     * and for each {@link InfoEvent}, the newest first.
-     * @param limit how many at most
+     * The history, latest first: one entry each time an alert began to fire or was
+     * resolved, and one for each {@link InfoEvent}.
+     * @param limit maximum number of entries
      */
     List<Alert> history(int limit);
 
     /**
-     * Resolves a firing alert by hand. It stays resolved until its condition has been
-     * false at a check; handlers are told.
+     * Resolves a firing alert manually. It stays resolved until its condition has been
+     * false at an evaluation. The resolved alert is routed to the handlers.
      * @param fingerprint the alert's fingerprint
-     * @return whether an alert of that fingerprint was firing
+     * @return whether an alert with that fingerprint was firing
      */
     boolean resolve(String fingerprint);
 
     /**
-     * Takes up alerts that were firing when an earlier process ended, so that those whose
-     * condition no longer holds are resolved and the others are not told again. To be
-     * called before the first check; what is not firing is ignored.
-     * @param alerts what was firing
+     * Restores alerts that were firing when an earlier process ended, so that those whose
+     * condition no longer holds are resolved and the others are not routed again. Call it
+     * before the first evaluation.
+     * @param alerts the alerts to restore; those that are not firing are ignored
      */
     void restore(Collection<Alert> alerts);
 

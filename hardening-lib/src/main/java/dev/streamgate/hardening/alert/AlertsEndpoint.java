@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * The alerts over HTTP: {@code GET /actuator/alerts?level=&limit=}.
+ * Actuator endpoint for alerts: {@code GET /actuator/alerts?level=&limit=}.
  */
 @Endpoint(id = "alerts")
 public class AlertsEndpoint {
@@ -27,23 +27,27 @@ public class AlertsEndpoint {
         this.alerts = alerts;
     }
 
-    /** What is active, and the history, the newest first. */
+    /**
+     * Returns the active alerts and the history.
+     * @param level only alerts of this level; null for all
+     * @param limit maximum number of history entries, 1 to 1000; 100 if null
+     */
     @ReadOperation
     public View alerts(@Nullable AlertLevel level, @Nullable Integer limit) {
-        int atMost = (limit != null) ? Math.max(1, Math.min(MAX_LIMIT, limit)) : DEFAULT_LIMIT;
+        int entries = (limit != null) ? Math.max(1, Math.min(MAX_LIMIT, limit)) : DEFAULT_LIMIT;
         List<Alert> history = this.alerts.history(Integer.MAX_VALUE)
             .stream()
             .filter((alert) -> level == null || alert.level() == level)
-            .limit(atMost)
+            .limit(entries)
             .toList();
         return new View((level != null) ? this.alerts.active(level) : this.alerts.active(), history);
     }
 
     /**
-     * What is shown.
+     * Response of the endpoint.
      *
-     * @param active pending or firing, the most urgent first
-     * @param history the newest first
+     * @param active pending and firing alerts, the most urgent first
+     * @param history past changes, latest first
      */
     public record View(List<Alert> active, List<Alert> history) {
     }

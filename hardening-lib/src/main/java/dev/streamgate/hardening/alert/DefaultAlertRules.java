@@ -13,47 +13,49 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The rules, in a map that is replaced whole, so that a reader needs no lock.
+ * Rules in an immutable snapshot that is replaced with each change, so that readers need
+ * no lock.
  */
 final class DefaultAlertRules implements AlertRules {
 
-    /** How many there may be: all are checked at each interval. */
+    /** Maximum number of rules, since each evaluation covers all of them. */
     static final int MAX_RULES = 2000;
 
-    private final Consumer<InfoEvent> changes;
+    private final Consumer<InfoEvent> events;
 
-    private volatile Rules rules;
+    private volatile Snapshot snapshot;
 
-    DefaultAlertRules(Collection<AlertRule> rules, Consumer<InfoEvent> changes) {
+    DefaultAlertRules(Collection<AlertRule> rules, Consumer<InfoEvent> events) {
         Map<String, AlertRule> all = new TreeMap<>();
         rules.forEach((rule) -> all.put(rule.name(), rule));
-        this.rules = new Rules(all);
-        this.changes = changes;
+        this.snapshot = new Snapshot(all);
+        this.events = events;
     }
 
     @Override
     public List<AlertRule> all() {
-        return this.rules.inOrder();
+        return this.snapshot.ordered();
     }
 
     @Override
     public Optional<AlertRule> find(String name) {
-        return Optional.ofNullable(this.rules.byName().get(name));
+        return Optional.ofNullable(this.snapshot.byName().get(name));
     }
 
     @Override
     public void put(AlertRule rule) {
         AlertRule before;
         synchronized (this) {
-            Map<String, AlertRule> changed = new TreeMap<>(this.rules.byName());
+            Map<String, AlertRule> changed = new TreeMap<>(this.snapshot.byName());
             before = changed.put(rule.name(), rule);
             if (changed.size() > MAX_RULES) {
-                throw new IllegalStateException("There are " + MAX_RULES + " alert rules at most");
+                throw new IllegalStateException("The maximum of " + MAX_RULES + " alert rules is reached");
             }
-            this.rules = new Rules(changed);
+            this.snapshot = new Snapshot(changed);
         }
         if (!rule.equals(before)) {
-            tell("Alert rule " + rule.name() + ((before != null) ? " changed to: " : " added: ") + rule.promql(), rule);
+            publish("Alert rule " + rule.name() + ((before != null) ? " changed to: " : " added: ") + rule.promql(),
+                    rule);
         }
     }
 
@@ -61,31 +63,31 @@ final class DefaultAlertRules implements AlertRules {
     public boolean remove(String name) {
         AlertRule before;
         synchronized (this) {
-            Map<String, AlertRule> changed = new TreeMap<>(this.rules.byName());
+            Map<String, AlertRule> changed = new TreeMap<>(this.snapshot.byName());
             before = changed.remove(name);
-            this.rules = new Rules(changed);
+            this.snapshot = new Snapshot(changed);
         }
         if (before != null) {
-            tell("Alert rule " + name + " removed", before);
+            publish("Alert rule " + name + " removed", before);
         }
         return before != null;
     }
 
-    private void tell(String summary, AlertRule rule) {
-        this.changes
+    private void publish(String summary, AlertRule rule) {
+        this.events
             .accept(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED, summary, Map.of("alert_rule", rule.name())));
     }
 
     /**
      * All rules at one moment.
      *
-     * @param byName never changed
-     * @param inOrder the same rules by name; always the same list, so that who looks
-     * again sees at once that nothing has changed
+     * @param byName the rules by name; not modified after construction
+     * @param ordered the same rules ordered by name; the same list object for the life of
+     * the snapshot, so that comparing an unchanged list is cheap
      */
-    private record Rules(Map<String, AlertRule> byName, List<AlertRule> inOrder) {
+    private record Snapshot(Map<String, AlertRule> byName, List<AlertRule> ordered) {
 
-        Rules(Map<String, AlertRule> byName) {
+        Snapshot(Map<String, AlertRule> byName) {
             this(byName, List.copyOf(byName.values()));
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 
-/** Sends each alert as one plain message. */
+/** Sends each alert as a plain text message. */
 final class EmailAlertHandler implements AlertHandler {
 
     private final JavaMailSender sender;
@@ -21,10 +21,13 @@ final class EmailAlertHandler implements AlertHandler {
 
     private final String[] to;
 
-    EmailAlertHandler(JavaMailSender sender, String from, List<String> to) {
+    private final AlertLevel level;
+
+    EmailAlertHandler(JavaMailSender sender, String from, List<String> to, AlertLevel level) {
         this.sender = sender;
         this.from = from;
         this.to = to.toArray(String[]::new);
+        this.level = level;
     }
 
     @Override
@@ -33,17 +36,22 @@ final class EmailAlertHandler implements AlertHandler {
     }
 
     @Override
+    public AlertLevel level() {
+        return this.level;
+    }
+
+    @Override
     public void handle(Alert alert) {
         SimpleMailMessage message = new SimpleMailMessage();
         message.setFrom(this.from);
         message.setTo(this.to);
         message.setSubject("[" + alert.level() + "] " + alert.state() + ": " + alert.rule()
-                + OneLine.of(of(alert.labels().get("service"))));
+                + OneLine.of(inParentheses(alert.labels().get("service"))));
         message.setText(text(alert));
         this.sender.send(message);
     }
 
-    private static String of(@Nullable String service) {
+    private static String inParentheses(@Nullable String service) {
         return (service != null) ? " (" + service + ")" : "";
     }
 

@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.streamgate.hardening.alert.AlertExpression.Aggregate;
 import dev.streamgate.hardening.alert.AlertExpression.Aggregation;
-import dev.streamgate.hardening.alert.AlertExpression.Both;
-import dev.streamgate.hardening.alert.AlertExpression.Buckets;
-import dev.streamgate.hardening.alert.AlertExpression.RangeFunction;
+import dev.streamgate.hardening.alert.AlertExpression.Aggregator;
+import dev.streamgate.hardening.alert.AlertExpression.And;
+import dev.streamgate.hardening.alert.AlertExpression.BucketVector;
+import dev.streamgate.hardening.alert.AlertExpression.Operand;
 import dev.streamgate.hardening.alert.AlertExpression.Quantile;
-import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertExpression.Ratio;
-import dev.streamgate.hardening.alert.AlertExpression.Selector;
-import dev.streamgate.hardening.alert.AlertExpression.Series;
-import dev.streamgate.hardening.alert.AlertExpression.Value;
 import dev.streamgate.hardening.alert.AlertExpression.Vector;
+import dev.streamgate.hardening.alert.SeriesExpression.Range;
+import dev.streamgate.hardening.alert.SeriesExpression.RangeFunction;
+import dev.streamgate.hardening.alert.SeriesExpression.Selector;
 
 /**
- * Reads the grammar of {@link AlertExpression}, one token ahead, without going back.
+ * Predictive parser for the grammar of {@link AlertExpression} with one token of
+ * lookahead.
  */
 final class ExpressionParser {
 
@@ -58,27 +58,28 @@ final class ExpressionParser {
         this.text = text;
         this.matcher = TOKEN.matcher(text);
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("An expression has at most " + MAX_LENGTH + " characters");
+            throw new IllegalArgumentException("An expression must have at most " + MAX_LENGTH + " characters");
         }
     }
 
-    /** The whole text as one expression. */
+    /** Parses the whole text as one expression. */
     AlertExpression expression() {
         next();
-        AlertExpression expression = value();
+        Operand operand = operand();
+        AlertExpression expression = operand;
         if (is("and")) {
             next();
-            Value other = value();
+            Operand guard = operand();
             AlertCondition condition = condition();
-            expression = new Both((Value) expression, other, condition, number());
+            expression = new And(operand, guard, condition, number());
         }
         if (this.kind != null) {
-            throw expected((expression instanceof Both) ? "the end" : "'/', 'and' or the end");
+            throw expected((expression instanceof And) ? "the end" : "'/', 'and' or the end");
         }
         return expression;
     }
 
-    private Value value() {
+    private Operand operand() {
         Vector dividend = vector();
         if (!is("/")) {
             return dividend;
@@ -92,66 +93,66 @@ final class ExpressionParser {
             return buckets();
         }
         next();
-        take("(");
+        expect("(");
         double quantile = number();
-        take(",");
-        Buckets buckets = buckets();
-        take(")");
-        return checked(this.at, () -> new Quantile(quantile, buckets));
+        expect(",");
+        BucketVector buckets = buckets();
+        expect(")");
+        return located(this.at, () -> new Quantile(quantile, buckets));
     }
 
-    private Buckets buckets() {
-        for (Aggregate function : Aggregate.values()) {
-            if (is(function.text())) {
+    private BucketVector buckets() {
+        for (Aggregator aggregator : Aggregator.values()) {
+            if (is(aggregator.text())) {
                 next();
                 if (!is("by")) {
                     throw expected("'by (labels)'");
                 }
                 next();
                 List<String> labels = labels();
-                take("(");
-                Series series = series();
-                take(")");
-                return checked(this.at, () -> new Aggregation(function, labels, series));
+                expect("(");
+                SeriesExpression series = series();
+                expect(")");
+                return located(this.at, () -> new Aggregation(aggregator, labels, series));
             }
         }
-        return (Buckets) series();
+        return series();
     }
 
     private List<String> labels() {
-        take("(");
+        expect("(");
         List<String> labels = new ArrayList<>();
         while (!is(")")) {
             labels.add(name("a label"));
             if (!is(")")) {
-                take(",");
+                expect(",");
             }
         }
         next();
         return labels;
     }
 
-    private Series series() {
+    private SeriesExpression series() {
         for (RangeFunction function : RangeFunction.values()) {
             if (is(function.text())) {
                 next();
-                take("(");
+                expect("(");
                 Selector selector = selector();
-                take("[");
+                expect("[");
                 Duration window = duration();
-                take("]");
-                take(")");
-                return checked(this.at, () -> new Range(function, selector, window));
+                expect("]");
+                expect(")");
+                return located(this.at, () -> new Range(function, selector, window));
             }
         }
         return selector();
     }
 
     private Selector selector() {
-        String meter = name("a meter's name");
+        String metric = name("a metric name");
         if (is("(")) {
-            throw new IllegalArgumentException("'" + meter + "' is not a function of an alert's expression"
-                    + " (rate, increase, histogram_quantile; sum, avg, min, max by)" + position());
+            throw new IllegalArgumentException("Unsupported function '" + metric
+                    + "' (supported: rate, increase, histogram_quantile; sum, avg, min, max by)" + position());
         }
         List<LabelMatcher> matchers = new ArrayList<>();
         if (is("{")) {
@@ -159,12 +160,12 @@ final class ExpressionParser {
             while (!is("}")) {
                 matchers.add(matcher());
                 if (!is("}")) {
-                    take(",");
+                    expect(",");
                 }
             }
             next();
         }
-        return checked(this.at, () -> new Selector(meter, matchers));
+        return located(this.at, () -> new Selector(metric, matchers));
     }
 
     private LabelMatcher matcher() {
@@ -173,13 +174,13 @@ final class ExpressionParser {
             if (is(operator.text())) {
                 next();
                 if (!"string".equals(this.kind)) {
-                    throw expected("a text in double quotes");
+                    throw expected("a string in double quotes");
                 }
                 String value = this.token.substring(1, this.token.length() - 1)
                     .replace("\\\"", "\"")
                     .replace("\\\\", "\\");
                 next();
-                return checked(this.at, () -> new LabelMatcher(label, operator, value));
+                return located(this.at, () -> new LabelMatcher(label, operator, value));
             }
         }
         throw expected("'=', '!=', '=~' or '!~'");
@@ -224,7 +225,7 @@ final class ExpressionParser {
         return duration;
     }
 
-    /** A duration as PromQL writes it, in its greatest whole unit. */
+    /** Formats a duration as PromQL does, in the largest unit that divides it. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         long[] units = { 86_400_000, 3_600_000, 60_000, 1000 };
@@ -250,7 +251,7 @@ final class ExpressionParser {
         return this.token.equals(token) && this.kind != null && !"string".equals(this.kind);
     }
 
-    private void take(String symbol) {
+    private void expect(String symbol) {
         if (!is(symbol)) {
             throw expected("'" + symbol + "'");
         }
@@ -268,7 +269,7 @@ final class ExpressionParser {
         }
         this.matcher.region(from, this.text.length());
         if (!this.matcher.lookingAt()) {
-            throw new IllegalArgumentException("'" + this.text.charAt(this.at) + "' cannot stand here" + position());
+            throw new IllegalArgumentException("Unexpected '" + this.text.charAt(this.at) + "'" + position());
         }
         for (String name : List.of("duration", "number", "name", "string", "symbol")) {
             String found = this.matcher.group(name);
@@ -278,7 +279,7 @@ final class ExpressionParser {
                 return;
             }
         }
-        throw new IllegalStateException("A token is of some kind");
+        throw new IllegalStateException("Every token has a kind");
     }
 
     private IllegalArgumentException expected(String what) {
@@ -290,9 +291,10 @@ final class ExpressionParser {
         return " at character " + (this.at + 1) + " of: " + this.text;
     }
 
-    private <T> T checked(int position, Supplier<T> made) {
+    /** Adds the position to the message of a validation failure. */
+    private <T> T located(int position, Supplier<T> constructor) {
         try {
-            return made.get();
+            return constructor.get();
         }
         catch (IllegalArgumentException ex) {
             throw new IllegalArgumentException(

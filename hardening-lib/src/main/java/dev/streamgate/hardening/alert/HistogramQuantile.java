@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * PromQL's {@code histogram_quantile} of a histogram with buckets: the bucket that holds
- * the quantile's rank, a straight line within it, the greatest finite bound where it lies
- * beyond that, not a number where nothing was observed or the bucket {@code +Inf} is
- * missing.
+ * PromQL's {@code histogram_quantile} of one histogram: linear interpolation within the
+ * bucket that contains the quantile's rank. The result is the greatest finite bound if
+ * the rank lies beyond it, and NaN if nothing was observed or the bucket {@code +Inf} is
+ * missing. Not thread-safe.
  */
 final class HistogramQuantile {
 
-    /** Ascending, each once. */
+    /** Upper bounds of the buckets, ascending and distinct. */
     private final double[] bounds;
 
-    /** The indices of the series of each bound. */
+    /** Indices of the series that belong to each bound. */
     private final int[][] series;
 
     private final double[] counts;
@@ -45,9 +45,9 @@ final class HistogramQuantile {
     }
 
     /**
-     * The histograms that these series are buckets of.
-     * @param series the labels of each
-     * @return by their labels without {@code le}
+     * Groups series of buckets into histograms.
+     * @param series the labels of each series
+     * @return the histograms by their labels without {@code le}
      */
     static Map<Map<String, String>, HistogramQuantile> histograms(List<Map<String, String>> series) {
         Map<Map<String, String>, List<Bucket>> buckets = new LinkedHashMap<>();
@@ -57,20 +57,20 @@ final class HistogramQuantile {
             if (!Double.isNaN(bound)) {
                 Map<String, String> labels = new HashMap<>(series.get(i));
                 labels.remove("le");
-                buckets.computeIfAbsent(Map.copyOf(labels), (none) -> new ArrayList<>()).add(new Bucket(bound, i));
+                buckets.computeIfAbsent(Map.copyOf(labels), (key) -> new ArrayList<>()).add(new Bucket(bound, i));
             }
         }
         Map<Map<String, String>, HistogramQuantile> histograms = new LinkedHashMap<>();
-        buckets.forEach((labels, of) -> histograms.put(labels, new HistogramQuantile(of)));
+        buckets.forEach((labels, ofHistogram) -> histograms.put(labels, new HistogramQuantile(ofHistogram)));
         return histograms;
     }
 
     /**
-     * A quantile.
-     * @param quantile which, 0 to 1
-     * @param values what the series of an index reads
+     * Computes a quantile.
+     * @param quantile 0 to 1
+     * @param values the current value of the series at an index
      */
-    double of(double quantile, IntToDoubleFunction values) {
+    double quantile(double quantile, IntToDoubleFunction values) {
         int last = this.bounds.length - 1;
         if (last < 1 || this.bounds[last] != Double.POSITIVE_INFINITY) {
             return Double.NaN;
@@ -102,7 +102,8 @@ final class HistogramQuantile {
     }
 
     /**
-     * Up to each bound, bounds that are equal as one, never less than at the one before.
+     * Computes the cumulative count up to each bound. Series with equal bounds are added;
+     * counts never decrease from one bound to the next.
      */
     private void count(IntToDoubleFunction values) {
         Arrays.fill(this.counts, 0);
@@ -118,7 +119,7 @@ final class HistogramQuantile {
 
     private static double bound(String text) {
         try {
-            // Plus zero, so that minus zero is the same bound as zero.
+            // Adding zero turns minus zero into zero, so that both are the same bound.
             return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text) + 0.0;
         }
         catch (NumberFormatException ex) {

@@ -14,11 +14,13 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
 /**
- * Posts alerts as JSON. A status other than 2xx is a failure, a redirect too.
+ * Posts alerts as JSON. Any status other than 2xx is a failure, including redirects.
  */
 final class HttpAlertHandler implements AlertHandler {
 
     private final String name;
+
+    private final AlertLevel level;
 
     private final RestClient client;
 
@@ -28,9 +30,10 @@ final class HttpAlertHandler implements AlertHandler {
 
     private final Function<Alert, Object> body;
 
-    HttpAlertHandler(String name, RestClient client, URI address, Consumer<HttpHeaders> headers,
+    HttpAlertHandler(String name, AlertLevel level, RestClient client, URI address, Consumer<HttpHeaders> headers,
             Function<Alert, Object> body) {
         this.name = name;
+        this.level = level;
         this.client = client;
         this.address = address;
         this.headers = headers;
@@ -40,6 +43,11 @@ final class HttpAlertHandler implements AlertHandler {
     @Override
     public String name() {
         return this.name;
+    }
+
+    @Override
+    public AlertLevel level() {
+        return this.level;
     }
 
     @Override
@@ -53,7 +61,7 @@ final class HttpAlertHandler implements AlertHandler {
             .toBodilessEntity()
             .getStatusCode();
         if (!status.is2xxSuccessful()) {
-            throw new IllegalStateException("The reply was " + status.value());
+            throw new IllegalStateException("Status " + status.value());
         }
     }
 

@@ -8,44 +8,46 @@ package dev.streamgate.hardening.alert;
 import java.util.Map;
 
 /**
- * Something worth knowing that is no fault. Publish it through Spring's
- * {@code ApplicationEventPublisher}: the library makes an {@link Alert} of level
- * {@link AlertLevel#INFO} of it, which is in the history and is told to every handler.
- * Publishing returns at once and never fails on account of a handler.
+ * An event that operators should know of although it is no fault. Publish it with
+ * Spring's {@code ApplicationEventPublisher}: the library converts it to a resolved
+ * {@link Alert} of level {@link AlertLevel#INFO}, which is added to the history and
+ * routed to the handlers. Publishing does not block, and failures of handlers do not
+ * reach the publisher.
  *
- * @param kind what happened
- * @param summary what exactly, in one sentence; shown to operators, so without secrets
- * @param labels what it happened to, for instance {@code cache -> contents}; few, and
- * without secrets. {@code service} is added.
+ * @param kind kind of event
+ * @param summary one sentence that describes the event; shown to operators, so it must
+ * not contain secrets
+ * @param labels the subject of the event, for instance {@code cache -> contents}; few,
+ * and without secrets. The label {@code service} is added.
  */
 public record InfoEvent(Kind kind, String summary, Map<String, String> labels) {
 
-    /** Takes a copy of the labels. */
+    /** Copies the labels. */
     public InfoEvent {
         labels = Map.copyOf(labels);
     }
 
-    /** An event without labels. */
+    /** Creates an event without labels. */
     public InfoEvent(Kind kind, String summary) {
         this(kind, summary, Map.of());
     }
 
-    /** What may happen; the alert's rule is {@link #rule()}. */
+    /** Kinds of events; {@link #rule()} is the rule's name of the resulting alert. */
     public enum Kind {
 
         /** The application is ready; published by the library. */
         SERVICE_STARTED("ServiceStarted"),
 
-        /** The application begins to stop; published by the library. */
+        /** The application is stopping; published by the library. */
         SERVICE_STOPPED("ServiceStopped"),
 
-        /** A setting was changed while the application ran: a plan, a rule. */
+        /** A rate limit plan or an alert rule was changed at run time. */
         CONFIGURATION_CHANGED("ConfigurationChanged"),
 
-        /** A cache was filled ahead of its use. */
+        /** A cache was warmed. */
         CACHE_WARMED("CacheWarmed"),
 
-        /** Counters began anew, usually since a process was started again. */
+        /** Counters were reset, usually by the restart of a process. */
         METRICS_RESET("MetricsReset");
 
         private final String rule;
@@ -54,7 +56,7 @@ public record InfoEvent(Kind kind, String summary, Map<String, String> labels) {
             this.rule = rule;
         }
 
-        /** What takes the place of a rule's name in the alert. */
+        /** Name of the rule in the resulting alert. */
         public String rule() {
             return this.rule;
         }

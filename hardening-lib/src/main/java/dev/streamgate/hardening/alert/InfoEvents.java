@@ -20,12 +20,13 @@ import org.springframework.context.event.EventListener;
 import dev.streamgate.hardening.validation.Sanitizers;
 
 /**
- * Makes alerts of {@link InfoEvent}s, and events of the application's start and stop.
+ * Converts {@link InfoEvent}s to alerts, and publishes the start and the stop of the
+ * application as events.
  */
 final class InfoEvents {
 
-    /** As long as a summary may be where it is sent. */
-    private static final int LONGEST = 500;
+    /** The maximum length that monitor-service accepts. */
+    private static final int MAX_SUMMARY_LENGTH = 500;
 
     private final ApplicationContext context;
 
@@ -33,15 +34,15 @@ final class InfoEvents {
 
     private final Clock clock;
 
-    private final List<Consumer<Alert>> told;
+    private final List<Consumer<Alert>> consumers;
 
     private boolean started;
 
-    InfoEvents(ApplicationContext context, String service, Clock clock, List<Consumer<Alert>> told) {
+    InfoEvents(ApplicationContext context, String service, Clock clock, List<Consumer<Alert>> consumers) {
         this.context = context;
         this.service = service;
         this.clock = clock;
-        this.told = told;
+        this.consumers = consumers;
     }
 
     @EventListener
@@ -69,9 +70,9 @@ final class InfoEvents {
         labels.values().removeIf(String::isEmpty);
         Instant now = this.clock.instant();
         Alert alert = new Alert(Alert.fingerprint(event.kind().rule(), labels), event.kind().rule(), AlertLevel.INFO,
-                AlertState.RESOLVED, labels, Sanitizers.line(event.summary(), LONGEST),
+                AlertState.RESOLVED, labels, Sanitizers.line(event.summary(), MAX_SUMMARY_LENGTH),
                 PredefinedRules.runbook("InfoEvents"), 1, now, now, now);
-        this.told.forEach((consumer) -> consumer.accept(alert));
+        this.consumers.forEach((consumer) -> consumer.accept(alert));
     }
 
 }

@@ -5,78 +5,87 @@
 
 package dev.streamgate.hardening.alert;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a series' label must be. A label that is not there has the value of an empty text.
+ * A condition on a label of a series. A missing label equals the empty string.
  *
  * @param label the label's name
- * @param operator how it is compared
- * @param value with what: a text, or for {@link Operator#MATCHES} and
- * {@link Operator#MATCHES_NOT} a pattern that the whole value is held against, made of
- * letters, digits, {@code _ - / :}, the alternatives' {@code |} and the wildcards
- * {@code .}, {@code .*}, {@code .+}
+ * @param operator how the value is compared
+ * @param value the string to compare with or, for {@link Operator#REGEX_MATCH} and
+ * {@link Operator#REGEX_NO_MATCH}, a pattern that must match the whole value: letters,
+ * digits, {@code _ - / :}, alternatives ({@code |}) and the wildcards {@code .},
+ * {@code .*}, {@code .+}
  */
 public record LabelMatcher(String label, Operator operator, String value) {
 
-    private static final Pattern SIMPLE = Pattern.compile("([\\w/:|-]|\\.[*+]?)*");
+    private static final Pattern SIMPLE_PATTERN = Pattern.compile("([\\w/:|-]|\\.[*+]?)*");
 
     /**
-     * Makes a matcher.
-     * @throws IllegalArgumentException when a part is not as described
+     * Validates the parts.
+     * @throws IllegalArgumentException if a part is not as described above
      */
     public LabelMatcher {
         if (!AlertRule.LABEL_NAME.matcher(label).matches()) {
-            throw new IllegalArgumentException("'" + label + "' is not a label's name");
+            throw new IllegalArgumentException("Invalid label name '" + label + "'");
         }
         if (value.length() > 200 || value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The value of '" + label + "' is not one line of 200 characters");
+            throw new IllegalArgumentException(
+                    "The value of '" + label + "' must be one line of at most 200 characters");
         }
-        if (operator.pattern() && !SIMPLE.matcher(value).matches()) {
+        if (operator.isPattern() && !SIMPLE_PATTERN.matcher(value).matches()) {
             throw new IllegalArgumentException("The pattern '" + value
-                    + "' has more than letters, digits, '_-/:', '|' and the wildcards '.', '.*', '.+'");
+                    + "' must consist of letters, digits, '_-/:', '|' and the wildcards '.', '.*', '.+'");
         }
     }
 
-    /** As PromQL writes it. */
+    /** The matcher in PromQL. */
     public String text() {
         return this.label + this.operator.text() + '"' + this.value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    Test test() {
+    /** Compiles matchers to a predicate on labels that holds if all of them match. */
+    static Predicate<Map<String, String>> all(List<LabelMatcher> matchers) {
+        List<Predicate<Map<String, String>>> predicates = matchers.stream().map(LabelMatcher::predicate).toList();
+        return (labels) -> {
+            for (Predicate<Map<String, String>> predicate : predicates) {
+                if (!predicate.test(labels)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private Predicate<Map<String, String>> predicate() {
         String name = this.label;
-        String wanted = this.value;
-        if (!this.operator.pattern()) {
-            boolean equal = this.operator == Operator.IS;
-            return (labels) -> labels.getOrDefault(name, "").equals(wanted) == equal;
+        String expected = this.value;
+        if (!this.operator.isPattern()) {
+            boolean equal = this.operator == Operator.EQUAL;
+            return (labels) -> labels.getOrDefault(name, "").equals(expected) == equal;
         }
-        Pattern pattern = Pattern.compile(wanted, Pattern.DOTALL);
-        boolean matching = this.operator == Operator.MATCHES;
+        Pattern pattern = Pattern.compile(expected, Pattern.DOTALL);
+        boolean matching = this.operator == Operator.REGEX_MATCH;
         return (labels) -> pattern.matcher(labels.getOrDefault(name, "")).matches() == matching;
     }
 
-    /** A matcher made ready for use. */
-    interface Test {
-
-        boolean accepts(Map<String, String> labels);
-
-    }
-
-    /** PromQL's four ways. */
+    /** PromQL's matching operators. */
     public enum Operator {
 
-        /** The same text. */
-        IS("="),
+        /** The value equals the string. */
+        EQUAL("="),
 
-        /** Another text. */
-        IS_NOT("!="),
+        /** The value differs from the string. */
+        NOT_EQUAL("!="),
 
         /** The pattern matches the whole value. */
-        MATCHES("=~"),
+        REGEX_MATCH("=~"),
 
-        /** The pattern does not match it. */
-        MATCHES_NOT("!~");
+        /** The pattern does not match the whole value. */
+        REGEX_NO_MATCH("!~");
 
         private final String text;
 
@@ -84,13 +93,13 @@ public record LabelMatcher(String label, Operator operator, String value) {
             this.text = text;
         }
 
-        /** As PromQL writes it. */
+        /** The operator in PromQL. */
         public String text() {
             return this.text;
         }
 
-        boolean pattern() {
-            return this == MATCHES || this == MATCHES_NOT;
+        boolean isPattern() {
+            return this == REGEX_MATCH || this == REGEX_NO_MATCH;
         }
 
     }

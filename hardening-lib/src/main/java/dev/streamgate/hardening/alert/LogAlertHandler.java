@@ -9,10 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes alerts to the log. */
+/** Logs alerts. */
 final class LogAlertHandler implements AlertHandler {
 
     private static final Logger log = LoggerFactory.getLogger("dev.streamgate.alert");
+
+    private final AlertLevel level;
+
+    LogAlertHandler(AlertLevel level) {
+        this.level = level;
+    }
 
     @Override
     public String name() {
@@ -20,13 +26,18 @@ final class LogAlertHandler implements AlertHandler {
     }
 
     @Override
+    public AlertLevel level() {
+        return this.level;
+    }
+
+    @Override
     public void handle(Alert alert) {
-        log.atLevel(level(alert))
+        log.atLevel(logLevel(alert))
             .log("{} {} {}: {} {}", alert.level(), alert.state(), alert.rule(), OneLine.of(alert.summary()),
                     OneLine.of(alert.labels().toString()));
     }
 
-    private static Level level(Alert alert) {
+    private static Level logLevel(Alert alert) {
         if (alert.state() == AlertState.RESOLVED || alert.level() == AlertLevel.INFO) {
             return Level.INFO;
         }

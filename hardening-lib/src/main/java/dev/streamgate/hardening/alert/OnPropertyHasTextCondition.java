@@ -15,8 +15,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * On where an address is given. An empty one is none: defaults take it from the
- * environment, where it may not be set.
+ * Matches if a property, or one element of a list property, has text. An empty value does
+ * not match, since {@code streamgate-defaults.yaml} takes it from an environment variable
+ * that may be unset.
  */
 abstract class OnPropertyHasTextCondition implements Condition {
 
@@ -35,7 +36,7 @@ abstract class OnPropertyHasTextCondition implements Condition {
             .anyMatch(StringUtils::hasText);
     }
 
-    /** For the webhook. */
+    /** Whether the webhook handler has an address. */
     static final class Webhook extends OnPropertyHasTextCondition {
 
         Webhook() {
@@ -44,7 +45,7 @@ abstract class OnPropertyHasTextCondition implements Condition {
 
     }
 
-    /** For Slack. */
+    /** Whether the Slack handler has an address. */
     static final class Slack extends OnPropertyHasTextCondition {
 
         Slack() {
@@ -53,7 +54,7 @@ abstract class OnPropertyHasTextCondition implements Condition {
 
     }
 
-    /** For mail. */
+    /** Whether the e-mail handler has recipients. */
     static final class Email extends OnPropertyHasTextCondition {
 
         Email() {
@@ -62,7 +63,7 @@ abstract class OnPropertyHasTextCondition implements Condition {
 
     }
 
-    /** For monitor-service. */
+    /** Whether the forward handler has an address. */
     static final class Forward extends OnPropertyHasTextCondition {
 
         Forward() {

@@ -5,13 +5,15 @@
 
 package dev.streamgate.hardening.alert;
 
-/** Text from outside, on one line. */
+/** Reduces untrusted text to one line. */
 final class OneLine {
 
     private OneLine() {
     }
 
-    /** The text, a space in the place of each control character and line separator. */
+    /**
+     * Replaces each control character, format character and line separator by a space.
+     */
     static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach((character) -> {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rules in the form of Prometheus' rule files: what is evaluated here and there is said
- * once.
+ * Renders rules as a rule file of Prometheus, so that the library and Prometheus evaluate
+ * the same definitions.
  */
 public final class PrometheusRules {
 
@@ -20,12 +20,13 @@ public final class PrometheusRules {
     }
 
     /**
-     * A group of rules. The summary and the runbook are the annotations {@code summary}
-     * and {@code runbook_url}, the level is the label {@code severity}.
+     * Renders one group of rules. The summary and the runbook become the annotations
+     * {@code summary} and {@code runbook_url}, the level becomes the label
+     * {@code severity}.
      * @param group the group's name
      * @param rules the rules
-     * @return the whole file, YAML; needs Prometheus 2.42 or later where a rule keeps
-     * firing
+     * @return the whole file, in YAML; {@code keep_firing_for} needs Prometheus 2.42 or
+     * later
      */
     public static String yaml(String group, Collection<AlertRule> rules) {
         StringBuilder yaml = new StringBuilder("groups:\n  - name: ").append(quoted(group)).append("\n    rules:\n");

@@ -22,8 +22,8 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 
 /**
- * This process' own meters, as a scrape of them would show them. {@code service} is added
- * where a series does not say it.
+ * The meters of this process, with the names and labels of a scrape. The label
+ * {@code service} is added to series that do not have it.
  */
 final class RegistrySamples implements SampleSource {
 
@@ -33,8 +33,8 @@ final class RegistrySamples implements SampleSource {
 
     private final String service;
 
-    /** What was read last: labels that are the same again stay the same objects. */
-    private Map<String, List<Sample>> before = Map.of();
+    /** The last samples, so that unchanged labels remain the same objects. */
+    private Map<String, List<Sample>> previous = Map.of();
 
     RegistrySamples(PrometheusRegistry registry, String service) {
         this.registry = registry;
@@ -42,34 +42,35 @@ final class RegistrySamples implements SampleSource {
     }
 
     @Override
-    public List<Sample> read(String meter) {
-        Map<String, List<Sample>> kept = this.before;
-        List<Sample> samples = read(Set.of(meter)).getOrDefault(meter, List.of());
-        this.before = kept;
+    public List<Sample> read(String metric) {
+        Map<String, List<Sample>> kept = this.previous;
+        List<Sample> samples = read(Set.of(metric)).getOrDefault(metric, List.of());
+        this.previous = kept;
         return samples;
     }
 
     @Override
-    public Map<String, List<Sample>> read(Set<String> meters) {
+    public Map<String, List<Sample>> read(Set<String> metrics) {
         Map<String, List<Sample>> samples = new HashMap<>();
         Map<String, Boolean> families = new HashMap<>();
-        for (String meter : meters) {
-            samples.put(meter, new ArrayList<>());
-            families.put(meter, true);
+        for (String metric : metrics) {
+            samples.put(metric, new ArrayList<>());
+            families.put(metric, true);
             for (String suffix : SUFFIXES) {
-                if (meter.endsWith(suffix)) {
-                    families.put(meter.substring(0, meter.length() - suffix.length()), true);
+                if (metric.endsWith(suffix)) {
+                    families.put(metric.substring(0, metric.length() - suffix.length()), true);
                 }
             }
         }
         for (MetricSnapshot family : this.registry.scrape(families::containsKey)) {
-            add(family, new Target(samples, this.before, family.getMetadata().getPrometheusName(), this.service));
+            add(family,
+                    new FamilySamples(samples, this.previous, family.getMetadata().getPrometheusName(), this.service));
         }
-        this.before = samples;
+        this.previous = samples;
         return samples;
     }
 
-    private static void add(MetricSnapshot family, Target target) {
+    private static void add(MetricSnapshot family, FamilySamples target) {
         if (family instanceof GaugeSnapshot gauges) {
             gauges.getDataPoints().forEach((point) -> target.add("", point.getLabels(), point.getValue()));
         }
@@ -107,41 +108,43 @@ final class RegistrySamples implements SampleSource {
     }
 
     /**
-     * Where a family's samples go.
+     * Collects the requested samples of one family.
      *
-     * @param samples by name, those that are asked for
-     * @param before the same as they were read last
+     * @param samples the requested samples by metric, to which those of the family are
+     * added
+     * @param previous the last samples by metric
      * @param family the family's name
-     * @param service the label of samples that have none
+     * @param service value of the label {@code service} for samples that do not have it;
+     * empty for none
      */
-    private record Target(Map<String, List<Sample>> samples, Map<String, List<Sample>> before, String family,
+    private record FamilySamples(Map<String, List<Sample>> samples, Map<String, List<Sample>> previous, String family,
             String service) {
 
         void add(String suffix, Labels labels, double value) {
             String series = this.family + suffix;
-            List<Sample> wanted = this.samples.get(series);
-            if (wanted == null) {
+            List<Sample> target = this.samples.get(series);
+            if (target == null) {
                 return;
             }
-            List<Sample> earlier = this.before.getOrDefault(series, List.of());
-            if (wanted.size() < earlier.size()) {
-                Map<String, String> known = earlier.get(wanted.size()).labels();
+            List<Sample> earlier = this.previous.getOrDefault(series, List.of());
+            if (target.size() < earlier.size()) {
+                Map<String, String> known = earlier.get(target.size()).labels();
                 if (isSame(known, labels)) {
-                    wanted.add(new Sample(known, value));
+                    target.add(new Sample(known, value));
                     return;
                 }
             }
-            Map<String, String> named = new HashMap<>();
+            Map<String, String> all = new HashMap<>();
             if (!this.service.isEmpty()) {
-                named.put("service", this.service);
+                all.put("service", this.service);
             }
-            labels.forEach((label) -> named.put(label.getName(), label.getValue()));
-            wanted.add(new Sample(named, value));
+            labels.forEach((label) -> all.put(label.getName(), label.getValue()));
+            target.add(new Sample(all, value));
         }
 
         private boolean isSame(Map<String, String> known, Labels labels) {
-            int more = (!this.service.isEmpty() && !labels.contains("service")) ? 1 : 0;
-            if (known.size() != labels.size() + more) {
+            int added = (!this.service.isEmpty() && !labels.contains("service")) ? 1 : 0;
+            if (known.size() != labels.size() + added) {
                 return false;
             }
             for (int i = 0; i < labels.size(); i++) {

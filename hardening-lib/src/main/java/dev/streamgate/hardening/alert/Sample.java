@@ -8,19 +8,19 @@ package dev.streamgate.hardening.alert;
 import java.util.Map;
 
 /**
- * The value of one series at this moment.
+ * The current value of one series.
  *
- * @param labels the series' labels, without its name, named as Prometheus names them
+ * @param labels the series' labels in Prometheus' notation, without the metric name
  * @param value the value, in the meter's base unit
  */
 public record Sample(Map<String, String> labels, double value) {
 
-    /** Takes a copy of the labels. */
+    /** Copies the labels. */
     public Sample {
         labels = Map.copyOf(labels);
     }
 
-    /** Whether it has these labels; cheap where they are the same object. */
+    /** Whether the sample has these labels; cheap if they are the same object. */
     boolean hasLabels(Map<String, String> others) {
         return this.labels.equals(others);
     }

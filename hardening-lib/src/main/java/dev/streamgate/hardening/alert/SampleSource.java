@@ -11,31 +11,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the values come from that rules are checked on: this process' own meters unless
- * the application gives a bean of its own. Used by one thread at a time.
+ * Source of the samples on which rules are evaluated: the meters of this process, unless
+ * the application declares a bean of this type. Used by one thread at a time.
  */
 @FunctionalInterface
 public interface SampleSource {
 
     /**
-     * Reads a meter.
-     * @param meter the series' name as Prometheus has it, for instance
+     * Reads the current samples of a metric.
+     * @param metric the name in Prometheus' notation, for instance
      * {@code streamgate_requests_seconds_count}
-     * @return one sample for each set of labels, none twice; empty where there is no such
-     * meter
+     * @return one sample for each set of labels, without duplicates; empty if the metric
+     * does not exist
      */
-    List<Sample> read(String meter);
+    List<Sample> read(String metric);
 
     /**
-     * Reads all meters that one check needs. Override it where reading them together is
-     * cheaper.
-     * @param meters names as {@link #read} takes them
-     * @return samples by name
+     * Reads all metrics that one evaluation needs. Override it if reading them together
+     * is cheaper.
+     * @param metrics names in Prometheus' notation
+     * @return samples by metric name
      */
-    default Map<String, List<Sample>> read(Set<String> meters) {
+    default Map<String, List<Sample>> read(Set<String> metrics) {
         Map<String, List<Sample>> all = new HashMap<>();
-        for (String meter : meters) {
-            all.put(meter, read(meter));
+        for (String metric : metrics) {
+            all.put(metric, read(metric));
         }
         return all;
     }

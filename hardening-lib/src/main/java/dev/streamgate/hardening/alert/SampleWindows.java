@@ -16,97 +16,102 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What counters have read at earlier checks, as long as a rule looks back. Bounded: what
- * exceeds {@code maxPoints} in all is not kept, and counted. Not safe for threads.
+ * Samples of counters from earlier evaluations, for the longest window that a rule reads.
+ * Bounded: samples beyond {@code maxSamples} are dropped and counted. Not thread-safe.
  */
 final class SampleWindows {
 
-    private final int maxPoints;
+    private final int maxSamples;
 
-    private int points;
+    /** Allocated room, in samples. */
+    private int allocated;
 
-    private long refused;
+    private long dropped;
 
-    private Map<String, MeterWindows> meters = new HashMap<>();
+    private Map<String, MetricWindow> metrics = new HashMap<>();
 
     private final Set<Map<String, String>> resets = new HashSet<>();
 
-    SampleWindows(int maxPoints) {
-        this.maxPoints = maxPoints;
+    SampleWindows(int maxSamples) {
+        this.maxSamples = maxSamples;
     }
 
-    /** Keeps the windows of these meters, in milliseconds; forgets all others. */
-    void keep(Map<String, Long> windows) {
-        Map<String, MeterWindows> kept = new HashMap<>();
-        windows.forEach((meter, millis) -> {
-            MeterWindows present = this.meters.getOrDefault(meter, new MeterWindows());
-            present.millis = millis;
-            kept.put(meter, present);
+    /**
+     * Sets the windows by metric, in milliseconds; discards the samples of other metrics.
+     */
+    void retain(Map<String, Long> windows) {
+        Map<String, MetricWindow> retained = new HashMap<>();
+        windows.forEach((metric, millis) -> {
+            MetricWindow window = this.metrics.getOrDefault(metric, new MetricWindow());
+            window.millis = millis;
+            retained.put(metric, window);
         });
-        this.meters = kept;
-        this.points = 0;
-        for (MeterWindows meter : kept.values()) {
-            for (Series series : meter.series.values()) {
-                this.points += series.capacity();
+        this.metrics = retained;
+        this.allocated = 0;
+        for (MetricWindow window : retained.values()) {
+            for (Series series : window.series.values()) {
+                this.allocated += series.capacity();
             }
         }
     }
 
-    /** Takes what the counters read now, and lets go of what is too old. */
+    /** Adds the current samples and evicts those that have left their window. */
     void record(Instant now, Map<String, List<Sample>> samples) {
         long time = now.toEpochMilli();
         this.resets.clear();
-        this.meters.forEach((meter, windows) -> {
-            long oldest = time - windows.millis;
-            List<Sample> readings = samples.getOrDefault(meter, List.of());
-            for (int i = 0; i < readings.size(); i++) {
-                Series series = windows.series(i, readings.get(i));
-                series.dropBefore(oldest);
-                add(series, time, readings.get(i).value());
+        this.metrics.forEach((metric, window) -> {
+            long oldest = time - window.millis;
+            List<Sample> current = samples.getOrDefault(metric, List.of());
+            for (int i = 0; i < current.size(); i++) {
+                Series series = window.series(i, current.get(i));
+                series.evictBefore(oldest);
+                add(series, time, current.get(i).value());
             }
-            if (readings.size() < windows.order.size()) {
-                windows.order.subList(readings.size(), windows.order.size()).clear();
+            if (current.size() < window.order.size()) {
+                window.order.subList(current.size(), window.order.size()).clear();
             }
-            if (readings.size() < windows.series.size() || this.refused > 0) {
-                forget(windows, oldest);
+            if (current.size() < window.series.size() || this.dropped > 0) {
+                evict(window, oldest);
             }
         });
     }
 
-    private void forget(MeterWindows windows, long oldest) {
-        Iterator<Series> all = windows.series.values().iterator();
+    private void evict(MetricWindow window, long oldest) {
+        Iterator<Series> all = window.series.values().iterator();
         while (all.hasNext()) {
             Series series = all.next();
-            series.dropBefore(oldest);
+            series.evictBefore(oldest);
             if (series.size == 0) {
-                this.points -= series.capacity();
+                this.allocated -= series.capacity();
                 all.remove();
-                windows.order.clear();
-                windows.all = List.of();
+                window.order.clear();
+                window.snapshot = List.of();
             }
         }
     }
 
-    /** The counters of a meter: the same list for as long as they are the same. */
-    List<Series> series(String meter) {
-        MeterWindows windows = this.meters.get(meter);
-        if (windows == null) {
+    /**
+     * Series of a metric; the same list object as long as the set of series is the same.
+     */
+    List<Series> series(String metric) {
+        MetricWindow window = this.metrics.get(metric);
+        if (window == null) {
             return List.of();
         }
-        if (windows.all.size() != windows.series.size()) {
-            windows.all = List.copyOf(windows.series.values());
+        if (window.snapshot.size() != window.series.size()) {
+            window.snapshot = List.copyOf(window.series.values());
         }
-        return windows.all;
+        return window.snapshot;
     }
 
-    /** Labels of the counters that began anew at the newest readings. */
+    /** Labels of the counters that were reset since the previous samples. */
     Set<Map<String, String>> resets() {
         return this.resets;
     }
 
-    /** How many readings were not kept, since there were too many. */
-    long refused() {
-        return this.refused;
+    /** Number of samples dropped because {@code maxSamples} was reached. */
+    long dropped() {
+        return this.dropped;
     }
 
     private void add(Series series, long time, double value) {
@@ -115,12 +120,12 @@ final class SampleWindows {
         }
         if (series.size == series.capacity()) {
             int more = Math.max(8, series.capacity() / 2);
-            if (this.points + more > this.maxPoints) {
-                this.refused++;
+            if (this.allocated + more > this.maxSamples) {
+                this.dropped++;
                 return;
             }
             series.grow(more);
-            this.points += more;
+            this.allocated += more;
         }
         if (series.size > 0 && value < series.value(series.size - 1)) {
             this.resets.add(series.labels);
@@ -128,31 +133,34 @@ final class SampleWindows {
         series.add(time, value);
     }
 
-    private static final class MeterWindows {
+    private static final class MetricWindow {
 
         private long millis;
 
         private final Map<Map<String, String>, Series> series = new HashMap<>();
 
-        /** As their readings came last: they mostly come in the same order again. */
+        /**
+         * Series in the order of the last samples, since samples usually keep their
+         * order.
+         */
         private final List<Series> order = new ArrayList<>();
 
-        /** Empty when it has to be made anew. */
-        private List<Series> all = List.of();
+        /** Empty if it has to be rebuilt. */
+        private List<Series> snapshot = List.of();
 
-        /** The series of the reading that came at this place. */
-        Series series(int place, Sample reading) {
-            if (place < this.order.size() && reading.hasLabels(this.order.get(place).labels)) {
-                return this.order.get(place);
+        /** The series of the sample at an index. */
+        Series series(int index, Sample sample) {
+            if (index < this.order.size() && sample.hasLabels(this.order.get(index).labels)) {
+                return this.order.get(index);
             }
-            Series found = this.series.get(reading.labels());
+            Series found = this.series.get(sample.labels());
             if (found == null) {
-                found = new Series(reading.labels());
-                this.series.put(reading.labels(), found);
-                this.all = List.of();
+                found = new Series(sample.labels());
+                this.series.put(sample.labels(), found);
+                this.snapshot = List.of();
             }
-            if (place < this.order.size()) {
-                this.order.set(place, found);
+            if (index < this.order.size()) {
+                this.order.set(index, found);
             }
             else {
                 this.order.add(found);
@@ -162,7 +170,7 @@ final class SampleWindows {
 
     }
 
-    /** One counter's readings, a ring. */
+    /** Samples of one counter in a ring buffer. */
     static final class Series {
 
         private final Map<String, String> labels;
@@ -184,20 +192,18 @@ final class SampleWindows {
         }
 
         /**
-         * How much the counter grew over a window that ends now, as PromQL's
-         * {@code increase} tells it: a counter that reads less than before began anew at
-         * zero; growth is extended to the window's ends where the first and the last
-         * reading are as near to them as readings are to each other (10 % more at most),
-         * else by half the distance of two readings, and never to before the counter was
-         * zero.
+         * Computes the growth of the counter over a window that ends now, as PromQL's
+         * {@code increase} does. A value below its predecessor means that the counter was
+         * reset to zero. The growth is extrapolated to the ends of the window if the
+         * first and the last sample are at most 1.1 times the mean interval of the
+         * samples away from them, else by half that interval, and never to a time before
+         * the counter was zero.
          * @param now the window's end, milliseconds since the epoch
          * @param window its length in milliseconds
-         * @return the growth, or not a number where less than two readings are in the
-         * window
+         * @return the growth, or NaN if the window contains fewer than two samples
          */
         double increase(long now, long window) {
-            long end = now;
-            long begin = end - window;
+            long begin = now - window;
             int from = 0;
             while (from < this.size && time(from) < begin) {
                 from++;
@@ -216,15 +222,16 @@ final class SampleWindows {
                 previous = value;
             }
             double sampled = (time(this.size - 1) - time(from)) / 1000.0;
-            double apart = sampled / (this.size - from - 1);
+            double interval = sampled / (this.size - from - 1);
             double toStart = (time(from) - begin) / 1000.0;
-            double toEnd = (end - time(this.size - 1)) / 1000.0;
+            double toEnd = (now - time(this.size - 1)) / 1000.0;
             if (growth > 0 && firstValue >= 0) {
                 toStart = Math.min(toStart, sampled * (firstValue / growth));
             }
-            double near = apart * 1.1;
-            double extended = sampled + ((toStart < near) ? toStart : apart / 2) + ((toEnd < near) ? toEnd : apart / 2);
-            return growth * (extended / sampled);
+            double near = interval * 1.1;
+            double extrapolated = sampled + ((toStart < near) ? toStart : interval / 2)
+                    + ((toEnd < near) ? toEnd : interval / 2);
+            return growth * (extrapolated / sampled);
         }
 
         private int capacity() {
@@ -251,7 +258,7 @@ final class SampleWindows {
             this.size++;
         }
 
-        private void dropBefore(long oldest) {
+        private void evictBefore(long oldest) {
             while (this.size > 0 && time(0) < oldest) {
                 this.first = slot(1);
                 this.size--;
@@ -259,14 +266,14 @@ final class SampleWindows {
         }
 
         private void grow(int more) {
-            long[] moreTimes = Arrays.copyOf(this.times, this.times.length + more);
-            double[] moreValues = Arrays.copyOf(this.values, this.values.length + more);
+            long[] grownTimes = Arrays.copyOf(this.times, this.times.length + more);
+            double[] grownValues = Arrays.copyOf(this.values, this.values.length + more);
             for (int i = 0; i < this.size; i++) {
-                moreTimes[i] = time(i);
-                moreValues[i] = value(i);
+                grownTimes[i] = time(i);
+                grownValues[i] = value(i);
             }
-            this.times = moreTimes;
-            this.values = moreValues;
+            this.times = grownTimes;
+            this.values = grownValues;
             this.first = 0;
         }
 

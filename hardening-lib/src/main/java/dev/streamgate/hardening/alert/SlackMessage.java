@@ -15,14 +15,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that Slack's incoming webhooks take, and others that imitate them.
+ * Request body of Slack's incoming webhooks and compatible ones.
  *
- * @param text what a notification shows
- * @param attachments the alert
+ * @param text text of the notification
+ * @param attachments details of the alert
  */
 record SlackMessage(String text, List<Attachment> attachments) {
 
-    /** What Slack's mark-up gives a meaning to is written as Slack asks for. */
+    /** Renders an alert; characters with a meaning in Slack's mark-up are escaped. */
     static SlackMessage of(Alert alert) {
         String title = alert.level() + " " + alert.state() + ": " + alert.rule();
         List<Field> fields = new ArrayList<>();
@@ -51,14 +51,14 @@ record SlackMessage(String text, List<Attachment> attachments) {
     }
 
     /**
-     * The alert.
+     * Details of an alert.
      *
-     * @param color the bar's colour
-     * @param title its head
-     * @param titleLink the runbook, where that is an address
+     * @param color colour of the bar
+     * @param title level, state and rule
+     * @param titleLink the runbook; null if it is not an address
      * @param text the summary
      * @param fields the labels
-     * @param ts when it began, seconds since 1970
+     * @param ts start of the alert, seconds since 1970
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Attachment(String color, String title, @JsonProperty("title_link") @Nullable String titleLink, String text,
@@ -68,9 +68,9 @@ record SlackMessage(String text, List<Attachment> attachments) {
     /**
      * A label.
      *
-     * @param title its name
-     * @param value its value
-     * @param isShort whether two go on one line
+     * @param title the label's name
+     * @param value the label's value
+     * @param isShort whether two fields fit on one line
      */
     record Field(String title, String value, @JsonProperty("short") boolean isShort) {
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Rules over meters, the alerts that come of them, and those who are told. */
+/** Alert rules over meters, their evaluation, and the routing and delivery of alerts. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.alert;

@@ -41,7 +41,7 @@ class AlertAutoConfigurationTests {
         .withConfiguration(AutoConfigurations.of(AlertAutoConfiguration.class));
 
     @Test
-    void itIsOnWithItsDefaults() {
+    void itIsEnabledByDefault() {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(Alerts.class)
                 .hasSingleBean(AlertRules.class)
@@ -50,7 +50,7 @@ class AlertAutoConfigurationTests {
             assertThat(context.getBean(AlertRules.class).all())
                 .containsExactlyInAnyOrderElementsOf(PredefinedRules.all());
             AlertProperties properties = context.getBean(AlertProperties.class);
-            assertThat(properties.checkInterval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(properties.evaluationInterval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(properties.delivery())
                 .isEqualTo(new AlertProperties.Delivery(200, 6, Duration.ofSeconds(1), Duration.ofSeconds(30)));
             assertThat(context.getBean(MeterRegistry.class).find("streamgate.alerts").gauges()).hasSize(6);
@@ -58,13 +58,13 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void itCanBeDisabled() {
         this.runner.withPropertyValues("streamgate.alert.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean(Alerts.class).doesNotHaveBean(AlertHandler.class));
     }
 
     @Test
-    void withoutEvaluationThereAreEventsOnly() {
+    void withoutEvaluationOnlyEventsAreRouted() {
         this.runner.withPropertyValues("streamgate.alert.evaluate=false").run((context) -> {
             assertThat(context).hasSingleBean(Alerts.class).doesNotHaveBean(AlertEvaluationScheduler.class);
             assertThat(context.getBean(AlertRules.class).all()).isEmpty();
@@ -79,7 +79,7 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void rulesComeFromPropertiesAndChangePredefinedOnes() {
+    void propertiesAddRulesAndOverridePredefinedOnes() {
         this.runner
             .withPropertyValues("streamgate.alert.rules.ErrorRateHigh.threshold=0.2",
                     "streamgate.alert.rules.CpuHigh.enabled=false",
@@ -105,22 +105,23 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void withoutThePredefinedRulesThereAreNone() {
+    void predefinedRulesCanBeDisabled() {
         this.runner.withPropertyValues("streamgate.alert.predefined=false")
             .run((context) -> assertThat(context.getBean(AlertRules.class).all()).isEmpty());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|',
-            value = { "check-interval=10ms|checkInterval", "max-active=0|maxActive", "max-history=0|maxHistory",
-                    "max-samples=1|maxSamples", "delivery.queue=0|queue", "delivery.attempts=99|attempts",
-                    "delivery.pause=0s|pause", "webhook.url=ftp://example.org|url must begin with http",
+            value = { "evaluation-interval=10ms|evaluationInterval", "max-active=0|maxActive",
+                    "max-history=0|maxHistory", "max-samples=1|maxSamples", "delivery.queue-capacity=0|queueCapacity",
+                    "delivery.max-attempts=99|maxAttempts", "delivery.initial-backoff=0s|initialBackoff",
+                    "webhook.url=ftp://example.org|url must begin with http",
                     "slack.url=nonsense|url must begin with http", "forward.url=file:///x|url must begin with http",
-                    "email.to=nobody|email.to", "rules.X.threshold=1|streamgate.alert.rules.X is not a rule",
-                    "rules.CpuHigh.expression=rate(x)|streamgate.alert.rules.CpuHigh is not a rule: Expected '['",
-                    "rules.CpuHigh.for=2d|streamgate.alert.rules.CpuHigh is not a rule: Not an alert rule: 'for'",
+                    "email.to=invalid|email.to", "rules.X.threshold=1|streamgate.alert.rules.X is invalid",
+                    "rules.CpuHigh.expression=rate(x)|streamgate.alert.rules.CpuHigh is invalid: Expected '['",
+                    "rules.CpuHigh.for=2d|streamgate.alert.rules.CpuHigh is invalid: Invalid alert rule: 'for'",
                     "rules.CpuHigh.condition=about|streamgate.alert.rules.cpuhigh.condition" })
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed(String property, String named) {
+    void aPropertyOutOfRangePreventsStartupAndIsNamed(String property, String named) {
         this.runner.withPropertyValues("streamgate.alert." + property).run((context) -> {
             assertThat(context).hasFailed();
             StringBuilder messages = new StringBuilder();
@@ -132,22 +133,46 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void eachBeanGivesWayToTheApplicationsOwn() {
-        SampleSource source = (meter) -> List.of();
+    void eachBeanYieldsToABeanOfTheApplication() {
+        SampleSource source = (metric) -> List.of();
         AlertRules rules = new DefaultAlertRules(List.of(), (event) -> {
         });
         this.runner.withBean(SampleSource.class, () -> source)
             .withBean(AlertRules.class, () -> rules)
-            .withBean("own", AlertHandler.class, LogAlertHandler::new)
+            .withBean("custom", AlertHandler.class, () -> new LogAlertHandler(AlertLevel.INFO))
             .run((context) -> {
                 assertThat(context.getBean(SampleSource.class)).isSameAs(source);
                 assertThat(context.getBean(AlertRules.class)).isSameAs(rules);
-                assertThat(context.getBeansOfType(AlertHandler.class)).containsOnlyKeys("logAlertHandler", "own");
+                assertThat(context.getBeansOfType(AlertHandler.class)).containsOnlyKeys("logAlertHandler", "custom");
             });
     }
 
     @Test
-    void handlersAreThereWhereTheyHaveAnAddress() {
+    void aRouterOfTheApplicationSelectsTheHandlers() {
+        List<Alert> selected = new java.util.concurrent.CopyOnWriteArrayList<>();
+        CountDownLatch received = new CountDownLatch(1);
+        this.runner.withBean("pager", AlertHandler.class, () -> new AlertHandler() {
+            @Override
+            public String name() {
+                return "pager";
+            }
+
+            @Override
+            public void handle(Alert alert) {
+                selected.add(alert);
+                received.countDown();
+            }
+        }).withUserConfiguration(PagerRouting.class).run((context) -> {
+            context.publishEvent(new InfoEvent(InfoEvent.Kind.METRICS_RESET, "held back"));
+            context.publishEvent(new InfoEvent(InfoEvent.Kind.CACHE_WARMED, "selected"));
+            assertThat(received.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(selected).extracting(Alert::summary).containsExactly("selected");
+            assertThat(context.getBean(Alerts.class).history(5)).hasSize(2);
+        });
+    }
+
+    @Test
+    void handlersExistIfTheyHaveAnAddress() {
         this.runner
             .withPropertyValues("streamgate.alert.log.enabled=false", "streamgate.alert.webhook.url=",
                     "streamgate.alert.slack.url=http://127.0.0.1:1/", "streamgate.alert.forward.url=http://127.0.0.1:1")
@@ -163,7 +188,7 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void theProcessOwnMetersAreReadAsPrometheusWouldScrapeThem() {
+    void metersOfTheProcessAreReadAsPrometheusScrapesThem() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters.counter("things", "kind", "a").increment(3);
         meters.gauge("level", 7);
@@ -191,8 +216,8 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void startAndStopAreEventsThatHandlersAreTold() throws Exception {
-        Recording.told.clear();
+    void startAndStopAreEventsThatHandlersReceive() throws Exception {
+        Recording.received.clear();
         Recording.count = new CountDownLatch(2);
         var context = new SpringApplicationBuilder(Recording.class)
             .properties("spring.main.web-application-type=none", "spring.application.name=shop",
@@ -200,15 +225,30 @@ class AlertAutoConfigurationTests {
             .run();
         context.close();
         assertThat(Recording.count.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(Recording.told).extracting(Alert::rule).containsExactly("ServiceStarted", "ServiceStopped");
-        assertThat(Recording.told).extracting((alert) -> alert.labels().get("service")).containsOnly("shop");
+        assertThat(Recording.received).extracting(Alert::rule).containsExactly("ServiceStarted", "ServiceStopped");
+        assertThat(Recording.received).extracting((alert) -> alert.labels().get("service")).containsOnly("shop");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PagerRouting {
+
+        @Bean
+        AlertRouter pagerRouter(AlertDelivery delivery) {
+            return (alert) -> {
+                if (alert.rule().equals("CacheWarmed")) {
+                    delivery.deliver(alert, (handler) -> handler.name().equals("pager"), (delivered) -> {
+                    });
+                }
+            };
+        }
+
     }
 
     @Configuration(proxyBeanMethods = false)
     @Import(AlertAutoConfiguration.class)
     static class Recording {
 
-        static final List<Alert> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        static final List<Alert> received = new java.util.concurrent.CopyOnWriteArrayList<>();
 
         static CountDownLatch count = new CountDownLatch(2);
 
@@ -222,7 +262,7 @@ class AlertAutoConfigurationTests {
 
                 @Override
                 public void handle(Alert alert) {
-                    told.add(alert);
+                    received.add(alert);
                     count.countDown();
                 }
             };

@@ -23,7 +23,7 @@ class AlertEvaluatorTests {
 
     private final Map<String, List<Sample>> samples = new HashMap<>();
 
-    private final List<Alert> told = new ArrayList<>();
+    private final List<Alert> routed = new ArrayList<>();
 
     private final List<InfoEvent> events = new ArrayList<>();
 
@@ -33,17 +33,17 @@ class AlertEvaluatorTests {
     private final AlertEvaluator evaluator = evaluator(1000, 100);
 
     @Test
-    void anAlertIsPendingThenFiringThenResolvedAndToldTwice() {
-        check(1);
+    void anAlertIsPendingThenFiringThenResolvedAndRoutedTwice() {
+        evaluate(1);
         assertThat(this.evaluator.active()).isEmpty();
-        check(11);
+        evaluate(11);
         assertThat(this.evaluator.active()).extracting(Alert::state).containsExactly(AlertState.PENDING);
-        assertThat(this.told).isEmpty();
-        check(12);
-        check(13);
+        assertThat(this.routed).isEmpty();
+        evaluate(12);
+        evaluate(13);
         assertThat(this.evaluator.active()).extracting(Alert::state).containsExactly(AlertState.FIRING);
-        assertThat(this.told).hasSize(1);
-        Alert fired = this.told.get(0);
+        assertThat(this.routed).hasSize(1);
+        Alert fired = this.routed.get(0);
         assertThat(fired.labels()).isEqualTo(Map.of("service", "a", "team", "video", "severity", "warning"));
         assertThat(fired.summary()).isEqualTo("a is too big");
         assertThat(fired.fingerprint()).isEqualTo(Alert.fingerprint("TooBig",
@@ -51,115 +51,116 @@ class AlertEvaluatorTests {
         assertThat(fired.value()).isEqualTo(13);
         assertThat(Duration.between(fired.startedAt(), fired.firedAt())).isEqualTo(Duration.ofMinutes(1));
         for (int i = 0; i < 5; i++) {
-            check(1);
+            evaluate(1);
         }
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(this.evaluator.active()).isEmpty();
         assertThat(this.evaluator.history(10)).extracting(Alert::state)
             .containsExactly(AlertState.RESOLVED, AlertState.FIRING);
     }
 
     @Test
-    void aConditionThatEndsBeforeItsTimeIsNeverTold() {
-        check(11);
-        check(1);
-        check(11);
-        check(1);
-        assertThat(this.told).isEmpty();
+    void aConditionThatEndsWithinThePendingPeriodRoutesNothing() {
+        evaluate(11);
+        evaluate(1);
+        evaluate(11);
+        evaluate(1);
+        assertThat(this.routed).isEmpty();
         assertThat(this.evaluator.history(10)).isEmpty();
     }
 
     @Test
-    void anAlertThatComesAndGoesIsOne() {
+    void aFlappingConditionIsOneAlert() {
         fire();
         for (int i = 0; i < 20; i++) {
-            check(1);
-            check(1);
-            check(11);
+            evaluate(1);
+            evaluate(1);
+            evaluate(11);
         }
-        assertThat(this.told).hasSize(1);
+        assertThat(this.routed).hasSize(1);
     }
 
     @Test
-    void eachSetOfLabelsIsAnAlertOfItsOwn() {
+    void eachSetOfLabelsHasItsOwnAlert() {
         for (int i = 0; i < 3; i++) {
-            read(List.of(sample("a", 11), sample("b", 1), sample("c", 12)));
+            evaluate(List.of(sample("a", 11), sample("b", 1), sample("c", 12)));
         }
-        assertThat(this.told).extracting((alert) -> alert.labels().get("service")).containsExactlyInAnyOrder("a", "c");
-        assertThat(this.told).extracting(Alert::fingerprint).doesNotHaveDuplicates();
+        assertThat(this.routed).extracting((alert) -> alert.labels().get("service"))
+            .containsExactlyInAnyOrder("a", "c");
+        assertThat(this.routed).extracting(Alert::fingerprint).doesNotHaveDuplicates();
     }
 
     @Test
-    void aSeriesThatEndsResolvesItsAlert() {
+    void theEndOfASeriesResolvesItsAlert() {
         fire();
         for (int i = 0; i < 6; i++) {
-            read(List.of());
+            evaluate(List.of());
         }
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
     }
 
     @Test
-    void whatIsNotANumberMeetsNoCondition() {
+    void noConditionHoldsForNaN() {
         for (int i = 0; i < 5; i++) {
-            check(Double.NaN);
+            evaluate(Double.NaN);
         }
         assertThat(this.evaluator.active()).isEmpty();
     }
 
     @Test
-    void aRuleThatIsRemovedResolvesItsAlerts() {
+    void removingARuleResolvesItsAlerts() {
         fire();
         assertThat(this.rules.remove("TooBig")).isTrue();
-        check(11);
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        evaluate(11);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(this.events).extracting(InfoEvent::kind).containsExactly(InfoEvent.Kind.CONFIGURATION_CHANGED);
     }
 
     @Test
-    void aRuleThatIsChangedKeepsItsAlertsWhereItStillHolds() {
+    void changingARuleKeepsTheAlertsWhoseConditionStillHolds() {
         fire();
         AlertRule rule = this.rules.find("TooBig").orElseThrow();
         this.rules.put(new AlertRule(rule.name(), rule.expression(), rule.condition(), 12, rule.pendingPeriod(),
                 Duration.ZERO, rule.level(), rule.labels(), rule.summary(), rule.runbook()));
-        check(13);
-        assertThat(this.told).hasSize(1);
-        check(12);
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        evaluate(13);
+        assertThat(this.routed).hasSize(1);
+        evaluate(12);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
     }
 
     @Test
-    void anAlertResolvedByHandStaysSoUntilItsConditionHasEnded() {
+    void anAlertResolvedManuallyStaysResolvedUntilItsConditionHasEnded() {
         fire();
-        String fingerprint = this.told.get(0).fingerprint();
+        String fingerprint = this.routed.get(0).fingerprint();
         assertThat(this.evaluator.resolve(fingerprint)).isTrue();
         assertThat(this.evaluator.resolve(fingerprint)).isFalse();
         assertThat(this.evaluator.resolve("unknown")).isFalse();
-        check(11);
-        check(11);
+        evaluate(11);
+        evaluate(11);
         assertThat(this.evaluator.active()).isEmpty();
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
-        check(1);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        evaluate(1);
         fire();
-        assertThat(this.told).hasSize(3);
+        assertThat(this.routed).hasSize(3);
     }
 
     @Test
-    void whatWasFiringBeforeARestartIsNotToldAgainAndIsResolved() {
+    void restoredAlertsAreNotRoutedAgainAndAreResolved() {
         fire();
         List<Alert> before = this.evaluator.active();
-        this.told.clear();
+        this.routed.clear();
         AlertEvaluator next = evaluator(1000, 100);
         next.restore(before);
         assertThat(next.active()).isEqualTo(before);
         this.samples.put("size", List.of(sample("a", 13)));
-        next.check();
-        assertThat(this.told).isEmpty();
+        next.evaluate();
+        assertThat(this.routed).isEmpty();
         this.samples.put("size", List.of());
         for (int i = 0; i < 6; i++) {
             this.clock.advance(Duration.ofSeconds(30));
-            next.check();
+            next.evaluate();
         }
-        assertThat(this.told).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
+        assertThat(this.routed).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
     }
 
     @Test
@@ -171,19 +172,19 @@ class AlertEvaluatorTests {
         }
         this.samples.put("size", many);
         for (int i = 0; i < 3; i++) {
-            small.check();
+            small.evaluate();
             this.clock.advance(Duration.ofSeconds(30));
         }
         assertThat(small.active()).hasSize(3);
         assertThat(small.history(100)).hasSize(2);
-        assertThat(small.refused()).isPositive();
+        assertThat(small.dropped()).isPositive();
     }
 
     @Test
-    void readingsOfCountersAreBounded() {
+    void counterSamplesAreBounded() {
         DefaultAlertRules rates = new DefaultAlertRules(List.of(rate()), (event) -> {
         });
-        AlertEvaluator small = new AlertEvaluator(rates, (meter) -> this.samples.getOrDefault(meter, List.of()),
+        AlertEvaluator small = new AlertEvaluator(rates, (metric) -> this.samples.getOrDefault(metric, List.of()),
                 this.clock, new AlertEvaluator.Bounds(10, 10, 1000), (alert) -> {
                 }, (event) -> {
                 });
@@ -192,44 +193,44 @@ class AlertEvaluatorTests {
             many.add(sample("s" + i, 1));
         }
         this.samples.put("size", many);
-        small.check();
-        assertThat(small.refused()).isGreaterThan(4000);
+        small.evaluate();
+        assertThat(small.dropped()).isGreaterThan(4000);
     }
 
     @Test
-    void countersThatBeganAnewAreToldOnceForEachProcess() {
+    void aCounterResetIsOneEventForEachProcess() {
         DefaultAlertRules rates = new DefaultAlertRules(List.of(rate()), (event) -> {
         });
-        AlertEvaluator evaluator = new AlertEvaluator(rates, (meter) -> this.samples.getOrDefault(meter, List.of()),
-                this.clock, new AlertEvaluator.Bounds(10, 10, 1000), this.told::add, this.events::add);
+        AlertEvaluator evaluator = new AlertEvaluator(rates, (metric) -> this.samples.getOrDefault(metric, List.of()),
+                this.clock, new AlertEvaluator.Bounds(10, 10, 1000), this.routed::add, this.events::add);
         for (double value : new double[] { 5, 9, 2, 4 }) {
             this.samples.put("size", List.of(sample("a", value), new Sample(Map.of("service", "a", "x", "y"), value)));
-            evaluator.check();
+            evaluator.evaluate();
             this.clock.advance(Duration.ofSeconds(30));
         }
         assertThat(this.events).containsExactly(
-                new InfoEvent(InfoEvent.Kind.METRICS_RESET, "Counters of a began anew", Map.of("service", "a")));
+                new InfoEvent(InfoEvent.Kind.METRICS_RESET, "Counters of a were reset", Map.of("service", "a")));
     }
 
     private void fire() {
-        check(11);
-        check(12);
-        check(13);
+        evaluate(11);
+        evaluate(12);
+        evaluate(13);
     }
 
-    private void check(double value) {
-        read(List.of(sample("a", value)));
+    private void evaluate(double value) {
+        evaluate(List.of(sample("a", value)));
     }
 
-    private void read(List<Sample> now) {
-        this.samples.put("size", now);
-        this.evaluator.check();
+    private void evaluate(List<Sample> samples) {
+        this.samples.put("size", samples);
+        this.evaluator.evaluate();
         this.clock.advance(Duration.ofSeconds(30));
     }
 
     private AlertEvaluator evaluator(int active, int history) {
-        return new AlertEvaluator(this.rules, (meter) -> this.samples.getOrDefault(meter, List.of()), this.clock,
-                new AlertEvaluator.Bounds(active, history, 1000), this.told::add, this.events::add);
+        return new AlertEvaluator(this.rules, (metric) -> this.samples.getOrDefault(metric, List.of()), this.clock,
+                new AlertEvaluator.Bounds(active, history, 1000), this.routed::add, this.events::add);
     }
 
     private static Sample sample(String service, double value) {

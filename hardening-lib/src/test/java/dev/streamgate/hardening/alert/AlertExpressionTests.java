@@ -22,31 +22,30 @@ class AlertExpressionTests {
             "sum by () (x) / sum by () (y) and avg by (a) (z) <= -0.5",
             "streamgate:recorded:rate5m{text=\"a \\\"quoted\\\" \\\\ one\"}", "min by (a) (x) and max by (a) (x) == 3",
             "rate(x[1500ms])", "rate(x[1d])" })
-    void whatIsReadIsWrittenTheSame(String text) {
+    void aParsedExpressionHasItsOriginalText(String text) {
         assertThat(AlertExpression.of(text).text()).isEqualTo(text);
         assertThat(AlertExpression.of(AlertExpression.of(text).text())).isEqualTo(AlertExpression.of(text));
     }
 
     @Test
-    void spaceDoesNotMatter() {
+    void whitespaceIsInsignificant() {
         assertThat(AlertExpression.of(" sum\tby(a)(rate( x { b = \"c\" , } [ 60s ] ) )/max by (a)(y)\n").text())
             .isEqualTo("sum by (a) (rate(x{b=\"c\"}[1m])) / max by (a) (y)");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-            "``;Expected a meter's name, found the end at character 1",
-            "rate(x);Expected '[', found ')' at character 7", "rate(x[5]);Expected a duration such as 5m, found '5'",
-            "rate(x[2d]);A window is one second to one day", "rate(x[5m];Expected ')', found the end",
-            "sum(x);Expected 'by (labels)', found '(' at character 4",
-            "irate(x[5m]);'irate' is not a function of an alert's expression", "x > 5;Expected '/', 'and' or the end",
-            "x and y;Expected '>', '<', '==', '>=' or '<=', found the end", "x{a~\"b\"};'~' cannot stand here",
-            "x{a=b};Expected a text in double quotes, found 'b'", "x{a=~\"(b\"};The pattern '(b' has more than letters",
-            "x{a=\"b};'\"' cannot stand here", "x + y;'+' cannot stand here at character 3",
-            "histogram_quantile(2, x_bucket);A quantile is 0 to 1",
+            "``;Expected a metric name, found the end at character 1", "rate(x);Expected '[', found ')' at character 7",
+            "rate(x[5]);Expected a duration such as 5m, found '5'",
+            "rate(x[2d]);A window must be between one second and one day", "rate(x[5m];Expected ')', found the end",
+            "sum(x);Expected 'by (labels)', found '(' at character 4", "irate(x[5m]);Unsupported function 'irate'",
+            "x > 5;Expected '/', 'and' or the end", "x and y;Expected '>', '<', '==', '>=' or '<=', found the end",
+            "x{a~\"b\"};Unexpected '~'", "x{a=b};Expected a string in double quotes, found 'b'",
+            "x{a=~\"(b\"};The pattern '(b' must consist of letters", "x{a=\"b};Unexpected '\"'",
+            "x + y;Unexpected '+' at character 3", "histogram_quantile(2, x_bucket);A quantile must be between 0 and 1",
             "histogram_quantile(0.5, sum by (a) (x_bucket));histogram_quantile needs the label 'le'",
             "sum by (a) (sum by (b) (x));Expected '(', found 'by'", "x / y / z;Expected 'and' or the end" })
-    void whatIsNoExpressionIsRefusedWithWhereAndWhy(String text, String message) {
+    void anInvalidExpressionIsRejectedWithPositionAndReason(String text, String message) {
         if (message.startsWith("Expected 'and'") || text.equals("sum by (a) (sum by (b) (x))")) {
             assertThatIllegalArgumentException().isThrownBy(() -> AlertExpression.of(text));
             return;
@@ -57,14 +56,14 @@ class AlertExpressionTests {
     }
 
     @Test
-    void aTextWithoutEndIsRefused() {
+    void aTooLongTextIsRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> AlertExpression.of("x".repeat(2001)));
     }
 
     @Test
-    void itKnowsItsMeters() {
-        assertThat(AlertExpression.of("rate(a[5m]) / b and max by (x) (c{d=\"e\"}) > 1").meters()).containsExactly("a",
-                "b", "c");
+    void itListsItsMetricNames() {
+        assertThat(AlertExpression.of("rate(a[5m]) / b and max by (x) (c{d=\"e\"}) > 1").metricNames())
+            .containsExactly("a", "b", "c");
     }
 
 }

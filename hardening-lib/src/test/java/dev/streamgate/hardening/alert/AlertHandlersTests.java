@@ -36,7 +36,7 @@ import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Handlers against real servers, and one that stalls beside one that does not. */
+/** Handlers with real servers. */
 class AlertHandlersTests {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -50,7 +50,7 @@ class AlertHandlersTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withBean(MeterRegistry.class, () -> this.meters)
         .withPropertyValues("streamgate.service.name=shop", "streamgate.alert.evaluate=false",
-                "streamgate.alert.delivery.pause=10ms", "streamgate.alert.delivery.attempts=3")
+                "streamgate.alert.delivery.initial-backoff=10ms", "streamgate.alert.delivery.max-attempts=3")
         .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class, AlertAutoConfiguration.class));
 
     @BeforeEach
@@ -82,7 +82,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void theWebhookGetsTheAlertAsJson() {
+    void theWebhookReceivesTheAlertAsJson() {
         this.runner
             .withPropertyValues("streamgate.alert.webhook.url=" + address("/hook"),
                     "streamgate.alert.webhook.authorization=Bearer abc")
@@ -97,7 +97,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void monitorIsToldWithTheServicesToken() {
+    void monitorReceivesEventsWithTheServicesToken() {
         this.runner.withConfiguration(AutoConfigurations.of(ServiceIdentityAutoConfiguration.class))
             .withPropertyValues("streamgate.alert.forward.url=" + address("/"),
                     "streamgate.security.service-secret=secret", "streamgate.security.token-uri=" + address("/token"))
@@ -112,10 +112,10 @@ class AlertHandlersTests {
     }
 
     @Test
-    void slackGetsItsFormWithItsMarkUpEscaped() {
+    void slackReceivesItsFormatWithMarkUpEscaped() {
         this.runner.withPropertyValues("streamgate.alert.slack.url=" + address("/services/T0/B0/x")).run((context) -> {
             AlertDelivery delivery = context.getBean(AlertDelivery.class);
-            delivery.deliver(alert(AlertLevel.INFO, "less urgent than Slack is told of"));
+            delivery.deliver(alert(AlertLevel.INFO, "below the level of the Slack handler"));
             delivery.deliver(alert(AlertLevel.CRITICAL, "<!channel> & co"));
             Request request = take();
             assertThat(request.body()).contains("\"text\":\"CRITICAL FIRING: ServiceDown. &lt;!channel&gt; &amp; co\"",
@@ -125,7 +125,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void whatFailsIsTriedAgainAndThenGivenUpAndCounted() {
+    void failuresAreRetriedUpToTheLastAttemptAndCounted() {
         this.failures.set(2);
         this.runner.withPropertyValues("streamgate.alert.webhook.url=" + address("/")).run((context) -> {
             AlertDelivery delivery = context.getBean(AlertDelivery.class);
@@ -144,7 +144,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void mailGoesOutWithoutAnythingThatAnAlertCouldAddToItsHead() throws Exception {
+    void anAlertCannotInjectHeadersIntoAMail() throws Exception {
         GreenMail smtp = new GreenMail(
                 new ServerSetup(0, InetAddress.getLoopbackAddress().getHostAddress(), ServerSetup.PROTOCOL_SMTP));
         smtp.start();
@@ -170,7 +170,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void aHandlerThatStallsHoldsUpNoOtherAndItsQueueIsBounded() throws Exception {
+    void aStallingHandlerDelaysNoOtherAndItsQueueIsBounded() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         CountDownLatch stalled = new CountDownLatch(1);
         this.runner.withBean("stalling", AlertHandler.class, () -> new AlertHandler() {
@@ -185,7 +185,8 @@ class AlertHandlersTests {
                 released.await();
             }
         })
-            .withPropertyValues("streamgate.alert.webhook.url=" + address("/"), "streamgate.alert.delivery.queue=5")
+            .withPropertyValues("streamgate.alert.webhook.url=" + address("/"),
+                    "streamgate.alert.delivery.queue-capacity=5")
             .run((context) -> {
                 AlertDelivery delivery = context.getBean(AlertDelivery.class);
                 delivery.deliver(alert(AlertLevel.WARNING, "first"));
@@ -203,7 +204,7 @@ class AlertHandlersTests {
     }
 
     @Test
-    void theEndOfTheProcessDoesNotWaitForAServerThatSaysNothing() throws Exception {
+    void shutdownDoesNotWaitForAnUnresponsiveServer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             long[] began = { 0 };
             this.runner
@@ -215,8 +216,7 @@ class AlertHandlersTests {
                     silent.accept();
                     began[0] = System.nanoTime();
                 });
-            // A wait of the client's own time-out, five seconds for each, would be far
-            // beyond it.
+            // Waiting for the client's time-outs, five seconds each, would take longer.
             assertThat(Duration.ofNanos(System.nanoTime() - began[0])).isLessThan(Duration.ofSeconds(4));
         }
     }

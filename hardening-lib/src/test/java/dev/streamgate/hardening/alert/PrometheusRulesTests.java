@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.streamgate.hardening.alert.RuleScenario.Mood;
+import dev.streamgate.hardening.alert.RuleScenario.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Prometheus' rule file is what the library's rules say, and Prometheus makes of them
- * what the library makes of them. To write both files anew:
+ * Prometheus' rule file is generated from the library's rules, and Prometheus evaluates
+ * them with the same result as the library. To regenerate the files:
  * {@code mvn -pl hardening-lib test -Dtest=PrometheusRulesTests -Dstreamgate.write-rules=true}.
  */
 class PrometheusRulesTests {
@@ -36,12 +36,11 @@ class PrometheusRulesTests {
     private static final Path TESTS = Path.of("..", "prometheus", "tests", "alerts-test.yml");
 
     /**
-     * Rules that look back for hours, evaluated less often since their tests last for a
-     * day.
+     * Rules with windows of hours, evaluated less often because their tests cover a day.
      */
     private static final Path SLOW_TESTS = Path.of("..", "prometheus", "tests", "slow-alerts-test.yml");
 
-    private static final String MADE = "# Made from hardening-lib's rules by PrometheusRulesTests, which says how to write it anew.\n";
+    private static final String GENERATED = "# Generated from hardening-lib's rules. PrometheusRulesTests describes how to regenerate it.\n";
 
     private static final long SEED = Long.getLong("streamgate.alert.seed", 20_261);
 
@@ -58,26 +57,27 @@ class PrometheusRulesTests {
     }
 
     @Test
-    void theRuleFileIsMadeFromTheLibrarysRules() throws IOException {
-        isOrBecomes(RULES, MADE + PrometheusRules.yaml("streamgate-alerts", PredefinedRules.all()));
+    void theRuleFileIsGeneratedFromTheLibrarysRules() throws IOException {
+        assertContent(RULES, GENERATED + PrometheusRules.yaml("streamgate-alerts", PredefinedRules.all()));
     }
 
     @Test
-    void everyRuleHasATestInWhichItIsQuietFiresAndIsResolved() throws IOException {
+    void everyRuleHasATestInWhichItIsInactiveFiresAndIsResolved() throws IOException {
         StringBuilder quick = head("30s");
         StringBuilder slow = head("5m");
         for (AlertRule rule : PredefinedRules.all()) {
-            int part = RuleScenario.patience(rule) + 60 / RuleScenario.interval(rule);
-            Mood[] moods = new Mood[3 * part];
-            Arrays.fill(moods, Mood.QUIET);
-            Arrays.fill(moods, part, 2 * part, Mood.BAD);
-            Random never = new Random() {
+            int part = RuleScenario.transitionSteps(rule) + 60 / RuleScenario.interval(rule);
+            Phase[] phases = new Phase[3 * part];
+            Arrays.fill(phases, Phase.HEALTHY);
+            Arrays.fill(phases, part, 2 * part, Phase.VIOLATED);
+            Random constant = new Random() {
                 @Override
                 public int nextInt(int bound) {
                     return bound / 2;
                 }
             };
-            RuleScenario scenario = new RuleScenario(rule, RuleScenario.interval(rule), never, List.<Mood[]>of(moods));
+            RuleScenario scenario = new RuleScenario(rule, RuleScenario.interval(rule), constant,
+                    List.<Phase[]>of(phases));
             RuleScenario.Run run = scenario.run();
             assertThat(run.active().get(part - 1)).as(rule.name()).isEmpty();
             assertThat(run.active().get(2 * part - 1)).as(rule.name())
@@ -88,10 +88,10 @@ class PrometheusRulesTests {
                 .extracting(Alert::state)
                 .containsExactly(AlertState.RESOLVED, AlertState.FIRING);
             StringBuilder yaml = rule.expression().text().contains("[6h]") ? slow : quick;
-            yaml.append(scenario.test(run, List.of(part - 1, 2 * part - 1, 3 * part - 1)));
+            yaml.append(PromtoolTest.yaml(scenario, run, List.of(part - 1, 2 * part - 1, 3 * part - 1)));
         }
-        isOrBecomes(TESTS, quick.toString());
-        isOrBecomes(SLOW_TESTS, slow.toString());
+        assertContent(TESTS, quick.toString());
+        assertContent(SLOW_TESTS, slow.toString());
     }
 
     @Test
@@ -103,21 +103,22 @@ class PrometheusRulesTests {
     }
 
     @Test
-    void prometheusAndTheLibrarySayTheSameAtEveryStep(@TempDir Path directory) throws Exception {
+    void prometheusAndTheLibraryAgreeAtEveryStep(@TempDir Path directory) throws Exception {
         Assumptions.assumeTrue(promtool, "SKIPPED: promtool is not installed (Debian's package prometheus has it)");
         List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
         for (AlertRule rule : PredefinedRules.all()) {
             Random random = new Random(SEED + rule.name().hashCode());
-            int patience = RuleScenario.patience(rule);
-            int steps = Math.min(400, 5 * patience);
+            int transition = RuleScenario.transitionSteps(rule);
+            int steps = Math.min(400, 5 * transition);
             RuleScenario scenario = new RuleScenario(rule, RuleScenario.interval(rule), random,
-                    List.of(moods(random, steps, patience), moods(random, steps, patience)));
+                    List.of(phases(random, steps, transition), phases(random, steps, transition)));
             RuleScenario.Run run = scenario.run();
             Files.writeString(directory.resolve(rule.name() + ".yml"), PrometheusRules.yaml("one", List.of(rule)));
             Path test = directory.resolve(rule.name() + "-test.yml");
             Files.writeString(test,
                     "rule_files: [" + rule.name() + ".yml]\nevaluation_interval: " + RuleScenario.interval(rule)
-                            + "s\ntests:\n" + scenario.test(run, IntStream.range(0, steps).boxed().toList()));
+                            + "s\ntests:\n"
+                            + PromtoolTest.yaml(scenario, run, IntStream.range(0, steps).boxed().toList()));
             assertThat(run.history()).as(rule.name())
                 .extracting(Alert::state)
                 .contains(AlertState.FIRING, AlertState.RESOLVED);
@@ -129,31 +130,34 @@ class PrometheusRulesTests {
             .isZero();
     }
 
-    /** Long enough at times to fire and to be over, and short enough at others not to. */
-    private static Mood[] moods(Random random, int steps, int patience) {
-        Mood[] moods = new Mood[steps];
+    /**
+     * Mixes phases that are long enough for the alert to change and phases that are not.
+     */
+    private static Phase[] phases(Random random, int steps, int transition) {
+        Phase[] phases = new Phase[steps];
         int at = 0;
         while (at < steps) {
-            Mood mood = (at == 0) ? Mood.QUIET : Mood.values()[new int[] { 0, 0, 0, 1, 1, 1, 2 }[random.nextInt(7)]];
-            int end = at + 1 + random.nextInt((mood == Mood.GONE) ? 4 : random.nextBoolean() ? patience + 2 : 4);
+            Phase phase = (at == 0) ? Phase.HEALTHY
+                    : Phase.values()[new int[] { 0, 0, 0, 1, 1, 1, 2 }[random.nextInt(7)]];
+            int end = at + 1 + random.nextInt((phase == Phase.ABSENT) ? 4 : random.nextBoolean() ? transition + 2 : 4);
             while (at < Math.min(end, steps)) {
-                moods[at++] = mood;
+                phases[at++] = phase;
             }
         }
-        Arrays.fill(moods, 0, Math.min(steps, 2), Mood.QUIET);
-        Arrays.fill(moods, 2 * patience, Math.min(steps, 3 * patience), Mood.BAD);
-        Arrays.fill(moods, Math.min(steps, 3 * patience), Math.min(steps, 4 * patience), Mood.QUIET);
-        return moods;
+        Arrays.fill(phases, 0, Math.min(steps, 2), Phase.HEALTHY);
+        Arrays.fill(phases, 2 * transition, Math.min(steps, 3 * transition), Phase.VIOLATED);
+        Arrays.fill(phases, Math.min(steps, 3 * transition), Math.min(steps, 4 * transition), Phase.HEALTHY);
+        return phases;
     }
 
     private static StringBuilder head(String interval) {
-        return new StringBuilder(MADE).append("rule_files:\n  - ../rules/streamgate-alerts.yml\n")
+        return new StringBuilder(GENERATED).append("rule_files:\n  - ../rules/streamgate-alerts.yml\n")
             .append("evaluation_interval: ")
             .append(interval)
             .append("\ntests:\n");
     }
 
-    private static void isOrBecomes(Path file, String text) throws IOException {
+    private static void assertContent(Path file, String text) throws IOException {
         if (Boolean.getBoolean("streamgate.write-rules")) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 import dev.streamgate.testing.time.MovableClock;
 
 /**
- * Series that make one rule fire and stop, made from the rule itself, and the tests of
- * Prometheus' promtool that say what this library made of them.
+ * Generated series that make one rule fire and resolve, and the library's evaluation of
+ * them.
  */
 final class RuleScenario {
 
@@ -35,35 +33,47 @@ final class RuleScenario {
 
     private final int steps;
 
-    /** Values by meter and labels; not a number where there is none. */
+    /** Values by metric and labels; NaN where the series has no sample. */
     private final Map<String, Map<Map<String, String>, double[]>> series = new TreeMap<>();
 
-    /** How the steps of one instance are: quiet, bad or gone. */
-    enum Mood {
+    /** State of an instance at one step. */
+    enum Phase {
 
-        QUIET, BAD, GONE
+        /** The condition does not hold. */
+        HEALTHY,
+
+        /** The condition holds. */
+        VIOLATED,
+
+        /** The instance has no samples. */
+        ABSENT
 
     }
 
-    /** The moods of the instances in turn. */
-    RuleScenario(AlertRule rule, int seconds, Random random, List<Mood[]> instances) {
+    /**
+     * Generates the series.
+     * @param seconds time between two steps
+     * @param random chooses growth and resets of counters
+     * @param instances the phases of each instance, step by step
+     */
+    RuleScenario(AlertRule rule, int seconds, Random random, List<Phase[]> instances) {
         this.rule = rule;
         this.seconds = seconds;
         this.steps = instances.get(0).length;
         for (int i = 0; i < instances.size(); i++) {
-            // The rules on playback look at streaming alone.
+            // The playback rules select streaming alone.
             String service = (i == 0) ? "streaming" : "upload";
             Map<String, String> labels = Map.of("service", service, "instance", "127.0.0.1:80" + (80 + i));
-            Mood[] moods = instances.get(i);
-            rule.expression().forEachSeries((of) -> add(of, labels, moods, random));
+            Phase[] phases = instances.get(i);
+            rule.expression().forEachSeries((series) -> add(series, labels, phases, random));
         }
     }
 
-    /** No window is a multiple of it, so that no reading lies on a window's edge. */
+    /** An interval that divides no window, so that no sample lies on a window's edge. */
     static int interval(AlertRule rule) {
         long[] shortest = { Long.MAX_VALUE };
         rule.expression().forEachSeries((series) -> {
-            if (series instanceof AlertExpression.Range range) {
+            if (series instanceof SeriesExpression.Range range) {
                 shortest[0] = Math.min(shortest[0], range.window().toSeconds());
             }
         });
@@ -72,96 +82,51 @@ final class RuleScenario {
         return Arrays.stream(PRIMES).filter((prime) -> prime >= unit).findFirst().orElse(257);
     }
 
-    /** How many checks the rule needs to fire, or to be over. */
-    static int patience(AlertRule rule) {
+    /** Number of evaluations within which the rule fires or is resolved. */
+    static int transitionSteps(AlertRule rule) {
         long[] longest = { 0 };
         rule.expression().forEachSeries((series) -> {
-            if (series instanceof AlertExpression.Range range) {
+            if (series instanceof SeriesExpression.Range range) {
                 longest[0] = Math.max(longest[0], range.window().toSeconds());
             }
         });
-        Duration times = rule.pendingPeriod().plus(rule.keepFiring()).plusSeconds(longest[0]);
-        return (int) (times.toSeconds() / interval(rule)) + 3;
+        Duration total = rule.pendingPeriod().plus(rule.keepFiring()).plusSeconds(longest[0]);
+        return (int) (total.toSeconds() / interval(rule)) + 3;
     }
 
-    /** Checks the rule at every step. */
+    AlertRule rule() {
+        return this.rule;
+    }
+
+    int seconds() {
+        return this.seconds;
+    }
+
+    Map<String, Map<Map<String, String>, double[]>> series() {
+        return this.series;
+    }
+
+    /** Evaluates the rule at every step. */
     Run run() {
         MovableClock clock = new MovableClock();
         int[] step = { 0 };
         AlertEvaluator evaluator = new AlertEvaluator(new DefaultAlertRules(List.of(this.rule), (event) -> {
-        }), (meter) -> samples(meter, step[0]), clock, new AlertEvaluator.Bounds(1000, 10_000, 1_000_000), (alert) -> {
-        }, (event) -> {
-        });
+        }), (metric) -> samples(metric, step[0]), clock, new AlertEvaluator.Bounds(1000, 10_000, 1_000_000),
+                (alert) -> {
+                }, (event) -> {
+                });
         List<List<Alert>> active = new ArrayList<>();
         for (step[0] = 0; step[0] < this.steps; step[0]++) {
-            evaluator.check();
+            evaluator.evaluate();
             active.add(evaluator.active());
             clock.advance(Duration.ofSeconds(this.seconds));
         }
         return new Run(active, evaluator.history(Integer.MAX_VALUE));
     }
 
-    /** The series and what is expected at some steps, as one test of promtool. */
-    String test(Run run, List<Integer> atSteps) {
-        StringBuilder yaml = new StringBuilder("  - name: ").append(this.rule.name())
-            .append("\n    interval: ")
-            .append(this.seconds)
-            .append("s\n    input_series:\n");
-        this.series.forEach((meter,
-                all) -> all.forEach((labels, values) -> yaml.append("      - series: '")
-                    .append(meter)
-                    .append(labels.entrySet()
-                        .stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map((label) -> label.getKey() + "=\"" + label.getValue() + '"')
-                        .collect(Collectors.joining(", ", "{", "}")))
-                    .append("'\n        values: '")
-                    .append(notation(values))
-                    .append("'\n")));
-        StringBuilder firing = new StringBuilder("    alert_rule_test:\n");
-        StringBuilder pending = new StringBuilder("    promql_expr_test:\n");
-        for (int step : atSteps) {
-            String time = (long) step * this.seconds + "s";
-            List<Alert> alerts = run.active().get(step);
-            List<Alert> fire = alerts.stream().filter((alert) -> alert.state() == AlertState.FIRING).toList();
-            firing.append("      - eval_time: ")
-                .append(time)
-                .append("\n        alertname: ")
-                .append(this.rule.name())
-                .append("\n        exp_alerts:")
-                .append(fire.isEmpty() ? " []\n" : "\n");
-            for (Alert alert : fire) {
-                firing.append("          - exp_labels: ")
-                    .append(flow(alert.labels()))
-                    .append("\n            exp_annotations: ")
-                    .append(flow(Map.of("summary", alert.summary(), "runbook_url", alert.runbook())))
-                    .append('\n');
-            }
-            List<Alert> wait = alerts.stream().filter((alert) -> alert.state() == AlertState.PENDING).toList();
-            pending.append("      - eval_time: ")
-                .append(time)
-                .append("\n        expr: ALERTS{alertname=\"")
-                .append(this.rule.name())
-                .append("\", alertstate=\"pending\"}\n        exp_samples:")
-                .append(wait.isEmpty() ? " []\n" : "\n");
-            for (Alert alert : wait) {
-                Map<String, String> labels = new TreeMap<>(alert.labels());
-                labels.put("alertname", alert.rule());
-                labels.put("alertstate", "pending");
-                pending.append("          - labels: 'ALERTS")
-                    .append(labels.entrySet()
-                        .stream()
-                        .map((label) -> label.getKey() + "=\"" + label.getValue() + '"')
-                        .collect(Collectors.joining(", ", "{", "}")))
-                    .append("'\n            value: 1\n");
-            }
-        }
-        return yaml.append(firing).append(pending).toString();
-    }
-
-    private List<Sample> samples(String meter, int step) {
+    private List<Sample> samples(String metric, int step) {
         List<Sample> samples = new ArrayList<>();
-        this.series.getOrDefault(meter, Map.of()).forEach((labels, values) -> {
+        this.series.getOrDefault(metric, Map.of()).forEach((labels, values) -> {
             if (!Double.isNaN(values[step])) {
                 samples.add(new Sample(labels, values[step]));
             }
@@ -169,22 +134,22 @@ final class RuleScenario {
         return samples;
     }
 
-    private void add(AlertExpression.Series of, Map<String, String> instance, Mood[] moods, Random random) {
-        String meter = of.selector().meter();
+    private void add(SeriesExpression expression, Map<String, String> instance, Phase[] phases, Random random) {
+        String metric = expression.selector().metric();
         Map<String, String> labels = new HashMap<>(instance);
         Map<String, String> others = new HashMap<>();
-        for (LabelMatcher matcher : of.selector().matchers()) {
-            boolean own = matcher.label().equals("service") || matcher.label().equals("le");
+        for (LabelMatcher matcher : expression.selector().matchers()) {
+            boolean generated = matcher.label().equals("service") || matcher.label().equals("le");
             String value = matcher.value().split("\\|", -1)[0];
             switch (matcher.operator()) {
-                case IS, MATCHES -> {
-                    if (!own) {
+                case EQUAL, REGEX_MATCH -> {
+                    if (!generated) {
                         labels.put(matcher.label(), value);
                         others.put(matcher.label(), "other");
                     }
                 }
-                case IS_NOT, MATCHES_NOT -> {
-                    if (!own) {
+                case NOT_EQUAL, REGEX_NO_MATCH -> {
+                    if (!generated) {
                         labels.put(matcher.label(), "some");
                         others.put(matcher.label(), value);
                     }
@@ -196,47 +161,49 @@ final class RuleScenario {
                 labels.put(label, "a");
             }
         }
-        if (meter.startsWith("streamgate_requests_seconds") || meter.endsWith("_seconds_bucket")) {
-            histogram(meter, labels, moods, random);
+        if (metric.startsWith("streamgate_requests_seconds") || metric.endsWith("_seconds_bucket")) {
+            histogram(metric, labels, phases, random);
             return;
         }
-        Map<Map<String, String>, double[]> all = this.series.computeIfAbsent(meter, (none) -> new LinkedHashMap<>());
-        boolean counter = of instanceof AlertExpression.Range;
-        all.computeIfAbsent(labels, (none) -> values(moods, random, counter, true, meter));
+        Map<Map<String, String>, double[]> all = this.series.computeIfAbsent(metric, (key) -> new LinkedHashMap<>());
+        boolean counter = expression instanceof SeriesExpression.Range;
+        all.computeIfAbsent(labels, (key) -> values(phases, random, counter, true, metric));
         if (!others.isEmpty()) {
             Map<String, String> other = new HashMap<>(labels);
             other.putAll(others);
-            all.computeIfAbsent(other, (none) -> values(moods, random, counter, false, meter));
+            all.computeIfAbsent(other, (key) -> values(phases, random, counter, false, metric));
         }
     }
 
-    /** Requests by outcome, with their buckets, as a timer gives them together. */
-    private void histogram(String meter, Map<String, String> given, Mood[] moods, Random random) {
-        String family = meter.replaceFirst("_(bucket|count)$", "");
-        boolean buckets = this.rule.expression().meters().contains(family + "_bucket");
+    /**
+     * Adds the counts and buckets of a timer by outcome, which a scrape returns together.
+     */
+    private void histogram(String metric, Map<String, String> given, Phase[] phases, Random random) {
+        String family = metric.replaceFirst("_(bucket|count)$", "");
+        boolean buckets = this.rule.expression().metricNames().contains(family + "_bucket");
         for (String outcome : List.of("success", "failed")) {
             Map<String, String> labels = new HashMap<>(given);
             labels.put("outcome", outcome);
             Map<Map<String, String>, double[]> counts = this.series.computeIfAbsent(family + "_count",
-                    (none) -> new LinkedHashMap<>());
+                    (key) -> new LinkedHashMap<>());
             if (counts.containsKey(labels)) {
                 continue;
             }
-            double[][] values = new double[BOUNDS.size()][moods.length];
+            double[][] values = new double[BOUNDS.size()][phases.length];
             double[] total = new double[BOUNDS.size()];
-            for (int step = 0; step < moods.length; step++) {
+            for (int step = 0; step < phases.length; step++) {
                 if (step > 0 && random.nextInt(60) == 0) {
                     Arrays.fill(total, 0);
                 }
-                boolean bad = moods[step] == Mood.BAD;
+                boolean violated = phases[step] == Phase.VIOLATED;
                 double more = 20 + random.nextInt(100);
                 if (outcome.equals("failed")) {
-                    more = bad ? more * 0.4 : 0;
+                    more = violated ? more * 0.4 : 0;
                 }
                 for (int bound = 0; bound < total.length; bound++) {
-                    double share = bad ? (bound + 1.0) / total.length : 1;
+                    double share = violated ? (bound + 1.0) / total.length : 1;
                     total[bound] += Math.rint(more * share);
-                    values[bound][step] = (moods[step] == Mood.GONE) ? Double.NaN : total[bound];
+                    values[bound][step] = (phases[step] == Phase.ABSENT) ? Double.NaN : total[bound];
                 }
             }
             counts.put(labels, values[BOUNDS.size() - 1]);
@@ -244,64 +211,51 @@ final class RuleScenario {
                 for (int bound = 0; bound < BOUNDS.size(); bound++) {
                     Map<String, String> bucket = new HashMap<>(labels);
                     bucket.put("le", BOUNDS.get(bound));
-                    this.series.computeIfAbsent(family + "_bucket", (none) -> new LinkedHashMap<>())
+                    this.series.computeIfAbsent(family + "_bucket", (key) -> new LinkedHashMap<>())
                         .put(bucket, values[bound]);
                 }
             }
         }
     }
 
-    private double[] values(Mood[] moods, Random random, boolean counter, boolean matching, String meter) {
-        double[] values = new double[moods.length];
+    private double[] values(Phase[] phases, Random random, boolean counter, boolean matching, String metric) {
+        double[] values = new double[phases.length];
         double total = 0;
         for (int step = 0; step < values.length; step++) {
-            boolean bad = matching && moods[step] == Mood.BAD;
+            boolean violated = matching && phases[step] == Phase.VIOLATED;
             if (counter) {
                 total = (random.nextInt(60) == 0) ? 0 : total;
-                total += bad ? 1000 + random.nextInt(5000) : 0;
+                total += violated ? 1000 + random.nextInt(5000) : 0;
                 values[step] = total;
             }
             else if (this.rule.expression() instanceof AlertExpression.Ratio) {
-                double low = this.rule.threshold() * 1000 * (bad ? 0.5 : 3);
-                values[step] = meter.contains("total") ? 1000 : Math.rint(low);
+                double low = this.rule.threshold() * 1000 * (violated ? 0.5 : 3);
+                values[step] = metric.contains("total") ? 1000 : Math.rint(low);
             }
             else {
-                values[step] = gauge(bad);
+                values[step] = gauge(violated);
             }
-            if (moods[step] == Mood.GONE) {
+            if (phases[step] == Phase.ABSENT) {
                 values[step] = Double.NaN;
             }
         }
         return values;
     }
 
-    private double gauge(boolean bad) {
+    private double gauge(boolean violated) {
         double threshold = this.rule.threshold();
         return switch (this.rule.condition()) {
-            case GT, GTE -> bad ? threshold * 1.02 + 0.01 : threshold;
-            case LT, LTE -> bad ? threshold * 0.5 : threshold;
-            case EQ -> bad ? threshold : threshold + 1;
+            case GT, GTE -> violated ? threshold * 1.02 + 0.01 : threshold;
+            case LT, LTE -> violated ? threshold * 0.5 : threshold;
+            case EQ -> violated ? threshold : threshold + 1;
         };
     }
 
-    private static String notation(double[] values) {
-        return DoubleStream.of(values)
-            .mapToObj((value) -> Double.isNaN(value) ? "stale" : AlertExpression.number(value))
-            .collect(Collectors.joining(" "));
-    }
-
-    private static String flow(Map<String, String> map) {
-        return new TreeMap<>(map).entrySet()
-            .stream()
-            .map((entry) -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'")
-            .collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
     /**
-     * What came of it.
+     * Result of the evaluations.
      *
-     * @param active after each step
-     * @param history newest first
+     * @param active the active alerts after each step
+     * @param history latest first
      */
     record Run(List<List<Alert>> active, List<Alert> history) {
     }

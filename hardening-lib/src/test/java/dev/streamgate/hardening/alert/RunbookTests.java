@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every alert has a runbook, which asks what the rule asks, and no link in one is broken.
+ * Every alert has a runbook, which contains the rule's expression, and no link in a
+ * runbook is broken.
  */
 class RunbookTests {
 
@@ -34,7 +35,7 @@ class RunbookTests {
     private static final Pattern RUNBOOK = Pattern.compile("runbook_url: *['\"]?([^'\"\\s]+)");
 
     @Test
-    void everyRuleHasARunbookWithAllItsParts() throws IOException {
+    void everyRuleHasARunbookWithAllSections() throws IOException {
         String index = Files.readString(RUNBOOKS.resolve("README.md"));
         for (AlertRule rule : PredefinedRules.all()) {
             Path page = PROJECT.resolve(rule.runbook());
@@ -48,7 +49,7 @@ class RunbookTests {
     }
 
     @Test
-    void everyKindOfEventIsOnThePageOfEvents() throws IOException {
+    void everyKindOfEventIsInTheRunbookOfEvents() throws IOException {
         String page = Files.readString(PROJECT.resolve(PredefinedRules.runbook("InfoEvents")));
         for (InfoEvent.Kind kind : InfoEvent.Kind.values()) {
             assertThat(page).contains("`" + kind.rule() + "`");
@@ -56,7 +57,7 @@ class RunbookTests {
     }
 
     @Test
-    void everyAlertOfPrometheusLeadsToAPage() throws IOException {
+    void everyAlertOfPrometheusLinksToARunbook() throws IOException {
         try (Stream<Path> files = Files.list(PROJECT.resolve("prometheus/rules"))) {
             for (Path file : files.toList()) {
                 String rules = Files.readString(file);

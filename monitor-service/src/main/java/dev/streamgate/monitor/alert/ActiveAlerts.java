@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,16 @@ import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertState;
 
 /**
- * The alerts with which anything is still to happen, one episode for each fingerprint,
- * whoever speaks of it. It fires as long as one source says so. Bounded; safe for
- * threads.
+ * The open incidents: one for each fingerprint, which fires as long as at least one
+ * source reports it. Bounded. Thread-safe.
  */
 class ActiveAlerts {
 
-    /**
-     * Beyond that nobody reads any more, and rules that bring forth so many are at fault.
-     */
+    /** Maximum number of open incidents; more indicate faulty rules. */
     private static final int MAX_OPEN = 5_000;
 
-    /** How many ends are remembered for a source that comes late. */
-    private static final int MAX_ENDED = 1_000;
+    /** How many resolution times are kept to detect late reports. */
+    private static final int MAX_RESOLUTIONS = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(ActiveAlerts.class);
 
@@ -49,96 +47,104 @@ class ActiveAlerts {
 
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
-    private final Map<String, Instant> ended = new LinkedHashMap<>();
+    /** Time of the last resolution by fingerprint. */
+    private final Map<String, Instant> resolutions = new LinkedHashMap<>();
 
+    /** When late reports take effect, by fingerprint. */
     private final Map<String, Instant> lateUntil = new HashMap<>();
 
-    private final Duration settling;
+    private final Duration lateReportDelay;
 
-    private final Consumer<Incident> changed;
+    private final Consumer<Incident> onChange;
 
     /**
-     * Makes an empty book.
-     * @param settling how long a claim waits that began before the alert's last end
-     * @param changed told of each change; must not wait
+     * Creates an empty instance.
+     * @param lateReportDelay how long a report of Alertmanager about a time before the
+     * alert's last resolution is held back
+     * @param onChange receives each changed incident; called with the lock held, so it
+     * must not block
      */
-    ActiveAlerts(Duration settling, Consumer<Incident> changed) {
-        this.settling = settling;
-        this.changed = changed;
+    ActiveAlerts(Duration lateReportDelay, Consumer<Incident> onChange) {
+        this.lateReportDelay = lateReportDelay;
+        this.onChange = onChange;
     }
 
-    /** All episodes, in the order in which they were opened. */
+    /** All open incidents, in the order in which they were opened. */
     List<Incident> all() {
         return locked(() -> List.copyOf(this.open.values()));
     }
 
-    /** The episode of an id, as long as anything is to happen with it. */
+    /** Finds an open incident. */
     Optional<Incident> find(String id) {
-        return all().stream().filter((episode) -> episode.id().equals(id)).findFirst();
+        return all().stream().filter((incident) -> incident.id().equals(id)).findFirst();
     }
 
-    /** A source says that an alert fires. */
-    void claim(AlertSource source, AlertReport claim, Instant now) {
+    /** A source reports that an alert fires. */
+    void report(AlertSource source, AlertReport report, Instant now) {
         locked(() -> {
-            Incident known = this.open.get(claim.fingerprint());
+            Incident known = this.open.get(report.fingerprint());
             if (known == null) {
-                open(source, claim, now);
+                open(source, report, now);
                 return null;
             }
-            Incident claimed = known.claimed(source, claim, now);
-            boolean late = this.lateUntil.containsKey(claim.fingerprint()) && source == AlertSource.ALERTMANAGER;
-            if (known.isFiring() || known.isResolvedByHand() || late) {
-                replace(known, claimed, !known.isClaimedBy(source));
+            Incident reported = known.withReport(source, report, now);
+            boolean late = this.lateUntil.containsKey(report.fingerprint()) && source == AlertSource.ALERTMANAGER;
+            if (known.isFiring() || known.isResolvedManually() || late) {
+                replace(known, reported, !known.isReportedBy(source));
             }
             else {
-                this.lateUntil.remove(claim.fingerprint());
-                replace(known, claimed.firing(), true);
+                this.lateUntil.remove(report.fingerprint());
+                replace(known, reported.firing(), true);
             }
             return null;
         });
     }
 
-    /** A source says that an alert does not fire, or has not been heard for long. */
-    void silence(AlertSource source, String fingerprint, Instant now) {
+    /** A source reports that an alert no longer fires, or its report has expired. */
+    void withdraw(AlertSource source, String fingerprint, Instant now) {
         locked(() -> {
             Incident known = this.open.get(fingerprint);
-            if (known != null && known.isClaimedBy(source)) {
-                unclaim(source, known, now);
+            if (known != null && known.isReportedBy(source)) {
+                withdraw(source, known, now);
             }
             return null;
         });
     }
 
     /**
-     * The own evaluation as a whole: what it does not mention is over.
-     * @param active what is pending or fires
-     * @param sure whether an alert that is missing there is over, and not only unknown
-     * yet
+     * Applies the complete result of this service's evaluation: incidents that it
+     * reported and that are missing from the result are withdrawn.
+     * @param active the pending and firing alerts
+     * @param conclusive whether the absence of an incident's alert means that its
+     * condition has ended
      */
-    void reconcile(Collection<Alert> active, Predicate<Incident> sure, Instant now) {
-        Set<String> mentioned = new HashSet<>();
+    void reconcile(Collection<Alert> active, Predicate<Incident> conclusive, Instant now) {
+        Set<String> present = new HashSet<>();
         for (Alert alert : active) {
-            mentioned.add(alert.fingerprint());
+            present.add(alert.fingerprint());
             if (alert.state() == AlertState.FIRING) {
-                claim(AlertSource.MONITOR, AlertReport.of(alert), now);
+                report(AlertSource.MONITOR, AlertReport.of(alert), now);
             }
         }
         all().stream()
-            .filter((episode) -> episode.isClaimedBy(AlertSource.MONITOR) && !mentioned.contains(episode.fingerprint()))
-            .filter(sure)
-            .forEach((episode) -> silence(AlertSource.MONITOR, episode.fingerprint(), now));
+            .filter((incident) -> incident.isReportedBy(AlertSource.MONITOR)
+                    && !present.contains(incident.fingerprint()))
+            .filter(conclusive)
+            .forEach((incident) -> withdraw(AlertSource.MONITOR, incident.fingerprint(), now));
     }
 
     /**
-     * Lets claims of Alertmanager that were not repeated end, and lets late ones fire
-     * that were not taken back.
+     * Withdraws reports of Alertmanager that were not repeated, and lets late reports
+     * take effect that were not withdrawn.
+     * @param reportTtl how long a report of Alertmanager is valid
      */
-    void expire(Duration lifetime, Instant now) {
-        for (Incident episode : all()) {
-            Instant said = episode.claims().get(AlertSource.ALERTMANAGER);
-            if (said != null && said.plus(lifetime).isBefore(now)) {
-                log.info("Alertmanager has not repeated {} for {}", episode.claim().rule(), lifetime);
-                silence(AlertSource.ALERTMANAGER, episode.fingerprint(), now);
+    void expire(Duration reportTtl, Instant now) {
+        for (Incident incident : all()) {
+            Instant reported = incident.reporting().get(AlertSource.ALERTMANAGER);
+            if (reported != null && reported.plus(reportTtl).isBefore(now)) {
+                log.info("Alertmanager has not repeated {} for {}; withdrawing its report", incident.report().rule(),
+                        reportTtl);
+                withdraw(AlertSource.ALERTMANAGER, incident.fingerprint(), now);
             }
         }
         locked(() -> {
@@ -157,115 +163,123 @@ class ActiveAlerts {
     }
 
     /**
-     * Resolves an alert by hand. It stays so until no source says that it fires.
-     * @return the episode, or empty when there is none of that id
+     * Resolves an incident manually. It stays resolved until no source reports it.
+     * @param by id of the user
+     * @return the incident; empty if no open incident has that id
      */
     Optional<Incident> resolve(String id, String by, Instant now) {
         return locked(() -> {
             Optional<Incident> known = find(id);
-            known.filter(Incident::isFiring).ifPresent((episode) -> replace(episode, episode.resolved(by, now), true));
-            return known.map((episode) -> this.open.getOrDefault(episode.fingerprint(),
-                    episode.isFiring() ? episode.resolved(by, now) : episode));
+            known.filter(Incident::isFiring)
+                .ifPresent((incident) -> replace(incident, incident.resolved(by, now), true));
+            return known.map((incident) -> this.open.getOrDefault(incident.fingerprint(),
+                    incident.isFiring() ? incident.resolved(by, now) : incident));
         });
     }
 
-    /** Notifying of some episodes is done with; of their end, when they are over. */
-    void told(Collection<String> ids, boolean over, int sent, Instant now) {
-        change(ids, (episode) -> episode.told(over, sent, now));
+    /**
+     * Records a completed notification of some incidents.
+     * @param resolution whether it was about their resolution
+     * @param handlers number of handlers that delivered it
+     */
+    void markNotified(Collection<String> ids, boolean resolution, int handlers, Instant now) {
+        change(ids, (incident) -> incident.withNotification(resolution, handlers, now));
     }
 
     /**
-     * Takes up what an earlier process left. What is known already of an alert is kept.
+     * Restores the incidents of an earlier process and merges them with those open now.
      */
-    void restore(Collection<Incident> episodes) {
+    void restore(Collection<Incident> incidents) {
         locked(() -> {
-            for (Incident left : episodes) {
-                Incident known = this.open.get(left.fingerprint());
-                Incident merged = left;
+            for (Incident restored : incidents) {
+                Incident known = this.open.get(restored.fingerprint());
+                Incident merged = restored;
                 if (known != null) {
-                    for (Map.Entry<AlertSource, Instant> claim : known.claims().entrySet()) {
-                        merged = merged.claimed(claim.getKey(), known.claim(), claim.getValue());
+                    for (Map.Entry<AlertSource, Instant> source : known.reporting().entrySet()) {
+                        merged = merged.withReport(source.getKey(), known.report(), source.getValue());
                     }
-                    merged = (known.isFiring() && !left.isResolvedByHand()) ? merged.firing() : merged;
-                    merged = known.told() ? merged.told(false, known.notifications(), known.openedAt()) : merged;
+                    merged = (known.isFiring() && !restored.isResolvedManually()) ? merged.firing() : merged;
+                    merged = known.notified() ? merged.withNotification(false, known.notifications(), known.openedAt())
+                            : merged;
                 }
                 this.open.put(merged.fingerprint(), merged);
                 if (known != null) {
-                    this.changed.accept(merged);
+                    this.onChange.accept(merged);
                 }
             }
             return null;
         });
     }
 
-    private void open(AlertSource source, AlertReport claim, Instant now) {
+    private void open(AlertSource source, AlertReport report, Instant now) {
         if (this.open.size() >= MAX_OPEN) {
-            log.warn("{} is not taken: {} alerts are open", claim.rule(), MAX_OPEN);
+            log.warn("Ignoring alert {}: the maximum of {} open incidents is reached", report.rule(), MAX_OPEN);
             return;
         }
-        Instant end = this.ended.get(claim.fingerprint());
-        boolean late = source == AlertSource.ALERTMANAGER && end != null && !claim.firedAt().isAfter(end);
+        Instant resolution = this.resolutions.get(report.fingerprint());
+        boolean late = source == AlertSource.ALERTMANAGER && resolution != null
+                && !report.firedAt().isAfter(resolution);
         if (late) {
-            this.lateUntil.put(claim.fingerprint(), now.plus(this.settling));
+            this.lateUntil.put(report.fingerprint(), now.plus(this.lateReportDelay));
         }
-        Incident episode = Incident.open(source, claim, late ? AlertState.PENDING : AlertState.FIRING, now);
-        this.open.put(claim.fingerprint(), episode);
+        Incident incident = Incident.open(source, report, late ? AlertState.PENDING : AlertState.FIRING, now);
+        this.open.put(report.fingerprint(), incident);
         if (!late) {
-            this.changed.accept(episode);
+            this.onChange.accept(incident);
         }
     }
 
-    private void unclaim(AlertSource source, Incident known, Instant now) {
-        Incident less = known.unclaimed(source);
-        if (!less.claims().isEmpty() || known.state() == AlertState.RESOLVED) {
-            replace(known, less, true);
+    private void withdraw(AlertSource source, Incident known, Instant now) {
+        Incident rest = known.withoutReport(source);
+        if (!rest.reporting().isEmpty() || known.state() == AlertState.RESOLVED) {
+            replace(known, rest, true);
         }
         else if (known.state() == AlertState.PENDING) {
             this.open.remove(known.fingerprint());
             this.lateUntil.remove(known.fingerprint());
         }
         else {
-            replace(known, less.resolved(Incident.CONDITION, now), true);
+            replace(known, rest.resolved(Incident.CONDITION, now), true);
         }
     }
 
     private void change(Collection<String> ids, UnaryOperator<Incident> change) {
         locked(() -> {
             new ArrayList<>(this.open.values()).stream()
-                .filter((episode) -> ids.contains(episode.id()))
-                .forEach((episode) -> replace(episode, change.apply(episode), true));
+                .filter((incident) -> ids.contains(incident.id()))
+                .forEach((incident) -> replace(incident, change.apply(incident), true));
             return null;
         });
     }
 
-    private void replace(Incident before, Incident after, boolean tell) {
-        if (after.isSettled()) {
+    private void replace(Incident before, Incident after, boolean publish) {
+        if (after.isClosed()) {
             this.open.remove(before.fingerprint());
-            remember(after);
+            rememberResolution(after);
         }
         else {
             this.open.put(after.fingerprint(), after);
         }
-        if (tell) {
-            this.changed.accept(after);
+        if (publish) {
+            this.onChange.accept(after);
         }
     }
 
-    private void remember(Incident over) {
-        Instant end = over.resolvedAt();
-        if (end != null) {
-            this.ended.remove(over.fingerprint());
-            this.ended.put(over.fingerprint(), end);
-            if (this.ended.size() > MAX_ENDED) {
-                this.ended.remove(this.ended.keySet().iterator().next());
+    private void rememberResolution(Incident closed) {
+        Instant resolution = closed.resolvedAt();
+        if (resolution != null) {
+            this.resolutions.remove(closed.fingerprint());
+            this.resolutions.put(closed.fingerprint(), resolution);
+            if (this.resolutions.size() > MAX_RESOLUTIONS) {
+                this.resolutions.remove(this.resolutions.keySet().iterator().next());
             }
         }
     }
 
-    private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> work) {
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
         this.lock.lock();
         try {
-            return work.get();
+            return action.get();
         }
         finally {
             this.lock.unlock();

@@ -5,8 +5,6 @@
 
 package dev.streamgate.monitor.alert;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,8 +23,9 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.page.PageLimit;
 
-/** Alerts of the suite, for operators. */
+/** API of the suite's alerts, for operators. */
 @RestController
 @RequestMapping("/api/v1/monitor/alerts")
 @RateLimited("monitor")
@@ -35,7 +34,9 @@ class AlertController {
 
     private static final String LEVEL = "(?i)critical|warning|info";
 
-    private static final int LATEST = 100;
+    private static final int MAX_RESOLVED = 100;
+
+    private static final int MAX_LIMIT = 500;
 
     private final SuiteAlerts alerts;
 
@@ -43,48 +44,51 @@ class AlertController {
         this.alerts = alerts;
     }
 
-    /** What is pending or fires now; of what is resolved, the latest. */
+    /**
+     * Pending and firing alerts; with {@code state=resolved}, the latest resolved ones.
+     */
     @GetMapping
     AlertsView alerts(
             @RequestParam(required = false) @Pattern(regexp = "(?i)pending|firing|resolved",
-                    message = "is one of pending, firing, resolved") @Nullable String state,
+                    message = "must be one of pending, firing, resolved") @Nullable String state,
             @RequestParam(required = false) @Pattern(regexp = LEVEL,
-                    message = "is one of critical, warning, info") @Nullable String level,
+                    message = "must be one of critical, warning, info") @Nullable String level,
             @RequestParam(required = false) @Nullable String rule,
             @RequestParam(required = false) @Nullable String service) {
         AlertFilter filter = AlertFilter.of(state, level, rule, service);
         AlertsView active = this.alerts.active(filter);
         return "resolved".equalsIgnoreCase(state)
-                ? new AlertsView(this.alerts.history(filter, LATEST, null).items(), active.firing()) : active;
+                ? new AlertsView(this.alerts.history(filter, MAX_RESOLVED, null).items(), active.firing()) : active;
     }
 
     @GetMapping("/history")
     Page<AlertView> history(
             @RequestParam(required = false) @Pattern(regexp = "(?i)firing|resolved",
-                    message = "is one of firing, resolved") @Nullable String state,
+                    message = "must be one of firing, resolved") @Nullable String state,
             @RequestParam(required = false) @Pattern(regexp = LEVEL,
-                    message = "is one of critical, warning, info") @Nullable String level,
+                    message = "must be one of critical, warning, info") @Nullable String level,
             @RequestParam(required = false) @Nullable String rule,
             @RequestParam(required = false) @Nullable String service,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return this.alerts.history(AlertFilter.of(state, level, rule, service), limit, cursor);
+        return this.alerts.history(AlertFilter.of(state, level, rule, service),
+                PageLimit.of(limit, PageLimit.DEFAULT, MAX_LIMIT), cursor);
     }
 
     @GetMapping("/{id}")
     AlertView alert(@PathVariable String id) {
-        return this.alerts.find(id).orElseThrow(AlertController::unknown);
+        return this.alerts.find(id).orElseThrow(AlertController::notFound);
     }
 
-    /** Resolves it by hand; one that is resolved stays as it is. */
+    /** Resolves a firing alert manually; a resolved one stays unchanged. */
     @PostMapping("/{id}/resolve")
     @Audited("alert.resolve")
     AlertView resolve(@PathVariable String id) {
-        return this.alerts.resolve(id, Caller.required().id()).orElseThrow(AlertController::unknown);
+        return this.alerts.resolve(id, Caller.required().id()).orElseThrow(AlertController::notFound);
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no alert of this id.");
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Alert not found.");
     }
 
 }

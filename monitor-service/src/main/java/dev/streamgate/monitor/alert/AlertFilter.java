@@ -5,8 +5,6 @@
 
 package dev.streamgate.monitor.alert;
 
-import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.monitor.AlertView;
@@ -14,25 +12,25 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 
 /**
- * Which alerts are asked for; null means all.
+ * Selects alerts; a null component selects all.
  *
- * @param state in this state
- * @param level of this level
- * @param rule of this rule
- * @param service of this service
+ * @param state state of the alert
+ * @param level level of the alert
+ * @param rule name of the rule
+ * @param service value of the label {@code service}
  */
 record AlertFilter(@Nullable AlertState state, @Nullable AlertLevel level, @Nullable String rule,
         @Nullable String service) {
 
-    /** Reads what was typed; the values have been checked. */
+    /** Parses query parameters, which the controller has validated. */
     static AlertFilter of(@Nullable String state, @Nullable String level, @Nullable String rule,
             @Nullable String service) {
-        return new AlertFilter((state != null) ? AlertState.valueOf(state.toUpperCase(Locale.ROOT)) : null,
-                (level != null) ? AlertLevel.valueOf(level.toUpperCase(Locale.ROOT)) : null, rule, service);
+        return new AlertFilter((state != null) ? AlertState.ofLabel(state) : null,
+                (level != null) ? AlertLevel.ofLabel(level) : null, rule, service);
     }
 
     boolean matches(AlertView alert) {
-        return (this.state == null || this.state.name().equalsIgnoreCase(alert.state()))
+        return (this.state == null || this.state.label().equals(alert.state()))
                 && (this.level == null || this.level.label().equals(alert.level()))
                 && (this.rule == null || this.rule.equals(alert.rule()))
                 && (this.service == null || this.service.equals(alert.labels().get("service")));

@@ -28,10 +28,7 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.security.Caller;
 
-/**
- * Where others bring what they know: Alertmanager its alerts, services what happened to
- * them.
- */
+/** Receives Alertmanager's alerts and the events of services. */
 @RestController
 @RequestMapping("/internal/v1")
 class AlertIngestController {
@@ -40,14 +37,14 @@ class AlertIngestController {
 
     private final SuiteAlerts alerts;
 
-    private final EventRateLimiter budget;
+    private final EventRateLimiter rateLimiter;
 
     AlertIngestController(SuiteAlerts alerts, IncidentProperties properties, ObjectProvider<Clock> clock) {
         this.alerts = alerts;
-        this.budget = new EventRateLimiter(properties.eventsPerMinute(), clock.getIfAvailable(Clock::systemUTC));
+        this.rateLimiter = new EventRateLimiter(properties.eventsPerMinute(), clock.getIfAvailable(Clock::systemUTC));
     }
 
-    /** Alertmanager's webhook. What has no name is passed over: it can be no alert. */
+    /** Alertmanager's webhook. Items without the label {@code alertname} are ignored. */
     @PostMapping("/alertmanager")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void alertmanager(@Valid @RequestBody AlertmanagerWebhook webhook) {
@@ -55,43 +52,44 @@ class AlertIngestController {
             Map<String, String> labels = new HashMap<>(item.labels());
             String rule = labels.remove("alertname");
             if (rule != null) {
-                this.alerts.alertmanager(claim(item, rule, labels), "firing".equals(item.status()));
+                this.alerts.receive(report(item, rule, labels), "firing".equals(item.status()));
             }
         }
     }
 
-    /** Something that happened to a service, in its own name. */
+    /** An event of a service, attributed to the service whose token was sent. */
     @PostMapping("/alert-events")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void event(@Valid @RequestBody AlertEvent event) {
         String service = Caller.current().map(Caller::id).orElse("service:unknown").replaceFirst("^service:", "");
-        this.budget.tryConsume(service);
+        this.rateLimiter.consume(service);
         Map<String, String> labels = new HashMap<>(event.labels());
         labels.put("service", service);
-        this.alerts.event(new Alert(Alert.fingerprint(event.rule(), labels), event.rule(), AlertLevel.INFO,
+        this.alerts.recordEvent(new Alert(Alert.fingerprint(event.rule(), labels), event.rule(), AlertLevel.INFO,
                 AlertState.RESOLVED, labels, event.summary(), event.runbook(), 1, event.startedAt(), event.startedAt(),
                 event.startedAt()));
     }
 
-    private static AlertReport claim(AlertmanagerWebhook.Item item, String rule, Map<String, String> labels) {
+    private static AlertReport report(AlertmanagerWebhook.Item item, String rule, Map<String, String> labels) {
         Map<String, String> annotations = (item.annotations() != null) ? item.annotations() : Map.of();
         String summary = annotations.getOrDefault("summary", annotations.getOrDefault("description", rule));
         String runbook = annotations.getOrDefault("runbook_url", annotations.get("runbook"));
         return new AlertReport(Alert.fingerprint(rule, labels), rule, level(labels.get("severity")), labels,
-                cut(summary), (runbook != null) ? cut(runbook) : null, null, item.startsAt(), item.startsAt());
+                truncate(summary), (runbook != null) ? truncate(runbook) : null, null, item.startsAt(),
+                item.startsAt());
     }
 
-    /** A level that is none of ours is somebody's own rule: to be looked at. */
+    /** Unknown severities, which come from an operator's own rules, count as warnings. */
     private static AlertLevel level(@Nullable String severity) {
-        String wanted = (severity != null) ? severity.toLowerCase(Locale.ROOT) : "";
+        String label = (severity != null) ? severity.toLowerCase(Locale.ROOT) : "";
         return List.of(AlertLevel.values())
             .stream()
-            .filter((level) -> level.label().equals(wanted))
+            .filter((level) -> level.label().equals(label))
             .findFirst()
             .orElse(AlertLevel.WARNING);
     }
 
-    private static String cut(String text) {
+    private static String truncate(String text) {
         return (text.length() <= MAX_TEXT) ? text : text.substring(0, MAX_TEXT) + "…";
     }
 

@@ -14,23 +14,22 @@ import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 
 /**
- * What a source says of an alert that fires.
+ * A source's report that an alert fires.
  *
- * @param fingerprint which alert it is
+ * @param fingerprint identity of the alert
  * @param rule name of the rule
- * @param level how bad it is
- * @param labels what it is about
- * @param summary what happened, in one sentence
- * @param runbook where it is told what to do
- * @param value what the rule's expression gave; {@code null} where the source does not
- * say
- * @param startedAt when its condition began to hold
- * @param firedAt when it began to fire
+ * @param level urgency
+ * @param labels the alert's labels
+ * @param summary one sentence that describes the problem
+ * @param runbook address or path of the runbook; null for none
+ * @param value value of the rule's expression; null if the source does not report it
+ * @param startedAt when the condition began to hold
+ * @param firedAt when the alert began to fire
  */
 record AlertReport(String fingerprint, String rule, AlertLevel level, Map<String, String> labels, String summary,
         @Nullable String runbook, @Nullable Double value, Instant startedAt, Instant firedAt) {
 
-    /** What the own evaluation says. */
+    /** The report of an alert that this service evaluated. */
     static AlertReport of(Alert alert) {
         return new AlertReport(alert.fingerprint(), alert.rule(), alert.level(), alert.labels(), alert.summary(),
                 alert.runbook(), Double.isFinite(alert.value()) ? alert.value() : null, alert.startedAt(),

@@ -7,7 +7,7 @@ package dev.streamgate.monitor.alert;
 
 import java.util.Locale;
 
-/** Who says that an alert fires. */
+/** Source of a report about an alert. */
 enum AlertSource {
 
     /** This service's own evaluation of the rules. */
@@ -16,16 +16,12 @@ enum AlertSource {
     /** Prometheus, through Alertmanager. */
     ALERTMANAGER,
 
-    /** A service, of something that happened to it. */
+    /** A service that reports its own event. */
     EVENT;
 
-    /** How it is written on the wire and in the database. */
+    /** The name in lower case, as the API spells it. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static AlertSource of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
 }

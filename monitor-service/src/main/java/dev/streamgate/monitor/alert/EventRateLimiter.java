@@ -15,8 +15,9 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * How many events each service may send in a minute, so that one that runs wild does not
- * drown the history. Services are few: their names are in their tokens. Safe for threads.
+ * Limits the events of each service per minute, so that a faulty service cannot flood the
+ * history. The number of services is bounded, since their names come from their tokens.
+ * Thread-safe.
  */
 final class EventRateLimiter {
 
@@ -26,9 +27,9 @@ final class EventRateLimiter {
 
     private final Clock clock;
 
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> consumed = new HashMap<>();
 
-    private Instant end = Instant.MIN;
+    private Instant windowEnd = Instant.MIN;
 
     EventRateLimiter(int perWindow, Clock clock) {
         this.perWindow = perWindow;
@@ -36,18 +37,18 @@ final class EventRateLimiter {
     }
 
     /**
-     * Takes one.
-     * @throws ProblemException 429 when none is left
+     * Consumes one event of a service's quota.
+     * @throws ProblemException 429 if the quota is exhausted
      */
-    synchronized void tryConsume(String service) {
+    synchronized void consume(String service) {
         Instant now = this.clock.instant();
-        if (!now.isBefore(this.end)) {
-            this.taken.clear();
-            this.end = now.plus(WINDOW);
+        if (!now.isBefore(this.windowEnd)) {
+            this.consumed.clear();
+            this.windowEnd = now.plus(WINDOW);
         }
-        if (this.taken.merge(service, 1, Integer::sum) > this.perWindow) {
+        if (this.consumed.merge(service, 1, Integer::sum) > this.perWindow) {
             throw new ProblemException(ProblemType.RATE_LIMITED, "Too many events in this minute.")
-                .retryAfter(Duration.between(now, this.end));
+                .retryAfter(Duration.between(now, this.windowEnd));
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,140 +21,147 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 
 /**
- * One time that an alert is on, from its beginning to its end. Immutable.
+ * One period in which an alert fires, whichever sources report it. Immutable.
  *
- * @param id its id
- * @param claim what is known of the alert
- * @param state where it stands
- * @param openedAt when this service first heard of it
- * @param resolvedAt when it was over
- * @param resolvedBy who or what ended it
- * @param sources who has said that it fires
- * @param claims who says so at present, and when each said so last
- * @param told whether notifying of it is done with
- * @param toldOver whether notifying of its end is done with
- * @param notifiedAt when the first notification went out
- * @param notifications how many did
+ * @param id identifier of the incident
+ * @param report what is known of the alert
+ * @param state pending, firing or resolved
+ * @param openedAt when this service received the first report
+ * @param resolvedAt when the incident was resolved; null before
+ * @param resolvedBy id of the user who resolved it, or {@link #CONDITION}; null before
+ * @param sources all sources that have reported the alert
+ * @param reporting the sources that currently report it as firing, with the time of their
+ * last report
+ * @param notified whether notifying of the incident is complete
+ * @param resolutionNotified whether notifying of its resolution is complete
+ * @param notifiedAt when the first notification was delivered; null without one
+ * @param notifications number of notifications delivered
  */
-record Incident(String id, AlertReport claim, AlertState state, Instant openedAt, @Nullable Instant resolvedAt,
-        @Nullable String resolvedBy, Set<AlertSource> sources, Map<AlertSource, Instant> claims, boolean told,
-        boolean toldOver, @Nullable Instant notifiedAt, int notifications) {
+record Incident(String id, AlertReport report, AlertState state, Instant openedAt, @Nullable Instant resolvedAt,
+        @Nullable String resolvedBy, Set<AlertSource> sources, Map<AlertSource, Instant> reporting, boolean notified,
+        boolean resolutionNotified, @Nullable Instant notifiedAt, int notifications) {
 
-    /** What ends an alert that nobody resolved by hand. */
+    /** Value of {@code resolvedBy} if the condition ended. */
     static final String CONDITION = "condition";
 
-    static Incident open(AlertSource source, AlertReport claim, AlertState state, Instant now) {
-        return new Incident(UUID.randomUUID().toString(), claim, state, now, null, null, EnumSet.of(source),
+    static Incident open(AlertSource source, AlertReport report, AlertState state, Instant now) {
+        return new Incident(UUID.randomUUID().toString(), report, state, now, null, null, EnumSet.of(source),
                 Map.of(source, now), false, false, null, 0);
     }
 
-    /** Something that happened and is over at once. */
-    static Incident event(String id, AlertReport claim, Instant now) {
-        return new Incident(id, claim, AlertState.RESOLVED, now, claim.firedAt(), CONDITION,
+    /** An event, which is resolved at once and of which operators are not notified. */
+    static Incident event(String id, AlertReport report, Instant now) {
+        return new Incident(id, report, AlertState.RESOLVED, now, report.firedAt(), CONDITION,
                 EnumSet.of(AlertSource.EVENT), Map.of(), true, true, null, 0);
     }
 
     String fingerprint() {
-        return this.claim.fingerprint();
+        return this.report.fingerprint();
     }
 
     AlertLevel level() {
-        return this.claim.level();
+        return this.report.level();
     }
 
     String service() {
-        return this.claim.labels().getOrDefault("service", "");
+        return this.report.labels().getOrDefault("service", "");
     }
 
     boolean isFiring() {
         return this.state == AlertState.FIRING;
     }
 
-    boolean isClaimedBy(AlertSource source) {
-        return this.claims.containsKey(source);
+    boolean isReportedBy(AlertSource source) {
+        return this.reporting.containsKey(source);
     }
 
-    /** Whether somebody resolved it while its condition held. */
-    boolean isResolvedByHand() {
+    /** Whether a user resolved it while its condition held. */
+    boolean isResolvedManually() {
         return this.state == AlertState.RESOLVED && !CONDITION.equals(this.resolvedBy);
     }
 
-    /** Whether nothing is to happen with it any more. */
-    boolean isSettled() {
-        return this.state == AlertState.RESOLVED && this.claims.isEmpty() && (this.toldOver || !this.told);
+    /**
+     * Whether it needs no further processing: it is resolved, no source reports it, and
+     * the resolution needs no notification or has had it.
+     */
+    boolean isClosed() {
+        return this.state == AlertState.RESOLVED && this.reporting.isEmpty()
+                && (this.resolutionNotified || !this.notified);
     }
 
-    /** A source says that it fires. */
-    Incident claimed(AlertSource source, AlertReport said, Instant now) {
-        Map<AlertSource, Instant> more = claimsCopy();
+    /** Adds or repeats a source's report. */
+    Incident withReport(AlertSource source, AlertReport latest, Instant now) {
+        Map<AlertSource, Instant> more = copyOfReporting();
         more.put(source, now);
         Set<AlertSource> all = EnumSet.copyOf(this.sources);
         all.add(source);
-        AlertReport known = (said.value() != null) ? said : this.claim;
-        AlertReport latest = new AlertReport(this.claim.fingerprint(), this.claim.rule(), this.claim.level(),
-                this.claim.labels(), known.summary(), known.runbook(), known.value(), this.claim.startedAt(),
-                this.claim.firedAt());
-        return new Incident(this.id, latest, this.state, this.openedAt, this.resolvedAt, this.resolvedBy, all, more,
-                this.told, this.toldOver, this.notifiedAt, this.notifications);
+        AlertReport detailed = (latest.value() != null) ? latest : this.report;
+        AlertReport merged = new AlertReport(this.report.fingerprint(), this.report.rule(), this.report.level(),
+                this.report.labels(), detailed.summary(), detailed.runbook(), detailed.value(), this.report.startedAt(),
+                this.report.firedAt());
+        return new Incident(this.id, merged, this.state, this.openedAt, this.resolvedAt, this.resolvedBy, all, more,
+                this.notified, this.resolutionNotified, this.notifiedAt, this.notifications);
     }
 
-    /** A source no longer says that it fires. */
-    Incident unclaimed(AlertSource source) {
-        Map<AlertSource, Instant> less = claimsCopy();
-        less.remove(source);
-        return new Incident(this.id, this.claim, this.state, this.openedAt, this.resolvedAt, this.resolvedBy,
-                this.sources, less, this.told, this.toldOver, this.notifiedAt, this.notifications);
+    /** Withdraws a source's report. */
+    Incident withoutReport(AlertSource source) {
+        Map<AlertSource, Instant> rest = copyOfReporting();
+        rest.remove(source);
+        return new Incident(this.id, this.report, this.state, this.openedAt, this.resolvedAt, this.resolvedBy,
+                this.sources, rest, this.notified, this.resolutionNotified, this.notifiedAt, this.notifications);
     }
 
     Incident firing() {
-        return new Incident(this.id, this.claim, AlertState.FIRING, this.openedAt, null, null, this.sources,
-                this.claims, this.told, this.toldOver, this.notifiedAt, this.notifications);
+        return new Incident(this.id, this.report, AlertState.FIRING, this.openedAt, null, null, this.sources,
+                this.reporting, this.notified, this.resolutionNotified, this.notifiedAt, this.notifications);
     }
 
     Incident resolved(String by, Instant now) {
-        return new Incident(this.id, this.claim, AlertState.RESOLVED, this.openedAt, now, by, this.sources, this.claims,
-                this.told, this.toldOver, this.notifiedAt, this.notifications);
+        return new Incident(this.id, this.report, AlertState.RESOLVED, this.openedAt, now, by, this.sources,
+                this.reporting, this.notified, this.resolutionNotified, this.notifiedAt, this.notifications);
     }
 
     /**
-     * Notifying of its present state is done with.
-     * @param sent how many notifications went out
+     * Records a completed notification.
+     * @param resolution whether it was about the resolution
+     * @param handlers number of handlers that delivered it
      */
-    Incident told(boolean over, int sent, Instant now) {
-        Instant first = (this.notifiedAt == null && sent > 0) ? now : this.notifiedAt;
-        return new Incident(this.id, this.claim, this.state, this.openedAt, this.resolvedAt, this.resolvedBy,
-                this.sources, this.claims, true, this.toldOver || over, first, this.notifications + Math.min(1, sent));
+    Incident withNotification(boolean resolution, int handlers, Instant now) {
+        Instant first = (this.notifiedAt == null && handlers > 0) ? now : this.notifiedAt;
+        return new Incident(this.id, this.report, this.state, this.openedAt, this.resolvedAt, this.resolvedBy,
+                this.sources, this.reporting, true, this.resolutionNotified || resolution, first,
+                this.notifications + Math.min(1, handlers));
     }
 
     Alert toAlert() {
-        return new Alert(fingerprint(), this.claim.rule(), level(), this.state, this.claim.labels(),
-                this.claim.summary(), this.claim.runbook(),
-                (this.claim.value() != null) ? this.claim.value() : Double.NaN, this.claim.startedAt(),
-                this.claim.firedAt(), this.resolvedAt);
+        return new Alert(fingerprint(), this.report.rule(), level(), this.state, this.report.labels(),
+                this.report.summary(), this.report.runbook(),
+                (this.report.value() != null) ? this.report.value() : Double.NaN, this.report.startedAt(),
+                this.report.firedAt(), this.resolvedAt);
     }
 
     AlertView toView() {
-        List<String> said = (this.claims.isEmpty() ? this.sources : this.claims.keySet()).stream()
+        List<String> current = (this.reporting.isEmpty() ? this.sources : this.reporting.keySet()).stream()
             .sorted()
             .map(AlertSource::label)
             .toList();
-        return new AlertView(this.id, fingerprint(), this.claim.rule(), level().label(),
-                this.state.name().toLowerCase(Locale.ROOT), this.claim.labels(), this.claim.summary(),
-                this.claim.value(), this.claim.startedAt(),
-                (this.state == AlertState.PENDING) ? null : this.claim.firedAt(), this.resolvedAt, this.resolvedBy,
-                this.claim.runbook(), said, this.notifications, this.notifiedAt);
+        return new AlertView(this.id, fingerprint(), this.report.rule(), level().label(), this.state.label(),
+                this.report.labels(), this.report.summary(), this.report.value(), this.report.startedAt(),
+                (this.state == AlertState.PENDING) ? null : this.report.firedAt(), this.resolvedAt, this.resolvedBy,
+                this.report.runbook(), current, this.notifications, this.notifiedAt);
     }
 
-    /** How an alert that does not fire yet is shown. */
+    /** The view of an alert that does not fire yet and so has no incident. */
     static AlertView pendingView(Alert alert) {
-        return new AlertView(alert.fingerprint(), alert.fingerprint(), alert.rule(), alert.level().label(), "pending",
-                alert.labels(), alert.summary(), Double.isFinite(alert.value()) ? alert.value() : null,
-                alert.startedAt(), null, null, null, alert.runbook(), List.of(AlertSource.MONITOR.label()), 0, null);
+        return new AlertView(alert.fingerprint(), alert.fingerprint(), alert.rule(), alert.level().label(),
+                AlertState.PENDING.label(), alert.labels(), alert.summary(),
+                Double.isFinite(alert.value()) ? alert.value() : null, alert.startedAt(), null, null, null,
+                alert.runbook(), List.of(AlertSource.MONITOR.label()), 0, null);
     }
 
-    private Map<AlertSource, Instant> claimsCopy() {
+    private Map<AlertSource, Instant> copyOfReporting() {
         Map<AlertSource, Instant> copy = new EnumMap<>(AlertSource.class);
-        copy.putAll(this.claims);
+        copy.putAll(this.reporting);
         return copy;
     }
 

@@ -18,32 +18,32 @@ import org.springframework.validation.annotation.Validated;
 import dev.streamgate.hardening.alert.AlertLevel;
 
 /**
- * What becomes of alerts.
+ * Incidents and their notifications.
  *
- * @param retention How long the history is kept.
- * @param backlog How many changes wait in memory while the database is down; the oldest
- * go first.
- * @param claimLifetime How long Alertmanager's word holds that an alert fires, when it is
- * not repeated; longer than its repeat_interval.
- * @param settling How long an alert from Alertmanager waits that began before the same
- * alert's last end here: usually its end is already on the way.
+ * @param retention How long closed incidents are kept.
+ * @param maxPendingWrites Maximum number of changes kept in memory while the database is
+ * unavailable; the oldest are dropped.
+ * @param reportTtl How long Alertmanager's report that an alert fires is valid unless it
+ * is repeated; longer than its repeat_interval.
+ * @param lateReportDelay How long a report of Alertmanager about a time before the
+ * alert's last resolution is held back, since its withdrawal usually follows.
  * @param groupWait How long a notification waits for other alerts of the same service.
- * @param groupInterval How long after a notification the next one of the same service may
- * follow, when more has begun to fire.
- * @param notifyLevel The least grave level that is notified of.
- * @param patience How long notifying waits for the database after the start, which knows
- * what has been notified of before.
- * @param eventsPerMinute How many events a service may send in a minute.
+ * @param groupInterval Minimum time between two notifications of the same service about
+ * firing alerts.
+ * @param notifyLevel Least urgent level of which operators are notified.
+ * @param startupGrace How long notifications wait after startup for the database, which
+ * holds what was notified before.
+ * @param eventsPerMinute Maximum number of events of one service per minute.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor.alerts")
 record IncidentProperties(@DurationMin(hours = 1) @DefaultValue("30d") Duration retention,
-        @Min(1) @Max(100_000) @DefaultValue("5000") int backlog,
-        @DurationMin(seconds = 1) @DefaultValue("15m") Duration claimLifetime,
-        @DurationMin(seconds = 0) @DefaultValue("2m") Duration settling,
+        @Min(1) @Max(100_000) @DefaultValue("5000") int maxPendingWrites,
+        @DurationMin(seconds = 1) @DefaultValue("15m") Duration reportTtl,
+        @DurationMin(seconds = 0) @DefaultValue("2m") Duration lateReportDelay,
         @DurationMin(seconds = 0) @DefaultValue("10s") Duration groupWait,
         @DurationMin(seconds = 0) @DefaultValue("1m") Duration groupInterval,
         @NotNull @DefaultValue("warning") AlertLevel notifyLevel,
-        @DurationMin(seconds = 0) @DefaultValue("30s") Duration patience,
+        @DurationMin(seconds = 0) @DefaultValue("30s") Duration startupGrace,
         @Min(1) @Max(10_000) @DefaultValue("60") int eventsPerMinute) {
 }

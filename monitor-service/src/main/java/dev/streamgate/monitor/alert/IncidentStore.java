@@ -29,11 +29,11 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.page.KeysetCursor;
 
 /**
- * Episodes in the database. Each call is one statement and throws a
- * {@link DataAccessException} when there is no database. Safe for threads.
+ * Incidents in the table {@code incident}. Each method executes one statement and throws
+ * a {@link DataAccessException} if the database is unavailable. Thread-safe.
  */
 class IncidentStore {
 
@@ -52,140 +52,138 @@ class IncidentStore {
         this.clock = clock;
     }
 
-    /** Writes an episode as it is now. */
-    void save(Incident episode) {
+    /** Inserts or updates an incident. */
+    void save(Incident incident) {
         this.jdbc.sql("""
-                INSERT INTO alert (id, fingerprint, rule, level, state, labels, summary, runbook, value, opened_at,
-                    started_at, fired_at, resolved_at, resolved_by, sources, claims, told, told_over, notified_at,
-                    notifications, settled)
+                INSERT INTO incident (id, fingerprint, rule, level, state, labels, summary, runbook, value, opened_at,
+                    started_at, fired_at, resolved_at, resolved_by, sources, reporting, notified, resolution_notified,
+                    notified_at, notifications, closed)
                 VALUES (:id, :fingerprint, :rule, :level, :state, :labels::jsonb, :summary, :runbook, :value, :opened,
-                    :started, :fired, :resolved, :by, string_to_array(:sources, ','), string_to_array(:claims, ','),
-                    :told, :toldOver, :notified, :notifications, :settled)
+                    :started, :fired, :resolved, :by, string_to_array(:sources, ','),
+                    string_to_array(:reporting, ','), :notified, :resolutionNotified, :notifiedAt, :notifications,
+                    :closed)
                 ON CONFLICT (id) DO UPDATE SET state = excluded.state, summary = excluded.summary,
                     runbook = excluded.runbook, value = excluded.value, resolved_at = excluded.resolved_at,
-                    resolved_by = excluded.resolved_by, sources = excluded.sources, claims = excluded.claims,
-                    told = excluded.told, told_over = excluded.told_over, notified_at = excluded.notified_at,
-                    notifications = excluded.notifications, settled = excluded.settled""")
-            .param("id", episode.id())
-            .param("fingerprint", episode.fingerprint())
-            .param("rule", episode.claim().rule())
-            .param("level", episode.level().label())
-            .param("state", episode.state().name())
-            .param("labels", this.json.writeValueAsString(episode.claim().labels()))
-            .param("summary", episode.claim().summary())
-            .param("runbook", episode.claim().runbook())
-            .param("value", episode.claim().value())
-            .param("opened", at(episode.openedAt()))
-            .param("started", at(episode.claim().startedAt()))
-            .param("fired", at(episode.claim().firedAt()))
-            .param("resolved", at(episode.resolvedAt()))
-            .param("by", episode.resolvedBy())
-            .param("sources", join(episode.sources()))
-            .param("claims", join(episode.claims().keySet()))
-            .param("told", episode.told())
-            .param("toldOver", episode.toldOver())
-            .param("notified", at(episode.notifiedAt()))
-            .param("notifications", episode.notifications())
-            .param("settled", episode.isSettled())
+                    resolved_by = excluded.resolved_by, sources = excluded.sources, reporting = excluded.reporting,
+                    notified = excluded.notified, resolution_notified = excluded.resolution_notified,
+                    notified_at = excluded.notified_at, notifications = excluded.notifications,
+                    closed = excluded.closed""")
+            .param("id", incident.id())
+            .param("fingerprint", incident.fingerprint())
+            .param("rule", incident.report().rule())
+            .param("level", incident.level().name())
+            .param("state", incident.state().name())
+            .param("labels", this.json.writeValueAsString(incident.report().labels()))
+            .param("summary", incident.report().summary())
+            .param("runbook", incident.report().runbook())
+            .param("value", incident.report().value())
+            .param("opened", at(incident.openedAt()))
+            .param("started", at(incident.report().startedAt()))
+            .param("fired", at(incident.report().firedAt()))
+            .param("resolved", at(incident.resolvedAt()))
+            .param("by", incident.resolvedBy())
+            .param("sources", join(incident.sources()))
+            .param("reporting", join(incident.reporting().keySet()))
+            .param("notified", incident.notified())
+            .param("resolutionNotified", incident.resolutionNotified())
+            .param("notifiedAt", at(incident.notifiedAt()))
+            .param("notifications", incident.notifications())
+            .param("closed", incident.isClosed())
             .update();
     }
 
-    /** Those with which anything is still to happen. */
-    List<Incident> unsettled() {
-        return this.jdbc.sql("SELECT * FROM alert WHERE NOT settled ORDER BY number")
-            .query((result, index) -> episode(result))
+    /** The incidents that are not closed. */
+    List<Incident> open() {
+        return this.jdbc.sql("SELECT * FROM incident WHERE NOT closed ORDER BY number")
+            .query((row, index) -> incident(row))
             .list();
     }
 
     Optional<Incident> find(String id) {
-        return this.jdbc.sql("SELECT * FROM alert WHERE id = :id")
+        return this.jdbc.sql("SELECT * FROM incident WHERE id = :id")
             .param("id", id)
-            .query((result, index) -> episode(result))
+            .query((row, index) -> incident(row))
             .optional();
     }
 
     /**
-     * Episodes, the latest first.
-     * @param cursor from the page before; {@code null} for the first
-     * @throws ProblemException when the cursor is not one of this list
+     * A page of incidents, latest first.
+     * @param cursor the {@code nextCursor} of the previous page; null for the first
+     * @throws ProblemException 400 if the cursor is invalid
      */
     Page<Incident> page(AlertFilter filter, int limit, @Nullable String cursor) {
+        String list = "incidents " + filter;
+        KeysetCursor after = KeysetCursor.decode(cursor, list, 1);
         List<Numbered> rows = this.jdbc.sql("""
-                SELECT * FROM alert WHERE number < :before
+                SELECT * FROM incident WHERE number < :before
                     AND (:state::text IS NULL OR state = :state)
                     AND (:level::text IS NULL OR level = :level)
                     AND (:rule::text IS NULL OR rule = :rule)
                     AND (:service::text IS NULL OR labels ->> 'service' = :service)
                 ORDER BY number DESC LIMIT :limit""")
-            .param("before", (cursor == null) ? Long.MAX_VALUE : position(cursor))
-            .param("state", (filter.state() != null) ? filter.state().name() : null)
-            .param("level", (filter.level() != null) ? filter.level().label() : null)
+            .param("before", (after != null) ? after.number(0) : Long.MAX_VALUE)
+            .param("state", name(filter.state()))
+            .param("level", name(filter.level()))
             .param("rule", filter.rule())
             .param("service", filter.service())
             .param("limit", limit + 1)
-            .query((result, index) -> new Numbered(result.getLong("number"), episode(result)))
+            .query((row, index) -> new Numbered(row.getLong("number"), incident(row)))
             .list();
         boolean more = rows.size() > limit;
         List<Numbered> page = more ? rows.subList(0, limit) : rows;
-        return new Page<>(page.stream().map(Numbered::episode).toList(),
-                more ? Long.toString(page.getLast().number(), Character.MAX_RADIX) : null);
+        return new Page<>(page.stream().map(Numbered::incident).toList(),
+                more ? KeysetCursor.encode(list, page.getLast().number()) : null);
     }
 
-    /** Forgets what is over and was opened before. */
-    void forget(Instant before) {
-        this.jdbc.sql("DELETE FROM alert WHERE opened_at < :before AND settled").param("before", at(before)).update();
+    /** Deletes closed incidents that were opened before a time. */
+    void deleteOpenedBefore(Instant before) {
+        this.jdbc.sql("DELETE FROM incident WHERE opened_at < :before AND closed").param("before", at(before)).update();
     }
 
-    private Incident episode(ResultSet result) throws SQLException {
-        AlertReport claim = new AlertReport(result.getString("fingerprint"), result.getString("rule"),
-                AlertLevel.valueOf(result.getString("level").toUpperCase(java.util.Locale.ROOT)),
-                this.json.readValue(result.getString("labels"), LABELS), result.getString("summary"),
-                result.getString("runbook"), result.getObject("value", Double.class), required(result, "started_at"),
-                required(result, "fired_at"));
+    private Incident incident(ResultSet row) throws SQLException {
+        AlertReport report = new AlertReport(row.getString("fingerprint"), row.getString("rule"),
+                AlertLevel.valueOf(row.getString("level")), this.json.readValue(row.getString("labels"), LABELS),
+                row.getString("summary"), row.getString("runbook"), row.getObject("value", Double.class),
+                required(row, "started_at"), required(row, "fired_at"));
         Instant now = this.clock.instant();
-        Map<AlertSource, Instant> claims = new EnumMap<>(AlertSource.class);
-        sources(result, "claims").forEach((source) -> claims.put(source, now));
-        return new Incident(result.getString("id"), claim, AlertState.valueOf(result.getString("state")),
-                required(result, "opened_at"), instant(result, "resolved_at"), result.getString("resolved_by"),
-                sources(result, "sources"), claims, result.getBoolean("told"), result.getBoolean("told_over"),
-                instant(result, "notified_at"), result.getInt("notifications"));
+        Map<AlertSource, Instant> reporting = new EnumMap<>(AlertSource.class);
+        sources(row, "reporting").forEach((source) -> reporting.put(source, now));
+        return new Incident(row.getString("id"), report, AlertState.valueOf(row.getString("state")),
+                required(row, "opened_at"), instant(row, "resolved_at"), row.getString("resolved_by"),
+                sources(row, "sources"), reporting, row.getBoolean("notified"), row.getBoolean("resolution_notified"),
+                instant(row, "notified_at"), row.getInt("notifications"));
     }
 
-    private static Set<AlertSource> sources(ResultSet result, String column) throws SQLException {
+    private static Set<AlertSource> sources(ResultSet row, String column) throws SQLException {
         Set<AlertSource> sources = EnumSet.noneOf(AlertSource.class);
-        for (String label : (String[]) result.getArray(column).getArray()) {
-            sources.add(AlertSource.of(label));
+        for (String name : (String[]) row.getArray(column).getArray()) {
+            sources.add(AlertSource.valueOf(name));
         }
         return sources;
     }
 
-    private static Instant required(ResultSet result, String column) throws SQLException {
-        return result.getObject(column, OffsetDateTime.class).toInstant();
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instant(ResultSet result, String column) throws SQLException {
-        OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return (time != null) ? time.toInstant() : null;
     }
 
     private static String join(Set<AlertSource> sources) {
-        return sources.stream().sorted().map(AlertSource::label).collect(Collectors.joining(","));
+        return sources.stream().sorted().map(AlertSource::name).collect(Collectors.joining(","));
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return (constant != null) ? constant.name() : null;
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
     }
 
-    private static long position(String cursor) {
-        try {
-            return Long.parseLong(cursor, Character.MAX_RADIX);
-        }
-        catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
-        }
-    }
-
-    private record Numbered(long number, Incident episode) {
+    private record Numbered(long number, Incident incident) {
     }
 
 }

@@ -11,27 +11,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Episodes that are to be written, each as it is latest. Bounded: when it is full the one
- * that has waited longest is forgotten. Safe for threads.
+ * Incidents that have to be written, each in its latest state, oldest change first.
+ * Bounded: when it is full, the oldest is dropped. Thread-safe.
  */
 final class PendingWrites {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<String, Incident> waiting = new LinkedHashMap<>();
+    private final Map<String, Incident> pending = new LinkedHashMap<>();
 
-    private final int most;
+    private final int capacity;
 
-    PendingWrites(int most) {
-        this.most = most;
+    PendingWrites(int capacity) {
+        this.capacity = capacity;
     }
 
-    void add(Incident episode) {
+    void add(Incident incident) {
         this.lock.lock();
         try {
-            this.waiting.put(episode.id(), episode);
-            if (this.waiting.size() > this.most) {
-                this.waiting.remove(this.waiting.keySet().iterator().next());
+            this.pending.put(incident.id(), incident);
+            if (this.pending.size() > this.capacity) {
+                this.pending.remove(this.pending.keySet().iterator().next());
             }
         }
         finally {
@@ -39,22 +39,22 @@ final class PendingWrites {
         }
     }
 
-    /** The one that has waited longest; it stays. */
+    /** The oldest one, which stays until {@link #written}. */
     Optional<Incident> next() {
         this.lock.lock();
         try {
-            return this.waiting.values().stream().findFirst();
+            return this.pending.values().stream().findFirst();
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** It has been written, unless there is a later state of it. */
-    void written(Incident episode) {
+    /** Removes a written incident, unless it has changed again. */
+    void written(Incident incident) {
         this.lock.lock();
         try {
-            this.waiting.remove(episode.id(), episode);
+            this.pending.remove(incident.id(), incident);
         }
         finally {
             this.lock.unlock();

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,28 +34,27 @@ import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.monitor.database.DeferredMigration;
-import dev.streamgate.monitor.notification.NotificationDispatcher;
 import dev.streamgate.monitor.stream.ChangeStream;
-import dev.streamgate.monitor.stream.PresentState;
+import dev.streamgate.monitor.stream.CurrentState;
 
 /**
- * The alerts of the suite: looks each second what the own evaluation says, sends the
- * notifications that are due, and writes what has changed. Without a database it goes on
- * in memory. Safe for threads.
+ * The alerts of the suite. Each second it merges the result of the local evaluation into
+ * the incidents, sends the notifications that are due, and writes changed incidents.
+ * While the database is unavailable it continues in memory. Thread-safe.
  */
-class SuiteAlerts implements PresentState {
+class SuiteAlerts implements CurrentState {
 
     private static final Logger log = LoggerFactory.getLogger(SuiteAlerts.class);
 
     private static final String EVENT = "alert";
 
-    private final OwnEvaluation evaluation;
+    private final LocalEvaluation evaluation;
 
     private final IncidentStore store;
 
-    private final DeferredMigration schema;
+    private final DeferredMigration migration;
 
-    private final NotificationDispatcher outlets;
+    private final IncidentRouter router;
 
     private final ChangeStream changes;
 
@@ -63,126 +62,131 @@ class SuiteAlerts implements PresentState {
 
     private final Clock clock;
 
-    private final ActiveAlerts book;
+    private final ActiveAlerts incidents;
 
-    private final PendingWrites backlog;
+    private final PendingWrites pendingWrites;
 
-    private final Grouping grouping;
+    private final NotificationGrouping grouping;
 
     private final Instant started;
 
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> groupsInDelivery = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock writing = new ReentrantLock();
 
-    private volatile boolean loaded;
+    private volatile boolean restored;
 
-    SuiteAlerts(OwnEvaluation evaluation, IncidentStore store, DeferredMigration schema, NotificationDispatcher outlets,
+    SuiteAlerts(LocalEvaluation evaluation, IncidentStore store, DeferredMigration migration, IncidentRouter router,
             ChangeStream changes, IncidentProperties properties, Clock clock) {
         this.evaluation = evaluation;
         this.store = store;
-        this.schema = schema;
-        this.outlets = outlets;
+        this.migration = migration;
+        this.router = router;
         this.changes = changes;
         this.properties = properties;
         this.clock = clock;
         this.started = clock.instant();
-        this.backlog = new PendingWrites(properties.backlog());
-        this.book = new ActiveAlerts(properties.settling(), this::changed);
-        this.grouping = new Grouping(properties.groupWait(), properties.groupInterval(), properties.notifyLevel());
+        this.pendingWrites = new PendingWrites(properties.maxPendingWrites());
+        this.incidents = new ActiveAlerts(properties.lateReportDelay(), this::changed);
+        this.grouping = new NotificationGrouping(properties.groupWait(), properties.groupInterval(),
+                properties.notifyLevel());
     }
 
-    /** Looks, and notifies of what is due. */
+    /** Updates the incidents and sends the notifications that are due. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void check() {
+    void update() {
         Instant now = this.clock.instant();
-        this.book.reconcile(this.evaluation.active(), (episode) -> this.evaluation.isSure(episode, now), now);
-        this.book.expire(this.properties.claimLifetime(), now);
-        if (this.loaded || !now.isBefore(this.started.plus(this.properties.patience()))) {
-            this.grouping.due(this.book.all(), now).forEach(this::send);
+        this.incidents.reconcile(this.evaluation.active(), (incident) -> this.evaluation.isConclusive(incident, now),
+                now);
+        this.incidents.expire(this.properties.reportTtl(), now);
+        if (this.restored || !now.isBefore(this.started.plus(this.properties.startupGrace()))) {
+            this.grouping.due(this.incidents.all(), now).forEach(this::send);
         }
     }
 
     /**
-     * Writes what waits, if there is a database, and at first takes up what is there. At
-     * a fixed rate and so in a thread of its own: a database that does not answer must
-     * not hold up notifications.
+     * Writes pending changes if the database is available; at first it restores the open
+     * incidents. Scheduled at a fixed rate, and so on its own thread, because an
+     * unresponsive database must not delay notifications.
      */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
-    void write() {
+    void flush() {
         if (!this.writing.tryLock()) {
             return;
         }
         try {
-            if (!this.loaded) {
-                this.schema.prepare();
-                this.book.restore(this.store.unsettled());
-                this.loaded = true;
+            if (!this.restored) {
+                this.migration.migrate();
+                this.incidents.restore(this.store.open());
+                this.restored = true;
             }
-            for (Optional<Incident> next = this.backlog.next(); next.isPresent(); next = this.backlog.next()) {
+            for (Optional<Incident> next = this.pendingWrites.next(); next
+                .isPresent(); next = this.pendingWrites.next()) {
                 this.store.save(next.get());
-                this.backlog.written(next.get());
+                this.pendingWrites.written(next.get());
             }
         }
         catch (FlywayException | DataAccessException ex) {
-            log.debug("Alerts wait for the database", ex);
+            log.debug("Incidents could not be written; retrying when the database is available", ex);
         }
         finally {
             this.writing.unlock();
         }
     }
 
-    /** Forgets what is older than is kept. */
+    /** Deletes closed incidents after the retention period. */
     @Scheduled(initialDelay = 2, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
-    void forget() {
+    void deleteExpired() {
         try {
-            this.store.forget(this.clock.instant().minus(this.properties.retention()));
+            this.store.deleteOpenedBefore(this.clock.instant().minus(this.properties.retention()));
         }
         catch (DataAccessException ex) {
-            log.debug("Old alerts are forgotten when there is a database", ex);
+            log.debug("Expired incidents could not be deleted; retrying in an hour", ex);
         }
     }
 
-    /** Takes in what Alertmanager says of an alert. */
-    void alertmanager(AlertReport claim, boolean firing) {
+    /** Processes a report of Alertmanager. */
+    void receive(AlertReport report, boolean firing) {
         if (firing) {
-            this.book.claim(AlertSource.ALERTMANAGER, claim, this.clock.instant());
+            this.incidents.report(AlertSource.ALERTMANAGER, report, this.clock.instant());
         }
         else {
-            this.book.silence(AlertSource.ALERTMANAGER, claim.fingerprint(), this.clock.instant());
+            this.incidents.withdraw(AlertSource.ALERTMANAGER, report.fingerprint(), this.clock.instant());
         }
     }
 
-    /**
-     * Takes in something that happened and is over at once. The same event twice is one.
-     */
-    void event(Alert alert) {
+    /** Adds an event to the history; recording the same event again has no effect. */
+    void recordEvent(Alert alert) {
         String id = alert.fingerprint() + "-" + alert.startedAt().toEpochMilli();
         changed(Incident.event(id, AlertReport.of(alert), this.clock.instant()));
     }
 
     /**
-     * Resolves an alert by hand.
-     * @return the alert, or empty when there is none of that id
-     * @throws DataAccessException when it may be an old one and there is no database
+     * Resolves an alert manually.
+     * @param by id of the user
+     * @return the alert; empty if the id is unknown
+     * @throws DataAccessException if the alert is not active and the database is
+     * unavailable
      */
     Optional<AlertView> resolve(String id, String by) {
-        return this.book.resolve(id, by, this.clock.instant()).or(() -> this.store.find(id)).map(Incident::toView);
+        return this.incidents.resolve(id, by, this.clock.instant()).or(() -> this.store.find(id)).map(Incident::toView);
     }
 
     /**
-     * An alert.
-     * @throws DataAccessException when it may be an old one and there is no database
+     * Finds an alert.
+     * @return the alert; empty if the id is unknown
+     * @throws DataAccessException if the alert is not active and the database is
+     * unavailable
      */
     Optional<AlertView> find(String id) {
-        return this.book.find(id).or(() -> this.store.find(id)).map(Incident::toView);
+        return this.incidents.find(id).or(() -> this.store.find(id)).map(Incident::toView);
     }
 
-    /** What is pending or fires. */
+    /** The pending and firing alerts. */
     AlertsView active(AlertFilter filter) {
-        List<Incident> known = this.book.all();
+        List<Incident> open = this.incidents.all();
         Set<String> fingerprints = new HashSet<>();
-        known.forEach((episode) -> fingerprints.add(episode.fingerprint()));
+        open.forEach((incident) -> fingerprints.add(incident.fingerprint()));
         Stream<AlertView> pending = this.evaluation.active()
             .stream()
             .filter((alert) -> alert.state() == AlertState.PENDING && !fingerprints.contains(alert.fingerprint()))
@@ -190,14 +194,13 @@ class SuiteAlerts implements PresentState {
         Map<String, Integer> firing = new LinkedHashMap<>();
         for (AlertLevel level : AlertLevel.values()) {
             firing.put(level.label(),
-                    (int) known.stream().filter((episode) -> episode.isFiring() && episode.level() == level).count());
+                    (int) open.stream().filter((incident) -> incident.isFiring() && incident.level() == level).count());
         }
         List<AlertView> items = Stream
-            .concat(known.stream().filter((episode) -> episode.state() != AlertState.RESOLVED).map(Incident::toView),
+            .concat(open.stream().filter((incident) -> incident.state() != AlertState.RESOLVED).map(Incident::toView),
                     pending)
             .filter(filter::matches)
-            .sorted(Comparator
-                .comparing((AlertView alert) -> AlertLevel.valueOf(alert.level().toUpperCase(Locale.ROOT)))
+            .sorted(Comparator.comparing((AlertView alert) -> AlertLevel.ofLabel(alert.level()))
                 .thenComparing(AlertView::startedAt)
                 .thenComparing(AlertView::id))
             .toList();
@@ -205,10 +208,10 @@ class SuiteAlerts implements PresentState {
     }
 
     /**
-     * What was and is, the latest first.
-     * @throws DataAccessException when there is no database
+     * A page of past and firing alerts, latest first.
+     * @throws DataAccessException if the database is unavailable
      */
-    Page<AlertView> history(AlertFilter filter, int limit, @org.jspecify.annotations.Nullable String cursor) {
+    Page<AlertView> history(AlertFilter filter, int limit, @Nullable String cursor) {
         Page<Incident> page = this.store.page(filter, limit, cursor);
         return new Page<>(page.items().stream().map(Incident::toView).toList(), page.nextCursor());
     }
@@ -220,31 +223,38 @@ class SuiteAlerts implements PresentState {
 
     @Override
     public List<AlertView> items() {
-        return active(AlertFilter.of("firing", null, null, null)).items();
+        return active(new AlertFilter(AlertState.FIRING, null, null, null)).items();
     }
 
-    /** Whether a notification is under way. */
-    boolean isNotifying() {
-        return !this.underWay.isEmpty();
+    /** Whether a notification is being delivered. */
+    boolean isDelivering() {
+        return !this.groupsInDelivery.isEmpty();
     }
 
-    private void send(String group, Grouping.Notice notice) {
-        if (!this.underWay.add(group)) {
+    private void send(String group, IncidentNotification notification) {
+        if (!this.groupsInDelivery.add(group)) {
             return;
         }
-        Duration late = Duration.between(notice.fresh().getFirst().openedAt(), this.clock.instant());
-        log.info("Notifying of {} alerts of {}, {} after the first", notice.all().size(), group, late);
-        this.outlets.tell(notice.toAlert(), (sent) -> {
-            this.book.told(notice.ids(), notice.over(), sent, this.clock.instant());
-            // At once: after a crash it would be sent again.
-            write();
-            this.underWay.remove(group);
-        });
+        Duration delay = Duration.between(notification.incidents().getFirst().openedAt(), this.clock.instant());
+        log.info("Notifying of {} alerts of {}, {} after the first", notification.mentioned().size(), group, delay);
+        // The completion writes to the database, so it gets its own thread instead of a
+        // handler's.
+        this.router.send(notification,
+                (handlers) -> Thread.ofVirtual()
+                    .name("notification-completion")
+                    .start(() -> complete(group, notification, handlers)));
     }
 
-    private void changed(Incident episode) {
-        this.backlog.add(episode);
-        this.changes.tell(EVENT, episode.toView());
+    private void complete(String group, IncidentNotification notification, int handlers) {
+        this.incidents.markNotified(notification.ids(), notification.resolution(), handlers, this.clock.instant());
+        // Without delay, since a crash before the write repeats the notification.
+        flush();
+        this.groupsInDelivery.remove(group);
+    }
+
+    private void changed(Incident incident) {
+        this.pendingWrites.add(incident);
+        this.changes.publish(EVENT, incident.toView());
     }
 
 }

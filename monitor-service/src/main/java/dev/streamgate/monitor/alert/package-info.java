@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Alerts of the suite: what two sources say of them, made one. */
+/** Alerts of the suite: incidents that merge the local evaluation with Alertmanager. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.alert;

@@ -10,21 +10,18 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sets up the schema. */
+/** Defers the migration of the schema, since the service starts without a database. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /**
-     * The service starts without a database; {@link DeferredMigration} migrates later.
-     */
     @Bean
-    FlywayMigrationStrategy migrateWhenThereIsADatabase() {
+    FlywayMigrationStrategy noMigrationAtStartup() {
         return (flyway) -> {
         };
     }
 
     @Bean
-    DeferredMigration schema(Flyway flyway) {
+    DeferredMigration deferredMigration(Flyway flyway) {
         return new DeferredMigration(flyway);
     }
 

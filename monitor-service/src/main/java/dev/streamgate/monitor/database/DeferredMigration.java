@@ -11,8 +11,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The service's tables. The service starts without a database; whoever writes first once
- * there is one brings the tables up to date. Safe for threads.
+ * Migrates the schema when the database is first available. Callers that write attempt it
+ * before they write. Thread-safe.
  */
 public class DeferredMigration {
 
@@ -20,30 +20,30 @@ public class DeferredMigration {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile boolean ready;
+    private volatile boolean complete;
 
     public DeferredMigration(Flyway flyway) {
         this.flyway = flyway;
     }
 
-    /** Whether the tables have been brought up to date. */
-    public boolean isReady() {
-        return this.ready;
+    /** Whether this process has migrated the schema. */
+    public boolean isComplete() {
+        return this.complete;
     }
 
     /**
-     * Brings the tables up to date, unless that has been done.
-     * @throws FlywayException when there is no database
+     * Migrates the schema, unless this process has done so.
+     * @throws FlywayException if the database is unavailable
      */
-    public void prepare() {
-        if (this.ready) {
+    public void migrate() {
+        if (this.complete) {
             return;
         }
         this.lock.lock();
         try {
-            if (!this.ready) {
+            if (!this.complete) {
                 this.flyway.migrate();
-                this.ready = true;
+                this.complete = true;
             }
         }
         finally {

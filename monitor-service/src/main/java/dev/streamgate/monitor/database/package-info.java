@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The database, which may be away for a while. */
+/** The schema of a database that may be unavailable. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.database;

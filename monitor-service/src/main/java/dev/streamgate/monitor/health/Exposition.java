@@ -14,9 +14,8 @@ import java.util.function.Predicate;
 import dev.streamgate.hardening.alert.Sample;
 
 /**
- * The samples of a Prometheus text exposition (format 0.0.4), as far as they are asked
- * for. Lines that are none are passed over; a text of any size is read line by line and
- * only wanted samples are kept.
+ * Selected samples of a Prometheus text exposition (format 0.0.4). The text is read line
+ * by line and only selected samples are kept; invalid lines are ignored.
  */
 final class Exposition {
 
@@ -25,23 +24,23 @@ final class Exposition {
     private Exposition() {
     }
 
-    static Exposition read(Iterable<String> lines, Predicate<String> wanted) {
+    static Exposition read(Iterable<String> lines, Predicate<String> selected) {
         Exposition exposition = new Exposition();
         for (String line : lines) {
             int nameEnd = nameEnd(line);
-            if (nameEnd > 0 && line.charAt(0) != '#' && wanted.test(line.substring(0, nameEnd))) {
+            if (nameEnd > 0 && line.charAt(0) != '#' && selected.test(line.substring(0, nameEnd))) {
                 exposition.add(line, nameEnd);
             }
         }
         return exposition;
     }
 
-    /** The samples of a name. */
+    /** The samples of a metric. */
     List<Sample> samples(String name) {
         return this.samples.getOrDefault(name, List.of());
     }
 
-    /** Sum of all samples of a name whose labels are as wished; 0 when there is none. */
+    /** Sum of the finite samples of a metric whose labels match; 0 without samples. */
     double sum(String name, Predicate<Map<String, String>> labels) {
         return this.samples.getOrDefault(name, List.of())
             .stream()
@@ -51,7 +50,7 @@ final class Exposition {
             .sum();
     }
 
-    /** Sum of all samples of a name. */
+    /** Sum of the finite samples of a metric; 0 without samples. */
     double sum(String name) {
         return sum(name, (labels) -> true);
     }
@@ -72,13 +71,13 @@ final class Exposition {
                 .add(new Sample(labels, value));
         }
         catch (NumberFormatException ex) {
-            // Not a sample: an exposition from somewhere else is no reason to fail.
+            // Not a sample; ignored, since other programs may write other expositions.
         }
     }
 
     /**
-     * Reads {@code a="b",c="d"}} and returns where it ended, or -1 when the line is
-     * broken.
+     * Parses {@code a="b",c="d"}}.
+     * @return the index after the closing brace, or -1 if the line is malformed
      */
     private static int labels(String line, int from, Map<String, String> labels) {
         int at = from;

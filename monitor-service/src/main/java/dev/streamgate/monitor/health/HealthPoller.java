@@ -26,15 +26,15 @@ import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
 import dev.streamgate.monitor.history.HealthHistory;
 import dev.streamgate.monitor.stream.ChangeStream;
-import dev.streamgate.monitor.stream.PresentState;
+import dev.streamgate.monitor.stream.CurrentState;
 import dev.streamgate.monitor.suite.Instance;
 import dev.streamgate.monitor.suite.Instances;
 
 /**
- * Looks after all instances at once, so that a slow one delays none of the others, and
- * answers from what it knows. Safe for threads.
+ * Polls all instances concurrently, so that a slow one does not delay the others, and
+ * serves their last known health and metrics. Thread-safe.
  */
-class HealthPoller implements PresentState {
+class HealthPoller implements CurrentState {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPoller.class);
 
@@ -46,7 +46,7 @@ class HealthPoller implements PresentState {
 
     private final Instances instances;
 
-    private final Function<Instance, PolledInstance> watching;
+    private final Function<Instance, PolledInstance> factory;
 
     private final SuiteSamples samples;
 
@@ -54,40 +54,40 @@ class HealthPoller implements PresentState {
 
     private final HealthHistory history;
 
-    private volatile Map<Instance, PolledInstance> watched;
+    private volatile Map<Instance, PolledInstance> polled;
 
-    HealthPoller(Instances instances, Function<Instance, PolledInstance> watching, SuiteSamples samples,
+    HealthPoller(Instances instances, Function<Instance, PolledInstance> factory, SuiteSamples samples,
             ChangeStream changes, HealthHistory history) {
         this.instances = instances;
-        this.watching = watching;
+        this.factory = factory;
         this.samples = samples;
         this.changes = changes;
         this.history = history;
-        this.watched = watch(instances.all(), Map.of());
+        this.polled = polled(instances.all(), Map.of());
     }
 
-    /** Asks every instance; returns when all have answered or run out of time. */
+    /** Polls every instance; returns when all have responded or timed out. */
     @Scheduled(fixedDelayString = "${streamgate.monitor.interval:10s}")
-    void askAll() {
-        Map<Instance, PolledInstance> before = this.watched;
-        Map<Instance, PolledInstance> now = watch(this.instances.refresh(), before);
-        this.watched = now;
-        before.forEach((instance, gone) -> {
+    void pollAll() {
+        Map<Instance, PolledInstance> before = this.polled;
+        Map<Instance, PolledInstance> now = polled(this.instances.refresh(), before);
+        this.polled = now;
+        before.forEach((instance, removed) -> {
             if (!now.containsKey(instance)) {
-                this.samples.forget(instance);
-                gone.end().ifPresent(this::changed);
+                this.samples.remove(instance);
+                removed.markRemoved().ifPresent(this::changed);
             }
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            now.values().forEach((instance) -> threads.execute(() -> instance.ask().ifPresent(this::changed)));
+            now.values().forEach((instance) -> threads.execute(() -> instance.poll().ifPresent(this::changed)));
         }
     }
 
-    private Map<Instance, PolledInstance> watch(List<Instance> all, Map<Instance, PolledInstance> before) {
+    private Map<Instance, PolledInstance> polled(List<Instance> all, Map<Instance, PolledInstance> before) {
         Map<Instance, PolledInstance> now = new LinkedHashMap<>();
         for (Instance instance : all) {
             PolledInstance known = before.get(instance);
-            now.put(instance, (known != null) ? known : this.watching.apply(instance));
+            now.put(instance, (known != null) ? known : this.factory.apply(instance));
         }
         return now;
     }
@@ -95,7 +95,7 @@ class HealthPoller implements PresentState {
     private void changed(InstanceHealth health) {
         log.info("{} at {} is {} {}", health.service(), health.instance(), health.status(), health.failing());
         this.history.add(health);
-        this.changes.tell(EVENT, health);
+        this.changes.publish(EVENT, health);
     }
 
     @Override
@@ -109,7 +109,7 @@ class HealthPoller implements PresentState {
     }
 
     SuiteHealth health() {
-        List<InstanceHealth> all = this.watched.values().stream().map(PolledInstance::health).toList();
+        List<InstanceHealth> all = this.polled.values().stream().map(PolledInstance::health).toList();
         Map<String, Optional<HealthStatus>> best = all.stream()
             .collect(Collectors.groupingBy(InstanceHealth::service, Collectors.mapping(InstanceHealth::status,
                     Collectors.minBy(Comparator.comparingInt(ORDER::indexOf)))));
@@ -121,9 +121,9 @@ class HealthPoller implements PresentState {
         return new SuiteHealth(worst, all);
     }
 
-    /** What all instances measured, or those of one service. */
+    /** Metrics of all instances, or of those of one service. */
     SuiteMetrics metrics(Optional<String> service) {
-        List<InstanceMetrics> metrics = this.watched.values()
+        List<InstanceMetrics> metrics = this.polled.values()
             .stream()
             .filter((instance) -> service.isEmpty() || instance.service().equals(service.get()))
             .flatMap((instance) -> instance.metrics().stream())

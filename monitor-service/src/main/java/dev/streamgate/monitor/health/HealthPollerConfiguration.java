@@ -16,7 +16,7 @@ import dev.streamgate.monitor.history.HealthHistory;
 import dev.streamgate.monitor.stream.ChangeStream;
 import dev.streamgate.monitor.suite.Instances;
 
-/** Sets up what is watched. */
+/** Configures the polling of instances. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class HealthPollerConfiguration {
@@ -27,8 +27,8 @@ class HealthPollerConfiguration {
     }
 
     @Bean
-    HealthPoller watch(Instances instances, SuiteSamples samples, ObjectProvider<Clock> clock, ChangeStream changes,
-            HealthHistory history) {
+    HealthPoller healthPoller(Instances instances, SuiteSamples samples, ObjectProvider<Clock> clock,
+            ChangeStream changes, HealthHistory history) {
         return new HealthPoller(instances, (instance) -> new PolledInstance(instance, instances.client(), samples,
                 clock.getIfAvailable(Clock::systemUTC)), samples, changes, history);
     }

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.monitor.InstanceMetrics;
 
 /**
- * One reading of an instance's meters; two of them give rates.
+ * The metrics of one scrape of an instance; two of them yield rates.
  *
- * @param at when it was taken
- * @param uptime seconds
- * @param requests counted since the process started
- * @param serverErrors of these
- * @param seconds spent on them in all
- * @param heapUsed bytes
- * @param heapMax bytes
- * @param cpu 0 to 1
+ * @param at time of the scrape
+ * @param uptime seconds since the process started
+ * @param requests requests since the process started
+ * @param serverErrors requests that failed with 5xx since the process started
+ * @param seconds total duration of the requests
+ * @param heapUsed heap in use, bytes
+ * @param heapMax maximum heap, bytes
+ * @param cpu CPU usage, 0 to 1
  * @param threads platform threads
  * @param connections database connections in use
  */
@@ -34,16 +34,16 @@ record MetricsSnapshot(Instant at, double uptime, double requests, double server
 
     private static final String SECONDS = "http_server_requests_seconds_sum";
 
-    private static final Set<String> WANTED = Set.of(REQUESTS, SECONDS, "process_uptime_seconds", "process_cpu_usage",
+    private static final Set<String> METRICS = Set.of(REQUESTS, SECONDS, "process_uptime_seconds", "process_cpu_usage",
             "jvm_memory_used_bytes", "jvm_memory_max_bytes", "jvm_threads_live_threads", "hikaricp_connections_active");
 
-    /** Whether a meter is read. */
-    static boolean wants(String meter) {
-        return WANTED.contains(meter);
+    /** Whether a snapshot includes a metric. */
+    static boolean includes(String metric) {
+        return METRICS.contains(metric);
     }
 
     static MetricsSnapshot of(Iterable<String> exposition, Instant at) {
-        return of(Exposition.read(exposition, WANTED::contains), at);
+        return of(Exposition.read(exposition, METRICS::contains), at);
     }
 
     static MetricsSnapshot of(Exposition samples, Instant at) {
@@ -56,18 +56,19 @@ record MetricsSnapshot(Instant at, double uptime, double requests, double server
     }
 
     /**
-     * What the instance shows, with rates since an earlier reading of the same process.
+     * The view of the instance, with rates since an earlier snapshot of the same process.
+     * @param previous the earlier snapshot; null for none
      */
-    InstanceMetrics toView(String service, String instance, @Nullable MetricsSnapshot before) {
+    InstanceMetrics toView(String service, String instance, @Nullable MetricsSnapshot previous) {
         Double rate = null;
         Double errors = null;
         Double latency = null;
-        if (before != null && isLaterThan(before)) {
-            double answered = this.requests - before.requests;
-            rate = answered / (Duration.between(before.at, this.at).toNanos() / 1e9);
-            if (answered > 0) {
-                errors = (this.serverErrors - before.serverErrors) / answered;
-                latency = (this.seconds - before.seconds) / answered;
+        if (previous != null && isLaterThan(previous)) {
+            double requestCount = this.requests - previous.requests;
+            rate = requestCount / (Duration.between(previous.at, this.at).toNanos() / 1e9);
+            if (requestCount > 0) {
+                errors = (this.serverErrors - previous.serverErrors) / requestCount;
+                latency = (this.seconds - previous.seconds) / requestCount;
             }
         }
         return new InstanceMetrics(service, instance, this.at, this.uptime, (long) this.requests,
@@ -76,11 +77,10 @@ record MetricsSnapshot(Instant at, double uptime, double requests, double server
     }
 
     /**
-     * Whether both are of the same process, so that counters have only grown between
-     * them.
+     * Whether both are of the same process, so that counters were not reset in between.
      */
-    private boolean isLaterThan(MetricsSnapshot before) {
-        return before.uptime <= this.uptime && before.requests <= this.requests && before.at.isBefore(this.at);
+    private boolean isLaterThan(MetricsSnapshot previous) {
+        return previous.uptime <= this.uptime && previous.requests <= this.requests && previous.at.isBefore(this.at);
     }
 
 }

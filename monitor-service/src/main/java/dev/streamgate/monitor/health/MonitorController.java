@@ -7,8 +7,6 @@ package dev.streamgate.monitor.health;
 
 import java.util.Optional;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,38 +20,41 @@ import dev.streamgate.contracts.monitor.SuiteHealth;
 import dev.streamgate.contracts.monitor.SuiteMetrics;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.monitor.history.HealthHistory;
+import dev.streamgate.suite.page.PageLimit;
 
-/** The view of the suite, for operators. */
+/** API of the suite's health and metrics, for operators. */
 @RestController
 @RequestMapping("/api/v1/monitor")
 @RateLimited("monitor")
 @PreAuthorize("hasRole('OPERATOR')")
 class MonitorController {
 
-    private final HealthPoller watch;
+    private static final int MAX_LIMIT = 500;
+
+    private final HealthPoller poller;
 
     private final HealthHistory history;
 
-    MonitorController(HealthPoller watch, HealthHistory history) {
-        this.watch = watch;
+    MonitorController(HealthPoller poller, HealthHistory history) {
+        this.poller = poller;
         this.history = history;
     }
 
     @GetMapping("/health")
     SuiteHealth health() {
-        return this.watch.health();
+        return this.poller.health();
     }
 
     @GetMapping("/health/history")
     Page<InstanceHealth> healthHistory(@RequestParam(required = false) @Nullable String service,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return this.history.page(service, limit, cursor);
+        return this.history.page(service, PageLimit.of(limit, PageLimit.DEFAULT, MAX_LIMIT), cursor);
     }
 
     @GetMapping("/metrics")
     SuiteMetrics metrics(@RequestParam(required = false) @Nullable String service) {
-        return this.watch.metrics(Optional.ofNullable(service));
+        return this.poller.metrics(Optional.ofNullable(service));
     }
 
 }

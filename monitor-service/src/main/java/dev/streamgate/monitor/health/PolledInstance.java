@@ -5,8 +5,12 @@
 
 package dev.streamgate.monitor.health;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +29,10 @@ import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.contracts.monitor.InstanceMetrics;
 import dev.streamgate.monitor.suite.Instance;
 
-/** One instance and what is known of it. One thread asks at a time; any thread reads. */
+/**
+ * One instance with its last known health and metrics. One thread polls at a time; any
+ * thread may read.
+ */
 class PolledInstance {
 
     private static final Logger log = LoggerFactory.getLogger(PolledInstance.class);
@@ -48,7 +55,7 @@ class PolledInstance {
 
     private volatile @Nullable InstanceMetrics metrics;
 
-    private @Nullable MetricsSnapshot last;
+    private @Nullable MetricsSnapshot previous;
 
     PolledInstance(Instance instance, RestClient client, SuiteSamples samples, Clock clock) {
         this.instance = instance;
@@ -69,65 +76,65 @@ class PolledInstance {
         return this.health;
     }
 
-    /** What it measured; empty while it is down. */
+    /** The last metrics; empty while the instance is down. */
     Optional<InstanceMetrics> metrics() {
         return Optional.ofNullable(this.metrics);
     }
 
     /**
-     * Asks it.
-     * @return its health when that has changed, else empty
+     * Polls health and metrics.
+     * @return the health if its status has changed, else empty
      */
-    Optional<InstanceHealth> ask() {
+    Optional<InstanceHealth> poll() {
         Instant now = this.clock.instant();
         InstanceHealth before = this.health;
-        Answer answer = askHealth();
-        Instant since = (before.status() == answer.status()) ? before.since() : now;
-        this.health = new InstanceHealth(this.service, before.instance(), answer.status(), since, now,
-                answer.failing());
-        readMetrics(now, answer.status());
-        return (before.status() == answer.status()) ? Optional.empty() : Optional.of(this.health);
+        Result result = pollHealth();
+        Instant since = (before.status() == result.status()) ? before.since() : now;
+        this.health = new InstanceHealth(this.service, before.instance(), result.status(), since, now,
+                result.failing());
+        pollMetrics(now, result.status());
+        return (before.status() == result.status()) ? Optional.empty() : Optional.of(this.health);
     }
 
     /**
-     * It is asked no more.
-     * @return that it is down, unless that was known
+     * The instance is no longer polled.
+     * @return the status {@code DOWN}, unless the instance has it already
      */
-    Optional<InstanceHealth> end() {
+    Optional<InstanceHealth> markRemoved() {
         Instant now = this.clock.instant();
         InstanceHealth before = this.health;
         return (before.status() == HealthStatus.DOWN) ? Optional.empty() : Optional
             .of(new InstanceHealth(this.service, before.instance(), HealthStatus.DOWN, now, now, List.of()));
     }
 
-    private Answer askHealth() {
+    private Result pollHealth() {
         try {
             return this.client.get().uri(this.address.resolve("/actuator/health")).exchange((request, response) -> {
                 HttpStatusCode status = response.getStatusCode();
                 Health body = response.bodyTo(Health.class);
                 if (body == null || (!status.is2xxSuccessful() && status.value() != 503)) {
-                    return new Answer(HealthStatus.DEGRADED, List.of("health"));
+                    return new Result(HealthStatus.DEGRADED, List.of("health"));
                 }
-                return body.toAnswer();
+                return body.toResult();
             });
         }
         catch (RestClientException ex) {
-            log.debug("{} at {} does not answer", this.service, this.address, ex);
-            return new Answer(HealthStatus.DOWN, List.of());
+            log.debug("No response from {} at {}", this.service, this.address, ex);
+            return new Result(HealthStatus.DOWN, List.of());
         }
     }
 
-    private void readMetrics(Instant now, HealthStatus status) {
+    private void pollMetrics(Instant now, HealthStatus status) {
         Exposition exposition = (status != HealthStatus.DOWN) ? scrape() : null;
         if (exposition == null) {
-            this.samples.missed(this.instance);
+            this.samples.markUnreachable(this.instance);
             this.metrics = (status != HealthStatus.DOWN) ? this.metrics : null;
             return;
         }
-        this.samples.scraped(this.instance, exposition);
-        MetricsSnapshot reading = MetricsSnapshot.of(exposition, now);
-        this.metrics = reading.toView(this.service, this.health.instance(), this.last);
-        this.last = reading;
+        this.samples.update(this.instance, exposition);
+        MetricsSnapshot snapshot = MetricsSnapshot.of(exposition, now);
+        this.metrics = snapshot.toView(this.service, this.health.instance(), this.previous);
+        this.previous = snapshot;
     }
 
     private @Nullable Exposition scrape() {
@@ -137,36 +144,36 @@ class PolledInstance {
                 .exchange((request, response) -> read(response.getStatusCode(), response.getBody()));
         }
         catch (RestClientException ex) {
-            log.debug("The meters of {} at {} cannot be read", this.service, this.address, ex);
+            log.debug("The metrics of {} at {} could not be read", this.service, this.address, ex);
             return null;
         }
     }
 
-    private @Nullable Exposition read(HttpStatusCode status, java.io.InputStream body) throws IOException {
+    private @Nullable Exposition read(HttpStatusCode status, InputStream body) throws IOException {
         if (!status.is2xxSuccessful()) {
             return null;
         }
-        try (var lines = new java.io.BufferedReader(
-                new java.io.InputStreamReader(body, java.nio.charset.StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             return Exposition.read(() -> lines.lines().limit(MAX_LINES).iterator(),
-                    (meter) -> MetricsSnapshot.wants(meter) || this.samples.wants(meter));
+                    (metric) -> MetricsSnapshot.includes(metric) || this.samples.includes(metric));
         }
     }
 
-    private record Answer(HealthStatus status, List<String> failing) {
+    private record Result(HealthStatus status, List<String> failing) {
     }
 
     /**
-     * Actuator's reply.
+     * Response of Actuator's health endpoint.
      *
-     * @param status {@code UP} or another word
-     * @param components by name; absent when this service may not see them
+     * @param status {@code UP} or another status
+     * @param components components by name; absent if this service is not authorized to
+     * see them
      */
     private record Health(String status, @Nullable Map<String, Component> components) {
 
-        Answer toAnswer() {
+        Result toResult() {
             if ("UP".equals(this.status)) {
-                return new Answer(HealthStatus.UP, List.of());
+                return new Result(HealthStatus.UP, List.of());
             }
             List<String> failing = (this.components == null) ? List.of()
                     : this.components.entrySet()
@@ -175,7 +182,7 @@ class PolledInstance {
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
-            return new Answer(HealthStatus.DEGRADED, failing);
+            return new Result(HealthStatus.DEGRADED, failing);
         }
 
         private record Component(String status) {

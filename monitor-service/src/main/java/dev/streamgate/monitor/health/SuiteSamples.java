@@ -18,9 +18,9 @@ import dev.streamgate.hardening.alert.SampleSource;
 import dev.streamgate.monitor.suite.Instance;
 
 /**
- * The newest samples of all instances, labelled as Prometheus labels them: {@code job},
- * {@code service} and {@code instance}, and {@code up} for each instance. Of an instance
- * only those meters are kept that rules have asked for. Safe for threads.
+ * The last samples of all instances, with Prometheus' labels {@code job}, {@code service}
+ * and {@code instance}, and the metric {@code up} of each instance. Only metrics that the
+ * rules read are kept. Thread-safe.
  */
 public class SuiteSamples implements SampleSource {
 
@@ -29,53 +29,57 @@ public class SuiteSamples implements SampleSource {
     private static final String UP = "up";
 
     /**
-     * The first check asks, the next scrape gathers, a later check has seen everything.
+     * Evaluations before the samples are complete: the first one determines the metrics,
+     * the next poll scrapes them, a later evaluation reads them.
      */
-    private static final int FIRST_WHOLE_CHECK = 3;
+    private static final int INITIAL_EVALUATIONS = 3;
 
     private final Map<Instance, Map<String, List<Sample>>> samples = new ConcurrentHashMap<>();
 
-    private final AtomicInteger checks = new AtomicInteger();
+    private final AtomicInteger evaluations = new AtomicInteger();
 
-    private volatile Set<String> wanted = Set.of();
-
-    @Override
-    public List<Sample> read(String meter) {
-        return this.samples.values().stream().flatMap((of) -> of.getOrDefault(meter, List.of()).stream()).toList();
-    }
+    private volatile Set<String> metrics = Set.of();
 
     @Override
-    public Map<String, List<Sample>> read(Set<String> meters) {
-        this.wanted = Set.copyOf(meters);
-        this.checks.incrementAndGet();
-        return SampleSource.super.read(meters);
+    public List<Sample> read(String metric) {
+        return this.samples.values()
+            .stream()
+            .flatMap((ofInstance) -> ofInstance.getOrDefault(metric, List.of()).stream())
+            .toList();
     }
 
-    /** Whether the rules have been checked on what they need. */
-    public boolean isChecked() {
-        return this.checks.get() > FIRST_WHOLE_CHECK;
+    @Override
+    public Map<String, List<Sample>> read(Set<String> metrics) {
+        this.metrics = Set.copyOf(metrics);
+        this.evaluations.incrementAndGet();
+        return SampleSource.super.read(metrics);
     }
 
-    boolean wants(String meter) {
-        return this.wanted.contains(meter);
+    /** Whether the rules have been evaluated on all metrics that they read. */
+    public boolean isComplete() {
+        return this.evaluations.get() > INITIAL_EVALUATIONS;
     }
 
-    /** Takes in what an instance answered. */
-    void scraped(Instance instance, Exposition exposition) {
+    boolean includes(String metric) {
+        return this.metrics.contains(metric);
+    }
+
+    /** Replaces the samples of an instance by those of a scrape. */
+    void update(Instance instance, Exposition exposition) {
         Map<String, List<Sample>> labelled = new HashMap<>();
-        this.wanted.forEach((meter) -> labelled.put(meter,
-                exposition.samples(meter).stream().map((sample) -> labelled(instance, sample)).toList()));
+        this.metrics.forEach((metric) -> labelled.put(metric,
+                exposition.samples(metric).stream().map((sample) -> labelled(instance, sample)).toList()));
         labelled.put(UP, List.of(labelled(instance, new Sample(Map.of(), 1))));
         this.samples.put(instance, labelled);
     }
 
-    /** An instance did not answer: nothing is known of it but that. */
-    void missed(Instance instance) {
+    /** Replaces the samples of an instance by {@code up == 0}. */
+    void markUnreachable(Instance instance) {
         this.samples.put(instance, Map.of(UP, List.of(labelled(instance, new Sample(Map.of(), 0)))));
     }
 
-    /** An instance is no more. */
-    void forget(Instance instance) {
+    /** Removes the samples of an instance that no longer exists. */
+    void remove(Instance instance) {
         this.samples.remove(instance);
     }
 

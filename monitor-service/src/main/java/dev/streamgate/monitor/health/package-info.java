@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Asks every instance how it does, again and again, and tells who wants to know. */
+/** Polls health and metrics of all instances. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.health;

@@ -32,13 +32,13 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.monitor.database.DeferredMigration;
+import dev.streamgate.suite.page.KeysetCursor;
 
 /**
- * Changes of health. Taking one in never waits and never fails: it goes to a bounded
- * backlog, which is written as soon as there is a database, whose schema is then brought
- * up to date as well. The watch itself needs no database. Safe for threads.
+ * Changes of the instances' health. Adding one neither blocks nor fails: it goes to a
+ * bounded queue, which is written when the database is available. Polling needs no
+ * database. Thread-safe.
  */
 public class HealthHistory {
 
@@ -46,81 +46,84 @@ public class HealthHistory {
 
     private final JdbcClient jdbc;
 
-    private final DeferredMigration schema;
+    private final DeferredMigration migration;
 
     private final Clock clock;
 
     private final HistoryProperties properties;
 
-    private final BlockingQueue<InstanceHealth> backlog;
+    private final BlockingQueue<InstanceHealth> pendingWrites;
 
     private final ReentrantLock writing = new ReentrantLock();
 
-    HealthHistory(JdbcClient jdbc, DeferredMigration schema, Clock clock, HistoryProperties properties) {
+    HealthHistory(JdbcClient jdbc, DeferredMigration migration, Clock clock, HistoryProperties properties) {
         this.jdbc = jdbc;
-        this.schema = schema;
+        this.migration = migration;
         this.clock = clock;
         this.properties = properties;
-        this.backlog = new ArrayBlockingQueue<>(properties.backlog());
+        this.pendingWrites = new ArrayBlockingQueue<>(properties.maxPendingWrites());
     }
 
-    /** Takes a change in; when the backlog is full the oldest one is forgotten. */
+    /** Adds a change; if the queue is full, its oldest change is dropped. */
     public void add(InstanceHealth change) {
-        while (!this.backlog.offer(change)) {
-            this.backlog.poll();
+        while (!this.pendingWrites.offer(change)) {
+            this.pendingWrites.poll();
         }
     }
 
     /**
-     * Writes what waits, if there is a database. At a fixed rate and so in a thread of
-     * its own: a database that does not answer must not hold up the watch.
+     * Writes pending changes if the database is available. Scheduled at a fixed rate, and
+     * so on its own thread, because an unresponsive database must not delay polling.
      */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
-    public void write() {
-        if ((this.schema.isReady() && this.backlog.isEmpty()) || !this.writing.tryLock()) {
+    public void flush() {
+        if ((this.migration.isComplete() && this.pendingWrites.isEmpty()) || !this.writing.tryLock()) {
             return;
         }
         try {
-            this.schema.prepare();
-            for (InstanceHealth next = this.backlog.peek(); next != null; next = this.backlog.peek()) {
+            this.migration.migrate();
+            for (InstanceHealth next = this.pendingWrites.peek(); next != null; next = this.pendingWrites.peek()) {
                 insert(next);
-                this.backlog.remove(next);
+                this.pendingWrites.remove(next);
             }
         }
         catch (FlywayException | DataAccessException ex) {
-            log.debug("{} changes wait for the database", this.backlog.size(), ex);
+            log.debug("{} health changes could not be written; retrying when the database is available",
+                    this.pendingWrites.size(), ex);
         }
         finally {
             this.writing.unlock();
         }
     }
 
-    /** Forgets what is older than is kept. */
+    /** Deletes changes after the retention period. */
     @Scheduled(initialDelay = 1, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
-    public void forget() {
+    public void deleteExpired() {
         try {
             this.jdbc.sql("DELETE FROM health_change WHERE seen_at < :before")
                 .param("before", at(this.clock.instant().minus(this.properties.retention())))
                 .update();
         }
         catch (DataAccessException ex) {
-            log.debug("Old changes are forgotten when there is a database", ex);
+            log.debug("Expired health changes could not be deleted; retrying in an hour", ex);
         }
     }
 
     /**
-     * Changes, the latest first.
-     * @param service only of this service; {@code null} for all
-     * @param cursor from the page before; {@code null} for the first
-     * @throws ProblemException when the cursor is not one of this list
-     * @throws DataAccessException when there is no database
+     * A page of changes, latest first.
+     * @param service only changes of this service; null for all
+     * @param cursor the {@code nextCursor} of the previous page; null for the first
+     * @throws ProblemException 400 if the cursor is invalid
+     * @throws DataAccessException if the database is unavailable
      */
     public Page<InstanceHealth> page(@Nullable String service, int limit, @Nullable String cursor) {
+        String list = "health-changes " + service;
+        KeysetCursor after = KeysetCursor.decode(cursor, list, 1);
         List<Row> rows = this.jdbc.sql("""
                 SELECT id, service, instance, status, since, seen_at, failing FROM health_change
                 WHERE id < :before AND (:service::text IS NULL OR service = :service)
                 ORDER BY id DESC LIMIT :limit""")
-            .param("before", (cursor == null) ? Long.MAX_VALUE : position(cursor))
+            .param("before", (after != null) ? after.number(0) : Long.MAX_VALUE)
             .param("service", service)
             .param("limit", limit + 1)
             .query(HealthHistory::row)
@@ -128,7 +131,7 @@ public class HealthHistory {
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
         return new Page<>(page.stream().map(Row::change).toList(),
-                more ? Long.toString(page.getLast().id(), Character.MAX_RADIX) : null);
+                more ? KeysetCursor.encode(list, page.getLast().id()) : null);
     }
 
     private void insert(InstanceHealth change) {
@@ -142,15 +145,6 @@ public class HealthHistory {
             .param("seen", at(Objects.requireNonNullElse(change.checkedAt(), change.since())))
             .param("failing", String.join(",", change.failing()))
             .update();
-    }
-
-    private static long position(String cursor) {
-        try {
-            return Long.parseLong(cursor, Character.MAX_RADIX);
-        }
-        catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
-        }
     }
 
     private static OffsetDateTime at(Instant instant) {

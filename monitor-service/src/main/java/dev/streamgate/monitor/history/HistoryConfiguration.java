@@ -14,14 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.streamgate.monitor.database.DeferredMigration;
 
-/** Sets up the history. */
+/** Configures the health history. */
 @Configuration(proxyBeanMethods = false)
 class HistoryConfiguration {
 
     @Bean
-    HealthHistory healthHistory(JdbcClient jdbc, DeferredMigration schema, ObjectProvider<Clock> clock,
+    HealthHistory healthHistory(JdbcClient jdbc, DeferredMigration migration, ObjectProvider<Clock> clock,
             HistoryProperties properties) {
-        return new HealthHistory(jdbc, schema, clock.getIfAvailable(Clock::systemUTC), properties);
+        return new HealthHistory(jdbc, migration, clock.getIfAvailable(Clock::systemUTC), properties);
     }
 
 }

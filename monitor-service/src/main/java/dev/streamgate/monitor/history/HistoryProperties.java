@@ -15,14 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much is kept.
+ * History of the instances' health.
  *
- * @param retention How long a change is kept.
- * @param backlog How many changes wait in memory while the database is down; the oldest
- * go first.
+ * @param retention How long changes are kept.
+ * @param maxPendingWrites Maximum number of changes kept in memory while the database is
+ * unavailable; the oldest are dropped.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor.history")
 record HistoryProperties(@NotNull @DefaultValue("30d") Duration retention,
-        @Min(1) @Max(100_000) @DefaultValue("1000") int backlog) {
+        @Min(1) @Max(100_000) @DefaultValue("1000") int maxPendingWrites) {
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What became of the instances' health, kept in PostgreSQL. */
+/** History of the instances' health in PostgreSQL. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.history;

@@ -18,21 +18,21 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.contracts.monitor.AuditEntry;
 import dev.streamgate.contracts.monitor.AggregatedPage;
+import dev.streamgate.contracts.monitor.AuditEntry;
 import dev.streamgate.contracts.monitor.LogEntry;
 import dev.streamgate.hardening.audit.AuditRecord;
 import dev.streamgate.hardening.log.LogLine;
-import dev.streamgate.monitor.journal.MergedTimeline.Place;
-import dev.streamgate.monitor.journal.MergedTimeline.Placed;
-import dev.streamgate.monitor.suite.Answers;
+import dev.streamgate.monitor.journal.MergedTimeline.Position;
+import dev.streamgate.monitor.journal.MergedTimeline.Positioned;
 import dev.streamgate.monitor.suite.Instance;
+import dev.streamgate.monitor.suite.InstanceResponses;
 import dev.streamgate.monitor.suite.Instances;
 
 /**
- * Asks every instance's actuator for its audit events or log lines and makes one list of
- * them. A page is kept for a moment, so that it costs the suite the same however many
- * operators look at it. Safe for threads.
+ * Queries the actuator of every instance for audit events or log lines and merges the
+ * results into one list. Pages are cached briefly, so that the load on the suite does not
+ * grow with the number of operators. Thread-safe.
  */
 @Component
 class AuditAndLogQueries {
@@ -44,88 +44,98 @@ class AuditAndLogQueries {
     }
 
     /**
-     * Audit events.
-     * @param filters of the endpoint, by name; null means all
+     * A page of audit events, latest first.
+     * @param service only events of this service; null for all
+     * @param filters parameters of the endpoint by name; null values are omitted
      */
     @Cacheable(cacheNames = "audit", sync = true)
     public AggregatedPage<AuditEntry> audit(@Nullable String service, Map<String, @Nullable String> filters,
-            Bounds bounds) {
-        Answers<Found<AuditRecord>> answers = this.instances.ask(which(service), "/actuator/auditjournal",
-                bounds.question(filters), new ParameterizedTypeReference<>() {
+            PageRange range) {
+        InstanceResponses<Items<AuditRecord>> responses = this.instances.query(selected(service),
+                "/actuator/auditjournal", range.parameters(filters), new ParameterizedTypeReference<>() {
                 });
-        return page(answers, bounds, (found) -> new Place(found.timestamp(), found.id()),
-                (instance, found) -> new AuditEntry(instance.service(), instance.name(), found.id(), found.timestamp(),
-                        found.type(), found.actor(), found.action(), found.resource(), found.result(),
-                        found.details()));
+        return page(responses, list("audit", service, filters), range,
+                (event) -> new Position(event.timestamp(), event.id()),
+                (instance, event) -> new AuditEntry(instance.service(), instance.name(), event.id(), event.timestamp(),
+                        event.type(), event.actor(), event.action(), event.resource(), event.result(),
+                        event.details()));
     }
 
     /**
-     * Log lines.
-     * @param filters of the endpoint, by name; null means all
+     * A page of log lines, latest first.
+     * @param service only lines of this service; null for all
+     * @param filters parameters of the endpoint by name; null values are omitted
      */
     @Cacheable(cacheNames = "logs", sync = true)
     public AggregatedPage<LogEntry> logs(@Nullable String service, Map<String, @Nullable String> filters,
-            Bounds bounds) {
-        Answers<Found<LogLine>> answers = this.instances.ask(which(service), "/actuator/logtail",
-                bounds.question(filters), new ParameterizedTypeReference<>() {
+            PageRange range) {
+        InstanceResponses<Items<LogLine>> responses = this.instances.query(selected(service), "/actuator/logtail",
+                range.parameters(filters), new ParameterizedTypeReference<>() {
                 });
-        return page(answers, bounds, (found) -> new Place(found.timestamp(), found.id()),
-                (instance, found) -> new LogEntry(instance.service(), instance.name(), found.id(), found.timestamp(),
-                        found.level(), found.logger(), found.thread(), found.message(), found.traceId(),
-                        found.requestId(), found.exception()));
+        return page(responses, list("logs", service, filters), range,
+                (line) -> new Position(line.timestamp(), line.id()),
+                (instance, line) -> new LogEntry(instance.service(), instance.name(), line.id(), line.timestamp(),
+                        line.level(), line.logger(), line.thread(), line.message(), line.traceId(), line.requestId(),
+                        line.exception()));
     }
 
-    private Predicate<Instance> which(@Nullable String service) {
-        return (service != null) ? this.instances.of(service) : (instance) -> true;
+    /** Name of a list for its cursors. */
+    static String list(String name, @Nullable String service, Map<String, @Nullable String> filters) {
+        return name + " " + service + " " + filters;
     }
 
-    private static <S, T> AggregatedPage<T> page(Answers<Found<S>> answers, Bounds bounds, Function<S, Place> place,
-            BiFunction<Instance, S, T> entry) {
-        List<Placed<T>> items = answers.answers()
+    private Predicate<Instance> selected(@Nullable String service) {
+        return (service != null) ? this.instances.ofService(service) : (instance) -> true;
+    }
+
+    private static <S, T> AggregatedPage<T> page(InstanceResponses<Items<S>> responses, String list, PageRange range,
+            Function<S, Position> position, BiFunction<Instance, S, T> entry) {
+        List<Positioned<T>> items = responses.responses()
             .stream()
-            .flatMap((answer) -> answer.value()
+            .flatMap((response) -> response.body()
                 .items()
                 .stream()
-                .map((found) -> new Placed<>(place.apply(found), entry.apply(answer.instance(), found))))
+                .map((item) -> new Positioned<>(position.apply(item), entry.apply(response.instance(), item))))
             .toList();
-        return MergedTimeline.page(items, bounds.after(), bounds.limit(), answers.unanswered());
+        return MergedTimeline.page(list, items, range.after(), range.limit(), responses.failures());
     }
 
     /**
-     * What an endpoint answers.
+     * Response of an endpoint.
      *
-     * @param <S> the item's type
-     * @param items the newest first
+     * @param <S> type of the items
+     * @param items the items, latest first
      */
-    private record Found<S>(List<S> items) {
+    private record Items<S>(List<S> items) {
     }
 
     /**
-     * Which part of a list is asked for.
+     * The requested part of a list.
      *
-     * @param from not earlier
-     * @param to earlier
-     * @param limit how many at most
-     * @param after where the page before ended
+     * @param from start of the time range, inclusive; null for none
+     * @param to end of the time range, exclusive; null for none
+     * @param limit page size
+     * @param after position of the last item of the previous page; null for the first
+     * page
      */
-    record Bounds(@Nullable Instant from, @Nullable Instant to, int limit, @Nullable Place after) {
+    record PageRange(@Nullable Instant from, @Nullable Instant to, int limit, @Nullable Position after) {
 
-        Map<String, String> question(Map<String, @Nullable String> filters) {
-            Map<String, String> question = new LinkedHashMap<>();
+        Map<String, String> parameters(Map<String, @Nullable String> filters) {
+            Map<String, String> parameters = new LinkedHashMap<>();
             filters.forEach((name, value) -> {
                 if (value != null) {
-                    question.put(name, value);
+                    parameters.put(name, value);
                 }
             });
             if (this.from != null) {
-                question.put("from", this.from.toString());
+                parameters.put("from", this.from.toString());
             }
             Instant before = before();
             if (before != null) {
-                question.put("to", before.toString());
+                parameters.put("to", before.toString());
             }
-            question.put("limit", Integer.toString(this.limit + MergedTimeline.SAME_TIME));
-            return question;
+            parameters.put("limit", Integer.toString(this.limit + MergedTimeline.TIE_MARGIN));
+            return parameters;
         }
 
         private @Nullable Instant before() {

@@ -5,10 +5,7 @@
 
 package dev.streamgate.monitor.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,95 +14,82 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.monitor.AggregatedPage;
 import dev.streamgate.contracts.monitor.FailedInstance;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.page.KeysetCursor;
 
 /**
- * Lists of several instances as one list, the newest first, in pages. An item's place is
- * its time and, among items of one time, its id.
+ * Merges lists of several instances into pages of one list, latest first. Items are
+ * sorted by time and, at equal times, by id.
  */
 final class MergedTimeline {
 
     /**
-     * How many items more than fit a page each instance is asked for: as many may have
-     * the very time at which the page before ended.
+     * Number of items requested of each instance beyond the page size, since as many may
+     * have the time of the previous page's last item.
      */
-    static final int SAME_TIME = 50;
-
-    private static final int MAX_CURSOR = 256;
+    static final int TIE_MARGIN = 50;
 
     private MergedTimeline() {
     }
 
-    /** Merges what the instances gave into the page that begins after a place. */
-    static <T> AggregatedPage<T> page(List<Placed<T>> items, @Nullable Place after, int limit,
-            List<FailedInstance> unanswered) {
-        List<Placed<T>> rest = items.stream()
-            .filter((item) -> after == null || item.place().compareTo(after) > 0)
-            .sorted(Comparator.comparing(Placed::place))
+    /**
+     * Merges items into one page.
+     * @param list name of the list for its cursors
+     * @param after position of the last item of the previous page; null for the first
+     * page
+     */
+    static <T> AggregatedPage<T> page(String list, List<Positioned<T>> items, @Nullable Position after, int limit,
+            List<FailedInstance> failures) {
+        List<Positioned<T>> rest = items.stream()
+            .filter((item) -> after == null || item.position().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Positioned::position))
             .toList();
         boolean more = rest.size() > limit;
-        List<Placed<T>> page = more ? rest.subList(0, limit) : rest;
-        return new AggregatedPage<>(page.stream().map(Placed::item).toList(),
-                more ? page.getLast().place().toCursor() : null, unanswered);
+        List<Positioned<T>> page = more ? rest.subList(0, limit) : rest;
+        return new AggregatedPage<>(page.stream().map(Positioned::item).toList(),
+                more ? page.getLast().position().toCursor(list) : null, failures);
     }
 
     /**
-     * An item and its place.
+     * An item with its position.
      *
-     * @param <T> the item's type
-     * @param place where it stands
+     * @param <T> type of the item
+     * @param position the position
      * @param item the item
      */
-    record Placed<T>(Place place, T item) {
+    record Positioned<T>(Position position, T item) {
     }
 
     /**
-     * A place in the list; the newest comes first.
+     * A position in the list; the latest is the first.
      *
-     * @param time the item's time
-     * @param id the item's id
+     * @param time time of the item
+     * @param id id of the item
      */
-    record Place(Instant time, String id) implements Comparable<Place> {
+    record Position(Instant time, String id) implements Comparable<Position> {
 
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(Position other) {
             int byTime = other.time.compareTo(this.time);
             return (byTime != 0) ? byTime : other.id.compareTo(this.id);
         }
 
-        /** What an instance is asked for: all items of this time are among those. */
+        /** Exclusive end of the time range that contains all items of this time. */
         Instant before() {
             return this.time.plusNanos(1);
         }
 
-        String toCursor() {
-            return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((this.time + " " + this.id).getBytes(StandardCharsets.UTF_8));
+        String toCursor(String list) {
+            return KeysetCursor.encode(list, this.time, this.id);
         }
 
         /**
-         * Reads a cursor.
-         * @throws ProblemException 400 when it is none
+         * Decodes a cursor.
+         * @return the position; null for the first page
+         * @throws ProblemException 400 if the cursor is invalid
          */
-        static Place of(String cursor) {
-            try {
-                if (cursor.length() <= MAX_CURSOR) {
-                    String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                    int space = text.indexOf(' ');
-                    if (space > 0) {
-                        return new Place(Instant.parse(text.substring(0, space)), text.substring(space + 1));
-                    }
-                }
-            }
-            catch (IllegalArgumentException | DateTimeException ex) {
-                throw invalid(ex);
-            }
-            throw invalid(null);
-        }
-
-        private static ProblemException invalid(@Nullable Exception cause) {
-            return new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", cause);
+        static @Nullable Position of(@Nullable String cursor, String list) {
+            KeysetCursor decoded = KeysetCursor.decode(cursor, list, 2);
+            return (decoded != null) ? new Position(decoded.instant(0), decoded.text(1)) : null;
         }
 
     }

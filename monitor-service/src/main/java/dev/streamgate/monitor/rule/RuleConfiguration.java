@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Configuration;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.monitor.database.DeferredMigration;
 
-/** Sets up the rules. */
+/** Configures the rules. */
 @Configuration(proxyBeanMethods = false)
 class RuleConfiguration {
 
     @Bean
-    Rules rules(AlertRules inForce, RuleStore store, DeferredMigration schema, ObjectProvider<Clock> clock) {
-        return new Rules(inForce, store, schema, clock.getIfAvailable(Clock::systemUTC));
+    Rules rules(AlertRules activeRules, RuleStore store, DeferredMigration migration, ObjectProvider<Clock> clock) {
+        return new Rules(activeRules, store, migration, clock.getIfAvailable(Clock::systemUTC));
     }
 
 }

@@ -36,14 +36,14 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 
-/** Alert rules, for operators. */
+/** API of the alert rules, for operators. */
 @RestController
 @RequestMapping("/api/v1/monitor/rules")
 @RateLimited("monitor")
 @PreAuthorize("hasRole('OPERATOR')")
 class RuleController {
 
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final Rules rules;
 
@@ -59,8 +59,8 @@ class RuleController {
 
     @GetMapping("/{name}")
     ResponseEntity<RuleView> rule(@PathVariable String name) {
-        return answer(this.rules.find(name)
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no rule of that name.")));
+        return response(this.rules.find(name)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Rule not found.")));
     }
 
     @PostMapping
@@ -75,19 +75,19 @@ class RuleController {
     ResponseEntity<RuleView> change(@PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RuleSpec rule) {
-        return answer(this.rules.change(name, rule, version(ifMatch), Caller.required().id()));
+        return response(this.rules.change(name, rule, version(ifMatch), Caller.required().id()));
     }
 
-    /** Removes a rule; of a predefined one the override. */
+    /** Deletes a rule, or the override of a predefined rule. */
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Audited("rule.delete")
-    void remove(@PathVariable String name,
+    void delete(@PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        this.rules.remove(name, version(ifMatch));
+        this.rules.delete(name, version(ifMatch));
     }
 
-    private static ResponseEntity<RuleView> answer(RuleView rule) {
+    private static ResponseEntity<RuleView> response(RuleView rule) {
         return ResponseEntity.ok().eTag(tag(rule)).header(HttpHeaders.CACHE_CONTROL, "private, no-cache").body(rule);
     }
 
@@ -95,18 +95,18 @@ class RuleController {
         return "\"" + rule.version() + "\"";
     }
 
-    /** The version that is to be changed; {@code null} for any ({@code *}). */
+    /** The expected version; null for any ({@code *}). */
     private static @Nullable Long version(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw new ProblemException(ProblemType.PRECONDITION_REQUIRED,
-                    "Send If-Match with the ETag that you got when you read it.");
+                    "Send If-Match with the ETag of the last response for this rule.");
         }
         if (ifMatch.strip().equals("*")) {
             return null;
         }
-        Matcher tag = TAG.matcher(ifMatch.strip());
+        Matcher tag = ETAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "If-Match is no ETag of a rule.");
+            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "If-Match is not an ETag of a rule.");
         }
         return Long.valueOf(tag.group(1));
     }

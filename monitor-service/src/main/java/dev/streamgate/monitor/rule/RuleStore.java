@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.contracts.monitor.RuleSpec;
 
 /**
- * Rules in the database. Each call is one statement and throws a
- * {@link DataAccessException} when there is no database. Safe for threads.
+ * Rules in the table {@code alert_rule}. Each method executes one statement and throws a
+ * {@link DataAccessException} if the database is unavailable. Thread-safe.
  */
 @Component
 class RuleStore {
@@ -41,8 +41,8 @@ class RuleStore {
     }
 
     /**
-     * Writes a rule whose version is one more than that of the row.
-     * @return whether it was; not when somebody else has changed the row
+     * Inserts or updates a rule whose version is one more than that of the row.
+     * @return false if the row has another version, that is, was changed concurrently
      */
     boolean save(StoredRule rule) {
         return this.jdbc.sql("""
@@ -61,8 +61,11 @@ class RuleStore {
             .update() == 1;
     }
 
-    /** Removes a rule of that version; returns whether there was one. */
-    boolean remove(String name, long version) {
+    /**
+     * Deletes a rule.
+     * @return false if the rule does not exist or has another version
+     */
+    boolean delete(String name, long version) {
         return this.jdbc.sql("DELETE FROM alert_rule WHERE name = :name AND version = :version")
             .param("name", name)
             .param("version", version)

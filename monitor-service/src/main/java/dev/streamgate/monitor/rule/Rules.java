@@ -31,8 +31,8 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.monitor.database.DeferredMigration;
 
 /**
- * The predefined rules, changed by what is in the database, and those that are there
- * alone. A change is in the database before it is in force. Safe for threads.
+ * The predefined rules with their overrides, and the operators' own rules. Both are
+ * stored in the database; a change is stored before it takes effect. Thread-safe.
  */
 class Rules {
 
@@ -40,11 +40,11 @@ class Rules {
 
     private static final int MAX_STORED = 500;
 
-    private final AlertRules inForce;
+    private final AlertRules activeRules;
 
     private final RuleStore store;
 
-    private final DeferredMigration schema;
+    private final DeferredMigration migration;
 
     private final Clock clock;
 
@@ -56,46 +56,48 @@ class Rules {
 
     private volatile boolean loaded;
 
-    Rules(AlertRules inForce, RuleStore store, DeferredMigration schema, Clock clock) {
-        this.inForce = inForce;
+    Rules(AlertRules activeRules, RuleStore store, DeferredMigration migration, Clock clock) {
+        this.activeRules = activeRules;
         this.store = store;
-        this.schema = schema;
+        this.migration = migration;
         this.clock = clock;
-        inForce.all().forEach((rule) -> this.predefined.put(rule.name(), rule));
+        activeRules.all().forEach((rule) -> this.predefined.put(rule.name(), rule));
     }
 
-    /** Takes up what is in the database, once there is one. */
+    /** Loads the stored rules when the database is first available. */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
     void load() {
         if (this.loaded || !this.lock.tryLock()) {
             return;
         }
         try {
-            this.schema.prepare();
+            this.migration.migrate();
             this.store.all().forEach((rule) -> {
                 this.stored.put(rule.name(), rule);
-                putInForce(rule);
+                activate(rule);
             });
             this.loaded = true;
         }
         catch (FlywayException | DataAccessException ex) {
-            log.debug("Only the predefined rules are in force until there is a database", ex);
+            log.debug(
+                    "Stored rules could not be loaded; evaluating the predefined rules until the database is available",
+                    ex);
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** All rules, in the order of their names. */
+    /** All rules, ordered by name. */
     List<RuleView> all() {
         this.lock.lock();
         try {
             Map<String, AlertRule> all = new HashMap<>(this.predefined);
-            this.stored.values().forEach((rule) -> all.put(rule.name(), RuleForm.toRule(rule.name(), rule.spec())));
+            this.stored.values().forEach((rule) -> all.put(rule.name(), RuleMapper.toRule(rule.name(), rule.spec())));
             return all.values()
                 .stream()
                 .sorted(Comparator.comparing(AlertRule::name))
-                .map((rule) -> RuleForm.toView(rule, this.predefined.containsKey(rule.name()),
+                .map((rule) -> RuleMapper.toView(rule, this.predefined.containsKey(rule.name()),
                         this.stored.get(rule.name())))
                 .toList();
         }
@@ -110,7 +112,7 @@ class Rules {
 
     /**
      * Adds a rule.
-     * @throws ProblemException when it is none, or there is one of that name
+     * @throws ProblemException if the rule is invalid, or a rule of that name exists
      */
     RuleView add(RuleSpec spec, String by) {
         String name = spec.name();
@@ -120,9 +122,9 @@ class Rules {
         }
         this.lock.lock();
         try {
-            RuleForm.toRule(name, spec);
+            RuleMapper.toRule(name, spec);
             if (find(name).isPresent()) {
-                throw new ProblemException(ProblemType.CONFLICT, "There is a rule of that name. Change it with PUT.");
+                throw new ProblemException(ProblemType.CONFLICT, "A rule of that name exists. Change it with PUT.");
             }
             return put(name, spec, 1, by);
         }
@@ -133,18 +135,18 @@ class Rules {
 
     /**
      * Changes a rule.
-     * @param version which one is to be changed; {@code null} for any
-     * @throws ProblemException when it is none, there is none of that name, or it has
-     * another version
+     * @param version expected version; null for any
+     * @throws ProblemException if the rule is invalid, does not exist, or has another
+     * version
      */
     RuleView change(String name, RuleSpec spec, @Nullable Long version, String by) {
         if (spec.name() != null && !spec.name().equals(name)) {
-            throw new ProblemException(ProblemType.INVALID_FIELDS, "A rule keeps its name.").with("errors",
-                    List.of(Map.of("field", "name", "message", "is another than in the address")));
+            throw new ProblemException(ProblemType.INVALID_FIELDS, "A rule cannot be renamed.").with("errors",
+                    List.of(Map.of("field", "name", "message", "must equal the name in the path")));
         }
         this.lock.lock();
         try {
-            RuleForm.toRule(name, spec);
+            RuleMapper.toRule(name, spec);
             RuleView present = required(name, version);
             return put(name, spec, present.version() + 1, by);
         }
@@ -154,29 +156,29 @@ class Rules {
     }
 
     /**
-     * Removes a rule; a predefined one is again as it comes.
-     * @param version which one is to be removed; {@code null} for any
-     * @throws ProblemException when there is none of that name, or it has another version
+     * Deletes a rule, or the override of a predefined rule.
+     * @param version expected version; null for any
+     * @throws ProblemException if the rule does not exist or has another version
      */
-    void remove(String name, @Nullable Long version) {
+    void delete(String name, @Nullable Long version) {
         this.lock.lock();
         try {
             RuleView present = required(name, version);
             if (present.version() == 0) {
                 throw new ProblemException(ProblemType.CONFLICT,
-                        "A predefined rule cannot be deleted. Switch it off with PUT and \"enabled\": false.");
+                        "A predefined rule cannot be deleted. Disable it with PUT and \"enabled\": false.");
             }
             requireLoaded();
-            if (!this.store.remove(name, present.version())) {
-                throw changed(present.version());
+            if (!this.store.delete(name, present.version())) {
+                throw versionConflict(present.version());
             }
             this.stored.remove(name);
             AlertRule original = this.predefined.get(name);
             if (original != null) {
-                this.inForce.put(original);
+                this.activeRules.put(original);
             }
             else {
-                this.inForce.remove(name);
+                this.activeRules.remove(name);
             }
         }
         finally {
@@ -185,10 +187,9 @@ class Rules {
     }
 
     private RuleView required(String name, @Nullable Long version) {
-        RuleView present = find(name)
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no rule of that name."));
+        RuleView present = find(name).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Rule not found."));
         if (version != null && version != present.version()) {
-            throw changed(present.version());
+            throw versionConflict(present.version());
         }
         return present;
     }
@@ -196,42 +197,44 @@ class Rules {
     private RuleView put(String name, RuleSpec spec, long version, String by) {
         requireLoaded();
         if (this.stored.size() >= MAX_STORED && !this.stored.containsKey(name)) {
-            throw new ProblemException(ProblemType.CONFLICT, "There are " + MAX_STORED + " rules already.");
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "The maximum of " + MAX_STORED + " stored rules is reached.");
         }
         Instant now = this.clock.instant();
         StoredRule rule = new StoredRule(name, spec, version, by, now);
         if (!this.store.save(rule)) {
-            throw changed(version);
+            throw versionConflict(version);
         }
         this.stored.put(name, rule);
-        putInForce(rule);
-        return RuleForm.toView(RuleForm.toRule(name, spec), this.predefined.containsKey(name), rule);
+        activate(rule);
+        return RuleMapper.toView(RuleMapper.toRule(name, spec), this.predefined.containsKey(name), rule);
     }
 
-    /** Else a change could be made on what only seems to be the present state. */
+    /** Before loading, a version conflict could not be detected. */
     private void requireLoaded() {
         if (!this.loaded) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Rules can be changed when there is a database.");
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "Rules cannot be changed while the database is unavailable. Retry later.");
         }
     }
 
-    private void putInForce(StoredRule rule) {
+    private void activate(StoredRule rule) {
         try {
             if (rule.isEnabled()) {
-                this.inForce.put(RuleForm.toRule(rule.name(), rule.spec()));
+                this.activeRules.put(RuleMapper.toRule(rule.name(), rule.spec()));
             }
             else {
-                this.inForce.remove(rule.name());
+                this.activeRules.remove(rule.name());
             }
         }
         catch (ProblemException ex) {
-            log.error("The stored rule {} is not a rule any more and is not evaluated", rule.name(), ex);
+            log.error("The stored rule {} is invalid and is not evaluated; correct or delete it", rule.name(), ex);
         }
     }
 
-    private static ProblemException changed(long version) {
+    private static ProblemException versionConflict(long version) {
         return new ProblemException(ProblemType.PRECONDITION_FAILED,
-                "The present version is " + version + ". Read it again, then repeat the change.")
+                "The current version is " + version + ". Read the rule again, then repeat the change.")
             .header("ETag", "\"" + version + "\"");
     }
 

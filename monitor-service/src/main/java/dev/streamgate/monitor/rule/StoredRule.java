@@ -10,13 +10,13 @@ import java.time.Instant;
 import dev.streamgate.contracts.monitor.RuleSpec;
 
 /**
- * A rule that somebody made, or a predefined one that somebody changed.
+ * A rule of an operator, or the override of a predefined rule.
  *
- * @param name its name
- * @param spec what it is to be
- * @param version goes up with each change
- * @param changedBy who changed it last
- * @param changedAt when
+ * @param name name of the rule
+ * @param spec definition of the rule
+ * @param version incremented by each change
+ * @param changedBy id of the user who made the last change
+ * @param changedAt time of the last change
  */
 record StoredRule(String name, RuleSpec spec, long version, String changedBy, Instant changedAt) {
 

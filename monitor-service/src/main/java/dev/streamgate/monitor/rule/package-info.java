@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The alert rules in force, as operators see and change them. */
+/** The alert rules, which operators view and change. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.rule;

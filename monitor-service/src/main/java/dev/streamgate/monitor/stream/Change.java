@@ -8,9 +8,9 @@ package dev.streamgate.monitor.stream;
 /**
  * One event of the stream.
  *
- * @param id where a listener has got to when it has seen this
- * @param event the event's name
- * @param data what is sent as JSON
+ * @param id position of the event in the stream
+ * @param event name of the event
+ * @param data data of the event, which is sent as JSON
  */
 record Change(String id, String event, Object data) {
 }

@@ -19,15 +19,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes in their order, with the newest of them kept for listeners that come back: who
- * names the last change it has seen gets those since. Telling never waits. Safe for
- * threads.
+ * An ordered stream of changes. The latest are kept, so that a listener that reconnects
+ * with the id of the last change it received gets those since then. Publishing does not
+ * block. Thread-safe.
  */
 public class ChangeStream {
 
     /**
-     * Differs with each start, so that a place of an earlier process is not taken for one
-     * of this.
+     * Random for each process, so that ids of an earlier process are not mistaken for ids
+     * of this one.
      */
     private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
 
@@ -45,8 +45,8 @@ public class ChangeStream {
         this.replay = replay;
     }
 
-    /** Tells everybody. */
-    public void tell(String event, Object data) {
+    /** Publishes a change to all listeners. */
+    public void publish(String event, Object data) {
         this.lock.lock();
         try {
             this.count++;
@@ -63,15 +63,17 @@ public class ChangeStream {
     }
 
     /**
-     * Adds a listener. It first gets what it missed; when that is not known, the present
-     * state. No change is lost or doubled between this and the changes that follow.
-     * @param lastSeen the last change's id; {@code null} for a new listener
+     * Adds a listener. It first receives the changes that it missed or, if they are not
+     * kept, the current state. No change is lost or duplicated between these and the
+     * changes that follow.
+     * @param lastSeen id of the last change that it received; null for a new listener
+     * @param states the current state
      */
-    void add(Listener listener, @Nullable String lastSeen, List<PresentState> present) {
+    void add(Listener listener, @Nullable String lastSeen, List<CurrentState> states) {
         this.lock.lock();
         try {
-            String here = id(this.count);
-            missed(lastSeen).orElseGet(() -> present(present, here)).forEach(listener::first);
+            String position = id(this.count);
+            missed(lastSeen).orElseGet(() -> current(states, position)).forEach(listener::initial);
             this.listeners.add(listener);
         }
         finally {
@@ -112,9 +114,9 @@ public class ChangeStream {
         return Optional.ofNullable(missed);
     }
 
-    private static List<Change> present(List<PresentState> present, String here) {
-        return present.stream()
-            .flatMap((state) -> state.items().stream().map((item) -> new Change(here, state.event(), item)))
+    private static List<Change> current(List<CurrentState> states, String position) {
+        return states.stream()
+            .flatMap((state) -> state.items().stream().map((item) -> new Change(position, state.event(), item)))
             .toList();
     }
 
@@ -122,13 +124,15 @@ public class ChangeStream {
         return this.epoch + "-" + number;
     }
 
-    /** Somebody who is told. Neither method may wait. */
+    /** Receives changes. Neither method may block. */
     interface Listener {
 
-        /** Takes what comes before the changes; called before the listener is added. */
-        void first(Change change);
+        /**
+         * Receives a missed change or an item of the current state, before other changes.
+         */
+        void initial(Change change);
 
-        /** Takes a change. */
+        /** Receives a change. */
         void offer(Change change);
 
     }

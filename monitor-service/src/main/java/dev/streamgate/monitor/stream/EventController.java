@@ -7,7 +7,6 @@ package dev.streamgate.monitor.stream;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.monitor.suite.MonitorProperties;
 
-/** Changes as server-sent events, for operators. */
+/** API of changes as server-sent events, for operators. */
 @RestController
 @RequestMapping("/api/v1/monitor")
 @RateLimited("monitor")
@@ -35,33 +34,32 @@ class EventController {
 
     private final ChangeStream changes;
 
-    private final ObjectProvider<PresentState> present;
+    private final ObjectProvider<CurrentState> states;
 
-    private final Semaphore places;
+    private final Semaphore permits;
 
     private final Clock clock;
 
-    EventController(ChangeStream changes, ObjectProvider<PresentState> present, MonitorProperties properties,
+    EventController(ChangeStream changes, ObjectProvider<CurrentState> states, MonitorProperties properties,
             ObjectProvider<Clock> clock) {
         this.changes = changes;
-        this.present = present;
-        this.places = new Semaphore(properties.maxListeners());
+        this.states = states;
+        this.permits = new Semaphore(properties.maxListeners());
         this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen) {
-        if (!this.places.tryAcquire()) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many clients listen at the moment.")
+        if (!this.permits.tryAcquire()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many clients listen to events. Retry later.")
                 .retryAfter(SseListener.HEARTBEAT);
         }
         Instant until = Caller.required().expiresAt();
-        SseListener listener = new SseListener(this.clock, (until != null) ? until : Instant.MAX, (gone) -> {
-            this.changes.remove(gone);
-            this.places.release();
+        SseListener listener = new SseListener(this.clock, (until != null) ? until : Instant.MAX, (closed) -> {
+            this.changes.remove(closed);
+            this.permits.release();
         });
-        List<PresentState> states = this.present.orderedStream().toList();
-        this.changes.add(listener, lastSeen, states);
+        this.changes.add(listener, lastSeen, this.states.orderedStream().toList());
         return listener.start();
     }
 

@@ -21,65 +21,65 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * A client that listens. It has a thread of its own, so it can hold up nobody; one that
- * reads too slowly loses its connection, and so does one whose token has expired. Both
- * come back with the id of the last event and miss nothing.
+ * A client of the stream with its own thread, so that it delays no other. The connection
+ * is closed if the client reads too slowly or its token expires; it can reconnect with
+ * the id of the last event without missing one.
  */
 class SseListener implements ChangeStream.Listener, Runnable {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private static final int BACKLOG = 256;
+    private static final int QUEUE_CAPACITY = 256;
 
     private final SseEmitter emitter = new SseEmitter(0L);
 
-    /** What it starts with, as large as the state is; gone once it is sent. */
-    private final Queue<Change> first = new ArrayDeque<>();
+    /** Missed changes or the current state; unbounded, emptied before other changes. */
+    private final Queue<Change> initial = new ArrayDeque<>();
 
-    private final BlockingQueue<Change> backlog = new ArrayBlockingQueue<>(BACKLOG);
+    private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
     private final Clock clock;
 
     private final Instant until;
 
-    private final Consumer<SseListener> atTheEnd;
+    private final Consumer<SseListener> onClose;
 
     private volatile boolean tooSlow;
 
-    SseListener(Clock clock, Instant until, Consumer<SseListener> atTheEnd) {
+    SseListener(Clock clock, Instant until, Consumer<SseListener> onClose) {
         this.clock = clock;
         this.until = until;
-        this.atTheEnd = atTheEnd;
+        this.onClose = onClose;
     }
 
     @Override
-    public void first(Change change) {
-        this.first.add(change);
+    public void initial(Change change) {
+        this.initial.add(change);
     }
 
     @Override
     public void offer(Change change) {
-        if (!this.backlog.offer(change)) {
+        if (!this.queue.offer(change)) {
             this.tooSlow = true;
         }
     }
 
     SseEmitter start() {
-        Thread.ofVirtual().name("listener").start(this);
+        Thread.ofVirtual().name("sse-listener").start(this);
         return this.emitter;
     }
 
     @Override
     public void run() {
         try {
-            // At once, so that a proxy passes the reply's head on even when there is
-            // nothing to say.
+            // Without delay, so that a proxy forwards the response's headers before the
+            // first change.
             this.emitter.send(SseEmitter.event().comment("listening").reconnectTime(1000));
-            for (Change change = this.first.poll(); change != null; change = this.first.poll()) {
+            for (Change change = this.initial.poll(); change != null; change = this.initial.poll()) {
                 send(change);
             }
             while (!this.tooSlow && this.clock.instant().isBefore(this.until)) {
-                send(this.backlog.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS));
+                send(this.queue.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS));
             }
             this.emitter.complete();
         }
@@ -91,12 +91,12 @@ class SseListener implements ChangeStream.Listener, Runnable {
             Thread.currentThread().interrupt();
         }
         finally {
-            this.atTheEnd.accept(this);
+            this.onClose.accept(this);
         }
     }
 
     private void send(@Nullable Change change) throws IOException {
-        this.emitter.send((change == null) ? SseEmitter.event().comment("still here")
+        this.emitter.send((change == null) ? SseEmitter.event().comment("heartbeat")
                 : SseEmitter.event()
                     .id(change.id())
                     .name(change.event())

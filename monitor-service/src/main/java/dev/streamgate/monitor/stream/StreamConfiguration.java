@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.streamgate.monitor.suite.MonitorProperties;
 
-/** Sets up the stream. */
+/** Configures the stream of changes. */
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
 

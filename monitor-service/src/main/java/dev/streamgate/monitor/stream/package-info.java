@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What changes, told to whoever listens. */
+/** The stream of changes as server-sent events. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.stream;

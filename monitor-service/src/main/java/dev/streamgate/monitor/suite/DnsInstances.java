@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * As many instances as DNS has addresses for the name of one, each named by address and
- * port, as Prometheus' {@code dns_sd_configs} of type A names them: with equal labels,
- * what both say of an instance is one alert. Safe for threads if its lookup is.
+ * Resolves the host name of an instance to one instance for each IPv4 address, named by
+ * address and port as Prometheus' {@code dns_sd_configs} of type A names them, so that
+ * alerts from both have equal labels. Thread-safe if the lookup is.
  */
 class DnsInstances {
 
@@ -33,8 +33,9 @@ class DnsInstances {
     private final Lookup lookup;
 
     /**
-     * Makes a view of DNS.
-     * @param services those that are looked for; instances of others are as they are
+     * Creates a resolver.
+     * @param services the services whose host names are resolved
+     * @param lookup resolves host names
      */
     DnsInstances(Collection<String> services, Lookup lookup) {
         this.services = Set.copyOf(services);
@@ -42,36 +43,37 @@ class DnsInstances {
     }
 
     /**
-     * The instances that a name stands for, in the order of their names. Of a container
-     * that ended DNS knows nothing: such a name stands for itself, which is down (the
-     * rules in {@code prometheus/rules/streamgate-recording.yml} call it the same). A
-     * certificate is made out to a name, so an https address always stands for itself.
+     * Resolves a configured instance.
+     * @return the instances, ordered by name. A host name without addresses, for instance
+     * of stopped containers, yields the configured instance, which is down; the rules in
+     * {@code prometheus/rules/streamgate-recording.yml} give it the same name. So does an
+     * https address, since a certificate is issued for the host name.
      */
-    List<Instance> of(Instance named) {
-        if (!this.services.contains(named.service()) || !"http".equals(named.address().getScheme())) {
-            return List.of(named);
+    List<Instance> resolve(Instance configured) {
+        if (!this.services.contains(configured.service()) || !"http".equals(configured.address().getScheme())) {
+            return List.of(configured);
         }
         try {
-            List<Instance> found = Stream.of(this.lookup.addresses(named.address().getHost()))
+            List<Instance> found = Stream.of(this.lookup.addresses(configured.address().getHost()))
                 .filter(Inet4Address.class::isInstance)
-                .map((address) -> at(named, address.getHostAddress()))
+                .map((address) -> at(configured, address.getHostAddress()))
                 .distinct()
                 .sorted(Comparator.comparing(Instance::name))
                 .toList();
-            return found.isEmpty() ? List.of(named) : found;
+            return found.isEmpty() ? List.of(configured) : found;
         }
         catch (UnknownHostException ex) {
-            log.debug("DNS does not know {}", named.name(), ex);
-            return List.of(named);
+            log.debug("No address found for {}", configured.name(), ex);
+            return List.of(configured);
         }
     }
 
-    private static Instance at(Instance named, String host) {
-        URI address = UriComponentsBuilder.fromUri(named.address()).host(host).build().toUri();
-        return new Instance(named.service(), address);
+    private static Instance at(Instance configured, String host) {
+        URI address = UriComponentsBuilder.fromUri(configured.address()).host(host).build().toUri();
+        return new Instance(configured.service(), address);
     }
 
-    /** Where names are looked up. */
+    /** Resolves host names. */
     @FunctionalInterface
     interface Lookup {
 

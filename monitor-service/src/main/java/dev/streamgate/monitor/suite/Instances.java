@@ -32,16 +32,16 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * All instances that there are, and questions to all of them at once. What one of them
- * answers is bounded in time and size; who does not answer is named. Safe for threads.
+ * All instances of the suite, and queries to them. Responses are bounded in time and
+ * size. Thread-safe.
  */
 public class Instances {
 
-    private static final int MAX_ANSWER = 8 * 1024 * 1024;
+    private static final int MAX_RESPONSE = 8 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
-    private final List<Instance> named;
+    private final List<Instance> configured;
 
     private final DnsInstances dns;
 
@@ -52,129 +52,138 @@ public class Instances {
     private volatile List<Instance> all;
 
     /**
-     * Takes the instances that somebody named.
-     * @param dns where more are looked for
+     * Creates an instance.
+     * @param configured the configured instances
+     * @param dns resolves configured instances to actual ones
+     * @param client a client with this service's token
+     * @param json reads responses
      */
-    Instances(List<Instance> named, DnsInstances dns, RestClient client, JsonMapper json) {
-        this.named = List.copyOf(named);
-        this.all = this.named;
+    Instances(List<Instance> configured, DnsInstances dns, RestClient client, JsonMapper json) {
+        this.configured = List.copyOf(configured);
+        this.all = this.configured;
         this.dns = dns;
         this.client = client;
         this.json = json;
     }
 
-    /** The instances that somebody named, each perhaps several behind one name. */
-    public List<Instance> named() {
-        return this.named;
+    /** The configured instances; a host name may stand for several actual ones. */
+    public List<Instance> configured() {
+        return this.configured;
     }
 
-    /** All instances, in the order of their services' names. */
+    /** All actual instances, ordered by service. */
     public List<Instance> all() {
         return this.all;
     }
 
     /**
-     * Looks which there are now; one thread at a time.
-     * @return all instances from now on
+     * Resolves the host names again; called by one thread at a time.
+     * @return all actual instances
      */
     public List<Instance> refresh() {
-        List<Instance> now = this.named.stream().flatMap((instance) -> this.dns.of(instance).stream()).toList();
+        List<Instance> now = this.configured.stream()
+            .flatMap((instance) -> this.dns.resolve(instance).stream())
+            .toList();
         this.all = now;
         return now;
     }
 
-    /**
-     * A client with this service's token.
-     */
+    /** A client with this service's token. */
     public RestClient client() {
         return this.client;
     }
 
     /**
-     * The condition to be an instance of a service.
-     * @throws ProblemException 400 when there is no such service
+     * Selects the instances of a service.
+     * @throws ProblemException 400 if the service does not exist
      */
-    public Predicate<Instance> of(String service) {
+    public Predicate<Instance> ofService(String service) {
         if (this.all.stream().noneMatch((instance) -> instance.service().equals(service))) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "There is no such service. There are "
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Unknown service. The services are "
                     + String.join(", ", this.all.stream().map(Instance::service).distinct().toList()) + ".");
         }
         return (instance) -> instance.service().equals(service);
     }
 
     /**
-     * Puts one question to all of those instances at once.
-     * @param query parameters by name, unencoded
-     * @param answer what a 200 reply's JSON is read as
+     * Sends a GET request to several instances concurrently.
+     * @param selected selects the instances
+     * @param path path of the request
+     * @param parameters query parameters by name, unencoded
+     * @param type type of the JSON body of a 200 response
      */
-    public <T> Answers<T> ask(Predicate<Instance> which, String path, Map<String, String> query,
-            ParameterizedTypeReference<T> answer) {
-        List<Answers.Answer<T>> answers = new ArrayList<>();
-        List<FailedInstance> unanswered = new ArrayList<>();
+    public <T> InstanceResponses<T> query(Predicate<Instance> selected, String path, Map<String, String> parameters,
+            ParameterizedTypeReference<T> type) {
+        List<InstanceResponses.Response<T>> responses = new ArrayList<>();
+        List<FailedInstance> failures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Instance, Future<T>> asked = new LinkedHashMap<>();
+            Map<Instance, Future<T>> requests = new LinkedHashMap<>();
             this.all.stream()
-                .filter(which)
-                .forEach((instance) -> asked.put(instance, threads.submit(() -> ask(instance, path, query, answer))));
-            asked.forEach((instance, future) -> {
+                .filter(selected)
+                .forEach((instance) -> requests.put(instance,
+                        threads.submit(() -> query(instance, path, parameters, type))));
+            requests.forEach((instance, future) -> {
                 try {
-                    answers.add(new Answers.Answer<>(instance, future.get()));
+                    responses.add(new InstanceResponses.Response<>(instance, future.get()));
                 }
                 catch (ExecutionException ex) {
-                    log.debug("{} at {} does not answer to {}", instance.service(), instance.address(), path, ex);
-                    unanswered.add(new FailedInstance(instance.service(), instance.name(), reason(ex.getCause())));
+                    log.debug("Query of {} failed for {} at {}", path, instance.service(), instance.address(), ex);
+                    failures.add(new FailedInstance(instance.service(), instance.name(), reason(ex.getCause())));
                 }
                 catch (InterruptedException ex) {
                     Thread.currentThread().interrupt();
-                    unanswered.add(new FailedInstance(instance.service(), instance.name(), "interrupted"));
+                    failures.add(new FailedInstance(instance.service(), instance.name(), "interrupted"));
                 }
             });
         }
-        return new Answers<>(answers, unanswered);
+        return new InstanceResponses<>(responses, failures);
     }
 
-    private <T> T ask(Instance instance, String path, Map<String, String> query, ParameterizedTypeReference<T> answer) {
+    private <T> T query(Instance instance, String path, Map<String, String> parameters,
+            ParameterizedTypeReference<T> type) {
         UriComponentsBuilder address = UriComponentsBuilder.fromUri(instance.address()).path(path);
-        query.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
-        T read = this.client.get().uri(address.encode().buildAndExpand(query).toUri()).exchange((request, reply) -> {
-            if (reply.getStatusCode().value() != 200) {
-                throw new Refused(reply.getStatusCode().value());
-            }
-            return this.json.<T>readValue(bounded(reply.getBody()),
-                    this.json.getTypeFactory().constructType(answer.getType()));
-        });
-        if (read == null) {
-            throw new Refused(204);
+        parameters.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
+        T body = this.client.get()
+            .uri(address.encode().buildAndExpand(parameters).toUri())
+            .exchange((request, response) -> {
+                if (response.getStatusCode().value() != 200) {
+                    throw new UnexpectedStatusException(response.getStatusCode().value());
+                }
+                return this.json.<T>readValue(readBounded(response.getBody()),
+                        this.json.getTypeFactory().constructType(type.getType()));
+            });
+        if (body == null) {
+            throw new UnexpectedStatusException(204);
         }
-        return read;
+        return body;
     }
 
-    private static byte[] bounded(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_ANSWER + 1);
-        if (bytes.length > MAX_ANSWER) {
-            throw new IOException("The answer is larger than " + MAX_ANSWER + " bytes");
+    private static byte[] readBounded(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_RESPONSE + 1);
+        if (bytes.length > MAX_RESPONSE) {
+            throw new IOException("The response is larger than " + MAX_RESPONSE + " bytes");
         }
         return bytes;
     }
 
     private static String reason(@Nullable Throwable cause) {
         return switch (cause) {
-            case Refused refused -> "answered " + refused.status;
-            case JacksonException _ -> "answered something else";
-            case RestClientException _ -> "does not answer";
-            case null, default -> "does not answer";
+            case UnexpectedStatusException unexpected -> "status " + unexpected.status;
+            case JacksonException _ -> "invalid response";
+            case RestClientException _ -> "no response";
+            case null, default -> "no response";
         };
     }
 
-    /** Another status than 200. */
-    private static final class Refused extends RuntimeException {
+    /** A response with a status other than 200. */
+    private static final class UnexpectedStatusException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final int status;
 
-        Refused(int status) {
-            super("Answered " + status);
+        UnexpectedStatusException(int status) {
+            super("Status " + status);
             this.status = status;
         }
 

@@ -19,15 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What is watched.
+ * The instances to monitor and the stream of changes.
  *
- * @param interval How often each instance is asked.
- * @param timeout How long an instance may take to answer.
- * @param maxListeners How many clients may listen to changes at once.
- * @param replay How many changes are kept for listeners that come back.
+ * @param interval Time between two polls of each instance.
+ * @param timeout Maximum time to connect to an instance, and to wait for its response.
+ * @param maxListeners Maximum number of clients of the stream of changes.
+ * @param replay Number of changes kept for clients that reconnect.
  * @param instances Base addresses of the instances, by service.
- * @param resolveNames The services whose host names stand for as many instances as DNS
- * has addresses for them, each named by its address.
+ * @param resolveNames Services whose host names are resolved to one instance for each
+ * address, named by that address.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor")

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.security.ServiceTokens;
 
-/** Sets up the way to the instances. */
+/** Configures the instances and the client to query them. */
 @Configuration(proxyBeanMethods = false)
 class SuiteConfiguration {
 
@@ -32,7 +32,8 @@ class SuiteConfiguration {
         var requests = ClientHttpRequestFactoryBuilder.detect()
             .build(HttpClientSettings.defaults().withTimeouts(properties.timeout(), properties.timeout()));
         RestClient client = builder.requestFactory(requests)
-            .requestInitializer((request) -> tokens.ifAvailable((held) -> authorize(request.getHeaders(), held)))
+            .requestInitializer(
+                    (request) -> tokens.ifAvailable((available) -> authorize(request.getHeaders(), available)))
             .build();
         List<Instance> instances = properties.instances()
             .entrySet()
@@ -47,8 +48,8 @@ class SuiteConfiguration {
     }
 
     /**
-     * With a token actuator says which part is failing; when none is to be had, whether
-     * it answers is still told.
+     * Adds the token, with which the actuator names failing components. Without a token
+     * the instance can still be polled.
      */
     private static void authorize(HttpHeaders headers, ServiceTokens tokens) {
         try {

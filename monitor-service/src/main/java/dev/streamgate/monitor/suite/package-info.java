@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The instances of the suite, and how all of them are asked at once. */
+/** The instances of the suite, and concurrent queries to them. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.suite;

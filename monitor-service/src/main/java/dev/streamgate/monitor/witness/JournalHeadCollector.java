@@ -21,12 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.monitor.suite.Instance;
 
-/** Heads over HTTP, from {@code /actuator/auditjournal/head} of each service. */
+/** Reads heads from {@code /actuator/auditjournal/head} of each service. */
 class JournalHeadCollector implements Witness.HeadSource {
 
     private static final Logger log = LoggerFactory.getLogger(JournalHeadCollector.class);
 
-    private static final int MAX_ANSWER = 4_096;
+    private static final int MAX_RESPONSE = 4_096;
 
     private static final int MAX_TEXT = 200;
 
@@ -48,7 +48,8 @@ class JournalHeadCollector implements Witness.HeadSource {
             return Optional.ofNullable(head);
         }
         catch (RestClientException ex) {
-            log.debug("{} at {} does not tell its head", journal.service(), journal.address(), ex);
+            log.debug("The head of the audit journal of {} at {} could not be read", journal.service(),
+                    journal.address(), ex);
             return Optional.empty();
         }
     }
@@ -57,7 +58,7 @@ class JournalHeadCollector implements Witness.HeadSource {
         if (response.getStatusCode().value() != 200) {
             return null;
         }
-        byte[] body = response.getBody().readNBytes(MAX_ANSWER);
+        byte[] body = response.getBody().readNBytes(MAX_RESPONSE);
         try {
             JsonNode node = this.json.readTree(body);
             WitnessedHead head = new WitnessedHead(journal.service(), journal.name(), text(node, "journal"),
@@ -66,7 +67,8 @@ class JournalHeadCollector implements Witness.HeadSource {
             return (head.sequence() >= 0 && !head.publicKey().isEmpty()) ? head : null;
         }
         catch (JacksonException ex) {
-            log.debug("{} at {} answers something else than a head", journal.service(), journal.address(), ex);
+            log.debug("{} at {} returned an invalid head of its audit journal", journal.service(), journal.address(),
+                    ex);
             return null;
         }
     }

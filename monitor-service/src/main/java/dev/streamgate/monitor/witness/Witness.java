@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
@@ -27,11 +28,11 @@ import dev.streamgate.hardening.audit.AuditHead;
 import dev.streamgate.monitor.suite.Instance;
 
 /**
- * Asks every service for the signed end of its audit journal and keeps it, so that a
- * journal that is cut off later, or written anew by somebody who has its key, contradicts
- * what is kept here. A head that contradicts at once is refused, and that is said: by a
- * meter, an audit event and the log. Without a database nothing is kept for the time
- * being; the next head covers what was missed.
+ * Collects the signed head of each service's audit journal and stores it, so that a
+ * journal that is truncated later, or rewritten with its own key, contradicts the stored
+ * heads. A head that contradicts them is reported by a meter, an audit event and the log,
+ * and not stored as a head. While the database is unavailable no head is stored; the next
+ * one covers the entries in between.
  */
 class Witness {
 
@@ -60,76 +61,88 @@ class Witness {
         this.clock = clock;
         this.meters = meters;
         this.events = events;
-        // There from the start: an alert on their growth would not see the first one
-        // else.
+        // Registered at startup, since the first increment of a new counter is not
+        // visible
+        // as growth to the alert rule.
         this.journals.forEach((journal) -> Stream.of(WitnessResult.values())
             .filter(WitnessResult::isConflict)
-            .forEach((verdict) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), verdict.text())));
+            .forEach((result) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), result.label())));
     }
 
-    /** Asks all of them; returns when all have answered or run out of time. */
+    /**
+     * Collects the heads of all services; returns when all have responded or timed out.
+     */
     @Scheduled(fixedDelayString = "${streamgate.monitor.witness.interval:60s}",
             initialDelayString = "${streamgate.monitor.witness.interval:60s}")
-    void askAll() {
+    void collectAll() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            this.journals.forEach((journal) -> threads.execute(() -> ask(journal)));
+            this.journals.forEach((journal) -> threads.execute(() -> collect(journal)));
         }
     }
 
-    /** Forgets what is older than is kept. */
+    /** Deletes heads after the retention period. */
     @Scheduled(initialDelayString = "PT1M", fixedRateString = "PT1H")
-    void forget() {
+    void deleteExpired() {
         try {
-            this.heads.forget(this.clock.instant(), this.properties.retention());
+            this.heads.deleteExpired(this.clock.instant(), this.properties.retention());
         }
         catch (DataAccessException | TransactionException ex) {
-            log.debug("Old heads are forgotten when there is a database", ex);
+            log.debug("Expired heads could not be deleted; retrying in an hour", ex);
         }
     }
 
-    private void ask(Instance journal) {
+    private void collect(Instance journal) {
         try {
             Optional<WitnessedHead> head = this.source.head(journal);
-            WitnessResult verdict = head.map(this::judge).orElse(null);
-            if (verdict == WitnessResult.BACKWARDS || verdict == WitnessResult.FORKED) {
-                // Another instance of this service may have kept a later one just now.
+            WitnessResult result = head.map(this::store).orElse(null);
+            if (result == WitnessResult.BACKWARDS || result == WitnessResult.FORKED) {
+                // Another instance of this service may have stored a later head in
+                // between.
                 head = this.source.head(journal);
-                verdict = head.map(this::judge).orElse(null);
+                result = head.map(this::store).orElse(null);
             }
-            count(journal, (verdict == null) ? "unanswered" : verdict.isConflict() ? "refused" : verdict.text());
-            if (head.isPresent() && verdict != null && verdict.isConflict()) {
-                refuse(head.get(), verdict);
+            count(journal, outcome(result));
+            if (head.isPresent() && result != null && result.isConflict()) {
+                reportConflict(head.get(), result);
             }
         }
         catch (DataAccessException | TransactionException ex) {
-            count(journal, "unkept");
-            log.debug("The head of {} cannot be kept", journal.service(), ex);
+            count(journal, "failed");
+            log.debug("The head of {} could not be stored; the next one covers it", journal.service(), ex);
         }
     }
 
-    private WitnessResult judge(WitnessedHead head) {
+    private WitnessResult store(WitnessedHead head) {
         AuditHead signed = new AuditHead(head.sequence(), head.hash(), head.timestamp(), head.signature(),
                 head.publicKey());
-        return signed.isSignedBy(head.publicKey()) ? this.heads.keep(head, this.clock.instant())
+        return signed.isSignedBy(head.publicKey()) ? this.heads.store(head, this.clock.instant())
                 : WitnessResult.BAD_SIGNATURE;
     }
 
-    private void refuse(WitnessedHead head, WitnessResult verdict) {
-        WitnessMeter.CONFLICTS.counter(this.meters, head.service(), verdict.text()).increment();
-        if (this.heads.refuse(head, verdict, this.clock.instant())) {
-            log.error("The audit journal {} of {} at {} contradicts what was witnessed: {} at line {}", head.journal(),
-                    head.service(), head.instance(), verdict.text(), head.sequence());
+    private void reportConflict(WitnessedHead head, WitnessResult result) {
+        WitnessMeter.CONFLICTS.counter(this.meters, head.service(), result.label()).increment();
+        if (this.heads.storeConflict(head, result, this.clock.instant())) {
+            log.error(
+                    "The audit journal {} of {} at {} contradicts the heads witnessed earlier: {} at line {}; see docs/runbooks/audit-witness-conflict.md",
+                    head.journal(), head.service(), head.instance(), result.label(), head.sequence());
             this.events.publishEvent(new AuditApplicationEvent("service:monitor", "audit.witness-conflict",
                     Map.of("resource", head.service() + "/" + head.journal(), "result", "failure", "kind",
-                            verdict.text(), "instance", head.instance(), "sequence", head.sequence())));
+                            result.label(), "instance", head.instance(), "sequence", head.sequence())));
         }
+    }
+
+    private static String outcome(@Nullable WitnessResult result) {
+        if (result == null) {
+            return "unreachable";
+        }
+        return result.isConflict() ? "conflict" : result.label();
     }
 
     private void count(Instance journal, String outcome) {
         WitnessMeter.HEADS.counter(this.meters, journal.service(), outcome).increment();
     }
 
-    /** Gets the newest signed head; empty when there is none or nobody answers. */
+    /** Reads the latest signed head; empty if the service does not provide one. */
     @FunctionalInterface
     interface HeadSource {
 

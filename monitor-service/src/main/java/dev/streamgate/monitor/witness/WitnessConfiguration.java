@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.monitor.suite.Instances;
 
 /**
- * Sets up the witness. Services are asked by the names that somebody gave them: an
- * address that a name stands for may be another instance's tomorrow, with another
- * journal's key.
+ * Configures the witness. It queries the configured host names and not the addresses that
+ * they resolve to, since an address may later belong to another instance with another
+ * journal and key.
  */
 @Configuration(proxyBeanMethods = false)
 class WitnessConfiguration {
@@ -34,8 +34,8 @@ class WitnessConfiguration {
     @Bean
     Witness witness(WitnessProperties properties, WitnessedHeads heads, Instances instances, JsonMapper json,
             ObjectProvider<Clock> clock, MeterRegistry meters, ApplicationEventPublisher events) {
-        return new Witness(instances.named(), new JournalHeadCollector(instances.client(), json), heads, properties,
-                clock.getIfAvailable(Clock::systemUTC), meters, events);
+        return new Witness(instances.configured(), new JournalHeadCollector(instances.client(), json), heads,
+                properties, clock.getIfAvailable(Clock::systemUTC), meters, events);
     }
 
 }

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +25,16 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.WitnessConflict;
 import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.suite.page.PageLimit;
 
-/** What has been witnessed, for operators and for {@code ./streamgate audit verify}. */
+/** API of the witnessed heads, for operators and {@code ./streamgate audit verify}. */
 @RestController
 @RequestMapping("/api/v1/monitor/audit/heads")
 @RateLimited("monitor")
 @PreAuthorize("hasRole('OPERATOR')")
 class WitnessController {
+
+    private static final int MAX_LIMIT = 500;
 
     private final WitnessedHeads heads;
 
@@ -44,27 +45,27 @@ class WitnessController {
         this.json = json;
     }
 
-    /** The newest head of each journal. */
+    /** The latest head of each journal. */
     @GetMapping
-    Items newest() {
-        return new Items(this.heads.newest());
+    Items latest() {
+        return new Items(this.heads.latest());
     }
 
-    /** All heads, or those of one service, a JSON object in each line. */
+    /** All heads, or those of one service, as JSON lines. */
     @GetMapping(path = "/export", produces = "application/x-ndjson")
     void export(@RequestParam(required = false) @Nullable String service, HttpServletResponse response)
             throws IOException {
         response.setContentType("application/x-ndjson");
         try (var lines = new BufferedWriter(
                 new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            this.heads.each(service, (head) -> write(lines, head));
+            this.heads.forEach(service, (head) -> write(lines, head));
         }
     }
 
     @GetMapping("/conflicts")
-    Page<WitnessConflict> conflicts(@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+    Page<WitnessConflict> conflicts(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return this.heads.conflicts(limit, cursor);
+        return this.heads.conflicts(PageLimit.of(limit, PageLimit.DEFAULT, MAX_LIMIT), cursor);
     }
 
     private void write(BufferedWriter lines, WitnessedHead head) {
@@ -78,9 +79,9 @@ class WitnessController {
     }
 
     /**
-     * A list.
+     * A list of heads.
      *
-     * @param items what is in it
+     * @param items the heads
      */
     record Items(List<WitnessedHead> items) {
     }

@@ -10,18 +10,18 @@ import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 import dev.streamgate.hardening.metrics.TagKey;
 
-/** What the witness measures. */
+/** Meters of the witness. */
 enum WitnessMeter implements DocumentedMeter {
 
-    /** Signed ends of audit journals that were asked for. */
+    /** Collected heads. */
     HEADS(MeterSpec.counter("streamgate.audit.witness.heads",
-            "Signed ends of audit journals that the witness asked for: kept, known, refused, or unanswered.",
+            "Heads of audit journals that the witness collected; outcome: stored, known, conflict, failed (database), unreachable.",
             Tag.TARGET, MeterTag.OUTCOME)),
 
-    /** Signed ends that contradict what was witnessed. */
+    /** Heads that contradict those witnessed earlier. */
     CONFLICTS(MeterSpec.counter("streamgate.audit.witness.conflicts",
-            "Signed ends of audit journals that contradict what was witnessed, each time one is seen.", Tag.TARGET,
-            MeterTag.KIND));
+            "Heads of audit journals that contradict those witnessed earlier, counted each time one is collected.",
+            Tag.TARGET, MeterTag.KIND));
 
     private final MeterSpec spec;
 
@@ -34,10 +34,10 @@ enum WitnessMeter implements DocumentedMeter {
         return this.spec;
     }
 
-    /** What journals are told apart by. */
+    /** Tags of the witness. */
     enum Tag implements TagKey {
 
-        /** The service whose journal it is. */
+        /** The service that writes the journal. */
         TARGET
 
     }

@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The witness of the audit journals.
+ * Witness of the audit journals.
  *
- * @param interval How often each service is asked for the signed end of its journal.
- * @param retention How long an end is kept; the newest of each journal for ever.
+ * @param interval Time between two collections of the heads.
+ * @param retention How long heads are kept; the latest of each journal is kept forever.
  */
 @Validated
 @ConfigurationProperties("streamgate.monitor.witness")

@@ -7,34 +7,34 @@ package dev.streamgate.monitor.witness;
 
 import java.util.Locale;
 
-/** What the witness makes of a head. */
+/** Result of comparing a head with those witnessed earlier. */
 enum WitnessResult {
 
-    /** It goes on from what was kept, and is kept now. */
-    KEPT,
+    /** The head continues the journal and is stored. */
+    STORED,
 
-    /** It is the one that was kept last. */
+    /** The head equals the last one stored. */
     KNOWN,
 
-    /** The journal ends earlier than it did. */
+    /** The journal is shorter than before. */
     BACKWARDS,
 
-    /** The journal has another line where one was witnessed. */
+    /** The journal has another entry at a witnessed sequence number. */
     FORKED,
 
-    /** Where one journal was there is another one with a key of its own. */
+    /** Another journal with another key has replaced the journal. */
     KEY_CHANGED,
 
-    /** The signature does not hold under the key that comes with it. */
+    /** The signature is invalid for the public key of the head. */
     BAD_SIGNATURE;
 
-    /** Whether what was witnessed is contradicted. */
+    /** Whether the head contradicts those witnessed earlier. */
     boolean isConflict() {
-        return this != KEPT && this != KNOWN;
+        return this != STORED && this != KNOWN;
     }
 
-    /** As it is written outside, for instance {@code key-changed}. */
-    String text() {
+    /** Spelling in the API and in meters, for instance {@code key-changed}. */
+    String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -23,18 +23,21 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.WitnessConflict;
 import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.page.KeysetCursor;
 
 /**
- * What has been witnessed. Heads are only added, each later than the one before; the
- * tables refuse everything else. Several instances may write: the row of the journal
- * keeps them apart.
+ * The witnessed heads in append-only tables. Heads of a journal have ascending sequence
+ * numbers; the tables reject updates and deletions. Several instances may write
+ * concurrently, since the row of the journal serializes them.
  */
 class WitnessedHeads {
 
     private static final String COLUMNS = """
             j.service, j.instance, j.journal, h.sequence, h.hash, h.signed_at, h.signature, j.public_key
             """;
+
+    /** Name of the list of conflicts for its cursors. */
+    private static final String CONFLICTS = "witness-conflicts";
 
     private final JdbcClient jdbc;
 
@@ -46,13 +49,13 @@ class WitnessedHeads {
     }
 
     /**
-     * Keeps a head, whose signature the caller has checked, if it goes on from what is
-     * kept. A journal's key is trusted when it is first seen.
+     * Stores a head, whose signature the caller has verified, if it continues the
+     * journal. A journal's key is trusted on first use.
      */
-    WitnessResult keep(WitnessedHead head, Instant now) {
+    WitnessResult store(WitnessedHead head, Instant now) {
         return this.transactions.execute((status) -> {
             boolean pinned = isOtherKeyPinned(head);
-            boolean fresh = this.jdbc.sql("""
+            boolean created = this.jdbc.sql("""
                     INSERT INTO witnessed_journal (service, public_key, instance, journal, first_seen)
                     VALUES (:service, :key, :instance, :journal, :now) ON CONFLICT DO NOTHING""")
                 .param("service", head.service())
@@ -67,30 +70,30 @@ class WitnessedHeads {
                 .param("key", head.publicKey())
                 .query(Long.class)
                 .single();
-            WitnessResult verdict = this.jdbc
+            WitnessResult result = this.jdbc
                 .sql("SELECT sequence, hash FROM witnessed_head WHERE journal_id = :id ORDER BY sequence DESC LIMIT 1")
                 .param("id", id)
-                .query((row, number) -> judge(head, row.getLong("sequence"), row.getString("hash")))
+                .query((row, number) -> compare(head, row.getLong("sequence"), row.getString("hash")))
                 .optional()
-                .orElse(WitnessResult.KEPT);
-            if (verdict == WitnessResult.KEPT) {
+                .orElse(WitnessResult.STORED);
+            if (result == WitnessResult.STORED) {
                 insert(id, head, now);
             }
-            return (fresh && pinned) ? WitnessResult.KEY_CHANGED : verdict;
+            return (created && pinned) ? WitnessResult.KEY_CHANGED : result;
         });
     }
 
     /**
-     * Keeps what was refused.
-     * @return whether it is news
+     * Stores a conflicting head.
+     * @return false if the same conflict is stored already
      */
-    boolean refuse(WitnessedHead head, WitnessResult verdict, Instant now) {
+    boolean storeConflict(WitnessedHead head, WitnessResult kind, Instant now) {
         return this.jdbc.sql("""
                 INSERT INTO witness_conflict
                     (kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at)
                 VALUES (:kind, :service, :instance, :journal, :sequence, :hash, :signed, :signature, :key, :now)
                 ON CONFLICT DO NOTHING""")
-            .param("kind", verdict.text())
+            .param("kind", kind.name())
             .param("service", head.service())
             .param("instance", head.instance())
             .param("journal", head.journal())
@@ -103,16 +106,19 @@ class WitnessedHeads {
             .update() == 1;
     }
 
-    /** The newest head of each journal, by service. */
-    List<WitnessedHead> newest() {
+    /** The latest head of each journal, ordered by service. */
+    List<WitnessedHead> latest() {
         return this.jdbc.sql("SELECT " + COLUMNS + """
                 FROM witnessed_journal j JOIN LATERAL (SELECT * FROM witnessed_head
                     WHERE journal_id = j.id ORDER BY sequence DESC LIMIT 1) h ON true
                 ORDER BY j.service, j.id""").query(WitnessedHeads::head).list();
     }
 
-    /** Hands all heads of a service to somebody, in order, without holding them. */
-    void each(@Nullable String service, Consumer<WitnessedHead> taker) {
+    /**
+     * Streams heads in order.
+     * @param service only heads of this service; null for all
+     */
+    void forEach(@Nullable String service, Consumer<WitnessedHead> action) {
         this.transactions.executeWithoutResult((status) -> {
             try (var heads = this.jdbc.sql("SELECT " + COLUMNS + """
                     FROM witnessed_journal j JOIN witnessed_head h ON h.journal_id = j.id
@@ -122,30 +128,35 @@ class WitnessedHeads {
                 .withFetchSize(1_000)
                 .query(WitnessedHeads::head)
                 .stream()) {
-                heads.forEach(taker);
+                heads.forEach(action);
             }
         });
     }
 
-    /** Conflicts, the latest first. */
+    /**
+     * A page of conflicts, latest first.
+     * @param cursor the {@code nextCursor} of the previous page; null for the first
+     * @throws ProblemException 400 if the cursor is invalid
+     */
     Page<WitnessConflict> conflicts(int limit, @Nullable String cursor) {
+        KeysetCursor after = KeysetCursor.decode(cursor, CONFLICTS, 1);
         List<Row> rows = this.jdbc.sql("""
                 SELECT id, kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at
                 FROM witness_conflict WHERE id < :before ORDER BY id DESC LIMIT :limit""")
-            .param("before", position(cursor))
+            .param("before", (after != null) ? after.number(0) : Long.MAX_VALUE)
             .param("limit", limit + 1)
             .query((row, number) -> new Row(row.getLong("id"),
-                    new WitnessConflict(row.getString("kind"), head(row, number),
+                    new WitnessConflict(WitnessResult.valueOf(row.getString("kind")).label(), head(row, number),
                             row.getObject("seen_at", OffsetDateTime.class).toInstant())))
             .list();
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
         return new Page<>(page.stream().map(Row::conflict).toList(),
-                more ? Long.toString(page.getLast().id(), Character.MAX_RADIX) : null);
+                more ? KeysetCursor.encode(CONFLICTS, page.getLast().id()) : null);
     }
 
-    /** Forgets what is older, but for the newest head of each journal. */
-    int forget(Instant now, Duration retention) {
+    /** Deletes heads after the retention period, except the latest of each journal. */
+    int deleteExpired(Instant now, Duration retention) {
         return this.jdbc.sql("""
                 DELETE FROM witnessed_head h WHERE seen_at < :before AND sequence <
                     (SELECT max(sequence) FROM witnessed_head WHERE journal_id = h.journal_id)""")
@@ -178,9 +189,9 @@ class WitnessedHeads {
             .update();
     }
 
-    private static WitnessResult judge(WitnessedHead head, long sequence, String hash) {
+    private static WitnessResult compare(WitnessedHead head, long sequence, String hash) {
         if (head.sequence() != sequence) {
-            return (head.sequence() > sequence) ? WitnessResult.KEPT : WitnessResult.BACKWARDS;
+            return (head.sequence() > sequence) ? WitnessResult.STORED : WitnessResult.BACKWARDS;
         }
         return head.hash().equals(hash) ? WitnessResult.KNOWN : WitnessResult.FORKED;
     }
@@ -189,15 +200,6 @@ class WitnessedHeads {
         return new WitnessedHead(row.getString("service"), row.getString("instance"), row.getString("journal"),
                 row.getLong("sequence"), row.getString("hash"), row.getString("signed_at"), row.getString("signature"),
                 row.getString("public_key"));
-    }
-
-    private static long position(@Nullable String cursor) {
-        try {
-            return (cursor == null) ? Long.MAX_VALUE : Long.parseLong(cursor, Character.MAX_RADIX);
-        }
-        catch (NumberFormatException ex) {
-            throw new ProblemException(ProblemType.INVALID_PAGE, "Use the nextCursor of this list.", ex);
-        }
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -4,8 +4,8 @@
  */
 
 /**
- * Keeps the signed ends of the services' audit journals, so that none can be cut off
- * unseen.
+ * Stores signed heads of the services' audit journals, so that truncation and rewriting
+ * of a journal are detected.
  */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.monitor.witness;

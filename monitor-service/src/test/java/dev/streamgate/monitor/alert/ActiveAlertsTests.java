@@ -14,162 +14,163 @@ import org.junit.jupiter.api.Test;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 
-import static dev.streamgate.monitor.alert.Told.alert;
-import static dev.streamgate.monitor.alert.Told.at;
-import static dev.streamgate.monitor.alert.Told.claim;
+import static dev.streamgate.monitor.alert.TestAlerts.alert;
+import static dev.streamgate.monitor.alert.TestAlerts.at;
+import static dev.streamgate.monitor.alert.TestAlerts.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ActiveAlertsTests {
 
     private final List<Incident> changes = new ArrayList<>();
 
-    private final ActiveAlerts book = new ActiveAlerts(Duration.ofMinutes(2), this.changes::add);
+    private final ActiveAlerts incidents = new ActiveAlerts(Duration.ofMinutes(2), this.changes::add);
 
-    private final AlertReport down = claim("ServiceDown", "upload", AlertLevel.CRITICAL, 0);
+    private final AlertReport down = report("ServiceDown", "upload", AlertLevel.CRITICAL, 0);
 
     @Test
-    void whatTwoSourcesSayIsOneAlertThatEndsWithTheLastOfThem() {
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
-        this.book.claim(AlertSource.ALERTMANAGER, claim("ServiceDown", "upload", AlertLevel.CRITICAL, 5), at(8));
-        assertThat(this.book.all()).singleElement().satisfies((episode) -> {
-            assertThat(episode.isFiring()).isTrue();
-            assertThat(episode.toView().sources()).containsExactly("monitor", "alertmanager");
-            assertThat(episode.claim().firedAt()).isEqualTo(at(0));
+    void anAlertOfTwoSourcesIsOneIncidentThatEndsWithTheLastReport() {
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
+        this.incidents.report(AlertSource.ALERTMANAGER, report("ServiceDown", "upload", AlertLevel.CRITICAL, 5), at(8));
+        assertThat(this.incidents.all()).singleElement().satisfies((incident) -> {
+            assertThat(incident.isFiring()).isTrue();
+            assertThat(incident.toView().sources()).containsExactly("monitor", "alertmanager");
+            assertThat(incident.report().firedAt()).isEqualTo(at(0));
         });
-        tellOfIt();
-        this.book.silence(AlertSource.MONITOR, this.down.fingerprint(), at(30));
+        markNotified();
+        this.incidents.withdraw(AlertSource.MONITOR, this.down.fingerprint(), at(30));
         assertThat(only().isFiring()).isTrue();
-        this.book.silence(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(40));
+        this.incidents.withdraw(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(40));
         assertThat(only().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(only().resolvedAt()).isEqualTo(at(40));
         assertThat(only().resolvedBy()).isEqualTo("condition");
-        this.book.told(List.of(only().id()), true, 1, at(41));
-        assertThat(this.book.all()).isEmpty();
+        this.incidents.markNotified(List.of(only().id()), true, 1, at(41));
+        assertThat(this.incidents.all()).isEmpty();
     }
 
     @Test
-    void repeatingItChangesNothing() {
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
-        this.book.claim(AlertSource.MONITOR, this.down, at(1));
-        this.book.claim(AlertSource.MONITOR, this.down, at(2));
+    void repeatedReportsChangeNothing() {
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
+        this.incidents.report(AlertSource.MONITOR, this.down, at(1));
+        this.incidents.report(AlertSource.MONITOR, this.down, at(2));
         assertThat(this.changes).hasSize(1);
     }
 
     @Test
-    void oneThatComesBackBeforeItsEndWasToldGoesOn() {
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
+    void anAlertThatFiresAgainBeforeItsResolutionWasNotifiedContinues() {
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
         String id = only().id();
-        tellOfIt();
-        this.book.silence(AlertSource.MONITOR, this.down.fingerprint(), at(10));
-        this.book.claim(AlertSource.MONITOR, this.down, at(11));
-        assertThat(only()).satisfies((episode) -> {
-            assertThat(episode.id()).isEqualTo(id);
-            assertThat(episode.isFiring()).isTrue();
-            assertThat(episode.told()).isTrue();
+        markNotified();
+        this.incidents.withdraw(AlertSource.MONITOR, this.down.fingerprint(), at(10));
+        this.incidents.report(AlertSource.MONITOR, this.down, at(11));
+        assertThat(only()).satisfies((incident) -> {
+            assertThat(incident.id()).isEqualTo(id);
+            assertThat(incident.isFiring()).isTrue();
+            assertThat(incident.notified()).isTrue();
         });
     }
 
     @Test
-    void aLateWordOfAnAlertThatIsOverDoesNotBringItBackUnlessItStays() {
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
-        tellOfIt();
-        this.book.silence(AlertSource.MONITOR, this.down.fingerprint(), at(20));
-        this.book.told(List.of(only().id()), true, 1, at(21));
-        AlertReport late = claim("ServiceDown", "upload", AlertLevel.CRITICAL, 5);
+    void aLateReportOfAResolvedAlertTakesEffectOnlyIfItIsNotWithdrawn() {
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
+        markNotified();
+        this.incidents.withdraw(AlertSource.MONITOR, this.down.fingerprint(), at(20));
+        this.incidents.markNotified(List.of(only().id()), true, 1, at(21));
+        AlertReport late = report("ServiceDown", "upload", AlertLevel.CRITICAL, 5);
 
-        this.book.claim(AlertSource.ALERTMANAGER, late, at(25));
+        this.incidents.report(AlertSource.ALERTMANAGER, late, at(25));
         assertThat(only().state()).isEqualTo(AlertState.PENDING);
-        this.book.silence(AlertSource.ALERTMANAGER, late.fingerprint(), at(30));
-        assertThat(this.book.all()).isEmpty();
+        this.incidents.withdraw(AlertSource.ALERTMANAGER, late.fingerprint(), at(30));
+        assertThat(this.incidents.all()).isEmpty();
 
-        this.book.claim(AlertSource.ALERTMANAGER, late, at(40));
-        this.book.expire(Duration.ofMinutes(15), at(161));
+        this.incidents.report(AlertSource.ALERTMANAGER, late, at(40));
+        this.incidents.expire(Duration.ofMinutes(15), at(161));
         assertThat(only().isFiring()).isTrue();
     }
 
     @Test
-    void anotherEpisodeAfterTheEndIsAnotherAlert() {
-        this.book.claim(AlertSource.ALERTMANAGER, this.down, at(0));
+    void anAlertThatFiresAgainAfterItsResolutionIsAnotherIncident() {
+        this.incidents.report(AlertSource.ALERTMANAGER, this.down, at(0));
         String first = only().id();
-        tellOfIt();
-        this.book.silence(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(20));
-        this.book.told(List.of(first), true, 1, at(21));
-        this.book.claim(AlertSource.ALERTMANAGER, claim("ServiceDown", "upload", AlertLevel.CRITICAL, 30), at(31));
+        markNotified();
+        this.incidents.withdraw(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(20));
+        this.incidents.markNotified(List.of(first), true, 1, at(21));
+        this.incidents.report(AlertSource.ALERTMANAGER, report("ServiceDown", "upload", AlertLevel.CRITICAL, 30),
+                at(31));
         assertThat(only().isFiring()).isTrue();
         assertThat(only().id()).isNotEqualTo(first);
     }
 
     @Test
-    void resolvedByHandItStaysSoUntilNobodySaysThatItFires() {
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
-        tellOfIt();
-        this.book.resolve(only().id(), "olga", at(10));
-        this.book.told(List.of(only().id()), true, 1, at(11));
-        this.book.claim(AlertSource.MONITOR, this.down, at(12));
-        this.book.claim(AlertSource.ALERTMANAGER, this.down, at(13));
+    void anIncidentResolvedManuallyStaysResolvedUntilNoSourceReportsIt() {
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
+        markNotified();
+        this.incidents.resolve(only().id(), "olga", at(10));
+        this.incidents.markNotified(List.of(only().id()), true, 1, at(11));
+        this.incidents.report(AlertSource.MONITOR, this.down, at(12));
+        this.incidents.report(AlertSource.ALERTMANAGER, this.down, at(13));
         assertThat(only().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(only().resolvedBy()).isEqualTo("olga");
-        this.book.silence(AlertSource.MONITOR, this.down.fingerprint(), at(20));
-        this.book.silence(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(21));
-        assertThat(this.book.all()).isEmpty();
-        this.book.claim(AlertSource.MONITOR, claim("ServiceDown", "upload", AlertLevel.CRITICAL, 30), at(30));
+        this.incidents.withdraw(AlertSource.MONITOR, this.down.fingerprint(), at(20));
+        this.incidents.withdraw(AlertSource.ALERTMANAGER, this.down.fingerprint(), at(21));
+        assertThat(this.incidents.all()).isEmpty();
+        this.incidents.report(AlertSource.MONITOR, report("ServiceDown", "upload", AlertLevel.CRITICAL, 30), at(30));
         assertThat(only().isFiring()).isTrue();
     }
 
     @Test
-    void alertmanagersWordEndsWhenItIsNotRepeated() {
-        this.book.claim(AlertSource.ALERTMANAGER, this.down, at(0));
-        this.book.claim(AlertSource.ALERTMANAGER, this.down, at(600));
-        this.book.expire(Duration.ofMinutes(15), at(1400));
+    void aReportOfAlertmanagerExpiresUnlessItIsRepeated() {
+        this.incidents.report(AlertSource.ALERTMANAGER, this.down, at(0));
+        this.incidents.report(AlertSource.ALERTMANAGER, this.down, at(600));
+        this.incidents.expire(Duration.ofMinutes(15), at(1400));
         assertThat(only().isFiring()).isTrue();
-        this.book.expire(Duration.ofMinutes(15), at(1501));
-        assertThat(this.book.all()).isEmpty();
+        this.incidents.expire(Duration.ofMinutes(15), at(1501));
+        assertThat(this.incidents.all()).isEmpty();
         assertThat(this.changes.getLast().state()).isEqualTo(AlertState.RESOLVED);
     }
 
     @Test
-    void whatTheOwnEvaluationNoLongerMentionsIsOverOnceThatIsSure() {
+    void anAlertMissingFromTheEvaluationIsResolvedOnceThatIsConclusive() {
         var firing = alert("HighErrorRate", "auth", AlertLevel.CRITICAL, AlertState.FIRING, 0);
-        this.book.reconcile(List.of(firing), (episode) -> true, at(1));
-        this.book.reconcile(List.of(), (episode) -> false, at(2));
+        this.incidents.reconcile(List.of(firing), (incident) -> true, at(1));
+        this.incidents.reconcile(List.of(), (incident) -> false, at(2));
         assertThat(only().isFiring()).isTrue();
         var again = alert("HighErrorRate", "auth", AlertLevel.CRITICAL, AlertState.PENDING, 3);
-        this.book.reconcile(List.of(again), (episode) -> true, at(3));
+        this.incidents.reconcile(List.of(again), (incident) -> true, at(3));
         assertThat(only().isFiring()).isTrue();
-        this.book.reconcile(List.of(), (episode) -> true, at(4));
+        this.incidents.reconcile(List.of(), (incident) -> true, at(4));
         assertThat(this.changes.getLast().state()).isEqualTo(AlertState.RESOLVED);
     }
 
     @Test
-    void whatAnEarlierProcessLeftIsMergedWithWhatIsKnownAlready() {
-        ActiveAlerts before = new ActiveAlerts(Duration.ofMinutes(2), (episode) -> {
+    void restoredIncidentsAreMergedWithOpenOnes() {
+        ActiveAlerts before = new ActiveAlerts(Duration.ofMinutes(2), (incident) -> {
         });
-        before.claim(AlertSource.ALERTMANAGER, this.down, at(-100));
-        before.told(List.of(before.all().getFirst().id()), false, 1, at(-90));
-        Incident left = before.all().getFirst();
+        before.report(AlertSource.ALERTMANAGER, this.down, at(-100));
+        before.markNotified(List.of(before.all().getFirst().id()), false, 1, at(-90));
+        Incident restored = before.all().getFirst();
 
-        this.book.claim(AlertSource.MONITOR, this.down, at(0));
-        this.book.restore(List.of(left));
-        assertThat(only().id()).isEqualTo(left.id());
-        assertThat(only().told()).isTrue();
-        assertThat(only().claims()).containsOnlyKeys(AlertSource.MONITOR, AlertSource.ALERTMANAGER);
+        this.incidents.report(AlertSource.MONITOR, this.down, at(0));
+        this.incidents.restore(List.of(restored));
+        assertThat(only().id()).isEqualTo(restored.id());
+        assertThat(only().notified()).isTrue();
+        assertThat(only().reporting()).containsOnlyKeys(AlertSource.MONITOR, AlertSource.ALERTMANAGER);
     }
 
     @Test
-    void theNumberOfOpenAlertsIsBounded() {
+    void theNumberOfOpenIncidentsIsBounded() {
         for (int number = 0; number < 6_000; number++) {
-            this.book.claim(AlertSource.MONITOR, claim("Rule" + number, "auth", AlertLevel.INFO, 0), at(0));
+            this.incidents.report(AlertSource.MONITOR, report("Rule" + number, "auth", AlertLevel.INFO, 0), at(0));
         }
-        assertThat(this.book.all()).hasSize(5_000);
+        assertThat(this.incidents.all()).hasSize(5_000);
     }
 
     private Incident only() {
-        assertThat(this.book.all()).hasSize(1);
-        return this.book.all().getFirst();
+        assertThat(this.incidents.all()).hasSize(1);
+        return this.incidents.all().getFirst();
     }
 
-    private void tellOfIt() {
-        this.book.told(List.of(only().id()), false, 1, at(9));
+    private void markNotified() {
+        this.incidents.markNotified(List.of(only().id()), false, 1, at(9));
     }
 
 }

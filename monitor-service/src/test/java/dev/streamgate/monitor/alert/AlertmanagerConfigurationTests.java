@@ -22,17 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Alertmanager's configuration as its own tool judges it. */
+/** Validates Alertmanager's configuration with its own tool. */
 class AlertmanagerConfigurationTests {
 
     private static final Path file = Path.of("").toAbsolutePath().resolveSibling("alertmanager/alertmanager.yml");
 
     @BeforeEach
-    void lookForTheTool() {
+    void requireAmtool() {
         Assumptions.assumeTrue(
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                     .anyMatch((folder) -> Files.isExecutable(Path.of(folder, "amtool"))),
-                "SKIPPED: takes amtool of Debian's prometheus-alertmanager");
+                "SKIPPED: requires amtool of Debian's prometheus-alertmanager");
     }
 
     @Test
@@ -49,7 +49,7 @@ class AlertmanagerConfigurationTests {
     }
 
     @Test
-    void itNeedsATokenAndFollowsNobodyElsewhere() throws IOException {
+    void itSendsATokenAndFollowsNoRedirects() throws IOException {
         assertThat(Files.readString(file)).contains("credentials_file:", "follow_redirects: false",
                 "send_resolved: true");
     }

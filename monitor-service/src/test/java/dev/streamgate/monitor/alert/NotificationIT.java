@@ -44,15 +44,17 @@ import dev.streamgate.testing.security.WithTestTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * With the settings that an operator makes, an SMTP server and a receiver of Slack's form
- * are told of an alert when it fires and when it is over, once each, whoever found it.
+ * With an operator's settings, an SMTP server and a Slack webhook receive one
+ * notification when an alert fires and one when it is resolved, whichever source reports
+ * it.
  */
 @WithPostgres
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "STREAMGATE_ALERTMANAGER_TOKEN=" + NotificationIT.TOKEN, "STREAMGATE_ALERT_CHECK_INTERVAL=1s",
-                "STREAMGATE_NOTIFY_EMAIL=pager@example.org", "streamgate.alert.email.from=suite@example.org",
-                "streamgate.alert.predefined=false", "streamgate.alert.rules.TooManyThings.expression=things",
+        properties = { "STREAMGATE_ALERTMANAGER_TOKEN=" + NotificationIT.TOKEN,
+                "STREAMGATE_ALERT_EVALUATION_INTERVAL=1s", "STREAMGATE_NOTIFY_EMAIL=pager@example.org",
+                "streamgate.alert.email.from=suite@example.org", "streamgate.alert.predefined=false",
+                "streamgate.alert.rules.TooManyThings.expression=things",
                 "streamgate.alert.rules.TooManyThings.condition=gt", "streamgate.alert.rules.TooManyThings.threshold=5",
                 "streamgate.alert.rules.TooManyThings.level=critical",
                 "streamgate.alert.rules.TooManyThings.summary=Too many things <here>",
@@ -62,7 +64,7 @@ class NotificationIT {
 
     static final String TOKEN = "fedcba9876543210fedcba9876543210";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final Queue<String> posted = new ConcurrentLinkedQueue<>();
 
@@ -86,7 +88,7 @@ class NotificationIT {
         registry.add("STREAMGATE_NOTIFY_SLACK", () -> address + "/services/T0/B0/x");
         registry.add("spring.mail.host", () -> smtp.getSmtp().getBindTo());
         registry.add("spring.mail.port", () -> smtp.getSmtp().getPort());
-        // All but one are left out by pointing them nowhere: this test has one service.
+        // This test has one service; the others are unreachable.
         Stream.of("gateway", "upload", "metadata", "worker", "transcoder", "streaming", "cache", "monitor")
             .forEach((service) -> registry.add("streamgate.monitor.instances." + service, () -> "http://127.0.0.1:1"));
         registry.add("streamgate.monitor.instances.auth", () -> address);
@@ -99,40 +101,40 @@ class NotificationIT {
     }
 
     @Test
-    void whatItsOwnRulesFindIsToldOnceByBothAndItsEndToo() {
+    void anAlertOfTheLocalEvaluationIsNotifiedOnceByBothHandlersAndSoIsItsResolution() {
         things = 7;
-        awaitTold("TooManyThings", 1);
-        // Prometheus comes later and says the same.
+        awaitNotifications("TooManyThings", 1);
+        // Prometheus reports the same alert later.
         Map<String, String> labels = Map.of("job", "streamgate", "service", "auth", "instance",
                 "127.0.0.1:" + peer.getAddress().getPort());
         alertmanager("firing", "TooManyThings", labels);
         assertThat(found("TooManyThings").sources()).containsExactlyInAnyOrder("monitor", "alertmanager");
         alertmanager("resolved", "TooManyThings", labels);
-        awaitTold("TooManyThings", 1);
+        awaitNotifications("TooManyThings", 1);
         assertThat(found("TooManyThings").state()).isEqualTo("firing");
         things = 0;
-        awaitTold("TooManyThings", 2);
+        awaitNotifications("TooManyThings", 2);
         assertThat(slack("TooManyThings")).satisfiesExactly((firing) -> {
             assertThat(firing.path("text").asString())
                 .isEqualTo("CRITICAL FIRING: TooManyThings. Too many things &lt;here&gt;");
             assertThat(firing.path("attachments").get(0).path("color").asString()).isEqualTo("danger");
-        }, (over) -> {
-            assertThat(over.path("text").asString()).startsWith("CRITICAL RESOLVED: TooManyThings.");
-            assertThat(over.path("attachments").get(0).path("color").asString()).isEqualTo("good");
+        }, (resolved) -> {
+            assertThat(resolved.path("text").asString()).startsWith("CRITICAL RESOLVED: TooManyThings.");
+            assertThat(resolved.path("attachments").get(0).path("color").asString()).isEqualTo("good");
         });
         assertThat(subjects("TooManyThings")).containsExactly("[CRITICAL] FIRING: TooManyThings (auth)",
                 "[CRITICAL] RESOLVED: TooManyThings (auth)");
     }
 
     @Test
-    void whatAlertmanagerSaysIsToldOnceByBothAndItsEndToo() throws Exception {
+    void anAlertOfAlertmanagerIsNotifiedOnceByBothHandlersAndSoIsItsResolution() throws Exception {
         Map<String, String> labels = Map.of("service", "worker", "severity", "warning");
         alertmanager("firing", "QueueStuck", labels);
         alertmanager("firing", "QueueStuck", labels);
-        awaitTold("QueueStuck", 1);
+        awaitNotifications("QueueStuck", 1);
         alertmanager("firing", "QueueStuck", labels);
         alertmanager("resolved", "QueueStuck", labels);
-        awaitTold("QueueStuck", 2);
+        awaitNotifications("QueueStuck", 2);
         assertThat(slack("QueueStuck")).extracting((message) -> message.path("text").asString())
             .containsExactly("WARNING FIRING: QueueStuck. QueueStuck of worker",
                     "WARNING RESOLVED: QueueStuck. QueueStuck of worker");
@@ -147,26 +149,26 @@ class NotificationIT {
     }
 
     /**
-     * Waits until so many notifications of a rule are done with, as the alert itself
-     * says, and then lets what might come after them come.
+     * Waits until the alert has a number of notifications, then checks that no further
+     * one is sent.
      */
-    private void awaitTold(String rule, int notifications) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(newest(rule)).isNotEmpty().first().extracting(AlertView::notifications).isEqualTo(notifications);
+    private void awaitNotifications(String rule, int notifications) {
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(latest(rule)).isNotEmpty().first().extracting(AlertView::notifications).isEqualTo(notifications);
         });
-        this.alerts.check();
-        Awaitility.await().atMost(PATIENCE).until(() -> !this.alerts.isNotifying());
+        this.alerts.update();
+        Awaitility.await().atMost(TIMEOUT).until(() -> !this.alerts.isDelivering());
         assertThat(slack(rule)).hasSize(notifications);
         assertThat(mails(rule)).hasSize(notifications);
     }
 
     private AlertView found(String rule) {
-        return newest(rule).getFirst();
+        return latest(rule).getFirst();
     }
 
-    private List<AlertView> newest(String rule) {
+    private List<AlertView> latest(String rule) {
         List<AlertView> active = this.alerts.active(AlertFilter.of(null, null, rule, null)).items();
-        this.alerts.write();
+        this.alerts.flush();
         return active.isEmpty() ? this.alerts.history(AlertFilter.of(null, null, rule, null), 1, null).items() : active;
     }
 
@@ -211,7 +213,7 @@ class NotificationIT {
             .isNoContent();
     }
 
-    /** A service with one meter, and who takes Slack's form. */
+    /** A service with one metric, and a Slack webhook. */
     private static HttpServer peer() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

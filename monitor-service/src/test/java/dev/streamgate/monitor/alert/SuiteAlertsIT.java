@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -21,23 +22,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.contracts.monitor.AlertView;
 import dev.streamgate.hardening.alert.Alert;
+import dev.streamgate.hardening.alert.AlertDelivery;
 import dev.streamgate.hardening.alert.AlertHandler;
 import dev.streamgate.hardening.alert.AlertLevel;
+import dev.streamgate.hardening.alert.AlertProperties;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.alert.Alerts;
 import dev.streamgate.monitor.database.DeferredMigration;
-import dev.streamgate.monitor.notification.NotificationDispatcher;
 import dev.streamgate.monitor.stream.TestStream;
 import dev.streamgate.monitor.health.SuiteSamples;
 import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.time.MovableClock;
 
-import static dev.streamgate.monitor.alert.Told.at;
+import static dev.streamgate.monitor.alert.TestAlerts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Alerts over restarts of the service and of its database. */
+/** Alerts across restarts of the service and of its database. */
 class SuiteAlertsIT {
+
+    private static final AlertProperties.Delivery SETTINGS = new AlertProperties.Delivery(10, 1, Duration.ofMillis(10),
+            Duration.ofMillis(10));
 
     private static final AlertFilter ALL = AlertFilter.of(null, null, null, null);
 
@@ -50,31 +55,31 @@ class SuiteAlertsIT {
 
     private final MovableClock clock = new MovableClock(at(0));
 
-    private final Alert down = Told.alert("ServiceDown", "upload", AlertLevel.CRITICAL, AlertState.FIRING, 0);
+    private final Alert down = TestAlerts.alert("ServiceDown", "upload", AlertLevel.CRITICAL, AlertState.FIRING, 0);
 
     @Test
-    void anAlertThatFiresOverARestartIsToldOnceAndItsEndMeanwhileIsNoticed() throws Exception {
+    void anAlertThatFiresAcrossARestartIsNotifiedOnceAndSoIsItsResolution() throws Exception {
         SuiteAlerts before = started();
         this.evaluation.active = List.of(this.down);
-        before.check();
+        before.update();
         assertThat(next().state()).isEqualTo(AlertState.FIRING);
-        awaitTold(before);
-        before.write();
+        awaitDelivery(before);
+        before.flush();
 
         SuiteAlerts after = started();
-        after.check();
+        after.update();
         assertThat(this.notified).isEmpty();
         AlertView firing = after.active(ALL).items().getFirst();
         assertThat(firing.state()).isEqualTo("firing");
         assertThat(firing.notifications()).isEqualTo(1);
-        after.write();
+        after.flush();
 
         this.evaluation.active = List.of();
         SuiteAlerts last = started();
-        last.check();
+        last.update();
         assertThat(next().state()).isEqualTo(AlertState.RESOLVED);
-        awaitTold(last);
-        last.write();
+        awaitDelivery(last);
+        last.flush();
         assertThat(last.history(ALL, 10, null).items()).singleElement().satisfies((alert) -> {
             assertThat(alert.id()).isEqualTo(firing.id());
             assertThat(alert.state()).isEqualTo("resolved");
@@ -85,60 +90,60 @@ class SuiteAlertsIT {
     }
 
     @Test
-    void withoutADatabaseNothingIsToldUntilPatienceEndsThenAllGoesOnInMemory() throws Exception {
+    void withoutADatabaseNotificationsStartAfterTheStartupGraceAndAlertsAreKeptInMemory() throws Exception {
         String url = this.database.getUrl();
         this.database.setUrl("jdbc:postgresql://127.0.0.1:1/none");
         SuiteAlerts alerts = started();
         this.evaluation.active = List.of(this.down);
-        alerts.check();
+        alerts.update();
         assertThat(this.notified).isEmpty();
         this.clock.set(at(31));
-        alerts.check();
+        alerts.update();
         assertThat(next().rule()).isEqualTo("ServiceDown");
-        awaitTold(alerts);
+        awaitDelivery(alerts);
         assertThat(alerts.active(ALL).firing()).containsEntry("critical", 1);
 
         this.database.setUrl(url);
-        alerts.write();
+        alerts.flush();
         assertThat(alerts.history(ALL, 10, null).items()).hasSize(1);
-        alerts.check();
+        alerts.update();
         assertThat(this.notified).isEmpty();
     }
 
     @Test
-    void theSameEventTwiceIsOneAndWhatIsOldIsForgotten() {
+    void aRepeatedEventIsRecordedOnceAndExpiredOnesAreDeleted() {
         SuiteAlerts alerts = started();
-        Alert event = Told.alert("ServiceStarted", "auth", AlertLevel.INFO, AlertState.RESOLVED, 0);
-        alerts.event(event);
-        alerts.write();
-        alerts.event(event);
-        alerts.event(Told.alert("ServiceStarted", "auth", AlertLevel.INFO, AlertState.RESOLVED, 60));
-        alerts.write();
+        Alert event = TestAlerts.alert("ServiceStarted", "auth", AlertLevel.INFO, AlertState.RESOLVED, 0);
+        alerts.recordEvent(event);
+        alerts.flush();
+        alerts.recordEvent(event);
+        alerts.recordEvent(TestAlerts.alert("ServiceStarted", "auth", AlertLevel.INFO, AlertState.RESOLVED, 60));
+        alerts.flush();
         assertThat(alerts.history(AlertFilter.of(null, "info", null, "auth"), 1, null).nextCursor()).isNotNull();
         assertThat(alerts.history(ALL, 10, null).items()).hasSize(2)
             .allSatisfy((alert) -> assertThat(alert.sources()).containsExactly("event"));
         this.clock.set(at(Duration.ofDays(31).toSeconds()));
-        alerts.forget();
+        alerts.deleteExpired();
         assertThat(alerts.history(ALL, 10, null).items()).isEmpty();
         assertThat(this.notified).isEmpty();
     }
 
     @Test
-    void resolvedByHandItStaysSoOverARestart() throws Exception {
+    void anAlertResolvedManuallyStaysResolvedAcrossARestart() throws Exception {
         SuiteAlerts before = started();
         this.evaluation.active = List.of(this.down);
-        before.check();
+        before.update();
         next();
-        awaitTold(before);
+        awaitDelivery(before);
         String id = before.active(ALL).items().getFirst().id();
         assertThat(before.resolve(id, "olga")).get().extracting(AlertView::resolvedBy).isEqualTo("olga");
-        before.check();
+        before.update();
         assertThat(next().state()).isEqualTo(AlertState.RESOLVED);
-        awaitTold(before);
-        before.write();
+        awaitDelivery(before);
+        before.flush();
 
         SuiteAlerts after = started();
-        after.check();
+        after.update();
         assertThat(this.notified).isEmpty();
         assertThat(after.active(ALL).items()).isEmpty();
         assertThat(after.find(id)).get().extracting(AlertView::state).isEqualTo("resolved");
@@ -146,7 +151,7 @@ class SuiteAlertsIT {
     }
 
     /**
-     * A process that has just been started and has found the database, if there is one.
+     * A process that has just started and, if the database is available, has read it.
      */
     private SuiteAlerts started() {
         JdbcClient jdbc = JdbcClient.create(this.database);
@@ -156,13 +161,13 @@ class SuiteAlertsIT {
         beans.addBean("alerts", this.evaluation);
         SuiteSamples samples = new SuiteSamples();
         SuiteAlerts alerts = new SuiteAlerts(
-                new OwnEvaluation(beans.getBeanProvider(Alerts.class), beans.getBeanProvider(AlertRules.class), samples,
-                        this.clock.instant().plusMillis(1)),
+                new LocalEvaluation(beans.getBeanProvider(Alerts.class), beans.getBeanProvider(AlertRules.class),
+                        samples, this.clock.instant().plusMillis(1)),
                 new IncidentStore(jdbc, JsonMapper.builder().build(), this.clock),
                 new DeferredMigration(Flyway.configure().dataSource(this.database).load()),
-                new NotificationDispatcher(List.of(new Receiver()), 1, Duration.ofMillis(1)), TestStream.create(),
-                properties, this.clock);
-        alerts.write();
+                new IncidentRouter(new AlertDelivery(List.of(new Receiver()), SETTINGS, new SimpleMeterRegistry())),
+                TestStream.create(), properties, this.clock);
+        alerts.flush();
         return alerts;
     }
 
@@ -172,10 +177,10 @@ class SuiteAlertsIT {
         return alert;
     }
 
-    /** The word that it was told comes after the handler has returned. */
-    private static void awaitTold(SuiteAlerts alerts) {
+    /** Completions are recorded after the handler has returned. */
+    private static void awaitDelivery(SuiteAlerts alerts) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (alerts.isNotifying()) {
+        while (alerts.isDelivering()) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }

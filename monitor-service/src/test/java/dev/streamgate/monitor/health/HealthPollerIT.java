@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -35,21 +36,20 @@ import dev.streamgate.testing.security.WithTestTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The watch against instances that are real servers: one that does well, one that lacks
- * something, one that is not there.
+ * Polls real servers: a healthy one, a degraded one, and one that does not exist.
  */
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.monitor.interval=1h", "streamgate.monitor.max-listeners=1",
-                "spring.config.location=classpath:/watch-test.yaml" })
+                "spring.config.location=classpath:/polling-test.yaml" })
 class HealthPollerIT {
 
-    private static HttpServer well;
+    private static HttpServer healthy;
 
-    private static HttpServer lacking;
+    private static HttpServer degraded;
 
     @Autowired
-    private HealthPoller watch;
+    private HealthPoller poller;
 
     @LocalServerPort
     private int port;
@@ -58,40 +58,40 @@ class HealthPollerIT {
 
     @BeforeAll
     static void startInstances() throws IOException {
-        if (well == null) {
-            well = server();
-            answer(well, "/actuator/health", () -> 200, "{\"status\":\"UP\"}");
-            answer(well, "/actuator/prometheus", () -> 200,
+        if (healthy == null) {
+            healthy = server();
+            respond(healthy, "/actuator/health", () -> 200, "{\"status\":\"UP\"}");
+            respond(healthy, "/actuator/prometheus", () -> 200,
                     "process_uptime_seconds 42.0\nhttp_server_requests_seconds_count{outcome=\"SUCCESS\"} 3\n");
-            lacking = server();
-            answer(lacking, "/actuator/health", () -> 503,
+            degraded = server();
+            respond(degraded, "/actuator/health", () -> 503,
                     "{\"status\":\"DOWN\",\"components\":{\"db\":{\"status\":\"DOWN\"},\"ping\":{\"status\":\"UP\"}}}");
-            answer(lacking, "/actuator/prometheus", () -> 500, "");
+            respond(degraded, "/actuator/prometheus", () -> 500, "");
         }
     }
 
     @DynamicPropertySource
     static void instances(DynamicPropertyRegistry registry) throws IOException {
         startInstances();
-        registry.add("streamgate.monitor.instances.alpha", () -> address(well));
-        registry.add("streamgate.monitor.instances.beta", () -> address(lacking) + "," + address(well));
+        registry.add("streamgate.monitor.instances.alpha", () -> address(healthy));
+        registry.add("streamgate.monitor.instances.beta", () -> address(degraded) + "," + address(healthy));
         registry.add("streamgate.monitor.instances.gamma", () -> "http://127.0.0.1:1");
     }
 
     @AfterAll
     static void stopInstances() {
-        well.stop(0);
-        lacking.stop(0);
+        healthy.stop(0);
+        degraded.stop(0);
     }
 
     @BeforeEach
-    void ask() {
+    void poll() {
         this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + this.port).build();
-        this.watch.askAll();
+        this.poller.pollAll();
     }
 
     @Test
-    void aServiceDoesAsWellAsItsBestInstanceAndTheSuiteAsItsWorstService() {
+    void theStatusOfAServiceIsThatOfItsBestInstanceAndOfTheSuiteThatOfItsWorstService() {
         get("/api/v1/monitor/health", "operator").expectStatus()
             .isOk()
             .expectBody()
@@ -112,7 +112,7 @@ class HealthPollerIT {
     }
 
     @Test
-    void metricsAreThoseOfTheInstancesThatGiveThem() {
+    void metricsAreThoseOfTheInstancesThatProvideThem() {
         get("/api/v1/monitor/metrics?service=alpha", "admin").expectStatus()
             .isOk()
             .expectBody()
@@ -128,7 +128,7 @@ class HealthPollerIT {
     }
 
     @Test
-    void aListenerHearsThePresentStateThenChanges() throws Exception {
+    void aListenerReceivesTheCurrentStateThenChanges() throws Exception {
         HttpRequest request = HttpRequest
             .newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/v1/monitor/events"))
             .header("Authorization", "Bearer " + TestTokens.user("op", "operator"))
@@ -139,28 +139,27 @@ class HealthPollerIT {
             Stream.of("alpha", "beta", "beta", "gamma")
                 .forEach((service) -> assertThat(nextData(lines)).contains("\"service\":\"" + service + "\""));
             get("/api/v1/monitor/events", "operator").expectStatus().isEqualTo(503);
-            stopAndWatch();
+            replaceDegraded();
             assertThat(nextData(lines)).contains("\"service\":\"beta\"", "\"status\":\"down\"");
             http.shutdownNow();
         }
     }
 
     /**
-     * Puts a server that does not answer at all in the place of the lacking one, and
-     * back.
+     * Stops the degraded server, polls, and starts it again.
      */
-    private void stopAndWatch() throws IOException {
-        InetSocketAddress address = lacking.getAddress();
-        lacking.stop(0);
-        this.watch.askAll();
-        lacking = HttpServer.create(address, 0);
-        answer(lacking, "/actuator/health", () -> 503,
+    private void replaceDegraded() throws IOException {
+        InetSocketAddress address = degraded.getAddress();
+        degraded.stop(0);
+        this.poller.pollAll();
+        degraded = HttpServer.create(address, 0);
+        respond(degraded, "/actuator/health", () -> 503,
                 "{\"status\":\"DOWN\",\"components\":{\"db\":{\"status\":\"DOWN\"}}}");
-        lacking.start();
+        degraded.start();
     }
 
     @Test
-    void onlyOperatorsLook() {
+    void onlyOperatorsMayReadHealth() {
         get("/api/v1/monitor/health", "creator").expectStatus().isForbidden();
         this.client.get().uri("/api/v1/monitor/health").exchange().expectStatus().isUnauthorized();
     }
@@ -191,7 +190,7 @@ class HealthPollerIT {
         return server;
     }
 
-    private static void answer(HttpServer server, String path, java.util.function.IntSupplier status, String body) {
+    private static void respond(HttpServer server, String path, IntSupplier status, String body) {
         server.createContext(path, (exchange) -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -20,8 +20,8 @@ class MetricsSnapshotTests {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
-    void countersAreSummedOverTheirLabelsAndErrorsCountedApart() {
-        InstanceMetrics metrics = reading(NOON, 100, 7, 1).toView("auth", "127.0.0.1:1", null);
+    void countersAreSummedOverTheirLabelsAndErrorsAreCountedSeparately() {
+        InstanceMetrics metrics = snapshot(NOON, 100, 7, 1).toView("auth", "127.0.0.1:1", null);
         assertThat(metrics.requests()).isEqualTo(107);
         assertThat(metrics.serverErrors()).isEqualTo(7);
         assertThat(metrics.heapUsedBytes()).isEqualTo(30);
@@ -32,22 +32,22 @@ class MetricsSnapshotTests {
     }
 
     @Test
-    void twoReadingsGiveRates() {
-        InstanceMetrics metrics = reading(NOON.plusSeconds(10), 180, 27, 6).toView("auth", "127.0.0.1:1",
-                reading(NOON, 100, 7, 1));
+    void twoSnapshotsYieldRates() {
+        InstanceMetrics metrics = snapshot(NOON.plusSeconds(10), 180, 27, 6).toView("auth", "127.0.0.1:1",
+                snapshot(NOON, 100, 7, 1));
         assertThat(metrics.requestsPerSecond()).isEqualTo(10);
         assertThat(metrics.errorRate()).isEqualTo(0.2);
         assertThat(metrics.meanLatencySeconds()).isEqualTo(0.05);
     }
 
     @Test
-    void aProcessThatStartedAnewGivesNoRates() {
-        assertThat(reading(NOON.plusSeconds(10), 3, 0, 0).toView("auth", "127.0.0.1:1", reading(NOON, 100, 7, 1))
+    void aRestartedProcessYieldsNoRates() {
+        assertThat(snapshot(NOON.plusSeconds(10), 3, 0, 0).toView("auth", "127.0.0.1:1", snapshot(NOON, 100, 7, 1))
             .requestsPerSecond()).isNull();
     }
 
     @Test
-    void linesThatAreNoSamplesArePassedOver() {
+    void invalidLinesAreIgnored() {
         List<String> lines = List.of("", "# HELP x y", "jvm_memory_used_bytes", "jvm_memory_used_bytes{area=\"heap\"",
                 "jvm_memory_used_bytes{area=\"heap\"} many", "jvm_memory_used_bytes{area=\"heap\",id=\"a\\\"}b\"} 5",
                 "jvm_memory_used_bytes{area=\"heap\"} NaN", "jvm_memory_used_bytes{area=\"heap\"} 6 1700000000000",
@@ -55,7 +55,7 @@ class MetricsSnapshotTests {
         assertThat(MetricsSnapshot.of(lines, NOON).heapUsed()).isEqualTo(11);
     }
 
-    private static MetricsSnapshot reading(Instant at, int ok, int failed, double seconds) {
+    private static MetricsSnapshot snapshot(Instant at, int ok, int failed, double seconds) {
         Stream<String> lines = Stream.of("# TYPE http_server_requests_seconds summary",
                 "http_server_requests_seconds_count{outcome=\"SUCCESS\",uri=\"/a,b{c}\"} " + ok,
                 "http_server_requests_seconds_count{outcome=\"SERVER_ERROR\",uri=\"/a\"} " + failed + ".0",

@@ -33,14 +33,14 @@ class HealthHistoryIT {
     private static final HistoryProperties SMALL = new HistoryProperties(Duration.ofDays(30), 3);
 
     @Test
-    void changesAreReadLatestFirstPageByPage() {
+    void changesAreListedLatestFirstInPages() {
         HealthHistory history = history(PostgresServer.createDatabase());
         for (int i = 0; i < 3; i++) {
             history.add(change("upload", i, HealthStatus.DEGRADED, "db", "disk"));
         }
-        history.write();
+        history.flush();
         history.add(change("auth", 9, HealthStatus.DOWN));
-        history.write();
+        history.flush();
 
         Page<InstanceHealth> first = history.page(null, 2, null);
         assertThat(first.items()).extracting(InstanceHealth::service).containsExactly("auth", "upload");
@@ -53,40 +53,40 @@ class HealthHistoryIT {
     }
 
     @Test
-    void aCursorFromElsewhereIsAProblem() {
+    void anInvalidCursorIsAProblem() {
         HealthHistory history = history(PostgresServer.createDatabase());
-        history.write();
-        assertThatThrownBy(() -> history.page(null, 10, "not-ours!")).isInstanceOf(ProblemException.class);
+        history.flush();
+        assertThatThrownBy(() -> history.page(null, 10, "invalid!")).isInstanceOf(ProblemException.class);
     }
 
     @Test
-    void whatIsOlderThanIsKeptIsForgotten() {
+    void expiredChangesAreDeleted() {
         HealthHistory history = history(PostgresServer.createDatabase());
         history.add(change("upload", -Duration.ofDays(31).toSeconds(), HealthStatus.UP));
         history.add(change("upload", 0, HealthStatus.DOWN));
-        history.write();
-        history.forget();
+        history.flush();
+        history.deleteExpired();
         assertThat(history.page(null, 10, null).items()).extracting(InstanceHealth::status)
             .containsExactly(HealthStatus.DOWN);
     }
 
     @Test
-    void withoutADatabaseChangesWaitAndTheOldestGoFirst() {
-        HealthHistory nowhere = history("jdbc:postgresql://127.0.0.1:1/none");
+    void withoutADatabaseChangesAreQueuedAndTheOldestAreDropped() {
+        HealthHistory unavailable = history("jdbc:postgresql://127.0.0.1:1/none");
         for (int i = 0; i < 5; i++) {
-            nowhere.add(change("upload", i, HealthStatus.UP));
-            nowhere.write();
+            unavailable.add(change("upload", i, HealthStatus.UP));
+            unavailable.flush();
         }
-        nowhere.forget();
+        unavailable.deleteExpired();
 
         MovableDataSource database = new MovableDataSource();
         HealthHistory history = history(database);
         for (int i = 0; i < 5; i++) {
             history.add(change("upload", i, HealthStatus.UP));
-            history.write();
+            history.flush();
         }
         database.setUrl(PostgresServer.createDatabase());
-        history.write();
+        history.flush();
         assertThat(history.page(null, 10, null).items()).extracting(InstanceHealth::since)
             .containsExactly(NOW.plusSeconds(4), NOW.plusSeconds(3), NOW.plusSeconds(2));
     }
@@ -108,7 +108,7 @@ class HealthHistoryIT {
         return new InstanceHealth(service, "127.0.0.1:8082", status, at, at, List.of(failing));
     }
 
-    /** A database that is not there at first. */
+    /** A database that is unavailable until its URL is set. */
     private static final class MovableDataSource extends DriverManagerDataSource {
 
         MovableDataSource() {

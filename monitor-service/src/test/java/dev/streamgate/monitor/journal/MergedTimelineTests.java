@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.streamgate.contracts.monitor.AggregatedPage;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.monitor.journal.MergedTimeline.Place;
-import dev.streamgate.monitor.journal.MergedTimeline.Placed;
+import dev.streamgate.monitor.journal.MergedTimeline.Position;
+import dev.streamgate.monitor.journal.MergedTimeline.Positioned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,35 +26,37 @@ class MergedTimelineTests {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
 
-    private final List<Placed<String>> items = Stream.of("a", "b", "c", "d", "e")
-        .map((id) -> new Placed<>(new Place(id.equals("e") ? NOON.minusSeconds(1) : NOON, id), id))
+    private static final String LIST = "items";
+
+    private final List<Positioned<String>> items = Stream.of("a", "b", "c", "d", "e")
+        .map((id) -> new Positioned<>(new Position(id.equals("e") ? NOON.minusSeconds(1) : NOON, id), id))
         .toList();
 
     @Test
-    void pagesHoldEachItemOnceEvenWhenAllAreOfOneTime() {
+    void pagesContainEachItemOnceEvenAtEqualTimes() {
         List<String> read = new ArrayList<>();
-        Place after = null;
+        Position after = null;
         AggregatedPage<String> page;
         do {
-            page = MergedTimeline.page(this.items, after, 2, List.of());
+            page = MergedTimeline.page(LIST, this.items, after, 2, List.of());
             read.addAll(page.items());
-            after = (page.nextCursor() != null) ? Place.of(page.nextCursor()) : null;
+            after = (page.nextCursor() != null) ? Position.of(page.nextCursor(), LIST) : null;
         }
         while (after != null);
         assertThat(read).containsExactly("d", "c", "b", "a", "e");
     }
 
     @Test
-    void theQuestionForTheNextPageIncludesThePlaceItself() {
-        Place place = Place.of(new Place(NOON, "x y").toCursor());
-        assertThat(place).isEqualTo(new Place(NOON, "x y"));
-        assertThat(place.before()).isEqualTo(NOON.plusNanos(1));
+    void theQueryForTheNextPageIncludesThePositionItself() {
+        Position position = Position.of(new Position(NOON, "x y").toCursor(LIST), LIST);
+        assertThat(position).isEqualTo(new Position(NOON, "x y"));
+        assertThat(position.before()).isEqualTo(NOON.plusNanos(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "not ours!", "bm90IG91cnM", "YSBi", "////" })
-    void aCursorFromElsewhereIsAProblem(String cursor) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Place.of(cursor));
+    @ValueSource(strings = { "invalid!", "bm90IG91cnM", "YSBi", "////" })
+    void anInvalidCursorIsAProblem(String cursor) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Position.of(cursor, LIST));
     }
 
 }

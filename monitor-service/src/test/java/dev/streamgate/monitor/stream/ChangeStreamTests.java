@@ -17,7 +17,7 @@ class ChangeStreamTests {
 
     private final ChangeStream stream = new ChangeStream(3);
 
-    private final PresentState state = new PresentState() {
+    private final CurrentState state = new CurrentState() {
         @Override
         public String event() {
             return "health";
@@ -25,81 +25,81 @@ class ChangeStreamTests {
 
         @Override
         public List<String> items() {
-            return List.of("present");
+            return List.of("current");
         }
     };
 
     @Test
-    void aNewListenerHearsThePresentStateThenChanges() {
-        Ear ear = listen(null);
-        this.stream.tell("health", "one");
-        assertThat(ear.heard).containsExactly("present", "one");
+    void aNewListenerReceivesTheCurrentStateThenChanges() {
+        Recorder recorder = listen(null);
+        this.stream.publish("health", "one");
+        assertThat(recorder.received).containsExactly("current", "one");
     }
 
     @Test
-    void whoComesBackHearsWhatItMissedAndNothingTwice() {
-        Ear ear = listen(null);
-        tell(1, 2);
-        Ear again = listen(ear.last);
-        assertThat(again.heard).isEmpty();
-        tell(3, 4);
-        assertThat(listen(ear.seen.get(1)).heard).containsExactly("2", "3", "4");
-        assertThat(again.heard).containsExactly("3", "4");
+    void aReconnectingListenerReceivesWhatItMissedOnce() {
+        Recorder recorder = listen(null);
+        publish(1, 2);
+        Recorder reconnected = listen(recorder.last);
+        assertThat(reconnected.received).isEmpty();
+        publish(3, 4);
+        assertThat(listen(recorder.ids.get(1)).received).containsExactly("2", "3", "4");
+        assertThat(reconnected.received).containsExactly("3", "4");
     }
 
     @Test
-    void whoWasAwayForTooLongOrComesFromAnotherProcessHearsThePresentState() {
-        Ear ear = listen(null);
-        tell(1, 2, 3, 4, 5);
-        assertThat(listen(ear.seen.get(1)).heard).containsExactly("present");
-        assertThat(listen(ear.seen.get(2)).heard).containsExactly("3", "4", "5");
-        assertThat(listen("0badcafe-5").heard).containsExactly("present");
-        assertThat(listen("no id at all").heard).containsExactly("present");
+    void aListenerWithAnUnknownPositionReceivesTheCurrentState() {
+        Recorder recorder = listen(null);
+        publish(1, 2, 3, 4, 5);
+        assertThat(listen(recorder.ids.get(1)).received).containsExactly("current");
+        assertThat(listen(recorder.ids.get(2)).received).containsExactly("3", "4", "5");
+        assertThat(listen("0badcafe-5").received).containsExactly("current");
+        assertThat(listen("no id at all").received).containsExactly("current");
     }
 
     @Test
-    void thePresentStateHasAPlaceToComeBackTo() {
-        tell(1, 2);
-        Ear ear = listen(null);
-        tell(3);
-        assertThat(listen(ear.seen.get(0)).heard).containsExactly("3");
+    void theCurrentStateHasAPositionToReconnectAt() {
+        publish(1, 2);
+        Recorder recorder = listen(null);
+        publish(3);
+        assertThat(listen(recorder.ids.get(0)).received).containsExactly("3");
     }
 
     @Test
-    void whoHasGoneIsNotToldAnyMore() {
-        Ear ear = listen(null);
-        this.stream.remove(ear);
-        tell(1);
-        assertThat(ear.heard).containsExactly("present");
+    void aRemovedListenerReceivesNothing() {
+        Recorder recorder = listen(null);
+        this.stream.remove(recorder);
+        publish(1);
+        assertThat(recorder.received).containsExactly("current");
     }
 
-    private void tell(int... numbers) {
-        IntStream.of(numbers).forEach((number) -> this.stream.tell("health", Integer.toString(number)));
+    private void publish(int... numbers) {
+        IntStream.of(numbers).forEach((number) -> this.stream.publish("health", Integer.toString(number)));
     }
 
-    private Ear listen(String lastSeen) {
-        Ear ear = new Ear();
-        this.stream.add(ear, lastSeen, List.of(this.state));
-        return ear;
+    private Recorder listen(String lastSeen) {
+        Recorder recorder = new Recorder();
+        this.stream.add(recorder, lastSeen, List.of(this.state));
+        return recorder;
     }
 
-    private static final class Ear implements ChangeStream.Listener {
+    private static final class Recorder implements ChangeStream.Listener {
 
-        private final List<Object> heard = new ArrayList<>();
+        private final List<Object> received = new ArrayList<>();
 
-        private final List<String> seen = new ArrayList<>();
+        private final List<String> ids = new ArrayList<>();
 
         private String last = "";
 
         @Override
-        public void first(Change change) {
+        public void initial(Change change) {
             offer(change);
         }
 
         @Override
         public void offer(Change change) {
-            this.heard.add(change.data());
-            this.seen.add(change.id());
+            this.received.add(change.data());
+            this.ids.add(change.id());
             this.last = change.id();
         }
 

@@ -5,7 +5,7 @@
 
 package dev.streamgate.monitor.stream;
 
-/** Makes streams for tests of other packages. */
+/** Creates streams for tests of other packages. */
 public final class TestStream {
 
     private TestStream() {

@@ -32,7 +32,7 @@ class DnsInstancesTests {
     private final DnsInstances instances = new DnsInstances(List.of("transcoder", "streaming"), this::addresses);
 
     @Test
-    void aNameStandsForEachOfItsAddressesAndFollowsThem() {
+    void aHostNameIsResolvedToEachOfItsAddresses() {
         this.names.put("auth-service", List.of("10.0.0.2"));
         this.names.put("transcoder-service", List.of("10.0.0.7", "10.0.0.3", "fd00::3"));
         assertThat(named()).containsExactly("auth auth-service:8080", "transcoder 10.0.0.3:8080",
@@ -40,17 +40,17 @@ class DnsInstancesTests {
         this.names.put("transcoder-service", List.of("10.0.0.9"));
         assertThat(named()).containsExactly("auth auth-service:8080", "transcoder 10.0.0.9:8080");
         this.names.clear();
-        assertThat(named()).as("nobody is there").last().isEqualTo("transcoder transcoder-service:8080");
+        assertThat(named()).as("no address").last().isEqualTo("transcoder transcoder-service:8080");
     }
 
     @Test
-    void whatIsEncryptedKeepsTheNameOfItsCertificate() {
+    void anHttpsAddressKeepsTheNameOfItsCertificate() {
         this.names.put("transcoder.example", List.of("10.0.0.2"));
         Instance transcoder = instance("transcoder", "https://transcoder.example");
-        assertThat(this.instances.of(transcoder)).containsExactly(transcoder);
+        assertThat(this.instances.resolve(transcoder)).containsExactly(transcoder);
     }
 
-    /** Equal labels depend on these files. */
+    /** Both sources of alerts need equal labels. */
     @Test
     void composeNamesInstancesAsItsPrometheusDoes() throws IOException {
         assertThat(read("docker-compose.yml")).contains("STREAMGATE_MONITOR_RESOLVENAMES: transcoder,streaming\n");
@@ -76,7 +76,7 @@ class DnsInstancesTests {
 
     private List<String> named() {
         return Stream.of(AUTH, TRANSCODER)
-            .flatMap((instance) -> this.instances.of(instance).stream())
+            .flatMap((instance) -> this.instances.resolve(instance).stream())
             .map((instance) -> instance.service() + " " + instance.name())
             .toList();
     }

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-/** The witness with a real database, told by a journal that says what the test wants. */
+/** The witness with a real database and heads that the test supplies. */
 class WitnessIT {
 
     private static final Instant NOW = Instant.now();
@@ -48,7 +48,7 @@ class WitnessIT {
 
     private static final KeyPair second = key();
 
-    private final List<AuditEvent> said = new ArrayList<>();
+    private final List<AuditEvent> audited = new ArrayList<>();
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -70,49 +70,49 @@ class WitnessIT {
     }
 
     @Test
-    void headsThatGoOnAreKeptOnceEach() {
-        tell(head(first, 10, "aa"), head(first, 10, "aa"), head(first, 25, "bb"));
-        assertThat(this.heads.newest()).containsExactly(head(first, 25, "bb"));
+    void headsThatContinueAJournalAreStoredOnce() {
+        collect(head(first, 10, "aa"), head(first, 10, "aa"), head(first, 25, "bb"));
+        assertThat(this.heads.latest()).containsExactly(head(first, 25, "bb"));
         assertThat(all()).containsExactly(head(first, 10, "aa"), head(first, 25, "bb"));
-        assertThat(this.said).isEmpty();
-        assertThat(count("kept")).isEqualTo(2);
+        assertThat(this.audited).isEmpty();
+        assertThat(count("stored")).isEqualTo(2);
         assertThat(count("known")).isEqualTo(1);
         assertThat(this.meters.get("streamgate.audit.witness.conflicts").counters()).hasSize(4)
             .allSatisfy((conflicts) -> assertThat(conflicts.count()).isZero());
     }
 
     @Test
-    void aJournalThatEndsEarlierOrOtherwiseIsRefusedAndThatIsSaidOnce() {
-        tell(head(first, 10, "aa"), head(first, 25, "bb"));
-        tell(head(first, 10, "aa"), head(first, 25, "cc"), head(first, 25, "cc"));
-        assertThat(this.heads.newest()).containsExactly(head(first, 25, "bb"));
+    void aTruncatedOrForkedJournalIsAConflictThatIsReportedOnce() {
+        collect(head(first, 10, "aa"), head(first, 25, "bb"));
+        collect(head(first, 10, "aa"), head(first, 25, "cc"), head(first, 25, "cc"));
+        assertThat(this.heads.latest()).containsExactly(head(first, 25, "bb"));
         assertThat(this.heads.conflicts(10, null).items()).extracting(WitnessConflict::kind)
             .containsExactly("forked", "backwards");
-        assertThat(this.said).extracting(AuditEvent::getType)
+        assertThat(this.audited).extracting(AuditEvent::getType)
             .containsExactly("audit.witness-conflict", "audit.witness-conflict");
-        assertThat(this.said.getFirst().getData()).containsEntry("kind", "backwards")
+        assertThat(this.audited.getFirst().getData()).containsEntry("kind", "backwards")
             .containsEntry("resource", "auth/1");
         assertThat(this.meters.get("streamgate.audit.witness.conflicts").tag("kind", "forked").counter().count())
             .isEqualTo(2);
     }
 
     @Test
-    void aKeyIsTrustedAtFirstSightAndAnotherOneInItsPlaceIsSaid() {
-        tell(head(first, 10, "aa"), head(second, 3, "dd"), head(second, 5, "ee"), head(first, 12, "bb"));
+    void aKeyIsTrustedOnFirstUseAndItsReplacementIsAConflict() {
+        collect(head(first, 10, "aa"), head(second, 3, "dd"), head(second, 5, "ee"), head(first, 12, "bb"));
         assertThat(this.heads.conflicts(10, null).items()).singleElement()
             .returns("key-changed", WitnessConflict::kind)
             .returns(head(second, 3, "dd"), WitnessConflict::refused);
-        assertThat(all()).as("both are kept apart")
+        assertThat(all()).as("heads of both journals")
             .containsExactly(head(first, 10, "aa"), head(first, 12, "bb"), head(second, 3, "dd"),
                     head(second, 5, "ee"));
     }
 
     @Test
-    void aSignatureThatDoesNotHoldIsRefused() {
+    void anInvalidSignatureIsAConflict() {
         WitnessedHead good = head(first, 10, "aa");
-        tell(new WitnessedHead(good.service(), good.instance(), good.journal(), 11, good.hash(), good.timestamp(),
+        collect(new WitnessedHead(good.service(), good.instance(), good.journal(), 11, good.hash(), good.timestamp(),
                 good.signature(), good.publicKey()));
-        tell(new WitnessedHead(good.service(), good.instance(), good.journal(), 11, "no hash", good.timestamp(),
+        collect(new WitnessedHead(good.service(), good.instance(), good.journal(), 11, "no hash", good.timestamp(),
                 good.signature(), "no key"));
         assertThat(all()).isEmpty();
         assertThat(this.heads.conflicts(10, null).items()).hasSize(2)
@@ -120,8 +120,8 @@ class WitnessIT {
     }
 
     @Test
-    void whatWasWitnessedIsNeitherChangedNorTakenBack() {
-        tell(head(first, 10, "aa"), head(first, 25, "bb"));
+    void witnessedHeadsCanBeNeitherChangedNorDeleted() {
+        collect(head(first, 10, "aa"), head(first, 25, "bb"));
         for (String attempt : List.of("UPDATE witnessed_head SET hash = 'x'", "DELETE FROM witnessed_head",
                 "TRUNCATE witnessed_head", "DELETE FROM witnessed_journal", "TRUNCATE witnessed_journal CASCADE",
                 "UPDATE witnessed_journal SET public_key = 'x'")) {
@@ -132,25 +132,25 @@ class WitnessIT {
     }
 
     @Test
-    void oldHeadsAreForgottenButForTheNewest() {
-        this.heads.keep(head(first, 10, "aa"), NOW.minus(Duration.ofDays(50)));
-        this.heads.keep(head(first, 20, "bb"), NOW.minus(Duration.ofDays(45)));
-        this.witness.forget();
+    void expiredHeadsAreDeletedExceptTheLatest() {
+        this.heads.store(head(first, 10, "aa"), NOW.minus(Duration.ofDays(50)));
+        this.heads.store(head(first, 20, "bb"), NOW.minus(Duration.ofDays(45)));
+        this.witness.deleteExpired();
         assertThat(all()).containsExactly(head(first, 20, "bb"));
     }
 
     @Test
-    void withoutAnAnswerOrADatabaseNothingHappens() {
+    void anUnreachableServiceAndAnUnavailableDatabaseAreCounted() {
         this.next = Optional.empty();
-        this.witness.askAll();
-        assertThat(count("unanswered")).isEqualTo(1);
-        var nowhere = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none");
-        Witness without = witness(new WitnessedHeads(JdbcClient.create(nowhere),
-                new TransactionTemplate(new DataSourceTransactionManager(nowhere))));
+        this.witness.collectAll();
+        assertThat(count("unreachable")).isEqualTo(1);
+        var unavailable = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none");
+        Witness without = witness(new WitnessedHeads(JdbcClient.create(unavailable),
+                new TransactionTemplate(new DataSourceTransactionManager(unavailable))));
         this.next = Optional.of(head(first, 10, "aa"));
-        assertThatNoException().isThrownBy(without::askAll);
-        assertThatNoException().isThrownBy(without::forget);
-        assertThat(count("unkept")).isEqualTo(1);
+        assertThatNoException().isThrownBy(without::collectAll);
+        assertThatNoException().isThrownBy(without::deleteExpired);
+        assertThat(count("failed")).isEqualTo(1);
     }
 
     private Witness witness(WitnessedHeads heads) {
@@ -158,21 +158,21 @@ class WitnessIT {
                 heads, new WitnessProperties(Duration.ofMinutes(1), Duration.ofDays(40)),
                 Clock.fixed(NOW, ZoneOffset.UTC), this.meters, (event) -> {
                     if (event instanceof AuditApplicationEvent audit) {
-                        this.said.add(audit.getAuditEvent());
+                        this.audited.add(audit.getAuditEvent());
                     }
                 });
     }
 
-    private void tell(WitnessedHead... told) {
-        for (WitnessedHead head : told) {
+    private void collect(WitnessedHead... collected) {
+        for (WitnessedHead head : collected) {
             this.next = Optional.of(head);
-            this.witness.askAll();
+            this.witness.collectAll();
         }
     }
 
     private List<WitnessedHead> all() {
         List<WitnessedHead> all = new ArrayList<>();
-        this.heads.each("auth", all::add);
+        this.heads.forEach("auth", all::add);
         return all;
     }
 

@@ -41,7 +41,7 @@ class NotesTests {
     @DynamicPropertySource
     static void journal(DynamicPropertyRegistry properties) {
         properties.add("streamgate.audit.directory", () -> directory.resolve("audit").toString());
-        properties.add("streamgate.alert.check-interval", () -> "1s");
+        properties.add("streamgate.alert.evaluation-interval", () -> "1s");
     }
 
     @Test

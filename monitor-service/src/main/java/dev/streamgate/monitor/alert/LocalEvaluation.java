@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
 import dev.streamgate.hardening.alert.Alert;
-import dev.streamgate.hardening.alert.AlertExpression.Range;
 import dev.streamgate.hardening.alert.AlertRule;
 import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.alert.Alerts;
+import dev.streamgate.hardening.alert.SeriesExpression.Range;
 import dev.streamgate.monitor.health.SuiteSamples;
 
 /**
- * What this service's own evaluation of the rules says. It knows nothing of the time
- * before the process was started.
+ * This service's own evaluation of the rules. Its windows contain no samples from before
+ * the start of the process.
  */
-class OwnEvaluation {
+class LocalEvaluation {
 
     private final ObjectProvider<Alerts> alerts;
 
@@ -33,7 +33,7 @@ class OwnEvaluation {
 
     private final Instant started;
 
-    OwnEvaluation(ObjectProvider<Alerts> alerts, ObjectProvider<AlertRules> rules, SuiteSamples samples,
+    LocalEvaluation(ObjectProvider<Alerts> alerts, ObjectProvider<AlertRules> rules, SuiteSamples samples,
             Instant started) {
         this.alerts = alerts;
         this.rules = rules;
@@ -41,26 +41,28 @@ class OwnEvaluation {
         this.started = started;
     }
 
-    /** What is pending or fires. */
+    /** The pending and firing alerts. */
     List<Alert> active() {
-        Alerts present = this.alerts.getIfAvailable();
-        return (present != null) ? present.active() : List.of();
+        Alerts available = this.alerts.getIfAvailable();
+        return (available != null) ? available.active() : List.of();
     }
 
     /**
-     * Whether an alert that is not active is over. Of one from before the start that is
-     * known once its rule has been checked on as much time as it looks back on.
+     * Whether the absence of an incident's alert means that its condition has ended. For
+     * incidents from before the start of the process, the rule's longest window must be
+     * filled first.
      */
-    boolean isSure(Incident episode, Instant now) {
-        if (!episode.openedAt().isBefore(this.started)) {
+    boolean isConclusive(Incident incident, Instant now) {
+        if (!incident.openedAt().isBefore(this.started)) {
             return true;
         }
-        AlertRules inForce = this.rules.getIfAvailable();
-        Optional<AlertRule> rule = (inForce != null) ? inForce.find(episode.claim().rule()) : Optional.empty();
-        return rule.isEmpty() || (this.samples.isChecked() && !now.isBefore(this.started.plus(lookBack(rule.get()))));
+        AlertRules available = this.rules.getIfAvailable();
+        Optional<AlertRule> rule = (available != null) ? available.find(incident.report().rule()) : Optional.empty();
+        return rule.isEmpty()
+                || (this.samples.isComplete() && !now.isBefore(this.started.plus(longestWindow(rule.get()))));
     }
 
-    private static Duration lookBack(AlertRule rule) {
+    private static Duration longestWindow(AlertRule rule) {
         Duration[] longest = { Duration.ZERO };
         rule.expression().forEachSeries((series) -> {
             if (series instanceof Range range && range.window().compareTo(longest[0]) > 0) {

@@ -13,18 +13,18 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 
 /** Alerts for tests. */
-final class Told {
+final class TestAlerts {
 
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private Told() {
+    private TestAlerts() {
     }
 
     static Instant at(long seconds) {
         return NOON.plusSeconds(seconds);
     }
 
-    static AlertReport claim(String rule, String service, AlertLevel level, long firedAt) {
+    static AlertReport report(String rule, String service, AlertLevel level, long firedAt) {
         return AlertReport.of(alert(rule, service, level, AlertState.FIRING, firedAt));
     }
 

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One check of 1 000 rules, each over a meter of its own with two series: gauges compared
- * with a threshold, and ratios of two rates over five minutes of readings 30 s apart. No
+ * One evaluation of 1 000 rules, each over its own metric with two series: gauges compared
+ * with a threshold, and ratios of two rates over five minutes of samples 30 s apart. No
  * rule fires, which is the usual case.
  */
 @State(Scope.Benchmark)
@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class AlertCheckBenchmark {
+public class AlertEvaluationBenchmark {
 
     private static final int RULES = 1000;
 
@@ -66,21 +66,21 @@ public class AlertCheckBenchmark {
         this.evaluator = evaluator(rules, samples);
         for (int i = 0; i < 20; i++) {
             this.now = this.now.plusSeconds(30);
-            this.evaluator.check();
+            this.evaluator.evaluate();
         }
     }
 
     @Benchmark
-    public Alerts check() {
+    public Alerts evaluate() {
         this.now = this.now.plusSeconds(30);
-        this.evaluator.check();
+        this.evaluator.evaluate();
         return this.evaluator;
     }
 
     private AlertEvaluator evaluator(List<AlertRule> rules, Map<String, List<Sample>> samples) {
         Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
         return new AlertEvaluator(new DefaultAlertRules(rules, (event) -> {
-        }), (meter) -> samples.getOrDefault(meter, List.of()), clock, new AlertEvaluator.Bounds(1000, 1000, 500_000),
+        }), (metric) -> samples.getOrDefault(metric, List.of()), clock, new AlertEvaluator.Bounds(1000, 1000, 500_000),
                 (alert) -> {
                 }, (event) -> {
                 });

@@ -7,7 +7,6 @@ package dev.streamgate.monitor.rule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -24,19 +23,20 @@ import dev.streamgate.hardening.alert.AlertRule;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** Rules as they are sent, as they are evaluated, and as they are shown. */
-final class RuleForm {
+/** Maps rules between the API and the library. */
+final class RuleMapper {
 
     private static final Pattern FIELD = Pattern.compile("'([A-Za-z]+)'");
 
-    private static final Map<String, String> NAMES = Map.of("for", "forSeconds", "keepFiring", "keepFiringSeconds");
+    private static final Map<String, String> FIELD_NAMES = Map.of("for", "forSeconds", "keepFiring",
+            "keepFiringSeconds");
 
-    private RuleForm() {
+    private RuleMapper() {
     }
 
     /**
-     * Makes a rule of what was sent.
-     * @throws ProblemException 400 that names the field and what is wrong with it
+     * Converts a rule of the API.
+     * @throws ProblemException 400 with the invalid field and the reason
      */
     static AlertRule toRule(String name, RuleSpec spec) {
         AlertExpression expression;
@@ -47,22 +47,21 @@ final class RuleForm {
             throw invalid("expression", ex);
         }
         try {
-            return new AlertRule(name, expression, AlertCondition.valueOf(spec.condition().toUpperCase(Locale.ROOT)),
-                    spec.threshold(), seconds(spec.forSeconds()), seconds(spec.keepFiringSeconds()),
-                    AlertLevel.valueOf(spec.level().toUpperCase(Locale.ROOT)),
+            return new AlertRule(name, expression, AlertCondition.ofLabel(spec.condition()), spec.threshold(),
+                    seconds(spec.forSeconds()), seconds(spec.keepFiringSeconds()), AlertLevel.ofLabel(spec.level()),
                     (spec.labels() != null) ? spec.labels() : Map.of(), spec.summary(), spec.runbook());
         }
         catch (IllegalArgumentException ex) {
             Matcher field = FIELD.matcher("" + ex.getMessage());
-            String named = field.find() ? Objects.requireNonNullElse(field.group(1), "rule") : "rule";
-            throw invalid(NAMES.getOrDefault(named, named), ex);
+            String fieldName = field.find() ? Objects.requireNonNullElse(field.group(1), "rule") : "rule";
+            throw invalid(FIELD_NAMES.getOrDefault(fieldName, fieldName), ex);
         }
     }
 
     static RuleView toView(AlertRule rule, boolean predefined, @Nullable StoredRule stored) {
-        return new RuleView(rule.name(), rule.expression().text(), rule.condition().name().toLowerCase(Locale.ROOT),
-                rule.threshold(), rule.pendingPeriod().toSeconds(), rule.keepFiring().toSeconds(), rule.level().label(),
-                rule.labels(), rule.summary(), rule.runbook(), stored == null || stored.isEnabled(), predefined,
+        return new RuleView(rule.name(), rule.expression().text(), rule.condition().label(), rule.threshold(),
+                rule.pendingPeriod().toSeconds(), rule.keepFiring().toSeconds(), rule.level().label(), rule.labels(),
+                rule.summary(), rule.runbook(), stored == null || stored.isEnabled(), predefined,
                 predefined && stored != null, rule.promql(), (stored != null) ? stored.version() : 0,
                 (stored != null) ? stored.changedBy() : null, (stored != null) ? stored.changedAt() : null);
     }
