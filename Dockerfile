@@ -27,7 +27,7 @@ COPY monitor-service monitor-service/
 COPY launcher launcher/
 COPY system-tests system-tests/
 # Formatter and tests belong to `./streamgate test`, and tests are not even in the context. The media images have an ffmpeg of their own, so that in the jars goes.
-RUN mvn -B -ntp -q -DskipTests -Dspring-javaformat.validate.skip=true \
+RUN mvn -B -ntp -q -DskipTests -Dspring-javaformat.validate.skip=true -Dcheckstyle.skip \
         -pl gateway-service,auth-service,upload-service,metadata-service,worker-service,transcoder-service,streaming-service,cache-service,monitor-service \
         -am package \
     && for jar in *-service/target/*-service-*.jar; do \

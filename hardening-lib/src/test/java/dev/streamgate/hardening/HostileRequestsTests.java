@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "logging.level.dev.streamgate=warn", "streamgate.security.public-paths=/open/**",
                 "streamgate.network.trusted-proxies=192.0.2.1", "streamgate.rate-limit.plans.few.capacity=3",
-                "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.every=1h" })
+                "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.period=1h" })
 class HostileRequestsTests {
 
     /** {@code -Dhostile.requests=10000} for the whole campaign. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import dev.streamgate.launcher.audit.AuditCommand;
 import dev.streamgate.launcher.audit.AuditJournals;
-import dev.streamgate.launcher.audit.WitnessedHead;
+import dev.streamgate.launcher.audit.WitnessExport;
 import dev.streamgate.launcher.demo.Demo;
 import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
@@ -29,8 +29,9 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
 /**
- * The commands of {@code ./streamgate}, which builds what is missing and hands over. The
- * system property {@code streamgate.project} says where the project is.
+ * The commands of {@code ./streamgate}. The script builds outdated modules before it runs
+ * this class. The system property {@code streamgate.project} is the directory of the
+ * sources.
  */
 public final class Launcher {
 
@@ -54,14 +55,14 @@ public final class Launcher {
 
     /**
      * Runs one command.
-     * @param arguments the command and what belongs to it
+     * @param arguments the command and its arguments
      */
     public static void main(String[] arguments) {
-        List<String> words = List.of(arguments);
+        List<String> line = List.of(arguments);
         try {
             Path project = Path.of(System.getProperty("streamgate.project", ".")).toAbsolutePath().normalize();
             var launcher = new Launcher(Settings.of(project, System.getenv()), Terminal.standard());
-            System.exit(launcher.run(words.isEmpty() ? "" : words.getFirst(), words.stream().skip(1).toList()));
+            System.exit(launcher.run(line.isEmpty() ? "" : line.getFirst(), line.stream().skip(1).toList()));
         }
         catch (LaunchFailure ex) {
             System.err.println(ex.getMessage());
@@ -73,7 +74,7 @@ public final class Launcher {
         boolean observe = command.equals("up") && arguments.equals(List.of("--observe"));
         if (!arguments.isEmpty() && !observe
                 && !List.of("logs", "demo", "audit", "backup", "restore").contains(command)) {
-            return wrongUse(command + " does not take: " + String.join(" ", arguments));
+            return wrongUse(command + " does not accept: " + String.join(" ", arguments));
         }
         return switch (command) {
             case "up" -> {
@@ -88,7 +89,7 @@ public final class Launcher {
             case "logs" -> logs(arguments);
             case "demo" -> demo(arguments);
             case "audit" -> audit(arguments);
-            case "backup", "restore" -> copy(command, arguments);
+            case "backup", "restore" -> backupOrRestore(command, arguments);
             case "sql" -> {
                 System.out.print(this.suite.sql());
                 yield 0;
@@ -97,16 +98,17 @@ public final class Launcher {
                 this.suite.train();
                 yield 0;
             }
-            default -> wrongUse("There is no command " + command);
+            default -> wrongUse("Unknown command: " + command);
         };
     }
 
     private int demo(List<String> arguments) {
         if (arguments.size() > 1 || arguments.stream().anyMatch((argument) -> argument.startsWith("-"))) {
-            return wrongUse("demo takes one video file, or nothing");
+            return wrongUse("demo accepts one video file or no argument");
         }
         Optional<Path> video = arguments.stream().findFirst().map(Path::of);
-        new Demo(this.suite.home(), this.settings.ports().url(ServiceDefinition.GATEWAY), this.terminal).run(video);
+        new Demo(this.suite.directory(), this.settings.ports().url(ServiceDefinition.GATEWAY), this.terminal)
+            .run(video);
         return 0;
     }
 
@@ -116,19 +118,20 @@ public final class Launcher {
             command = AuditCommand.of(arguments);
         }
         catch (IllegalArgumentException ex) {
-            return wrongUse("The commands are " + ex.getMessage());
+            return wrongUse("Usage: " + ex.getMessage());
         }
-        AuditJournals journals = new AuditJournals(this.suite.home().audit(), this.terminal);
+        AuditJournals journals = new AuditJournals(this.suite.directory().audit(), this.terminal);
         if (!command.verify()) {
             journals.find(command.service(), command.query());
             return 0;
         }
-        return journals.verify(command.heads().map(WitnessedHead::in).orElseGet(this.suite::witnessed)) ? 0 : FAILED;
+        return journals.verify(command.heads().map(WitnessExport::read).orElseGet(this.suite::witnessedHeads)) ? 0
+                : FAILED;
     }
 
-    private int copy(String command, List<String> arguments) {
+    private int backupOrRestore(String command, List<String> arguments) {
         if (arguments.size() != 1 || arguments.getFirst().startsWith("-")) {
-            return wrongUse(command + " takes one folder");
+            return wrongUse(command + " requires one folder");
         }
         Path folder = Path.of(arguments.getFirst());
         if (command.equals("backup")) {
@@ -151,18 +154,18 @@ public final class Launcher {
             .flatMap(Function.identity())
             .toList();
         if (!known.containsAll(names)) {
-            return wrongUse("logs takes -f and any of: " + String.join(" ", known));
+            return wrongUse("logs accepts -f and these names: " + String.join(" ", known));
         }
         List<String> command = new ArrayList<>(List.of("tail", "-n", Integer.toString(LOG_LINES)));
         if (follow) {
             command.add("-F");
         }
         (names.isEmpty() ? known : names).stream()
-            .map(this.suite.home()::log)
+            .map(this.suite.directory()::log)
             .filter(Files::exists)
             .forEach((log) -> command.add(log.toString()));
         if (command.getLast().equals(follow ? "-F" : Integer.toString(LOG_LINES))) {
-            throw new LaunchFailure("There are no logs yet. Start the suite: ./streamgate up");
+            throw new LaunchFailure("There are no logs. Start the suite: ./streamgate up");
         }
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -177,7 +180,7 @@ public final class Launcher {
     }
 
     private static int wrongUse(String problem) {
-        System.err.println(problem + ". Try: ./streamgate --help");
+        System.err.println(problem + ". See ./streamgate --help");
         return WRONG_USE;
     }
 

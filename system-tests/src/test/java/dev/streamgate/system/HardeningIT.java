@@ -114,7 +114,7 @@ class HardeningIT {
                 "streamgate_service_success_rate_ratio", "streamgate_audit_events_total",
                 "tomcat_connections_current_connections"))
             .allSatisfy((meter) -> assertThat(after.has(meter, "service=\"" + service + '"')).as(meter).isTrue());
-        assertThat(after.has("streamgate_ratelimit_checks_total", "plan=\"" + plan + '"', "outcome=\"refused\""))
+        assertThat(after.has("streamgate_ratelimit_checks_total", "plan=\"" + plan + '"', "outcome=\"rejected\""))
             .isTrue();
     }
 
@@ -231,7 +231,7 @@ class HardeningIT {
         assertThat(limits(reply, "RateLimit")).anyMatch((limit) -> limit.startsWith("\"auth\";r=0;"));
 
         assertThat(this.operator.get("/api/v1/auth/profile").statusCode()).as("somebody else").isEqualTo(200);
-        assertThat(awaitEvents("type=ratelimit.refuse&resource=auth&service=auth&actor=127.0.0.77")).isNotEmpty();
+        assertThat(awaitEvents("type=ratelimit.reject&resource=auth&service=auth&actor=127.0.0.77")).isNotEmpty();
     }
 
     /** All that the API handler has to take down: it changes nothing. */
@@ -246,7 +246,7 @@ class HardeningIT {
         }
         while (reply.statusCode() == 200);
         assertThat(reply.statusCode()).isEqualTo(429);
-        assertThat(awaitEvents("type=ratelimit.refuse&resource=api&service=gateway&actor=127.0.0.79")).isNotEmpty();
+        assertThat(awaitEvents("type=ratelimit.reject&resource=api&service=gateway&actor=127.0.0.79")).isNotEmpty();
     }
 
     @Test

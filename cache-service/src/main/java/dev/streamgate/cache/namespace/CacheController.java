@@ -41,14 +41,14 @@ import dev.streamgate.contracts.cache.CacheBatch;
 import dev.streamgate.contracts.cache.CacheBatchResult;
 import dev.streamgate.contracts.cache.CacheEntry;
 import dev.streamgate.contracts.cache.CacheStats;
-import dev.streamgate.contracts.cache.CacheWarmed;
+import dev.streamgate.contracts.cache.CacheWarmResult;
 import dev.streamgate.contracts.cache.CacheWarmRequest;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 
-/** Reads and writes caches. */
+/** The HTTP API of the namespaces. */
 @RestController
 @RequestMapping("/api/v1/cache")
 @RateLimited("cache")
@@ -57,7 +57,7 @@ class CacheController {
 
     private static final String NAME = "[a-z0-9][a-z0-9.-]{0,63}";
 
-    private static final int MOST_BATCHED = 100;
+    private static final int MAX_BATCH_KEYS = 100;
 
     private final Namespaces namespaces;
 
@@ -89,7 +89,7 @@ class CacheController {
             HttpServletRequest request) throws IOException {
         String contentType = Objects.requireNonNullElse(type, MediaType.APPLICATION_OCTET_STREAM).toString();
         CachedValue value = this.namespaces.value(namespace, body(request), contentType, ttl);
-        this.namespaces.open(namespace).put(key, value);
+        this.namespaces.getOrCreate(namespace).put(key, value);
         return ResponseEntity.noContent().eTag(value.etag()).build();
     }
 
@@ -97,7 +97,7 @@ class CacheController {
     @Audited("cache.delete")
     ResponseEntity<Void> delete(@PathVariable @Pattern(regexp = NAME) String namespace,
             @PathVariable @Size(max = 512) String key) {
-        this.namespaces.findToDelete(namespace).ifPresent((found) -> found.delete(key));
+        this.namespaces.findForDeletion(namespace).ifPresent((found) -> found.delete(key));
         return ResponseEntity.noContent().build();
     }
 
@@ -115,20 +115,20 @@ class CacheController {
         List<String> delete = Objects.requireNonNullElse(batch.delete(), List.of());
         Map<String, CacheEntry> put = Objects.requireNonNullElse(batch.put(), Map.of());
         List<String> get = Objects.requireNonNullElse(batch.get(), List.of());
-        if (delete.size() + put.size() + get.size() > MOST_BATCHED) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "A batch has at most 100 keys in all.");
+        if (delete.size() + put.size() + get.size() > MAX_BATCH_KEYS) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A batch has at most 100 keys in total.");
         }
         Map<String, CachedValue> values = values(namespace, put);
         int deleted = delete.isEmpty() ? 0
-                : this.namespaces.findToDelete(namespace)
+                : this.namespaces.findForDeletion(namespace)
                     .map((found) -> (int) delete.stream().filter(found::delete).count())
                     .orElse(0);
         if (!values.isEmpty()) {
-            values.forEach(this.namespaces.open(namespace)::put);
+            values.forEach(this.namespaces.getOrCreate(namespace)::put);
         }
-        Optional<Namespace> present = this.namespaces.find(namespace, get);
+        Optional<Namespace> namespaceToRead = this.namespaces.find(namespace, get);
         Map<String, Object> found = new LinkedHashMap<>();
-        get.forEach((key) -> present.flatMap((names) -> names.get(key))
+        get.forEach((key) -> namespaceToRead.flatMap((target) -> target.get(key))
             .filter((value) -> MediaType.APPLICATION_JSON_VALUE.equals(value.contentType()))
             .ifPresent((value) -> found.put(key, this.json.readValue(value.bytes(), Object.class))));
         return new CacheBatchResult(deleted, values.size(), found);
@@ -136,15 +136,15 @@ class CacheController {
 
     @PostMapping("/{namespace}/warm")
     @Audited("cache.warm")
-    CacheWarmed warm(@PathVariable @Pattern(regexp = NAME) String namespace,
-            @Valid @RequestBody CacheWarmRequest warming) {
-        Map<String, CachedValue> values = values(namespace, warming.entries());
-        Namespace open = this.namespaces.open(namespace);
+    CacheWarmResult warm(@PathVariable @Pattern(regexp = NAME) String namespace,
+            @Valid @RequestBody CacheWarmRequest request) {
+        Map<String, CachedValue> values = values(namespace, request.entries());
+        Namespace target = this.namespaces.getOrCreate(namespace);
         int stored = (int) values.entrySet()
             .stream()
-            .filter((entry) -> open.putIfAbsent(entry.getKey(), entry.getValue()))
+            .filter((entry) -> target.putIfAbsent(entry.getKey(), entry.getValue()))
             .count();
-        return new CacheWarmed(stored, values.size() - stored);
+        return new CacheWarmResult(stored, values.size() - stored);
     }
 
     @GetMapping("/stats")
@@ -157,8 +157,8 @@ class CacheController {
     }
 
     /**
-     * All values are checked before the first is stored: a batch is taken whole or
-     * refused whole.
+     * Validates all values before the first is stored, so that a batch is stored entirely
+     * or not at all.
      */
     private Map<String, CachedValue> values(String namespace, Map<String, CacheEntry> entries) {
         Map<String, CachedValue> values = new LinkedHashMap<>();
@@ -167,7 +167,7 @@ class CacheController {
         return values;
     }
 
-    /** Reads no more than one byte above the bound, whatever the client announced. */
+    /** Reads at most one byte more than the limit, independent of Content-Length. */
     private byte[] body(HttpServletRequest request) throws IOException {
         try (InputStream body = request.getInputStream()) {
             return body.readNBytes(Math.toIntExact(this.namespaces.maxValueBytes() + 1));

@@ -12,10 +12,12 @@ import java.util.HexFormat;
 
 import dev.streamgate.hardening.digest.Sha256;
 
-/** A value in a cache. Never changed; the bytes are shared, not copied. */
+/**
+ * A value in a cache. Immutable; the byte array is not copied and must not be modified.
+ */
 final class CachedValue {
 
-    /** What an entry costs beyond its bytes: objects and table slots, about. */
+    /** Approximate memory of an entry's objects and table slots, in bytes. */
     private static final int OVERHEAD = 256;
 
     private static final int ETAG_BYTES = 16;
@@ -43,22 +45,22 @@ final class CachedValue {
         return this.contentType;
     }
 
-    /** How long it is kept from when it was stored. */
+    /** The time to live from the moment it is stored. */
     Duration ttl() {
         return this.ttl;
     }
 
-    /** Names these bytes and this type, with quotes. */
+    /** The quoted entity tag of the bytes and the content type. */
     String etag() {
         return this.etag;
     }
 
-    /** Bytes of memory that the entry is reckoned with. */
+    /** The approximate memory of the entry, in bytes. */
     int weight(String key) {
         return OVERHEAD + this.bytes.length + (2 * key.length());
     }
 
-    /** Collision-resistant: an equal tag lets a client go on with what it has. */
+    /** Collision-resistant, since an equal tag makes clients reuse their copy. */
     private static String etag(byte[] bytes, String contentType) {
         MessageDigest digest = Sha256.newDigest();
         digest.update(contentType.getBytes(StandardCharsets.UTF_8));

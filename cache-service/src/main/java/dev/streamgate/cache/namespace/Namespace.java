@@ -22,78 +22,80 @@ import dev.streamgate.hardening.cache.CacheMeters;
 import dev.streamgate.hardening.valkey.DistributedCacheStore;
 
 /**
- * One bounded cache. Caffeine bounds either entries or weight; here an entry weighs at
- * least its share of the bound, so that both hold. Safe for threads.
+ * A cache bounded by its number of entries and by their weight. Caffeine bounds one of
+ * the two; with a minimum weight per entry, the bound on the weight bounds the number
+ * too. Thread-safe.
  */
 class Namespace {
 
     private final Bounds bounds;
 
-    private final @Nullable SharedNamespace shared;
+    private final @Nullable DistributedNamespace distributed;
 
-    /** How often everything was dropped; a read that it overtook is not kept. */
-    private final AtomicLong flushes = new AtomicLong();
+    /** The number of times the local values were invalidated. */
+    private final AtomicLong invalidations = new AtomicLong();
 
-    private final LongAdder displaced = new LongAdder();
+    private final LongAdder sizeEvictions = new LongAdder();
 
-    private final Cache<String, CachedValue> values;
+    private final Cache<String, CachedValue> local;
 
     Namespace(Bounds bounds, Ticker ticker) {
         this(bounds, ticker, null);
     }
 
     /**
-     * A cache in front of entries that replicas share.
-     * @param shared opens them, given who hears of changes
+     * Creates a cache.
+     * @param distributed creates the second level, with a listener for the changes of
+     * other replicas; null for a local cache
      */
     Namespace(Bounds bounds, Ticker ticker,
-            @Nullable Function<DistributedCacheStore.Listener, SharedNamespace> shared) {
+            @Nullable Function<DistributedCacheStore.Listener, DistributedNamespace> distributed) {
         this.bounds = bounds;
-        long share = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
-        this.values = Caffeine.newBuilder()
+        long minWeight = Math.max(1, bounds.maxSize().toBytes() / bounds.maxEntries());
+        this.local = Caffeine.newBuilder()
             .maximumWeight(bounds.maxSize().toBytes())
-            .weigher((String key, CachedValue value) -> Math.toIntExact(Math.max(share, value.weight(key))))
+            .weigher((String key, CachedValue value) -> Math.toIntExact(Math.max(minWeight, value.weight(key))))
             .expireAfter(Expiry.<String, CachedValue>writing((key, value) -> value.ttl()))
             .ticker(ticker)
             .executor(Runnable::run)
-            .evictionListener(CacheMeters.displaced(this.displaced))
+            .evictionListener(CacheMeters.countSizeEvictions(this.sizeEvictions))
             .recordStats()
             .build();
-        this.shared = (shared != null) ? shared.apply(new Changes()) : null;
+        this.distributed = (distributed != null) ? distributed.apply(new RemoteChanges()) : null;
     }
 
     Bounds bounds() {
         return this.bounds;
     }
 
-    @SuppressWarnings("NullAway") // A function that finds nothing may answer null.
+    @SuppressWarnings("NullAway") // Caffeine's mapping function may return null.
     Optional<CachedValue> get(String key) {
-        SharedNamespace second = this.shared;
+        DistributedNamespace second = this.distributed;
         if (second == null) {
-            return Optional.ofNullable(this.values.getIfPresent(key));
+            return Optional.ofNullable(this.local.getIfPresent(key));
         }
-        long before = this.flushes.get();
-        CachedValue value = this.values.get(key, second::get);
-        if (this.flushes.get() != before) {
-            this.values.invalidate(key);
+        long before = this.invalidations.get();
+        CachedValue value = this.local.get(key, second::get);
+        if (this.invalidations.get() != before) {
+            this.local.invalidate(key);
         }
         return Optional.ofNullable(value);
     }
 
     void put(String key, CachedValue value) {
-        if (this.shared != null) {
-            this.shared.put(key, value);
+        if (this.distributed != null) {
+            this.distributed.put(key, value);
         }
-        this.values.put(key, value);
+        this.local.put(key, value);
     }
 
-    /** Stores a value unless there is one; returns whether it did. */
+    /** Stores a value unless the key has one; returns whether it was stored. */
     boolean putIfAbsent(String key, CachedValue value) {
-        SharedNamespace second = this.shared;
+        DistributedNamespace second = this.distributed;
         if (second == null) {
-            return this.values.asMap().putIfAbsent(key, value) == null;
+            return this.local.asMap().putIfAbsent(key, value) == null;
         }
-        CachedValue kept = this.values.get(key, (absent) -> {
+        CachedValue kept = this.local.get(key, (absent) -> {
             CachedValue present = second.putIfAbsent(key, value);
             return (present != null) ? present : value;
         });
@@ -101,76 +103,77 @@ class Namespace {
     }
 
     boolean delete(String key) {
-        boolean there = this.shared != null && this.shared.delete(key);
-        return this.values.asMap().remove(key) != null || there;
+        boolean deleted = this.distributed != null && this.distributed.delete(key);
+        return this.local.asMap().remove(key) != null || deleted;
     }
 
     /**
-     * Forgets everything.
-     * @return whether the server, if there is one, knows of it; else it will
+     * Removes all values.
+     * @return whether the server, if there is one, was cleared too; if not, it is cleared
+     * once it is back
      */
     boolean clear() {
-        boolean told = this.shared == null || this.shared.clear();
-        drop();
-        return told;
+        boolean cleared = this.distributed == null || this.distributed.clear();
+        invalidateLocal();
+        return cleared;
     }
 
-    /** Hears of nothing any more. */
+    /** Ends the subscription to changes of other replicas. */
     void close() {
-        if (this.shared != null) {
-            this.shared.close();
+        if (this.distributed != null) {
+            this.distributed.close();
         }
     }
 
-    private void drop() {
-        this.flushes.incrementAndGet();
-        this.values.invalidateAll();
+    private void invalidateLocal() {
+        this.invalidations.incrementAndGet();
+        this.local.invalidateAll();
     }
 
-    /** Drops what is too old, so that memory is given back without a read. */
+    /** Removes expired values, which otherwise only reads do. */
     void cleanUp() {
-        this.values.cleanUp();
+        this.local.cleanUp();
     }
 
     Cache<String, CachedValue> cache() {
-        return this.values;
+        return this.local;
     }
 
-    /** How many values had to make room. */
-    LongAdder displaced() {
-        return this.displaced;
+    /** The number of values evicted because the cache was full. */
+    LongAdder sizeEvictions() {
+        return this.sizeEvictions;
     }
 
     long bytes() {
-        return this.values.policy().eviction().orElseThrow().weightedSize().orElse(0);
+        return this.local.policy().eviction().orElseThrow().weightedSize().orElse(0);
     }
 
     long entries() {
-        return this.values.estimatedSize();
+        return this.local.estimatedSize();
     }
 
     CacheStats.Namespace toView() {
-        var counts = this.values.stats();
-        return new CacheStats.Namespace(entries(), bytes(), this.bounds.maxSize().toBytes(), counts.hitCount(),
-                counts.missCount(), counts.hitRate(), counts.evictionCount());
+        var stats = this.local.stats();
+        return new CacheStats.Namespace(entries(), bytes(), this.bounds.maxSize().toBytes(), stats.hitCount(),
+                stats.missCount(), stats.hitRate(), stats.evictionCount());
     }
 
-    /** What other replicas do. */
-    private final class Changes implements DistributedCacheStore.Listener {
+    /** Invalidates local values when other replicas change them. */
+    private final class RemoteChanges implements DistributedCacheStore.Listener {
 
         @Override
-        public void evicted(String key) {
-            Namespace.this.values.invalidate(key);
+        public void onEvicted(String key) {
+            Namespace.this.local.invalidate(key);
         }
 
         @Override
-        public void cleared() {
-            drop();
+        public void onCleared() {
+            invalidateLocal();
         }
 
         @Override
-        public void missed() {
-            drop();
+        public void onMessagesLost() {
+            invalidateLocal();
         }
 
     }

@@ -15,7 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 import dev.streamgate.hardening.valkey.ValkeyClient;
 
-/** The namespaces, their meters and their cleaning. */
+/** The namespaces, and the periodic removal of expired values. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class NamespaceConfiguration {

@@ -15,8 +15,8 @@ import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.hardening.cache.CacheMeters;
 
 /**
- * The meters of namespaces: as many as there are namespaces, whose number is bounded.
- * Called by one thread at a time.
+ * Registers and removes the meters of namespaces, whose number is bounded. Not
+ * thread-safe.
  */
 class NamespaceMeters {
 
@@ -28,18 +28,18 @@ class NamespaceMeters {
         this.registry = registry;
     }
 
-    void added(String name, Namespace namespace) {
+    void register(String name, Namespace namespace) {
         CaffeineCacheMetrics.monitor(this.registry, namespace.cache(), name);
         Bounds bounds = namespace.bounds();
-        CacheMeters.bind(this.registry, name, bounds.maxEntries(), bounds.ttl(), namespace.displaced());
+        CacheMeters.bind(this.registry, name, bounds.maxEntries(), bounds.ttl(), namespace.sizeEvictions());
     }
 
-    void removed(String name) {
+    void remove(String name) {
         List<Meter> meters = this.registry.getMeters();
-        meters.stream().filter((meter) -> isOf(name, meter.getId())).forEach(this.registry::remove);
+        meters.stream().filter((meter) -> belongsTo(name, meter.getId())).forEach(this.registry::remove);
     }
 
-    private static boolean isOf(String name, Meter.Id id) {
+    private static boolean belongsTo(String name, Meter.Id id) {
         return (id.getName().startsWith("cache.") || id.getName().startsWith("streamgate.cache."))
                 && name.equals(id.getTag(TAG));
     }

@@ -18,12 +18,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the cache service holds. At most {@code maxNamespaces} times the largest bound of
- * a namespace is ever used, so choose both to fit the heap.
+ * Bounds of the cache service. Memory is at most {@code maxNamespaces} times the largest
+ * {@code maxSize}; choose both to fit the heap.
  *
- * @param maxNamespaces How many namespaces there may be.
- * @param maxValueSize The largest value that is taken.
- * @param defaults The bounds of a namespace that has none of its own.
+ * @param maxNamespaces Maximum number of namespaces.
+ * @param maxValueSize Maximum size of a value.
+ * @param defaults Bounds of namespaces that are not configured.
  * @param namespaces Bounds by namespace.
  */
 @Validated
@@ -40,11 +40,10 @@ record NamespaceProperties(@Min(1) @Max(1000) @DefaultValue("16") int maxNamespa
     /**
      * The bounds of one namespace.
      *
-     * @param maxEntries How many values it holds at most.
-     * @param maxSize How much memory its values take at most, keys and a fixed overhead
-     * counted.
-     * @param ttl How long a value is kept that names no time itself.
-     * @param maxTtl The longest time that a value may name.
+     * @param maxEntries Maximum number of values.
+     * @param maxSize Maximum memory of the values, including keys and a fixed overhead.
+     * @param ttl Default time to live of a value.
+     * @param maxTtl Maximum time to live of a value.
      */
     record Bounds(@Min(1) @DefaultValue("10000") int maxEntries, @DefaultValue("4MB") DataSize maxSize,
             @DurationMin(millis = 1) @DefaultValue("5m") Duration ttl,

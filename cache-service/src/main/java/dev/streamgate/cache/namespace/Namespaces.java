@@ -24,13 +24,13 @@ import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyUnavailableException;
 
 /**
- * All namespaces: made when first written to, at most a fixed number of them. Safe for
- * threads.
+ * All namespaces. A namespace is created by its first write; their number is bounded.
+ * Thread-safe.
  */
 class Namespaces {
 
     static final ProblemType FULL = ProblemType.of("cache-namespaces-full", HttpStatus.INSUFFICIENT_STORAGE,
-            "There are as many namespaces as may be");
+            "Maximum number of namespaces reached");
 
     static final ProblemType INVALID_TTL = ProblemType.of("cache-ttl-out-of-range", HttpStatus.BAD_REQUEST,
             "The time to live is out of range");
@@ -53,69 +53,71 @@ class Namespaces {
     }
 
     /**
-     * A namespace that has been written to, by this replica or by one that has shared any
+     * Finds a namespace that exists in this replica, or one of which the server holds any
      * of the keys.
      */
     Optional<Namespace> find(String name, List<String> keys) {
-        Namespace present = this.namespaces.get(name);
-        if (present == null && this.valkey != null && isShared(this.valkey, name, keys)) {
-            present = open(name);
+        Namespace existing = this.namespaces.get(name);
+        if (existing == null && this.valkey != null && isInServer(this.valkey, name, keys)) {
+            existing = getOrCreate(name);
         }
-        return Optional.ofNullable(present);
+        return Optional.ofNullable(existing);
     }
 
     /**
-     * A namespace to delete from: any, where it may be that another replica has it.
+     * Finds a namespace to delete from; with a server, creates it, since other replicas
+     * may have it.
      */
-    Optional<Namespace> findToDelete(String name) {
-        return (this.valkey != null) ? Optional.of(open(name)) : Optional.ofNullable(this.namespaces.get(name));
+    Optional<Namespace> findForDeletion(String name) {
+        return (this.valkey != null) ? Optional.of(getOrCreate(name)) : Optional.ofNullable(this.namespaces.get(name));
     }
 
-    private synchronized boolean isShared(ValkeyClient server, String name, List<String> keys) {
+    private synchronized boolean isInServer(ValkeyClient server, String name, List<String> keys) {
         if (this.namespaces.containsKey(name) || this.namespaces.size() >= this.properties.maxNamespaces()) {
             return this.namespaces.containsKey(name);
         }
-        try (DistributedCacheStore entries = server.entries(shared(name), new Deaf())) {
-            return !entries.getAll(keys).isEmpty();
+        try (DistributedCacheStore store = server.cacheStore(storeName(name), new IgnoringListener())) {
+            return !store.getAll(keys).isEmpty();
         }
         catch (ValkeyUnavailableException ex) {
             return false;
         }
     }
 
-    private static String shared(String name) {
+    private static String storeName(String name) {
         return "namespace:" + name;
     }
 
     /**
-     * A namespace to write to.
-     * @throws ProblemException when it would be one too many
+     * Returns a namespace, and creates it if necessary.
+     * @throws ProblemException when the maximum number of namespaces exists
      */
-    Namespace open(String name) {
-        Namespace present = this.namespaces.get(name);
-        return (present != null) ? present : make(name);
+    Namespace getOrCreate(String name) {
+        Namespace existing = this.namespaces.get(name);
+        return (existing != null) ? existing : create(name);
     }
 
-    private synchronized Namespace make(String name) {
-        Namespace present = this.namespaces.get(name);
-        if (present != null) {
-            return present;
+    private synchronized Namespace create(String name) {
+        Namespace existing = this.namespaces.get(name);
+        if (existing != null) {
+            return existing;
         }
         if (this.namespaces.size() >= this.properties.maxNamespaces()) {
             throw new ProblemException(FULL, "Delete a namespace, or raise streamgate.cache-service.max-namespaces.");
         }
         ValkeyClient server = this.valkey;
-        Namespace made = new Namespace(this.properties.of(name), this.ticker,
-                (server == null) ? null : (changes) -> new SharedNamespace(server.entries(shared(name), changes)));
-        this.meters.added(name, made);
-        this.namespaces.put(name, made);
-        return made;
+        Namespace created = new Namespace(this.properties.of(name), this.ticker, (server == null) ? null
+                : (listener) -> new DistributedNamespace(server.cacheStore(storeName(name), listener)));
+        this.meters.register(name, created);
+        this.namespaces.put(name, created);
+        return created;
     }
 
     /**
-     * A value for a namespace.
-     * @param ttl how long it is kept; the namespace's own time when {@code null}
-     * @throws ProblemException when the value is too large or the time out of range
+     * Creates a value for a namespace.
+     * @param ttl its time to live; null for the namespace's default
+     * @throws ProblemException when the value is too large or the time to live out of
+     * range
      */
     CachedValue value(String namespace, byte[] bytes, String contentType, @Nullable Duration ttl) {
         Bounds bounds = this.properties.of(namespace);
@@ -123,29 +125,29 @@ class Namespaces {
         if (bytes.length > limit) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE, "A value has at most %d bytes.".formatted(limit));
         }
-        Duration kept = (ttl != null) ? ttl : bounds.ttl();
-        if (kept.isNegative() || kept.isZero() || kept.compareTo(bounds.maxTtl()) > 0) {
+        Duration effectiveTtl = (ttl != null) ? ttl : bounds.ttl();
+        if (effectiveTtl.isNegative() || effectiveTtl.isZero() || effectiveTtl.compareTo(bounds.maxTtl()) > 0) {
             throw new ProblemException(INVALID_TTL,
-                    "The time to live is above zero and at most %s.".formatted(bounds.maxTtl()));
+                    "The time to live must be positive and at most %s.".formatted(bounds.maxTtl()));
         }
-        return new CachedValue(bytes, contentType, kept);
+        return new CachedValue(bytes, contentType, effectiveTtl);
     }
 
-    /** The largest value that is taken anywhere. */
+    /** The maximum size of a value in any namespace. */
     long maxValueBytes() {
         return this.properties.maxValueSize().toBytes();
     }
 
     /**
-     * Forgets a namespace with its values, statistics and meters; the next write makes it
-     * anew.
+     * Removes a namespace with its values, statistics and meters. The next write creates
+     * it again.
      */
     synchronized void remove(String name) {
-        Namespace removed = findToDelete(name).orElse(null);
-        // One that the server could not be told of stays until it can be.
+        Namespace removed = findForDeletion(name).orElse(null);
+        // A namespace that could not be cleared in the server stays.
         if (removed != null && removed.clear()) {
             this.namespaces.remove(name);
-            this.meters.removed(name);
+            this.meters.remove(name);
             removed.close();
         }
     }
@@ -158,22 +160,22 @@ class Namespaces {
         return new TreeMap<>(this.namespaces);
     }
 
-    /** Holds nothing that could change. */
-    private static final class Deaf implements DistributedCacheStore.Listener {
+    /** For a store without a local level. */
+    private static final class IgnoringListener implements DistributedCacheStore.Listener {
 
         @Override
-        public void evicted(String key) {
-            // Nothing to drop.
+        public void onEvicted(String key) {
+            // Nothing to invalidate.
         }
 
         @Override
-        public void cleared() {
-            // Nothing to drop.
+        public void onCleared() {
+            // Nothing to invalidate.
         }
 
         @Override
-        public void missed() {
-            // Nothing to drop.
+        public void onMessagesLost() {
+            // Nothing to invalidate.
         }
 
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Namespaces: bounded caches, each with a size and a time to live of its own. */
+/** Namespaces: caches, each with its own bounds and time to live. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.cache.namespace;

@@ -42,7 +42,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void aKeyIsAnyTextButHasNoSlash() {
+    void aKeyIsAnyStringWithoutASlash() {
         put("read/k%20%C3%BC%3F%231", "h\u00e4llo", "text/plain;charset=UTF-8");
         get("read/k%20%C3%BC%3F%231").expectStatus().isOk().expectBody(String.class).isEqualTo("h\u00e4llo");
         put("read/a%2Fb", "x", "text/plain", 400);
@@ -50,7 +50,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void aValueHasAnEtagThatSavesSendingItAgain() {
+    void aMatchingEtagIsNotModified() {
         put("etag/k", "value", "text/plain");
         String etag = get("etag/k").expectStatus()
             .isOk()
@@ -65,7 +65,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void anEtagIsAnotherForOtherBytesAndForAnotherType() {
+    void etagsDifferByBytesAndContentType() {
         List<String> etags = new ArrayList<>();
         for (String[] stored : new String[][] { { "a", "text/plain" }, { "b", "text/plain" }, { "a", "text/csv" },
                 { "a", "text/plain" } }) {
@@ -84,7 +84,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void anyBytesComeBackAsTheyWere() {
+    void bytesAreReturnedUnchanged() {
         byte[] bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
@@ -94,12 +94,12 @@ class CacheControllerTests implements HandlerRules {
             .contentType(MediaType.APPLICATION_OCTET_STREAM)
             .expectBody(byte[].class)
             .isEqualTo(bytes);
-        this.client.put().uri(CACHE + "bytes/none").body(new byte[0]).exchange().expectStatus().isNoContent();
-        get("bytes/none").expectStatus().isOk().expectBody().isEmpty();
+        this.client.put().uri(CACHE + "bytes/empty").body(new byte[0]).exchange().expectStatus().isNoContent();
+        get("bytes/empty").expectStatus().isOk().expectBody().isEmpty();
     }
 
     @Test
-    void aKeyThatNoAddressCanHoldIsReachedInABatch() {
+    void aKeyThatDoesNotFitAUrlIsAccessibleInABatch() {
         String key = "a/b;c%d\\e..\n";
         post("odd/batch", Map.of("put", Map.of(key, Map.of("value", 1)))).expectStatus().isOk();
         post("odd/batch", Map.of("get", List.of(key))).expectBody()
@@ -110,16 +110,16 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void whatOnlyReadsOrIsRefusedMakesNoNamespace() {
-        post("unmade/batch", Map.of("get", List.of("a"), "delete", List.of("b"))).expectStatus().isOk();
-        put("unmade/k?ttl=PT48H", "x", "text/plain", 400);
-        post("unmade/warm", Map.of("entries", Map.of("a", Map.of("value", 1, "ttl", "PT48H")))).expectStatus()
+    void readsAndRejectedRequestsCreateNoNamespace() {
+        post("uncreated/batch", Map.of("get", List.of("a"), "delete", List.of("b"))).expectStatus().isOk();
+        put("uncreated/k?ttl=PT48H", "x", "text/plain", 400);
+        post("uncreated/warm", Map.of("entries", Map.of("a", Map.of("value", 1, "ttl", "PT48H")))).expectStatus()
             .isBadRequest();
-        get("stats").expectBody().jsonPath("$.namespaces.unmade").doesNotExist();
+        get("stats").expectBody().jsonPath("$.namespaces.uncreated").doesNotExist();
     }
 
     @Test
-    void aHugeBatchIsRefusedAndTheReplyArrives() {
+    void aHugeBatchIsRejectedAndTheResponseArrives() {
         post("huge/batch", Map.of("put", Map.of("a", Map.of("value", "x".repeat(10_000_000))))).expectStatus()
             .isEqualTo(413)
             .expectBody()
@@ -130,7 +130,7 @@ class CacheControllerTests implements HandlerRules {
 
     @Test
     void aMissIsAProblem() {
-        get("nowhere/k").expectStatus()
+        get("unknown/k").expectStatus()
             .isNotFound()
             .expectBody()
             .jsonPath("$.type")
@@ -138,7 +138,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void deletingAndClearingForget() {
+    void deletesKeysAndNamespaces() {
         put("gone/a", "1", "text/plain");
         put("gone/b", "2", "text/plain");
         delete("gone/a");
@@ -149,11 +149,11 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void aBatchDeletesStoresAndReadsInThatOrder() {
+    void aBatchDeletesThenStoresThenReads() {
         post("batch/batch", Map.of("put", Map.of("a", Map.of("value", 1), "b", Map.of("value", Map.of("x", true)))))
             .expectStatus()
             .isOk();
-        post("batch/batch", Map.of("delete", new String[] { "a", "none" }, "get", new String[] { "a", "b" }))
+        post("batch/batch", Map.of("delete", new String[] { "a", "missing" }, "get", new String[] { "a", "b" }))
             .expectStatus()
             .isOk()
             .expectBody()
@@ -166,7 +166,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void aBatchGivesNumbersBackAsTheyWere() {
+    void aBatchReturnsNumbersWithFullPrecision() {
         String exact = "{\"a\":12345678901234567890.123456789,\"b\":123456789012345678901234567890,\"c\":1.10}";
         post("numbers/batch", "{\"put\":{\"k\":{\"value\":" + exact + "}}}").expectStatus().isOk();
         assertThat(post("numbers/batch", Map.of("get", List.of("k"))).expectBody(String.class)
@@ -175,7 +175,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void warmingLeavesWhatIsThere() {
+    void warmingKeepsExistingValues() {
         post("warm/batch", Map.of("put", Map.of("a", Map.of("value", "old")))).expectStatus().isOk();
         post("warm/warm",
                 Map.of("entries", Map.of("a", Map.of("value", "new"), "b", Map.of("value", "new", "ttl", "PT1M"))))
@@ -191,7 +191,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void statisticsAreKeptByNamespace() {
+    void statisticsAreByNamespace() {
         put("stats/k", "12345", "text/plain");
         get("stats/k");
         get("stats/other");
@@ -209,7 +209,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void badInputIsAProblemAndStoresNothing() {
+    void invalidInputIsAProblemAndStoresNothing() {
         put("bad/k?ttl=PT-1S", "x", "text/plain", 400);
         put("bad/k?ttl=tomorrow", "x", "text/plain", 400);
         put("BAD/k", "x", "text/plain", 400);
@@ -227,7 +227,7 @@ class CacheControllerTests implements HandlerRules {
     }
 
     @Test
-    void onlyOperatorsAdminsAndServicesUseCaches() {
+    void onlyOperatorsAdminsAndServicesHaveAccess() {
         String path = CACHE + "roles/k";
         this.client.get()
             .uri(path)

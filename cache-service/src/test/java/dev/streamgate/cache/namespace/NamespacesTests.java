@@ -24,32 +24,32 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NamespacesTests {
 
-    private final AtomicLong now = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final Namespaces namespaces = new Namespaces(
             new NamespaceProperties(2, DataSize.ofKilobytes(64), bounds(1000, 1), Map.of("few", bounds(10, 1))),
-            this.now::get, new NamespaceMeters(this.meters), null);
+            this.nanos::get, new NamespaceMeters(this.meters), null);
 
     @Test
-    void aValueIsGoneWhenItsTimeHasPassedAndNotBefore() {
-        Namespace namespace = this.namespaces.open("a");
+    void aValueExpiresAfterItsTtl() {
+        Namespace namespace = this.namespaces.getOrCreate("a");
         namespace.put("short", value(namespace, "1", Duration.ofSeconds(2)));
         namespace.put("usual", value(namespace, "2", null));
-        this.now.addAndGet(Duration.ofSeconds(2).toNanos() - 1);
+        this.nanos.addAndGet(Duration.ofSeconds(2).toNanos() - 1);
         assertThat(namespace.get("short")).isPresent();
-        this.now.addAndGet(1);
+        this.nanos.addAndGet(1);
         assertThat(namespace.get("short")).isEmpty();
         assertThat(namespace.get("usual")).isPresent();
-        this.now.addAndGet(Duration.ofMinutes(5).toNanos());
+        this.nanos.addAndGet(Duration.ofMinutes(5).toNanos());
         assertThat(namespace.get("usual")).isEmpty();
     }
 
     @Test
-    void neitherTheNumberOfEntriesNorTheirBytesGrowBeyondTheBounds() {
-        Namespace few = this.namespaces.open("few");
-        Namespace large = this.namespaces.open("large");
+    void entriesAndBytesStayWithinTheirBounds() {
+        Namespace few = this.namespaces.getOrCreate("few");
+        Namespace large = this.namespaces.getOrCreate("large");
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             few.put("k" + i, value(few, "x", null));
@@ -61,19 +61,19 @@ class NamespacesTests {
     }
 
     @Test
-    void oneNamespaceTooManyIsRefusedAndTheOthersGoOn() {
-        this.namespaces.open("a");
-        this.namespaces.open("b");
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.namespaces.open("c"))
+    void aNamespaceBeyondTheMaximumIsRejected() {
+        this.namespaces.getOrCreate("a");
+        this.namespaces.getOrCreate("b");
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.namespaces.getOrCreate("c"))
             .satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(507));
-        assertThat(this.namespaces.open("a")).isNotNull();
+        assertThat(this.namespaces.getOrCreate("a")).isNotNull();
         assertThat(this.namespaces.all()).containsOnlyKeys("a", "b");
     }
 
     @Test
-    void aNamespaceThatIsRemovedMakesRoomForAnotherAndTakesItsMetersAlong() {
-        Namespace removed = this.namespaces.open("a");
-        this.namespaces.open("b");
+    void removingANamespaceFreesItsPlaceAndRemovesItsMeters() {
+        Namespace removed = this.namespaces.getOrCreate("a");
+        this.namespaces.getOrCreate("b");
         removed.put("k", value(removed, "1", null));
         removed.get("k");
         assertThat(this.meters.get("cache.gets").tag("cache", "a").tag("result", "hit").functionCounter().count())
@@ -81,14 +81,14 @@ class NamespacesTests {
         this.namespaces.remove("a");
         assertThat(this.meters.find("cache.gets").tag("cache", "a").meters()).isEmpty();
         assertThat(this.meters.find("cache.gets").tag("cache", "b").meters()).isNotEmpty();
-        this.namespaces.open("c");
+        this.namespaces.getOrCreate("c");
         this.namespaces.remove("c");
-        assertThat(this.namespaces.open("a").get("k")).isEmpty();
+        assertThat(this.namespaces.getOrCreate("a").get("k")).isEmpty();
     }
 
     @Test
-    void timesOutOfRangeAndLargeValuesAreRefused() {
-        Namespace namespace = this.namespaces.open("a");
+    void ttlsOutOfRangeAndLargeValuesAreRejected() {
+        Namespace namespace = this.namespaces.getOrCreate("a");
         assertThat(List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(2)))
             .allSatisfy((ttl) -> assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> value(namespace, "1", ttl)));
@@ -98,7 +98,7 @@ class NamespacesTests {
 
     @Test
     void statisticsCountHitsAndMisses() {
-        Namespace namespace = this.namespaces.open("a");
+        Namespace namespace = this.namespaces.getOrCreate("a");
         namespace.put("k", value(namespace, "1", null));
         namespace.get("k");
         namespace.get("k");

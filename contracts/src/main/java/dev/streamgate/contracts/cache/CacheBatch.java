@@ -14,8 +14,8 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several operations on one namespace in one call, at most 100 keys in all: deletions
- * first, then stores, then reads.
+ * Several operations on one namespace: deletions, then stores, then reads. At most 100
+ * keys in total.
  *
  * @param delete keys to delete
  * @param put JSON values to store

@@ -8,12 +8,11 @@ package dev.streamgate.contracts.cache;
 import java.util.Map;
 
 /**
- * What a batch did.
+ * The result of a batch.
  *
- * @param deleted how many keys were there and are deleted
- * @param stored how many values were stored
- * @param found the values of the keys that were read and are there; those that are not
- * JSON are left out
+ * @param deleted number of existing keys that were deleted
+ * @param stored number of values that were stored
+ * @param found values of the read keys that exist, without those that are not JSON
  */
 public record CacheBatchResult(int deleted, int stored, Map<String, Object> found) {
 }

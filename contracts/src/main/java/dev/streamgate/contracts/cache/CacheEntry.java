@@ -11,10 +11,10 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value for a cache.
+ * A JSON value to store.
  *
- * @param value any JSON value but {@code null}
- * @param ttl how long it is kept, as ISO-8601; the namespace's own time when absent
+ * @param value any JSON value except {@code null}
+ * @param ttl time to live as an ISO 8601 duration; the namespace's default when absent
  */
 public record CacheEntry(@NotNull Object value, @Nullable Duration ttl) {
 }

@@ -8,22 +8,22 @@ package dev.streamgate.contracts.cache;
 import java.util.Map;
 
 /**
- * How the caches do.
+ * Statistics of all caches.
  *
- * @param namespaces by name
+ * @param namespaces statistics by namespace
  */
 public record CacheStats(Map<String, Namespace> namespaces) {
 
     /**
-     * How one namespace does since the service started.
+     * Statistics of one namespace since it was created.
      *
-     * @param entries values that it holds, about
-     * @param bytes memory that they are reckoned with
-     * @param maxBytes the bound of it
-     * @param hits reads that found a value
-     * @param misses reads that found none
-     * @param hitRate hits of all reads, 0 to 1; 1 before the first
-     * @param evictions values that made room or grew too old
+     * @param entries approximate number of values
+     * @param bytes estimated memory of the values, in bytes
+     * @param maxBytes maximum of {@code bytes}
+     * @param hits number of reads that found a value
+     * @param misses number of reads that found no value
+     * @param hitRate ratio of hits to reads, 0 to 1; 1 before the first read
+     * @param evictions number of values that were evicted or expired
      */
     public record Namespace(long entries, long bytes, long maxBytes, long hits, long misses, double hitRate,
             long evictions) {

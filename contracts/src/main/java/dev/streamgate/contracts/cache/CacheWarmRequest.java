@@ -13,7 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Values for keys that may not be there: what is there already stays as it is.
+ * Values to store for keys that have none; existing values stay.
  *
  * @param entries JSON values by key, 1 to 1000
  */

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Named caches. */
+/** Wire records of cache-service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.cache;

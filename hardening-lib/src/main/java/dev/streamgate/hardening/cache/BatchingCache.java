@@ -17,59 +17,59 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 
 /**
- * Reads several entries of a cache in one go, and collects writes: they are written
- * together when as many as fit into a batch have come, or the first has waited for the
- * interval, or the application stops. What waits is seen by {@link #getAll} of this
- * object, not by the cache. When writing fails the entries are kept and tried again, up
- * to ten batches; beyond that {@link #put} writes itself and throws what the cache
- * throws. Safe for threads.
+ * Reads entries of a cache in batches, and writes them behind: a batch is written when it
+ * is full, when its interval has passed, or when the application stops. Pending entries
+ * are visible to {@link #getAll} of this object, not to the cache. Entries whose write
+ * failed stay pending, up to ten batches; beyond that {@link #put} writes synchronously
+ * and throws the cache's exception. Thread-safe.
  */
 public final class BatchingCache {
 
-    private static final int MOST_BATCHES = 10;
+    private static final int MAX_PENDING_BATCHES = 10;
 
     private final Cache cache;
 
-    private final int size;
+    private final int batchSize;
 
     private final Counter written;
 
     private final Counter failed;
 
-    private final Map<Object, @Nullable Object> waiting = new LinkedHashMap<>();
+    private final Map<Object, @Nullable Object> pending = new LinkedHashMap<>();
 
     private boolean open = true;
 
-    BatchingCache(Cache cache, int size, MeterRegistry meters) {
+    BatchingCache(Cache cache, int batchSize, MeterRegistry meters) {
         this.cache = cache;
-        this.size = size;
+        this.batchSize = batchSize;
         this.written = CacheMeter.BATCHES.counter(meters, cache.getName(), "written");
         this.failed = CacheMeter.BATCHES.counter(meters, cache.getName(), "failed");
     }
 
     /**
-     * Reads what is there of the keys; a cached null is a null in the answer.
+     * Reads entries.
+     * @return the entries that exist, by key; a cached null has the value null
      */
     public Map<Object, @Nullable Object> getAll(Collection<?> keys) {
         Map<Object, @Nullable Object> found = new LinkedHashMap<>();
         List<Object> others = new ArrayList<>();
-        synchronized (this.waiting) {
+        synchronized (this.pending) {
             for (Object key : keys) {
-                if (this.waiting.containsKey(key)) {
-                    found.put(key, this.waiting.get(key));
+                if (this.pending.containsKey(key)) {
+                    found.put(key, this.pending.get(key));
                 }
                 else {
                     others.add(key);
                 }
             }
         }
-        for (int from = 0; from < others.size(); from += this.size) {
-            List<Object> some = others.subList(from, Math.min(others.size(), from + this.size));
+        for (int from = 0; from < others.size(); from += this.batchSize) {
+            List<Object> batch = others.subList(from, Math.min(others.size(), from + this.batchSize));
             if (this.cache instanceof BulkCache bulk) {
-                found.putAll(bulk.getAll(some));
+                found.putAll(bulk.getAll(batch));
             }
             else {
-                for (Object key : some) {
+                for (Object key : batch) {
                     Cache.ValueWrapper value = this.cache.get(key);
                     if (value != null) {
                         found.put(key, value.get());
@@ -81,16 +81,16 @@ public final class BatchingCache {
     }
 
     /**
-     * Takes an entry to be written; at once when the application stops. Of several with
-     * one key the last is written.
+     * Adds an entry to the pending ones, where it replaces one with the same key. Once
+     * the application stops, it is written at once.
      */
     public void put(Object key, @Nullable Object value) {
-        synchronized (this.waiting) {
-            this.waiting.put(key, value);
-            if (this.waiting.size() < this.size && this.open) {
+        synchronized (this.pending) {
+            this.pending.put(key, value);
+            if (this.pending.size() < this.batchSize && this.open) {
                 return;
             }
-            if (this.waiting.size() < this.size * MOST_BATCHES && this.open) {
+            if (this.pending.size() < this.batchSize * MAX_PENDING_BATCHES && this.open) {
                 tryFlush();
                 return;
             }
@@ -98,13 +98,15 @@ public final class BatchingCache {
         }
     }
 
-    /** Writes what waits; what was not written when the cache throws goes on waiting. */
+    /**
+     * Writes all pending entries. When the cache throws, unwritten entries stay pending.
+     */
     public void flush() {
-        synchronized (this.waiting) {
-            while (!this.waiting.isEmpty()) {
+        synchronized (this.pending) {
+            while (!this.pending.isEmpty()) {
                 Map<Object, @Nullable Object> batch = new LinkedHashMap<>();
-                for (Map.Entry<Object, @Nullable Object> entry : this.waiting.entrySet()) {
-                    if (batch.size() < this.size) {
+                for (Map.Entry<Object, @Nullable Object> entry : this.pending.entrySet()) {
+                    if (batch.size() < this.batchSize) {
                         batch.put(entry.getKey(), entry.getValue());
                     }
                 }
@@ -116,31 +118,31 @@ public final class BatchingCache {
                     throw ex;
                 }
                 this.written.increment();
-                this.waiting.keySet().removeAll(batch.keySet());
+                this.pending.keySet().removeAll(batch.keySet());
             }
         }
     }
 
-    /** How many entries wait. */
+    /** The number of pending entries. */
     public int pending() {
-        synchronized (this.waiting) {
-            return this.waiting.size();
+        synchronized (this.pending) {
+            return this.pending.size();
         }
     }
 
-    /** Writes what waits; what cannot be written goes on waiting. */
+    /** Writes pending entries and leaves those that fail for the next attempt. */
     void tryFlush() {
         try {
             flush();
         }
         catch (RuntimeException ex) {
-            // Counted; the next one tries again.
+            // Counted as failed; the next flush retries.
         }
     }
 
-    /** From now on nothing waits. */
+    /** Writes pending entries; later ones are written at once. */
     void close() {
-        synchronized (this.waiting) {
+        synchronized (this.pending) {
             this.open = false;
             flush();
         }

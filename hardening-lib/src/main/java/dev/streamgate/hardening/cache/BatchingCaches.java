@@ -21,10 +21,10 @@ import org.springframework.cache.CacheManager;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gives out a {@link BatchingCache} for each cache, and writes what waits each interval
- * and when the application stops: after the web server and the schedulers, whose last
- * work may still put something, and before the caches and the server behind them are
- * closed. Safe for threads.
+ * The {@link BatchingCache} of each cache. Writes pending entries at a fixed interval,
+ * and when the application stops: after the web server and the schedulers, which may
+ * still write, and before the caches and the connection to Valkey are closed.
+ * Thread-safe.
  */
 public final class BatchingCaches implements SmartLifecycle {
 
@@ -38,7 +38,7 @@ public final class BatchingCaches implements SmartLifecycle {
 
     private final Map<String, BatchingCache> batching = new ConcurrentHashMap<>();
 
-    private volatile @Nullable ScheduledExecutorService clock;
+    private volatile @Nullable ScheduledExecutorService scheduler;
 
     BatchingCaches(CacheManager caches, CacheProperties.Batch settings, MeterRegistry meters) {
         this.caches = caches;
@@ -47,30 +47,30 @@ public final class BatchingCaches implements SmartLifecycle {
     }
 
     /**
-     * The batching side of a cache.
-     * @throws IllegalArgumentException when there is no cache of that name
+     * The batching cache in front of a cache.
+     * @throws IllegalArgumentException when no cache has that name
      */
     public BatchingCache of(String name) {
-        return this.batching.computeIfAbsent(name, this::open);
+        return this.batching.computeIfAbsent(name, this::create);
     }
 
     @Override
     public void start() {
-        ScheduledExecutorService made = Executors.newSingleThreadScheduledExecutor((work) -> {
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor((work) -> {
             Thread thread = new Thread(work, "cache-batches");
             thread.setDaemon(true);
             return thread;
         });
         long period = this.settings.interval().toNanos();
-        Future<?> unused = made.scheduleWithFixedDelay(() -> this.batching.values().forEach(BatchingCache::tryFlush),
+        Future<?> unused = started.scheduleWithFixedDelay(() -> this.batching.values().forEach(BatchingCache::tryFlush),
                 period, period, TimeUnit.NANOSECONDS);
-        this.clock = made;
+        this.scheduler = started;
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService running = this.clock;
-        this.clock = null;
+        ScheduledExecutorService running = this.scheduler;
+        this.scheduler = null;
         if (running != null) {
             running.shutdown();
         }
@@ -79,14 +79,15 @@ public final class BatchingCaches implements SmartLifecycle {
                 cache.close();
             }
             catch (RuntimeException ex) {
-                log.error("{} entries of the cache '{}' could not be written", cache.pending(), name, ex);
+                log.error("Lost {} pending entries of the cache '{}': the last write failed", cache.pending(), name,
+                        ex);
             }
         });
     }
 
     @Override
     public boolean isRunning() {
-        return this.clock != null;
+        return this.scheduler != null;
     }
 
     @Override
@@ -94,11 +95,11 @@ public final class BatchingCaches implements SmartLifecycle {
         return 0;
     }
 
-    private BatchingCache open(String name) {
+    private BatchingCache create(String name) {
         Cache cache = this.caches.getCache(name);
         if (cache == null) {
             throw new IllegalArgumentException(
-                    "There is no cache '" + name + "'; there are " + this.caches.getCacheNames());
+                    "Unknown cache '" + name + "'; configured: " + this.caches.getCacheNames());
         }
         return new BatchingCache(cache, this.settings.size(), this.meters);
     }

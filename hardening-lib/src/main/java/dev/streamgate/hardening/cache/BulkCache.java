@@ -10,10 +10,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** A cache that reads and writes several entries for the price of one. */
+/** A cache that reads and writes several entries in one round trip. */
 interface BulkCache {
 
-    /** What is there of the keys; a cached null is a null. */
+    /** Reads the entries that exist, by key; a cached null has the value null. */
     Map<Object, @Nullable Object> getAll(Collection<?> keys);
 
     /** Writes all entries. */

@@ -9,48 +9,48 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What is measured of caches beside Micrometer's own {@code cache.*}. */
+/** Meters of caches beside Micrometer's {@code cache.*}. */
 enum CacheMeter implements DocumentedMeter {
 
-    /** The bound of a cache. */
+    /** Maximum size. */
     ENTRIES_MAX(
-            MeterSpec.gauge("streamgate.cache.entries.max", "How many entries a cache holds at most.", MeterTag.CACHE)),
+            MeterSpec.gauge("streamgate.cache.entries.max", "Maximum number of entries of a cache.", MeterTag.CACHE)),
 
-    /** How long a cache keeps what it has. */
-    TTL(MeterSpec
-        .gauge("streamgate.cache.ttl", "How long a cache gives an entry out after it was written.", MeterTag.CACHE)
+    /** Time to live. */
+    TTL(MeterSpec.gauge("streamgate.cache.ttl", "Time to live of a cache's entries after their write.", MeterTag.CACHE)
         .in("seconds")),
 
-    /** Entries that had to make room. */
-    DISPLACED(MeterSpec.counter("streamgate.cache.displaced",
-            "Entries that were driven out of a cache for want of room, before their time was over.", MeterTag.CACHE)),
+    /** Evictions because of size. */
+    SIZE_EVICTIONS(MeterSpec.counter("streamgate.cache.size.evictions",
+            "Entries evicted before they expired, because their cache was full.", MeterTag.CACHE)),
 
     /** Reads of the second level. */
-    SHARED_GETS(MeterSpec.counter("streamgate.cache.shared.gets",
-            "Reads of a cache's second level, after a miss of the first; outcome: hit, miss, unavailable (the server is down), unreadable (of another form; forgotten).",
+    DISTRIBUTED_GETS(MeterSpec.counter("streamgate.cache.distributed.gets",
+            "Reads of a distributed cache's second level, after a miss of the first; outcome: hit, miss, unavailable (the server is down), unreadable (evicted, since it could not be decoded).",
             MeterTag.CACHE, MeterTag.OUTCOME)),
 
     /** Writes to the second level. */
-    SHARED_WRITES(MeterSpec.counter("streamgate.cache.shared.writes",
-            "Writes of a cache's second level; outcome: stored, removed, outdated (changed while it was loaded), oversized (stays in this process), unavailable.",
+    DISTRIBUTED_WRITES(MeterSpec.counter("streamgate.cache.distributed.writes",
+            "Writes to a distributed cache's second level; outcome: stored, removed, outdated (changed during the load), oversized (kept in the first level only), unavailable.",
             MeterTag.CACHE, MeterTag.OUTCOME)),
 
     /** Invalidations. */
     INVALIDATIONS(MeterSpec.counter("streamgate.cache.invalidations",
-            "What other replicas' changes removed from a cache's first level; outcome: entry, all, or missed (all, since changes may not have been heard).",
+            "Invalidations of a distributed cache's first level by other replicas; outcome: entry, all, missed (all, since messages may have been lost).",
             MeterTag.CACHE, MeterTag.OUTCOME)),
 
     /** Batches. */
     BATCHES(MeterSpec.counter("streamgate.cache.batches",
-            "Batches of writes to a cache; outcome: written, or failed (kept and tried again).", MeterTag.CACHE,
+            "Batches of writes to a cache; outcome: written, failed (kept and retried).", MeterTag.CACHE,
             MeterTag.OUTCOME)),
 
-    /** Warmings. */
-    WARMED(MeterSpec.counter("streamgate.cache.warmed", "Entries that warming has put into a cache.", MeterTag.CACHE)),
+    /** Warming. */
+    WARMED(MeterSpec.counter("streamgate.cache.warmed", "Entries that warmers have loaded into a cache.",
+            MeterTag.CACHE)),
 
-    /** Refreshes that were not done. */
+    /** Refreshes. */
     REFRESHES(MeterSpec.counter("streamgate.cache.refreshes",
-            "Entries that were due to be loaded again ahead; outcome: done, failed (the old one stays), dropped (too many at once).",
+            "Background refreshes of a cache's entries; outcome: done, failed (the old entry stays), dropped (the queue was full).",
             MeterTag.CACHE, MeterTag.OUTCOME));
 
     private final MeterSpec spec;

@@ -13,10 +13,10 @@ import com.github.benmanes.caffeine.cache.RemovalListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The meters of this library that every cache has beside Micrometer's own: its bounds,
- * and what they cost. Micrometer's evictions count entries whose time was over as well,
- * which nobody has to do anything about. The caches of {@code streamgate.cache.caches}
- * have them; bind them for one that is made by hand.
+ * Meters of a cache beside Micrometer's: its bounds, and its evictions because of size.
+ * Micrometer's evictions include expired entries, which need no action. Caches of
+ * {@code streamgate.cache.caches} have these meters; call {@link #bind} for a cache that
+ * the application creates itself.
  */
 public final class CacheMeters {
 
@@ -26,19 +26,20 @@ public final class CacheMeters {
     /**
      * Registers the meters of a cache.
      * @param cache the cache's name
-     * @param maxEntries how many entries it holds at most
-     * @param ttl how long an entry is given out after it was written, unless it says
-     * otherwise itself
-     * @param displaced the count of {@link #displaced}, which is not kept alive
+     * @param maxEntries the maximum number of entries
+     * @param ttl the default time to live of an entry
+     * @param sizeEvictions the count of {@link #countSizeEvictions}; the registry holds
+     * it by a weak reference
      */
-    public static void bind(MeterRegistry meters, String cache, long maxEntries, Duration ttl, LongAdder displaced) {
+    public static void bind(MeterRegistry meters, String cache, long maxEntries, Duration ttl,
+            LongAdder sizeEvictions) {
         CacheMeter.ENTRIES_MAX.gauge(meters, () -> maxEntries, cache);
         CacheMeter.TTL.gauge(meters, () -> ttl.toMillis() / 1000.0, cache);
-        CacheMeter.DISPLACED.counter(meters, displaced, LongAdder::sum, cache);
+        CacheMeter.SIZE_EVICTIONS.counter(meters, sizeEvictions, LongAdder::sum, cache);
     }
 
-    /** An eviction listener that counts the entries which had to make room. */
-    public static RemovalListener<Object, Object> displaced(LongAdder count) {
+    /** An eviction listener that counts evictions because of size. */
+    public static RemovalListener<Object, Object> countSizeEvictions(LongAdder count) {
         return (key, value, cause) -> {
             if (cause == RemovalCause.SIZE) {
                 count.increment();

@@ -25,12 +25,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The caches behind {@code @Cacheable}.
+ * The caches of {@code @Cacheable}.
  *
- * @param enabled Whether they are made from these properties.
- * @param caches Caches by name; a name that is not here has no cache.
- * @param batch How writes are collected by a BatchingCache.
- * @param warming When the beans CacheWarmer are run.
+ * @param enabled Whether caches are created from these properties.
+ * @param caches Caches by name; other names have no cache.
+ * @param batch Batches of a BatchingCache.
+ * @param warming Schedule of the CacheWarmer beans.
  */
 @Validated
 @ConfigurationProperties("streamgate.cache")
@@ -41,80 +41,78 @@ public record CacheProperties(@DefaultValue("true") boolean enabled,
     /**
      * One cache.
      *
-     * @param maxEntries How many entries it holds; beyond that those least worth keeping
-     * go.
-     * @param maxWeight How much memory its entries take at most, about; no bound but
-     * their number when absent.
-     * @param ttl How long an entry is given out after it was written.
-     * @param refreshAfterWrite Age from which an entry that is asked for is loaded again
-     * in the background, while it is still given out; never when absent.
-     * @param allowNull Whether "there is nothing" is cached as well.
-     * @param shared Whether replicas share it, where streamgate.valkey.uri names a
-     * server.
-     * @param valueType Class of its values, when it is shared: they are kept as JSON.
-     * @param version Part of its keys, when it is shared; raise it when the class changes
-     * its form.
-     * @param maxValueSize The largest JSON that is shared; a larger value stays in this
-     * process.
+     * @param maxEntries Maximum number of entries; when it is exceeded, entries are
+     * evicted by their frequency and recency of use.
+     * @param maxWeight Approximate maximum memory of the entries; unbounded when absent.
+     * @param ttl Time to live of an entry after its write.
+     * @param refreshAfterWrite Age from which a read reloads the entry in the background
+     * and returns the old one; never when absent.
+     * @param allowNull Whether null values are cached.
+     * @param distributed Whether the cache has a second level in the Valkey server of
+     * streamgate.valkey.uri, common to all replicas; local when that is not set.
+     * @param valueType Class of the values of a distributed cache, which are stored as
+     * JSON.
+     * @param version Version of the values of a distributed cache, part of its keys;
+     * increase it when their class changes incompatibly.
+     * @param maxValueSize Maximum size of a distributed value's JSON; a larger value
+     * stays in the local level.
      */
     public record NamedCache(@Min(1) @Max(10_000_000) @DefaultValue("10000") long maxEntries,
             @Nullable DataSize maxWeight,
             @DurationMin(millis = 1) @DurationMax(days = 365) @DefaultValue("5m") Duration ttl,
             @DurationMin(millis = 1) @Nullable Duration refreshAfterWrite, @DefaultValue("true") boolean allowNull,
-            @DefaultValue("false") boolean shared, @Nullable Class<?> valueType, @Min(1) @DefaultValue("1") int version,
-            @DefaultValue("256KB") DataSize maxValueSize) {
+            @DefaultValue("false") boolean distributed, @Nullable Class<?> valueType,
+            @Min(1) @DefaultValue("1") int version, @DefaultValue("256KB") DataSize maxValueSize) {
 
-        /** Whether values can be shared. */
-        @AssertTrue(message = "a shared cache needs value-type")
+        @AssertTrue(message = "a distributed cache needs value-type")
         boolean isValueTypeGiven() {
-            return !this.shared || this.valueType != null;
+            return !this.distributed || this.valueType != null;
         }
 
-        /** Whether a refresh comes before the end. */
-        @AssertTrue(message = "refresh-after-write must be shorter than ttl, and is not for shared caches")
-        boolean isRefreshSensible() {
-            return this.refreshAfterWrite == null || !this.shared && this.refreshAfterWrite.compareTo(this.ttl) < 0;
+        @AssertTrue(message = "refresh-after-write must be shorter than ttl, and a distributed cache cannot have it")
+        boolean isRefreshAfterWriteValid() {
+            return this.refreshAfterWrite == null
+                    || !this.distributed && this.refreshAfterWrite.compareTo(this.ttl) < 0;
         }
 
-        /** Whether the weight is one. */
         @AssertTrue(message = "max-weight must be 1 KB or more")
-        boolean isWeightSensible() {
+        boolean isMaxWeightValid() {
             return this.maxWeight == null || this.maxWeight.toBytes() >= 1024;
         }
 
     }
 
     /**
-     * How writes are collected.
+     * Batches of writes.
      *
-     * @param size How many entries are written together at most.
-     * @param interval How long an entry waits at most.
+     * @param size Maximum number of entries in a batch.
+     * @param interval Maximum time that an entry is pending.
      */
     public record Batch(@Min(1) @Max(10_000) @DefaultValue("100") int size,
             @DurationMin(millis = 1) @DefaultValue("1s") Duration interval) {
     }
 
     /**
-     * When caches are warmed.
+     * The schedule of warming.
      *
-     * @param onStart Whether once the application is ready, in the background.
-     * @param interval How long after one warming the next comes; 0 for never.
-     * @param cron Moments at which it runs instead of the interval, as Spring's six
+     * @param onStart Whether caches are warmed in the background when the application is
+     * ready.
+     * @param interval Time between the end of one run and the next; 0 for never.
+     * @param cron Schedule instead of the interval, as a cron expression of Spring's six
      * fields (second, minute, hour, day of month, month, day of week).
-     * @param zone Time zone that the fields are read in.
+     * @param zone Time zone of the cron expression.
      */
     public record Warming(@DefaultValue("true") boolean onStart,
             @DurationMin(millis = 0) @DefaultValue("1h") Duration interval, @Nullable String cron,
             @DefaultValue("UTC") ZoneId zone) {
 
-        /** Whether the fields are ones. */
         @AssertTrue(message = "cron must be six fields, for instance 0 30 4 * * *")
         boolean isCronValid() {
             return this.cron == null || CronExpression.isValidExpression(this.cron);
         }
 
-        /** When the next warming comes; null for never. */
-        @Nullable Instant next(Instant after) {
+        /** The time of the next run; null for never. */
+        @Nullable Instant nextRun(Instant after) {
             if (this.cron != null) {
                 ZonedDateTime next = CronExpression.parse(this.cron).next(after.atZone(this.zone));
                 return (next != null) ? next.toInstant() : null;

@@ -6,10 +6,10 @@
 package dev.streamgate.hardening.cache;
 
 /**
- * Fills a cache with what will be asked for, before it is. A bean of this type runs when
- * the application is ready, each {@code streamgate.cache.warming.interval} or by
+ * Loads a cache ahead of its readers. Beans of this type run when the application is
+ * ready, every {@code streamgate.cache.warming.interval} or by
  * {@code streamgate.cache.warming.cron}, and on demand
- * ({@code POST /actuator/cachewarming}); never twice at a time.
+ * ({@code POST /actuator/cachewarming}). Runs do not overlap.
  */
 public interface CacheWarmer {
 
@@ -17,11 +17,11 @@ public interface CacheWarmer {
     String cache();
 
     /**
-     * Reads through the cache, by the application's own cached methods, what is to be in
-     * it: so what is removed meanwhile is not put back. Ends early when its thread is
-     * interrupted.
-     * @return how many entries it has asked for
-     * @throws Exception when it cannot go on; logged, and tried again the next time
+     * Reads entries through the application's cached methods, so that an entry evicted
+     * during the run is not stored again with its old value. Returns early when its
+     * thread is interrupted.
+     * @return the number of entries read
+     * @throws Exception when warming fails; the error is logged, and the next run retries
      */
     int warm() throws Exception;
 

@@ -6,6 +6,7 @@
 package dev.streamgate.hardening.cache;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,15 @@ import org.springframework.context.event.EventListener;
 import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
- * Runs the {@link CacheWarmer}s: once the application is ready, on schedule, and on
- * demand. Each warming of a cache is told as an {@link InfoEvent}. Moments that passed
- * while the machine slept are one warming. Safe for threads.
+ * Runs the {@link CacheWarmer}s when the application is ready, on schedule, and on
+ * demand. Publishes an {@link InfoEvent} for each cache warmed. Runs that were missed,
+ * for instance while the machine was suspended, are made up for by one. Thread-safe.
  */
 public final class CacheWarming implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CacheWarming.class);
 
-    private static final long LOOK = 1;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final List<CacheWarmer> warmers;
 
@@ -47,13 +48,13 @@ public final class CacheWarming implements DisposableBean {
 
     private final Clock clock;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((work) -> {
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((work) -> {
         Thread thread = new Thread(work, "cache-warming");
         thread.setDaemon(true);
         return thread;
     });
 
-    private @Nullable Instant due;
+    private @Nullable Instant nextRun;
 
     CacheWarming(List<CacheWarmer> warmers, CacheProperties.Warming settings, ApplicationEventPublisher events,
             MeterRegistry meters, Clock clock) {
@@ -65,8 +66,8 @@ public final class CacheWarming implements DisposableBean {
     }
 
     /**
-     * Warms all caches that have a warmer, and waits for it.
-     * @return entries by cache
+     * Warms all caches that have a warmer, and returns when they are warm.
+     * @return the number of entries by cache
      */
     public synchronized Map<String, Integer> warm() {
         Map<String, Integer> entries = new TreeMap<>();
@@ -75,49 +76,50 @@ public final class CacheWarming implements DisposableBean {
     }
 
     /**
-     * Warms one cache, and waits for it.
-     * @return how many entries
-     * @throws IllegalArgumentException when it has no warmer
+     * Warms one cache, and returns when it is warm.
+     * @return the number of entries
+     * @throws IllegalArgumentException when the cache has no warmer
      */
     public synchronized int warm(String cache) {
-        List<CacheWarmer> its = this.warmers.stream().filter((warmer) -> warmer.cache().equals(cache)).toList();
-        if (its.isEmpty()) {
-            throw new IllegalArgumentException("There is no warmer of the cache '" + cache + "'");
+        List<CacheWarmer> matching = this.warmers.stream().filter((warmer) -> warmer.cache().equals(cache)).toList();
+        if (matching.isEmpty()) {
+            throw new IllegalArgumentException("The cache '" + cache + "' has no warmer");
         }
-        return its.stream().mapToInt(this::run).sum();
+        return matching.stream().mapToInt(this::run).sum();
     }
 
     @Override
     public void destroy() {
-        this.thread.shutdownNow();
+        this.scheduler.shutdownNow();
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void ready() {
-        if (this.warmers.isEmpty() || this.thread.isShutdown()) {
+    void onApplicationReady() {
+        if (this.warmers.isEmpty() || this.scheduler.isShutdown()) {
             return;
         }
         if (this.settings.onStart()) {
-            this.thread.execute(this::warm);
+            this.scheduler.execute(this::warm);
         }
         if (schedule()) {
-            Future<?> unused = this.thread.scheduleWithFixedDelay(this::warmWhenDue, LOOK, LOOK, TimeUnit.SECONDS);
+            Future<?> unused = this.scheduler.scheduleWithFixedDelay(this::warmIfDue, POLL_INTERVAL.toMillis(),
+                    POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /**
-     * Looks at the clock instead of waiting for the moment, which a clock may jump over.
+     * Compares with the wall clock at each poll, since a long delay ignores its changes.
      */
-    synchronized void warmWhenDue() {
-        if (this.due != null && !this.clock.instant().isBefore(this.due)) {
+    synchronized void warmIfDue() {
+        if (this.nextRun != null && !this.clock.instant().isBefore(this.nextRun)) {
             warm();
             schedule();
         }
     }
 
     private synchronized boolean schedule() {
-        this.due = this.settings.next(this.clock.instant());
-        return this.due != null;
+        this.nextRun = this.settings.nextRun(this.clock.instant());
+        return this.nextRun != null;
     }
 
     private int run(CacheWarmer warmer) {
@@ -126,7 +128,7 @@ public final class CacheWarming implements DisposableBean {
             int entries = warmer.warm();
             CacheMeter.WARMED.counter(this.meters, cache).increment(entries);
             this.events.publishEvent(new InfoEvent(InfoEvent.Kind.CACHE_WARMED,
-                    "The cache '" + cache + "' was warmed with " + entries + " entries.", Map.of("cache", cache)));
+                    "Cache '" + cache + "' warmed with " + entries + " entries", Map.of("cache", cache)));
             return entries;
         }
         catch (InterruptedException ex) {
@@ -134,7 +136,7 @@ public final class CacheWarming implements DisposableBean {
             return 0;
         }
         catch (Exception ex) {
-            log.warn("The cache '{}' could not be warmed", cache, ex);
+            log.warn("Could not warm the cache '{}'", cache, ex);
             return 0;
         }
     }

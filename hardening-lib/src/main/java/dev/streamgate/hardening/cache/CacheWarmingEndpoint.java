@@ -13,9 +13,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Warms caches on demand: {@code POST /actuator/cachewarming} all,
- * {@code POST /actuator/cachewarming/contents} one. Answers with the number of entries by
- * cache, when it is done.
+ * Warms caches on demand: {@code POST /actuator/cachewarming} all caches,
+ * {@code POST /actuator/cachewarming/contents} one. The response comes after the run and
+ * has the number of entries by cache.
  */
 @Endpoint(id = "cachewarming")
 public class CacheWarmingEndpoint {
@@ -39,7 +39,7 @@ public class CacheWarmingEndpoint {
             return Map.of(cache, this.warming.warm(cache));
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidEndpointRequestException("No warmer of '" + cache + "'", "There is no warmer of it");
+            throw new InvalidEndpointRequestException("The cache '" + cache + "' has no warmer", "No such warmer");
         }
     }
 

@@ -6,14 +6,14 @@
 package dev.streamgate.hardening.cache;
 
 /**
- * Says how much memory an entry takes. Declare a bean of this type to weigh differently.
- * Safe for threads; must not throw.
+ * Estimates the memory of an entry. Declare a bean of this type to replace the estimate
+ * of the library. Implementations are thread-safe and must not throw.
  */
 @FunctionalInterface
 public interface CacheWeigher {
 
     /**
-     * Bytes that the entry is reckoned with, 0 or more.
+     * The weight of an entry in bytes, 0 or more.
      * @param cache the cache's name
      */
     long weigh(String cache, Object key, Object value);

@@ -25,16 +25,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.cache.CacheProperties.NamedCache;
-import dev.streamgate.hardening.cache.TwoLevelCache.Held;
+import dev.streamgate.hardening.cache.TwoLevelCache.LocalEntry;
 import dev.streamgate.hardening.valkey.ValkeyClient;
 
-/** Makes the caches that are named by properties. */
+/** Creates the caches of {@code streamgate.cache.caches}. */
 final class NamedCaches implements DisposableBean {
 
-    private static final int REFRESHES = 256;
+    private static final int MAX_QUEUED_REFRESHES = 256;
 
-    /** Refreshes ahead, of all caches. */
-    private final ExecutorService refreshes;
+    private final ExecutorService refreshExecutor;
 
     private final Ticker ticker;
 
@@ -49,18 +48,18 @@ final class NamedCaches implements DisposableBean {
     NamedCaches(Map<String, NamedCache> caches, Ticker ticker, CacheWeigher weigher, MeterRegistry meters,
             @Nullable ValkeyClient valkey) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(REFRESHES), (work) -> {
+                new ArrayBlockingQueue<>(MAX_QUEUED_REFRESHES), (work) -> {
                     Thread thread = new Thread(work, "cache-refresh");
                     thread.setDaemon(true);
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);
-        this.refreshes = pool;
+        this.refreshExecutor = pool;
         this.ticker = ticker;
         this.weigher = weigher;
         this.meters = meters;
         this.valkey = valkey;
-        this.all = caches.entrySet().stream().map((entry) -> cache(entry.getKey(), entry.getValue())).toList();
+        this.all = caches.entrySet().stream().map((entry) -> create(entry.getKey(), entry.getValue())).toList();
     }
 
     List<CaffeineCache> all() {
@@ -69,48 +68,48 @@ final class NamedCaches implements DisposableBean {
 
     @Override
     public void destroy() {
-        this.refreshes.shutdownNow();
+        this.refreshExecutor.shutdownNow();
     }
 
-    private CaffeineCache cache(String name, NamedCache named) {
+    private CaffeineCache create(String name, NamedCache settings) {
         ValkeyClient server = this.valkey;
-        Class<?> type = named.valueType();
-        Caffeine<Object, Object> builder = bounded(name, named);
-        if (named.shared() && server != null && type != null) {
+        Class<?> type = settings.valueType();
+        Caffeine<Object, Object> builder = builder(name, settings);
+        if (settings.distributed() && server != null && type != null) {
             JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-            builder.expireAfter(Expiry.writing((key, value) -> ((Held) value).ttl()));
-            return new TwoLevelCache(name, builder.build(), named, type, server, json, this.meters);
+            builder.expireAfter(Expiry.writing((key, value) -> ((LocalEntry) value).ttl()));
+            return new TwoLevelCache(name, builder.build(), settings, type, server, json, this.meters);
         }
-        builder.expireAfterWrite(named.ttl());
-        if (named.refreshAfterWrite() != null) {
-            builder.refreshAfterWrite(named.refreshAfterWrite());
-            return RefreshingCache.of(name, builder, named.allowNull(), this.refreshes, this.meters);
+        builder.expireAfterWrite(settings.ttl());
+        if (settings.refreshAfterWrite() != null) {
+            builder.refreshAfterWrite(settings.refreshAfterWrite());
+            return RefreshingCache.of(name, builder, settings.allowNull(), this.refreshExecutor, this.meters);
         }
-        return new CaffeineCache(name, builder.build(), named.allowNull());
+        return new CaffeineCache(name, builder.build(), settings.allowNull());
     }
 
     /**
-     * Upkeep on the caller's thread: a pool for it costs more than the upkeep. Caffeine
-     * bounds either number or weight; an entry weighs at least its share, so that both
-     * hold.
+     * Maintenance runs on the caller's thread, since it costs less than handing it to a
+     * pool. Caffeine bounds either the number or the weight; with a minimum weight per
+     * entry, the bound on the weight bounds the number too.
      */
-    private Caffeine<Object, Object> bounded(String name, NamedCache named) {
-        LongAdder displaced = new LongAdder();
-        CacheMeters.bind(this.meters, name, named.maxEntries(), named.ttl(), displaced);
+    private Caffeine<Object, Object> builder(String name, NamedCache settings) {
+        LongAdder sizeEvictions = new LongAdder();
+        CacheMeters.bind(this.meters, name, settings.maxEntries(), settings.ttl(), sizeEvictions);
         Caffeine<Object, Object> builder = Caffeine.newBuilder()
             .ticker(this.ticker)
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
-            .evictionListener(CacheMeters.displaced(displaced))
+            .evictionListener(CacheMeters.countSizeEvictions(sizeEvictions))
             .recordStats();
-        if (named.maxWeight() == null) {
-            return builder.maximumSize(named.maxEntries());
+        if (settings.maxWeight() == null) {
+            return builder.maximumSize(settings.maxEntries());
         }
-        long bytes = named.maxWeight().toBytes();
-        long share = Math.max(1, bytes / named.maxEntries());
+        long bytes = settings.maxWeight().toBytes();
+        long minWeight = Math.max(1, bytes / settings.maxEntries());
         return builder.maximumWeight(bytes).weigher((key, value) -> {
-            Object weighed = (value instanceof Held held) ? held.value() : value;
-            return (int) Math.min(Integer.MAX_VALUE, Math.max(share, this.weigher.weigh(name, key, weighed)));
+            Object weighed = (value instanceof LocalEntry entry) ? entry.value() : value;
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(minWeight, this.weigher.weigh(name, key, weighed)));
         });
     }
 

@@ -36,9 +36,9 @@ import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 
 /**
- * Makes the caches that {@code streamgate.cache.caches} names, and switches
- * {@code @Cacheable} on; off with {@code streamgate.cache.enabled=false}. Spring Boot
- * binds their meters ({@code cache.gets}, {@code cache.size}, {@code cache.evictions}).
+ * Creates the caches of {@code streamgate.cache.caches} and enables {@code @Cacheable};
+ * off with {@code streamgate.cache.enabled=false}. Spring Boot binds their meters
+ * ({@code cache.gets}, {@code cache.size}, {@code cache.evictions}).
  */
 @AutoConfiguration(after = ValkeyAutoConfiguration.class,
         beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration",
@@ -47,7 +47,7 @@ import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
                 "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
 @ConditionalOnClass({ Caffeine.class, CaffeineCache.class })
 @ConditionalOnProperty(prefix = "streamgate.cache", name = "enabled", matchIfMissing = true)
-@Conditional(NamedCachesAutoConfiguration.OnNames.class)
+@Conditional(NamedCachesAutoConfiguration.OnCachesCondition.class)
 @EnableConfigurationProperties(CacheProperties.class)
 @EnableCaching
 public final class NamedCachesAutoConfiguration {
@@ -65,7 +65,7 @@ public final class NamedCachesAutoConfiguration {
             ObjectProvider<CacheWeigher> weigher, ObjectProvider<MeterRegistry> meters,
             ObjectProvider<ValkeyClient> valkey) {
         return new NamedCaches(properties.caches(), ticker.getIfUnique(Ticker::systemTicker),
-                weigher.getIfAvailable(EstimatedSize::new), meters.getIfAvailable(CompositeMeterRegistry::new),
+                weigher.getIfAvailable(EstimatedSizeWeigher::new), meters.getIfAvailable(CompositeMeterRegistry::new),
                 valkey.getIfAvailable());
     }
 
@@ -84,11 +84,10 @@ public final class NamedCachesAutoConfiguration {
                 meters.getIfAvailable(CompositeMeterRegistry::new), clock.getIfUnique(Clock::systemUTC));
     }
 
-    /** Warming on demand, for operators. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
             name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-    static class Operation {
+    static class EndpointConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
@@ -99,8 +98,8 @@ public final class NamedCachesAutoConfiguration {
 
     }
 
-    /** Leaves {@code spring.cache.*} alone where no cache is named here. */
-    static final class OnNames implements Condition {
+    /** Matches when a cache is configured; otherwise {@code spring.cache.*} applies. */
+    static final class OnCachesCondition implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

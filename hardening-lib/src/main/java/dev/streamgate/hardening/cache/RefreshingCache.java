@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.caffeine.CaffeineCache;
 
 /**
- * A cache that loads what has become old again in the background, with the loader of
- * whoever asks for it ({@code @Cacheable(sync = true)}). Caffeine sees to it that each
- * key is loaded by one at a time, and that a value which was loaded before the key was
- * removed is not put back.
+ * A cache that refreshes old entries in the background, with the loader of the reader
+ * that finds them ({@code @Cacheable(sync = true)}). Caffeine loads each key once at a
+ * time, and discards a value whose key was removed during the load.
  */
 final class RefreshingCache extends CaffeineCache {
 
-    /** The loader of the reader that this thread serves. */
+    /** The loader of the read in progress on this thread. */
     private static final ThreadLocal<@Nullable Callable<Object>> loader = new ThreadLocal<>();
 
     private final Cache<Object, Object> values;
@@ -39,7 +38,7 @@ final class RefreshingCache extends CaffeineCache {
 
     static RefreshingCache of(String name, Caffeine<Object, Object> builder, boolean allowNull, Executor executor,
             MeterRegistry meters) {
-        return new RefreshingCache(name, builder.build(new Reload(name, executor, meters)), allowNull);
+        return new RefreshingCache(name, builder.build(new Refresher(name, executor, meters)), allowNull);
     }
 
     @Override
@@ -64,8 +63,8 @@ final class RefreshingCache extends CaffeineCache {
         }
     }
 
-    /** Asked by Caffeine on the thread of the reader whose entry is old. */
-    private static final class Reload implements CacheLoader<Object, Object> {
+    /** Called by Caffeine on the thread of the reader that finds an old entry. */
+    private static final class Refresher implements CacheLoader<Object, Object> {
 
         private final Executor executor;
 
@@ -75,7 +74,7 @@ final class RefreshingCache extends CaffeineCache {
 
         private final Counter dropped;
 
-        Reload(String name, Executor executor, MeterRegistry meters) {
+        Refresher(String name, Executor executor, MeterRegistry meters) {
             this.executor = executor;
             this.done = CacheMeter.REFRESHES.counter(meters, name, "done");
             this.failed = CacheMeter.REFRESHES.counter(meters, name, "failed");
@@ -83,7 +82,7 @@ final class RefreshingCache extends CaffeineCache {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // Caffeine takes null for "nothing".
+        @SuppressWarnings("NullAway") // Caffeine accepts null for a missing value.
         public @Nullable Object load(Object key) {
             return null;
         }
@@ -93,7 +92,7 @@ final class RefreshingCache extends CaffeineCache {
             Callable<Object> call = loader.get();
             CompletableFuture<Object> result = new CompletableFuture<>();
             if (call == null) {
-                result.completeExceptionally(new CancellationException("Nobody who can load it has asked"));
+                result.completeExceptionally(new CancellationException("The reader has no loader"));
                 return result;
             }
             try {
@@ -101,7 +100,7 @@ final class RefreshingCache extends CaffeineCache {
             }
             catch (RejectedExecutionException ex) {
                 this.dropped.increment();
-                result.completeExceptionally(new CancellationException("Too many refreshes at once"));
+                result.completeExceptionally(new CancellationException("The queue of refreshes is full"));
             }
             return result;
         }

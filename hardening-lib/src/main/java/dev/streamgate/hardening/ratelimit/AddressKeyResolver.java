@@ -10,11 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.IpAddress;
 
-/** The address that a request came from, of IPv6 its /64 network. */
+/** Resolves the client's address; for IPv6, its /64 network. */
 class AddressKeyResolver implements RateLimitKeyResolver {
 
-    /** All that have no address share one bucket. */
-    private static final RateLimitKey UNKNOWN = RateLimitKey.address("");
+    /** The common key of all clients without an address. */
+    private static final RateLimitKey UNKNOWN_ADDRESS = RateLimitKey.address("");
 
     private final ClientAddresses addresses;
 
@@ -25,7 +25,7 @@ class AddressKeyResolver implements RateLimitKeyResolver {
     @Override
     public RateLimitKey resolve(HttpServletRequest request) {
         IpAddress address = this.addresses.of(request);
-        return (address != null) ? RateLimitKey.address(address.subscriber()) : UNKNOWN;
+        return (address != null) ? RateLimitKey.address(address.subscriber()) : UNKNOWN_ADDRESS;
     }
 
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** Publishes refusals as events of Spring Boot's audit. */
-class AuditingRejectionListener implements RateLimitEnforcer.RejectionListener {
+/** Publishes rejections as Spring Boot audit events. */
+class AuditingRejectionListener implements RejectionListener {
 
     private final ApplicationEventPublisher events;
 
@@ -20,9 +20,9 @@ class AuditingRejectionListener implements RateLimitEnforcer.RejectionListener {
     }
 
     @Override
-    public void happened(String plan, RateLimitKey client, long refusals) {
-        this.events.publishEvent(new AuditApplicationEvent(client.name().isEmpty() ? "unknown" : client.name(),
-                "ratelimit.refuse", Map.of("resource", plan, "result", "denied", "refusals", refusals)));
+    public void onRejected(String plan, RateLimitKey key, long count) {
+        this.events.publishEvent(new AuditApplicationEvent(key.value().isEmpty() ? "unknown" : key.value(),
+                "ratelimit.reject", Map.of("resource", plan, "result", "denied", "rejections", count)));
     }
 
 }

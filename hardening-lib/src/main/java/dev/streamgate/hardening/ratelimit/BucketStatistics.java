@@ -5,13 +5,13 @@
 
 package dev.streamgate.hardening.ratelimit;
 
-/** What can be said of a limiter whose buckets are in a table of this process. */
+/** Statistics of a limiter that has its buckets in a {@link BucketTable}. */
 interface BucketStatistics {
 
-    /** Clients in debt under the plan. */
-    long debtors(String plan);
+    /** The number of buckets of the plan that are not full. */
+    long bucketsInUse(String plan);
 
-    /** Clients in debt that had to make room for others. */
+    /** The number of buckets of the plan that were evicted while not full. */
     long evictions(String plan);
 
 }

@@ -9,25 +9,28 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The buckets of one plan, in memory that is taken once and never grows. A bucket is one
- * 64-bit word: 24 bits of the client's hash and 40 bits of the time at which its debt is
- * paid off. A client's hash names a set of eight words, and its bucket is in one of them.
+ * The buckets of one plan, in a table of fixed size. A bucket is a slot of 64 bits: a tag
+ * of 24 bits of the key's hash, and 40 bits of its theoretical arrival time (TAT, see
+ * {@link Gcra}). The hash selects a set of eight slots, one of which holds the bucket.
  * <p>
- * A newcomer takes the word with the least debt of its set and inherits that debt. In
- * practice it is none: a bucket that is full again is as good as a free word. When eight
- * debtors share a set the newcomer pays for the one it drives out, so no client ever gets
- * more than its plan says, however many clients are invented: the times of a set only
- * ever grow, so whoever was driven out and comes back owes at least what it owed. (This
- * is the "space saving" of Metwally et al., 2005.) That times only grow is also why a
- * plain compare-and-set is enough for threads: two that bring the same newcomer choose
- * the same word, and one of them fails and finds it there.
+ * A key without a bucket takes over the slot of its set with the earliest TAT, and
+ * inherits that TAT. Usually it has passed: a full bucket is equivalent to a free slot.
+ * When all eight buckets of the set are in use, the new key inherits the consumed tokens
+ * of the key that it evicts. TATs of a set never decrease, so an evicted key that returns
+ * finds at least its own TAT, and no key exceeds its plan however many keys a client
+ * invents. (This is the "space saving" algorithm of Metwally et al., 2005.) It is also
+ * why a compare-and-set suffices for concurrency: two requests with the same new key
+ * choose the same slot, and the one whose compare-and-set fails finds its key there.
  * <p>
- * Two clients with the same set and the same 24 bits share a bucket; the hash has a
- * secret key, so nobody can bring that about.
+ * Two keys with the same set and tag share a bucket. The hash has a secret key, so
+ * collisions cannot be constructed.
  */
 final class BucketTable {
 
-    /** Answer of {@link #tryConsume}: the plan has changed, use the present table. */
+    /**
+     * Result of {@link #tryConsume} when the plan has been replaced, and this table with
+     * it.
+     */
     static final long MOVED = Long.MIN_VALUE;
 
     private static final int WAYS = 8;
@@ -40,10 +43,10 @@ final class BucketTable {
 
     private static final long FROZEN = -1;
 
-    /** Times are told apart within half of the range of 40 bits; this is half of that. */
+    /** TATs are comparable within half of the range of 40 bits; this is half of that. */
     private static final long SWEEP_PERIOD = 1L << (TIME_BITS - 2);
 
-    private final AtomicLongArray words;
+    private final AtomicLongArray slots;
 
     private final int setMask;
 
@@ -51,84 +54,84 @@ final class BucketTable {
 
     private final LongAdder evictions;
 
-    private volatile long sweepAt;
+    private volatile long nextSweep;
 
-    BucketTable(int clients, Gcra gcra, long nanos) {
-        this(new AtomicLongArray(WAYS * Integer.highestOneBit(Math.max(1, (clients + WAYS - 1) / WAYS * 2 - 1))), gcra,
-                nanos, new LongAdder());
+    BucketTable(int maxBuckets, Gcra gcra, long nanos) {
+        this(new AtomicLongArray(WAYS * Integer.highestOneBit(Math.max(1, (maxBuckets + WAYS - 1) / WAYS * 2 - 1))),
+                gcra, nanos, new LongAdder());
     }
 
-    private BucketTable(AtomicLongArray words, Gcra gcra, long nanos, LongAdder evictions) {
-        this.words = words;
-        this.setMask = words.length() / WAYS - 1;
+    private BucketTable(AtomicLongArray slots, Gcra gcra, long nanos, LongAdder evictions) {
+        this.slots = slots;
+        this.setMask = slots.length() / WAYS - 1;
         this.gcra = gcra;
         this.evictions = evictions;
-        this.sweepAt = gcra.ticks(nanos) + SWEEP_PERIOD;
+        this.nextSweep = gcra.ticks(nanos) + SWEEP_PERIOD;
     }
 
     /**
-     * Takes a token.
-     * @param hash the client's hash
-     * @param nanos the time, never negative; the same clock for all calls
-     * @return the debt in ticks after the token was taken; where none was, the ticks
-     * until there is one, negated; or {@link #MOVED}
+     * Tries to consume a token.
+     * @param hash the hash of the key
+     * @param nanos the time, never negative; from the same clock in all calls
+     * @return when a token was consumed, the ticks until the bucket is full; when not,
+     * the negated ticks until the next token; or {@link #MOVED}
      */
     long tryConsume(long hash, long nanos) {
         long now = this.gcra.ticks(nanos);
-        if (now >= this.sweepAt) {
+        if (now >= this.nextSweep) {
             sweep(now);
         }
-        long mark = mark(hash);
-        int base = ((int) hash & this.setMask) * WAYS;
+        long tag = tag(hash);
+        int first = ((int) hash & this.setMask) * WAYS;
         while (true) {
-            int chosen = base;
-            long word = FREE;
-            long debt = Long.MAX_VALUE;
-            boolean known = false;
-            for (int i = base; i < base + WAYS && !known; i++) {
-                long candidate = this.words.get(i);
+            int chosen = first;
+            long slot = FREE;
+            long ticksToFull = Long.MAX_VALUE;
+            boolean found = false;
+            for (int i = first; i < first + WAYS && !found; i++) {
+                long candidate = this.slots.get(i);
                 if (candidate == FROZEN) {
                     return MOVED;
                 }
-                long owed = debt(candidate, now);
-                known = candidate != FREE && (candidate & ~TIME_MASK) == mark;
-                if (known || owed < debt) {
+                long candidateTicks = ticksToFull(candidate, now);
+                found = candidate != FREE && (candidate & ~TIME_MASK) == tag;
+                if (found || candidateTicks < ticksToFull) {
                     chosen = i;
-                    word = candidate;
-                    debt = owed;
+                    slot = candidate;
+                    ticksToFull = candidateTicks;
                 }
             }
-            long owed = Math.max(0, debt) + this.gcra.interval();
-            if (owed > this.gcra.burst()) {
-                return this.gcra.burst() - owed;
+            long consumed = Math.max(0, ticksToFull) + this.gcra.emissionInterval();
+            if (consumed > this.gcra.burstTolerance()) {
+                return this.gcra.burstTolerance() - consumed;
             }
-            if (this.words.compareAndSet(chosen, word, mark | (now + owed & TIME_MASK))) {
-                if (!known && debt > 0) {
+            if (this.slots.compareAndSet(chosen, slot, tag | (now + consumed & TIME_MASK))) {
+                if (!found && ticksToFull > 0) {
                     this.evictions.increment();
                 }
-                return owed;
+                return consumed;
             }
         }
     }
 
     /**
-     * Makes the table of another plan out of this one, which from then on answers
-     * {@link #MOVED}. Every client owes the same number of tokens as before.
+     * Moves the buckets to a table for another plan, where each lacks as many tokens as
+     * here. From then on this table returns {@link #MOVED}.
      */
     BucketTable moveTo(Gcra plan, long nanos) {
         long now = this.gcra.ticks(nanos);
-        if (now >= this.sweepAt) {
+        if (now >= this.nextSweep) {
             sweep(now);
         }
-        BucketTable next = new BucketTable(new AtomicLongArray(this.words.length()), plan, nanos, this.evictions);
+        BucketTable next = new BucketTable(new AtomicLongArray(this.slots.length()), plan, nanos, this.evictions);
         long start = plan.ticks(nanos);
-        for (int i = 0; i < this.words.length(); i++) {
-            long word = this.words.getAndSet(i, FROZEN);
-            long debt = debt(word, now);
-            if (debt > 0) {
-                double tokens = (double) debt / this.gcra.interval();
-                long owed = (long) Math.ceil(tokens * plan.interval());
-                next.words.set(i, word & ~TIME_MASK | (start + owed & TIME_MASK));
+        for (int i = 0; i < this.slots.length(); i++) {
+            long slot = this.slots.getAndSet(i, FROZEN);
+            long ticksToFull = ticksToFull(slot, now);
+            if (ticksToFull > 0) {
+                double tokens = (double) ticksToFull / this.gcra.emissionInterval();
+                long consumed = (long) Math.ceil(tokens * plan.emissionInterval());
+                next.slots.set(i, slot & ~TIME_MASK | (start + consumed & TIME_MASK));
             }
         }
         return next;
@@ -138,57 +141,53 @@ final class BucketTable {
         return this.gcra;
     }
 
-    /** How many clients are in debt. Reads the whole table. */
-    long debtors(long nanos) {
+    /** The number of buckets that are not full. Reads the whole table. */
+    long bucketsInUse(long nanos) {
         long now = this.gcra.ticks(nanos);
         long count = 0;
-        for (int i = 0; i < this.words.length(); i++) {
-            if (debt(this.words.get(i), now) > 0) {
+        for (int i = 0; i < this.slots.length(); i++) {
+            if (ticksToFull(this.slots.get(i), now) > 0) {
                 count++;
             }
         }
         return count;
     }
 
-    /** How many clients in debt had to give their word to another. */
+    /** The number of buckets that were evicted while they were not full. */
     long evictions() {
         return this.evictions.sum();
     }
 
-    /** Bytes that the buckets take. */
-    long bytes() {
-        return (long) this.words.length() * Long.BYTES;
-    }
-
     /**
-     * Brings the times of those who owe nothing up to now, before 40 bits no longer tell
-     * the past from the future. When nobody has asked for as long as a whole period
-     * beyond that, nobody owes anything.
+     * Advances the TATs of full buckets to now, before 40 bits no longer distinguish the
+     * past from the future. When no request came for another whole period, all buckets
+     * are full.
      */
     private synchronized void sweep(long now) {
-        long due = this.sweepAt;
+        long due = this.nextSweep;
         if (now < due) {
             return;
         }
-        boolean overslept = now - due >= SWEEP_PERIOD;
-        for (int i = 0; i < this.words.length(); i++) {
-            long word = this.words.get(i);
-            if (word != FREE && word != FROZEN && (overslept || debt(word, now) < 0)) {
-                this.words.compareAndSet(i, word, word & ~TIME_MASK | (now & TIME_MASK));
+        boolean allFull = now - due >= SWEEP_PERIOD;
+        for (int i = 0; i < this.slots.length(); i++) {
+            long slot = this.slots.get(i);
+            if (slot != FREE && slot != FROZEN && (allFull || ticksToFull(slot, now) < 0)) {
+                this.slots.compareAndSet(i, slot, slot & ~TIME_MASK | (now & TIME_MASK));
             }
         }
-        this.sweepAt = now + SWEEP_PERIOD;
+        this.nextSweep = now + SWEEP_PERIOD;
     }
 
-    private static long mark(long hash) {
+    /** Never zero and never all ones, which mark free and frozen slots. */
+    private static long tag(long hash) {
         long bits = hash >>> TIME_BITS;
         return ((bits == 0 || bits == FROZEN >>> TIME_BITS) ? 1 : bits) << TIME_BITS;
     }
 
-    /** Ticks until the debt is paid off; negative when that was in the past. */
-    private static long debt(long word, long now) {
-        return (word == FREE || word == FROZEN) ? Long.MIN_VALUE
-                : ((word - now) << (Long.SIZE - TIME_BITS)) >> (Long.SIZE - TIME_BITS);
+    /** Ticks from now to the TAT of a slot; negative when it has passed. */
+    private static long ticksToFull(long slot, long now) {
+        return (slot == FREE || slot == FROZEN) ? Long.MIN_VALUE
+                : ((slot - now) << (Long.SIZE - TIME_BITS)) >> (Long.SIZE - TIME_BITS);
     }
 
 }

@@ -5,19 +5,16 @@
 
 package dev.streamgate.hardening.ratelimit;
 
-/** What a plan whose buckets are shared does while the shared server is out of reach. */
+/** Decision of a plan with distributed buckets while the server is unavailable. */
 public enum FallbackPolicy {
 
-    /**
-     * This replica keeps buckets of its own, of the plan divided by the number of
-     * replicas.
-     */
+    /** Enforce the plan divided by the number of replicas, with local buckets. */
     LOCAL_SHARE,
 
-    /** Nothing is let through. */
-    REFUSE,
+    /** Reject all requests. */
+    REJECT,
 
-    /** Everything is let through. */
+    /** Allow all requests. */
     ALLOW
 
 }

@@ -14,35 +14,35 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
-/** Buckets of this process, in one {@link BucketTable} for each plan. */
+/** Buckets in the memory of this process: one {@link BucketTable} for each plan. */
 final class LocalRateLimiter implements RateLimiter, BucketStatistics {
 
     private final LongSupplier nanoTime;
 
     private final long origin;
 
-    private final SipHash users = SipHash.withRandomKey();
+    private final SipHash userHash = SipHash.withRandomKey();
 
-    private final SipHash addresses = SipHash.withRandomKey();
+    private final SipHash addressHash = SipHash.withRandomKey();
 
-    private final Map<String, Buckets> buckets = new LinkedHashMap<>();
+    private final Map<String, PlanBuckets> buckets = new LinkedHashMap<>();
 
     /**
-     * Starts with full buckets.
-     * @param clients how many clients in debt are kept apart for each plan
-     * @param nanoTime a clock that never goes back, in nanoseconds
+     * Creates a limiter whose buckets are full.
+     * @param maxBuckets the number of buckets tracked for each plan
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
-    LocalRateLimiter(Map<String, RateLimitPlan> plans, int clients, LongSupplier nanoTime) {
+    LocalRateLimiter(Map<String, RateLimitPlan> plans, int maxBuckets, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.origin = nanoTime.getAsLong();
-        plans.forEach((name, plan) -> this.buckets.put(name, new Buckets(plan, clients)));
+        plans.forEach((name, plan) -> this.buckets.put(name, new PlanBuckets(plan, maxBuckets)));
     }
 
     @Override
-    public long tryConsume(String plan, RateLimitKey client) {
-        Buckets table = buckets(plan);
-        long hash = ((client.kind() == RateLimitKey.Kind.USER) ? this.users : this.addresses).hash(client.name());
-        return table.tryConsume(hash, now());
+    public long tryConsume(String plan, RateLimitKey key) {
+        PlanBuckets planBuckets = buckets(plan);
+        SipHash sipHash = (key.kind() == RateLimitKey.Kind.USER) ? this.userHash : this.addressHash;
+        return planBuckets.tryConsume(sipHash.hash(key.value()), now());
     }
 
     @Override
@@ -53,20 +53,20 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
     @Override
     public Map<String, RateLimitPlan> plans() {
         Map<String, RateLimitPlan> plans = new TreeMap<>();
-        this.buckets.forEach((name, table) -> plans.put(name, table.state.plan()));
+        this.buckets.forEach((name, planBuckets) -> plans.put(name, planBuckets.state.plan()));
         return plans;
     }
 
     @Override
-    public void change(String name, RateLimitPlan plan) {
+    public void replacePlan(String name, RateLimitPlan plan) {
         Assert.isTrue(plan.capacity() >= 1 && plan.capacity() <= 1_000_000 && plan.refill() >= 1
-                && plan.every().toNanos() > 0 && plan.isRefillMeasurable(), "The plan is out of range");
-        buckets(name).change(plan, now());
+                && plan.period().toNanos() > 0 && plan.isRefillRateSupported(), "The plan is out of range");
+        buckets(name).replacePlan(plan, now());
     }
 
     @Override
-    public long debtors(String plan) {
-        return buckets(plan).debtors(now());
+    public long bucketsInUse(String plan) {
+        return buckets(plan).bucketsInUse(now());
     }
 
     @Override
@@ -74,11 +74,11 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
         return buckets(plan).evictions();
     }
 
-    private Buckets buckets(String plan) {
-        Buckets found = this.buckets.get(plan);
+    private PlanBuckets buckets(String plan) {
+        PlanBuckets found = this.buckets.get(plan);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "There is no rate-limit plan '" + plan + "'; there are " + new TreeSet<>(this.buckets.keySet()));
+                    "Unknown rate-limit plan '" + plan + "'; configured: " + new TreeSet<>(this.buckets.keySet()));
         }
         return found;
     }
@@ -87,15 +87,15 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
         return this.nanoTime.getAsLong() - this.origin;
     }
 
-    /** A plan and its table, which is made when the first client comes. */
-    private static final class Buckets {
+    /** A plan and its table, which is allocated at the first request. */
+    private static final class PlanBuckets {
 
-        private final int clients;
+        private final int maxBuckets;
 
         private volatile State state;
 
-        Buckets(RateLimitPlan plan, int clients) {
-            this.clients = clients;
+        PlanBuckets(RateLimitPlan plan, int maxBuckets) {
+            this.maxBuckets = maxBuckets;
             this.state = new State(plan, null);
         }
 
@@ -106,26 +106,28 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
                 if (table != null && ticks != BucketTable.MOVED) {
                     return (ticks >= 0) ? table.gcra().nanos(ticks) : -table.gcra().nanos(-ticks);
                 }
-                prepare(now);
+                awaitTable(now);
             }
         }
 
-        /** Makes the first table, or waits a moment until a change of plan is done. */
-        synchronized void prepare(long now) {
-            State present = this.state;
-            if (present.table() == null) {
-                this.state = new State(present.plan(), new BucketTable(this.clients, Gcra.of(present.plan()), now));
+        /**
+         * Allocates the first table, or waits until a replacement of the plan is done.
+         */
+        synchronized void awaitTable(long now) {
+            State current = this.state;
+            if (current.table() == null) {
+                this.state = new State(current.plan(), new BucketTable(this.maxBuckets, Gcra.of(current.plan()), now));
             }
         }
 
-        synchronized void change(RateLimitPlan plan, long now) {
+        synchronized void replacePlan(RateLimitPlan plan, long now) {
             BucketTable table = this.state.table();
             this.state = new State(plan, (table != null) ? table.moveTo(Gcra.of(plan), now) : null);
         }
 
-        long debtors(long now) {
+        long bucketsInUse(long now) {
             BucketTable table = this.state.table();
-            return (table != null) ? table.debtors(now) : 0;
+            return (table != null) ? table.bucketsInUse(now) : 0;
         }
 
         long evictions() {

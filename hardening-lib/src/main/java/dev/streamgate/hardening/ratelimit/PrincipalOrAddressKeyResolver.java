@@ -13,17 +13,17 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * The user where somebody has signed in, else the address. Other services of the suite
- * are not limited: whoever made them call has been.
+ * Resolves the authenticated user, or the address of an anonymous client. Requests of
+ * other services are not limited: the request that caused them already was.
  */
 class PrincipalOrAddressKeyResolver implements RateLimitKeyResolver {
 
     private static final String SERVICE = "ROLE_SERVICE";
 
-    private final RateLimitKeyResolver others;
+    private final RateLimitKeyResolver addresses;
 
-    PrincipalOrAddressKeyResolver(RateLimitKeyResolver others) {
-        this.others = others;
+    PrincipalOrAddressKeyResolver(RateLimitKeyResolver addresses) {
+        this.addresses = addresses;
     }
 
     @Override
@@ -32,7 +32,7 @@ class PrincipalOrAddressKeyResolver implements RateLimitKeyResolver {
         if (caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken)) {
             return isService(caller) ? null : RateLimitKey.user(caller.getName());
         }
-        return this.others.resolve(request);
+        return this.addresses.resolve(request);
     }
 
     private static boolean isService(Authentication caller) {

@@ -44,42 +44,43 @@ import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RateLimitProperties.class)
-@Import(SharedBuckets.class)
+@Import(DistributedRateLimitConfiguration.class)
 public final class RateLimitAutoConfiguration {
 
-    private static final boolean SECURED = isPresent("org.springframework.security.core.context.SecurityContextHolder");
+    private static final boolean SECURITY_PRESENT = isPresent(
+            "org.springframework.security.core.context.SecurityContextHolder");
 
-    private static final boolean AUDITED = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
+    private static final boolean AUDIT_PRESENT = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
 
     @Bean
     @ConditionalOnMissingBean
     RateLimiter rateLimiter(RateLimitProperties properties) {
-        return new LocalRateLimiter(properties.plans(), properties.clients(), System::nanoTime);
+        return new LocalRateLimiter(properties.plans(), properties.maxBuckets(), System::nanoTime);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RateLimitKeyResolver clientResolver(ClientAddresses addresses) {
+    RateLimitKeyResolver rateLimitKeyResolver(ClientAddresses addresses) {
         RateLimitKeyResolver addressKeyResolver = new AddressKeyResolver(addresses);
-        return SECURED ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
+        return SECURITY_PRESENT ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
     }
 
     @Bean
-    RateLimitEnforcer rateLimitGate(RateLimiter limiter, RateLimitKeyResolver clients,
+    RateLimitEnforcer rateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver keyResolver,
             ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
-        return new RateLimitEnforcer(limiter, clients, meters.getIfAvailable(CompositeMeterRegistry::new),
-                AUDITED ? new AuditingRejectionListener(events) : (plan, client, refusals) -> {
+        return new RateLimitEnforcer(limiter, keyResolver, meters.getIfAvailable(CompositeMeterRegistry::new),
+                AUDIT_PRESENT ? new AuditingRejectionListener(events) : (plan, key, count) -> {
                 });
     }
 
     @Bean
-    RouteLimits routeLimits(RateLimitEnforcer gate) {
-        return new RouteLimits(gate);
+    RouteLimits routeLimits(RateLimitEnforcer enforcer) {
+        return new RouteLimits(enforcer);
     }
 
     @Bean
-    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
-        return new RateLimitInterceptor(gate, problems);
+    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer enforcer, ProblemDetails problems) {
+        return new RateLimitInterceptor(enforcer, problems);
     }
 
     @Bean
@@ -92,18 +93,17 @@ public final class RateLimitAutoConfiguration {
         };
     }
 
-    /** A plan that does not exist shows at the start, not at the first request. */
+    /** Fails the start when a handler refers to an unknown plan. */
     @Bean
     SmartInitializingSingleton rateLimitPlanCheck(ObjectProvider<RequestMappingHandlerMapping> mappings,
             RateLimitInterceptor interceptor) {
         return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(interceptor::verify));
     }
 
-    /** The plans, for operators. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
             name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-    static class Operation {
+    static class EndpointConfiguration {
 
         @Bean
         @ConditionalOnMissingBean

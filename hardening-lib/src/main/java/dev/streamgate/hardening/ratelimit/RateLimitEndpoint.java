@@ -19,10 +19,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import dev.streamgate.hardening.alert.InfoEvent;
 
 /**
- * Shows and changes the plans of this process: {@code GET /actuator/ratelimits},
+ * Reads and replaces plans at run time: {@code GET /actuator/ratelimits},
  * {@code POST /actuator/ratelimits/upload} with any of {@code capacity}, {@code refill},
- * {@code every}, {@code shadow}. A change lasts until the process ends; of buckets that
- * replicas share it holds for all of them, until the plan's properties are changed.
+ * {@code period}, {@code shadow}. With local buckets a replacement lasts until the
+ * process ends; with distributed ones it applies to all replicas, until the plan's
+ * properties are changed.
  */
 @Endpoint(id = "ratelimits")
 public class RateLimitEndpoint {
@@ -42,26 +43,26 @@ public class RateLimitEndpoint {
         return this.limiter.plans();
     }
 
-    /** Changes what is given of one plan; what clients owe they go on owing. */
+    /** Replaces the given parts of a plan. Consumed tokens stay consumed. */
     @WriteOperation
-    public RateLimitPlan change(@Selector String plan, @Nullable Long capacity, @Nullable Long refill,
-            @Nullable Duration every, @Nullable Boolean shadow) {
-        RateLimitPlan present = this.limiter.plans().get(plan);
-        if (present == null) {
-            throw new InvalidEndpointRequestException("There is no plan '" + plan + "'", "There is no such plan");
+    public RateLimitPlan replace(@Selector String plan, @Nullable Long capacity, @Nullable Long refill,
+            @Nullable Duration period, @Nullable Boolean shadow) {
+        RateLimitPlan current = this.limiter.plans().get(plan);
+        if (current == null) {
+            throw new InvalidEndpointRequestException("Unknown plan '" + plan + "'", "Unknown plan");
         }
-        RateLimitPlan changed = new RateLimitPlan((capacity != null) ? capacity : present.capacity(),
-                (refill != null) ? refill : present.refill(), (every != null) ? every : present.every(),
-                (shadow != null) ? shadow : present.shadow(), present.fallbackPolicy());
+        RateLimitPlan replacement = new RateLimitPlan((capacity != null) ? capacity : current.capacity(),
+                (refill != null) ? refill : current.refill(), (period != null) ? period : current.period(),
+                (shadow != null) ? shadow : current.shadow(), current.fallbackPolicy());
         try {
-            this.limiter.change(plan, changed);
+            this.limiter.replacePlan(plan, replacement);
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidEndpointRequestException("Not a plan: " + changed, "The plan is out of range");
+            throw new InvalidEndpointRequestException("Out of range: " + replacement, "The plan is out of range");
         }
         this.events.publishEvent(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED,
-                "Rate limit plan " + plan + " changed to " + changed, Map.of("plan", plan)));
-        return changed;
+                "Rate limit plan " + plan + " replaced by " + replacement, Map.of("plan", plan)));
+        return replacement;
     }
 
 }

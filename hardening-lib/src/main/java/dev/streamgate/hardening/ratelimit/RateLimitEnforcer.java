@@ -5,11 +5,11 @@
 
 package dev.streamgate.hardening.ratelimit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,232 +19,165 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
- * Applies a plan to a request: asks the limiter, counts, and tells the client where it
- * stands (draft-ietf-httpapi-ratelimit-headers: {@code q} tokens come back in {@code w}
- * seconds, {@code r} are left, {@code t} seconds until the bucket is full or, when it is
- * empty, until it is worth asking again). Safe for threads.
+ * Enforces plans on requests: consumes a token, counts the outcome, sets the response
+ * headers of {@link PlanHeaders}, and reports rejections. Thread-safe.
  */
 final class RateLimitEnforcer {
 
-    private static final String POLICY = "RateLimit-Policy";
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private static final String LIMIT = "RateLimit";
+    /** Subtracted before seconds are rounded up, so that 2.0001 s become 2 and not 3. */
+    private static final long ROUNDING_TOLERANCE_NANOS = 1_000_000;
 
-    private static final long SECOND = 1_000_000_000;
-
-    /** Less than a reply takes to arrive; so 2.0001 s are not told as 3. */
-    private static final long NEGLIGIBLE = 1_000_000;
-
-    private static final long EVENT_PERIOD = SECOND;
+    private static final long REPORT_INTERVAL_NANOS = NANOS_PER_SECOND;
 
     private final RateLimiter limiter;
 
-    private final RateLimitKeyResolver clients;
+    private final RateLimitKeyResolver keyResolver;
 
     private final MeterRegistry meters;
 
-    private final RejectionListener refusals;
+    private final RejectionListener rejectionListener;
 
-    private final Map<String, Applied> applied = new ConcurrentHashMap<>();
+    private final Map<String, EnforcedPlan> plans = new ConcurrentHashMap<>();
 
-    RateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver clients, MeterRegistry meters,
-            RejectionListener refusals) {
+    RateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver keyResolver, MeterRegistry meters,
+            RejectionListener rejectionListener) {
         this.limiter = limiter;
-        this.clients = clients;
+        this.keyResolver = keyResolver;
         this.meters = meters;
-        this.refusals = refusals;
+        this.rejectionListener = rejectionListener;
     }
 
     /**
-     * Checks that there is such a plan.
-     * @param user what names it, for the message
-     * @throws InvalidConfigurationException when there is none
+     * Checks that a plan exists.
+     * @param user what refers to the plan, for the message
+     * @throws InvalidConfigurationException when the plan is unknown
      */
-    void require(String plan, String user) {
+    void requirePlan(String plan, String user) {
         if (!this.limiter.plans().containsKey(plan)) {
             throw new InvalidConfigurationException(
-                    "%s names the rate-limit plan '%s', which streamgate.rate-limit.plans lacks; it has %s"
+                    "%s refers to the rate-limit plan '%s', which streamgate.rate-limit.plans lacks; it has %s"
                         .formatted(user, plan, new TreeSet<>(this.limiter.plans().keySet())),
-                    "Set streamgate.rate-limit.plans.%s.capacity and .refill, or name a plan that there is."
+                    "Set streamgate.rate-limit.plans.%s.capacity and .refill, or refer to an existing plan."
                         .formatted(plan));
         }
-        applied(plan);
+        enforced(plan);
     }
 
     /**
-     * Takes a token for the request and sets the reply's headers.
-     * @return null when the request may go on, else the problem to answer with
+     * Consumes a token for the request and sets the response headers.
+     * @return null when the request is allowed, else the problem to respond with
      */
-    @Nullable ProblemDetail refusal(String plan, HttpServletRequest request, HttpServletResponse response) {
-        RateLimitKey client = this.clients.resolve(request);
-        if (client == null) {
+    @Nullable ProblemDetail enforce(String name, HttpServletRequest request, HttpServletResponse response) {
+        RateLimitKey key = this.keyResolver.resolve(request);
+        if (key == null) {
             return null;
         }
-        Applied target = applied(plan);
-        long nanos = this.limiter.tryConsume(plan, client);
+        EnforcedPlan enforced = enforced(name);
+        long nanos = this.limiter.tryConsume(name, key);
         boolean allowed = nanos >= 0;
-        PlanHeaders terms = target.terms(this.limiter.plan(plan));
-        if (terms.plan().shadow()) {
-            (allowed ? target.allowed : target.shadowed).increment();
+        PlanHeaders headers = enforced.headers(this.limiter.plan(name));
+        RateLimitPlan plan = headers.plan();
+        if (plan.shadow()) {
+            (allowed ? enforced.allowed : enforced.shadowed).increment();
             return null;
         }
-        response.addHeader(POLICY, terms.policy());
+        response.addHeader(PlanHeaders.POLICY, headers.policy());
         if (allowed) {
-            target.allowed.increment();
-            response.addHeader(LIMIT, terms.limit(terms.gcra().remaining(nanos), seconds(nanos)));
+            enforced.allowed.increment();
+            response.addHeader(PlanHeaders.LIMIT, headers.limit(headers.remaining(nanos), seconds(nanos)));
             return null;
         }
-        target.refused.increment();
-        report(target, client);
-        long wait = Math.max(1, seconds(-nanos));
-        response.addHeader(LIMIT, terms.limit(0, wait));
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+        enforced.rejected.increment();
+        reportRejection(enforced, key);
+        long retryAfter = Math.max(1, seconds(-nanos));
+        response.addHeader(PlanHeaders.LIMIT, headers.limit(0, retryAfter));
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         return ProblemDetails.of(ProblemType.RATE_LIMITED,
-                "The limit '%s' is %d requests at once and %d more in %s. Try again in %d s.".formatted(plan,
-                        terms.plan().capacity(), terms.plan().refill(), spoken(terms.plan()), wait));
+                "The rate limit '%s' allows a burst of %d requests and a rate of %d per %s. Retry in %d s."
+                    .formatted(name, plan.capacity(), plan.refill(), period(plan.period()), retryAfter));
     }
 
-    /** Whole seconds, rounded up. */
+    /** Seconds, rounded up. */
     private static long seconds(long nanos) {
-        return (nanos + SECOND - 1 - Math.min(nanos, NEGLIGIBLE)) / SECOND;
+        return (nanos + NANOS_PER_SECOND - 1 - Math.min(nanos, ROUNDING_TOLERANCE_NANOS)) / NANOS_PER_SECOND;
     }
 
-    private static String spoken(RateLimitPlan terms) {
-        double seconds = terms.every().toMillis() / 1000.0;
-        return (seconds == 1) ? "each second" : "%s s".formatted(seconds);
+    private static String period(Duration period) {
+        if (period.toMillis() == 1_000) {
+            return "second";
+        }
+        return (period.toMillis() % 1_000 == 0) ? period.toSeconds() + " s" : period.toMillis() + " ms";
     }
 
     /**
-     * One event in a second for each plan at most, since a flood is refused thousands of
-     * times.
+     * Reports at most once a second for each plan, since a flood causes many rejections.
      */
-    private void report(Applied target, RateLimitKey client) {
+    private void reportRejection(EnforcedPlan plan, RateLimitKey key) {
         long now = System.nanoTime();
-        long last = target.reportedAt.get();
-        target.unreported.incrementAndGet();
-        if (now - last >= EVENT_PERIOD && target.reportedAt.compareAndSet(last, now)) {
-            this.refusals.happened(target.plan, client, target.unreported.getAndSet(0));
+        long last = plan.reportedAt.get();
+        plan.unreported.incrementAndGet();
+        if (now - last >= REPORT_INTERVAL_NANOS && plan.reportedAt.compareAndSet(last, now)) {
+            this.rejectionListener.onRejected(plan.name, key, plan.unreported.getAndSet(0));
         }
     }
 
-    private Applied applied(String plan) {
-        Applied found = this.applied.get(plan);
-        return (found != null) ? found : this.applied.computeIfAbsent(plan, this::apply);
+    private EnforcedPlan enforced(String plan) {
+        EnforcedPlan enforced = this.plans.get(plan);
+        return (enforced != null) ? enforced : this.plans.computeIfAbsent(plan, this::create);
     }
 
-    private Applied apply(String plan) {
-        if (this.limiter instanceof BucketStatistics table) {
-            RateLimitMeter.CLIENTS.gauge(this.meters, () -> table.debtors(plan), plan);
-            RateLimitMeter.EVICTIONS.counter(this.meters, table, (buckets) -> buckets.evictions(plan), plan);
+    private EnforcedPlan create(String plan) {
+        if (this.limiter instanceof BucketStatistics statistics) {
+            RateLimitMeter.BUCKETS.gauge(this.meters, () -> statistics.bucketsInUse(plan), plan);
+            RateLimitMeter.EVICTIONS.counter(this.meters, statistics, (source) -> source.evictions(plan), plan);
         }
-        return new Applied(plan, counter(plan, "allowed"), counter(plan, "refused"), counter(plan, "shadowed"));
+        return new EnforcedPlan(plan, counter(plan, "allowed"), counter(plan, "rejected"), counter(plan, "shadowed"));
     }
 
     private Counter counter(String plan, String outcome) {
         return RateLimitMeter.CHECKS.counter(this.meters, plan, outcome);
     }
 
-    /** Is told of refusals, at most once a second for each plan. */
-    interface RejectionListener {
-
-        /**
-         * So many requests were refused since the last time, the last one the client's.
-         */
-        void happened(String plan, RateLimitKey client, long refusals);
-
-    }
-
-    /**
-     * A plan that is applied somewhere, with what each request would else look up again.
-     */
-    private static final class Applied {
-
-        private final String plan;
-
-        private final Counter allowed;
-
-        private final Counter refused;
-
-        private final Counter shadowed;
-
-        private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - EVENT_PERIOD);
-
-        private final AtomicLong unreported = new AtomicLong();
-
-        private volatile @Nullable PlanHeaders terms;
-
-        Applied(String plan, Counter allowed, Counter refused, Counter shadowed) {
-            this.plan = plan;
-            this.allowed = allowed;
-            this.refused = refused;
-            this.shadowed = shadowed;
-        }
-
-        PlanHeaders terms(RateLimitPlan plan) {
-            PlanHeaders known = this.terms;
-            if (known == null || !known.plan().equals(plan)) {
-                known = new PlanHeaders(this.plan, plan);
-                this.terms = known;
-            }
-            return known;
-        }
-
-    }
-
-    /** The plan as it is at present, and what each reply says of it. */
-    private static final class PlanHeaders {
-
-        private static final int KEPT = 1024;
+    /** A plan in use, with its counters and headers. */
+    private static final class EnforcedPlan {
 
         private final String name;
 
-        private final RateLimitPlan plan;
+        private final Counter allowed;
 
-        private final Gcra gcra;
+        private final Counter rejected;
 
-        private final String policy;
+        private final Counter shadowed;
 
-        private final AtomicReferenceArray<Limit> limits = new AtomicReferenceArray<>(KEPT);
+        private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_INTERVAL_NANOS);
 
-        PlanHeaders(String name, RateLimitPlan plan) {
-            this.name = "\"" + name + "\"";
-            this.plan = plan;
-            this.gcra = Gcra.of(plan);
-            this.policy = this.name + ";q=" + plan.capacity() + ";w=" + plan.windowSeconds();
+        private final AtomicLong unreported = new AtomicLong();
+
+        private volatile @Nullable PlanHeaders headers;
+
+        EnforcedPlan(String name, Counter allowed, Counter rejected, Counter shadowed) {
+            this.name = name;
+            this.allowed = allowed;
+            this.rejected = rejected;
+            this.shadowed = shadowed;
         }
 
-        RateLimitPlan plan() {
-            return this.plan;
-        }
-
-        Gcra gcra() {
-            return this.gcra;
-        }
-
-        String policy() {
-            return this.policy;
-        }
-
-        /** The field's value, which is mostly one that has been sent before. */
-        String limit(long remaining, long seconds) {
-            int place = (int) (remaining * 31 + seconds) & KEPT - 1;
-            Limit known = this.limits.get(place);
-            if (known == null || known.remaining() != remaining || known.seconds() != seconds) {
-                known = new Limit(remaining, seconds, this.name + ";r=" + remaining + ";t=" + seconds);
-                this.limits.set(place, known);
+        PlanHeaders headers(RateLimitPlan plan) {
+            PlanHeaders current = this.headers;
+            if (current == null || !current.plan().equals(plan)) {
+                current = new PlanHeaders(this.name, plan);
+                this.headers = current;
             }
-            return known.text();
+            return current;
         }
 
-    }
-
-    /** A value of {@value #LIMIT}. */
-    private record Limit(long remaining, long seconds, String text) {
     }
 
 }

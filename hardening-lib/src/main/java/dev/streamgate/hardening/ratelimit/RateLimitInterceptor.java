@@ -19,56 +19,56 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.problem.ProblemDetails;
 
-/** Applies the plan of {@link RateLimited} before the handler's arguments are read. */
+/** Enforces the plan of {@link RateLimited} before the handler's arguments are read. */
 class RateLimitInterceptor implements HandlerInterceptor {
 
-    private final RateLimitEnforcer gate;
+    private final RateLimitEnforcer enforcer;
 
     private final ProblemDetails problems;
 
     private final Map<Method, Optional<String>> plans = new ConcurrentHashMap<>();
 
-    RateLimitInterceptor(RateLimitEnforcer gate, ProblemDetails problems) {
-        this.gate = gate;
+    RateLimitInterceptor(RateLimitEnforcer enforcer, ProblemDetails problems) {
+        this.enforcer = enforcer;
         this.problems = problems;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws Exception {
-        // An asynchronous handler comes by a second time, with its result.
+        // The result of an asynchronous handler is dispatched as a second request.
         if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
         String plan = plan(method);
-        ProblemDetail refusal = (plan != null) ? this.gate.refusal(plan, request, response) : null;
-        if (refusal != null) {
-            this.problems.write(response, refusal);
+        ProblemDetail rejection = (plan != null) ? this.enforcer.enforce(plan, request, response) : null;
+        if (rejection != null) {
+            this.problems.write(response, rejection);
         }
-        return refusal == null;
+        return rejection == null;
     }
 
     /**
-     * Checks the handler's plan when the application starts.
-     * @throws InvalidConfigurationException when there is no such plan
+     * Checks that the plan of a handler exists. Called when the application starts.
+     * @throws InvalidConfigurationException when the plan is unknown
      */
     void verify(HandlerMethod handler) {
         String plan = plan(handler);
         if (plan != null) {
-            this.gate.require(plan, "@RateLimited on " + handler.getShortLogMessage());
+            this.enforcer.requirePlan(plan, "@RateLimited on " + handler.getShortLogMessage());
         }
     }
 
     private @Nullable String plan(HandlerMethod handler) {
-        Optional<String> known = this.plans.get(handler.getMethod());
-        if (known == null) {
-            known = find(handler);
-            this.plans.put(handler.getMethod(), known);
+        Optional<String> plan = this.plans.get(handler.getMethod());
+        if (plan == null) {
+            plan = find(handler);
+            this.plans.put(handler.getMethod(), plan);
         }
-        return known.orElse(null);
+        return plan.orElse(null);
     }
 
     private static Optional<String> find(HandlerMethod handler) {

@@ -6,30 +6,30 @@
 package dev.streamgate.hardening.ratelimit;
 
 /**
- * Who a bucket belongs to.
+ * Identifies the bucket of a client within a plan.
  *
- * @param kind what the name is; equal names of different kinds are different clients
- * @param name a user's id, or an address
+ * @param kind the kind of the value; equal values of different kinds are different keys
+ * @param value a user's id, or an address
  */
-public record RateLimitKey(Kind kind, String name) {
+public record RateLimitKey(Kind kind, String value) {
 
-    /** A signed-in user. */
+    /** The key of an authenticated user. */
     public static RateLimitKey user(String id) {
         return new RateLimitKey(Kind.USER, id);
     }
 
-    /** Somebody at an address; of IPv6, the /64 network. */
+    /** The key of an address; for IPv6, of its /64 network. */
     public static RateLimitKey address(String address) {
         return new RateLimitKey(Kind.ADDRESS, address);
     }
 
-    /** What a client is known by. */
+    /** Kinds of keys. */
     public enum Kind {
 
-        /** A user who has signed in. */
+        /** An authenticated user. */
         USER,
 
-        /** An address that nobody has signed in from. */
+        /** The address of an anonymous client. */
         ADDRESS
 
     }

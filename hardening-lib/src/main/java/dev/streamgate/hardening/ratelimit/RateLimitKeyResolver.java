@@ -9,14 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose bucket a request draws from. Declare a bean of this type to decide it
- * differently, for instance by tenant.
+ * Resolves the key whose bucket a request consumes from. Declare a bean of this type to
+ * replace the default, for instance to limit by tenant. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface RateLimitKeyResolver {
 
     /**
-     * The client behind the request, after it has been authenticated.
+     * Resolves the key of a request. Called after authentication.
      * @return null when the request is not limited
      */
     @Nullable RateLimitKey resolve(HttpServletRequest request);

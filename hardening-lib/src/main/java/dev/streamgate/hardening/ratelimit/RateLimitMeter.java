@@ -9,26 +9,25 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What the limiter measures. */
+/** Meters of rate limits. */
 enum RateLimitMeter implements DocumentedMeter {
 
     /** Checks by plan and outcome. */
     CHECKS(MeterSpec.counter("streamgate.ratelimit.checks",
-            "Requests that a plan was applied to; outcome: allowed, refused, or shadowed (let through by a plan that is not enforced yet).",
+            "Requests checked against a plan; outcome: allowed, rejected, shadowed (let through, since the plan is in shadow mode).",
             MeterTag.PLAN, MeterTag.OUTCOME)),
 
-    /** Clients in debt. */
-    CLIENTS(MeterSpec.gauge("streamgate.ratelimit.clients", "Clients whose bucket is not full at the moment.",
-            MeterTag.PLAN)),
+    /** Buckets in use. */
+    BUCKETS(MeterSpec.gauge("streamgate.ratelimit.buckets", "Buckets of a plan that are not full.", MeterTag.PLAN)),
 
-    /** Clients driven out of the table. */
+    /** Evicted buckets. */
     EVICTIONS(MeterSpec.counter("streamgate.ratelimit.evictions",
-            "Clients in debt whose place another client took, with the debt; growing means that streamgate.rate-limit.clients is too small.",
+            "Buckets evicted before they were full; the new key inherits the consumed tokens. Growth means that streamgate.rate-limit.max-buckets is too small.",
             MeterTag.PLAN)),
 
-    /** Checks without the shared server. */
-    UNSHARED(MeterSpec.counter("streamgate.ratelimit.unshared",
-            "Checks of shared buckets that were answered by this replica alone, as the plan's fallback-policy says.",
+    /** Checks without the server. */
+    FALLBACKS(MeterSpec.counter("streamgate.ratelimit.fallbacks",
+            "Checks decided by the plan's fallback policy, since the distributed buckets were unavailable.",
             MeterTag.PLAN));
 
     private final MeterSpec spec;

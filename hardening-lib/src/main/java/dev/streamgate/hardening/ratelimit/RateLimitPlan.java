@@ -16,44 +16,45 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A token bucket that each client of a handler has. It starts full; each request takes
- * one token; tokens come back evenly.
+ * A token bucket, of which each key has one. It is full at first; each request consumes
+ * one token; tokens are refilled evenly.
  *
- * @param capacity Tokens in a full bucket: how many requests may come at once.
- * @param refill Tokens that come back in each period.
- * @param every Length of that period.
- * @param shadow Whether what would be refused is only counted, and let through.
- * @param fallbackPolicy What is done while buckets that replicas share are out of reach.
+ * @param capacity Tokens of a full bucket: the largest burst of requests.
+ * @param refill Tokens refilled in each period.
+ * @param period Length of the period.
+ * @param shadow Whether rejections are only counted, and the requests let through.
+ * @param fallbackPolicy Decision about requests while the distributed buckets are
+ * unavailable.
  */
 public record RateLimitPlan(@Min(1) @Max(1_000_000) long capacity, @Min(1) @Max(1_000_000) long refill,
-        @DurationMin(millis = 1) @DurationMax(days = 1) @DefaultValue("1s") Duration every,
+        @DurationMin(millis = 1) @DurationMax(days = 1) @DefaultValue("1s") Duration period,
         @DefaultValue("false") boolean shadow, @DefaultValue("local-share") FallbackPolicy fallbackPolicy) {
 
-    /** All of it; for binding. */
+    /** The constructor that properties are bound to. */
     @ConstructorBinding
     public RateLimitPlan {
-        // Checked by the constraints.
+        // Validated by the constraints.
     }
 
-    /** A plan that counts alone while shared buckets are out of reach. */
-    public RateLimitPlan(long capacity, long refill, Duration every, boolean shadow) {
-        this(capacity, refill, every, shadow, FallbackPolicy.LOCAL_SHARE);
+    /** A plan with the fallback policy {@link FallbackPolicy#LOCAL_SHARE}. */
+    public RateLimitPlan(long capacity, long refill, Duration period, boolean shadow) {
+        this(capacity, refill, period, shadow, FallbackPolicy.LOCAL_SHARE);
     }
 
-    /** A plan that is enforced. */
+    /** An enforced plan that is refilled each second. */
     public static RateLimitPlan perSecond(long capacity, long refill) {
         return new RateLimitPlan(capacity, refill, Duration.ofSeconds(1), false);
     }
 
-    /** Whether tokens come back slowly enough to be told apart by the clock. */
-    @AssertTrue(message = "at most 1000000 tokens may come back in a second")
-    boolean isRefillMeasurable() {
-        return this.every.toNanos() / Math.max(1, this.refill) >= 1_000;
+    /** Whether the clock can resolve the time between two tokens. */
+    @AssertTrue(message = "a plan refills at most 1000000 tokens per second")
+    boolean isRefillRateSupported() {
+        return this.period.toNanos() / Math.max(1, this.refill) >= 1_000;
     }
 
-    /** The time after which an empty bucket is full, in seconds rounded up. */
+    /** The seconds until an empty bucket is full, rounded up. */
     long windowSeconds() {
-        double seconds = this.every.toNanos() / 1e9 * this.capacity / this.refill;
+        double seconds = this.period.toNanos() / 1e9 * this.capacity / this.refill;
         return (long) Math.ceil(seconds);
     }
 

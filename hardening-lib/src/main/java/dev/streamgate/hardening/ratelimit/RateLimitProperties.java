@@ -19,20 +19,20 @@ import org.springframework.validation.annotation.Validated;
  * Limits applied to handlers marked {@link RateLimited} and to routes.
  *
  * @param enabled Whether limits are enforced.
- * @param shared Whether replicas draw from the same buckets, where streamgate.valkey.uri
- * names a server that keeps them.
- * @param clients How many clients that have not paid off their debt a plan keeps apart;
- * memory is eight bytes for each, taken once.
- * @param plans Token buckets by plan name; one bucket is kept per plan and client. The
- * plan 'default' is there unless given otherwise.
+ * @param distributed Whether replicas consume from the same buckets, which the server of
+ * streamgate.valkey.uri holds; local when that is not set.
+ * @param maxBuckets Buckets of each plan that are tracked until they are full again;
+ * eight bytes each, allocated once.
+ * @param plans Token buckets by plan name; each plan and key has one bucket. The plan
+ * 'default' exists unless it is configured.
  */
 @Validated
 @ConfigurationProperties("streamgate.rate-limit")
-public record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean shared,
-        @Min(64) @Max(16_777_216) @DefaultValue("131072") int clients,
+public record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean distributed,
+        @Min(64) @Max(16_777_216) @DefaultValue("131072") int maxBuckets,
         @DefaultValue Map<String, @Valid RateLimitPlan> plans) {
 
-    /** Adds the plan 'default' of 1000 tokens, 100 of which come back each second. */
+    /** Adds the plan 'default': 1000 tokens, of which 100 are refilled each second. */
     public RateLimitProperties {
         Map<String, RateLimitPlan> all = new LinkedHashMap<>(plans);
         all.putIfAbsent("default", RateLimitPlan.perSecond(1000, 100));

@@ -13,9 +13,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts a handler, or every handler of a controller, under a plan of
- * {@code streamgate.rate-limit.plans}. One bucket is kept for each plan and client; a
- * refusal is a 429 problem. On a method it wins over the one on its class.
+ * Applies a plan of {@code streamgate.rate-limit.plans} to a handler, or to every handler
+ * of a controller. A rejected request gets a 429 problem. An annotation on the method
+ * overrides the one on its class.
  */
 @Documented
 @Inherited
@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RateLimited {
 
-    /** The plan's name. An unknown one stops the start. */
+    /** The plan's name. An unknown one fails the start of the application. */
     String value();
 
 }

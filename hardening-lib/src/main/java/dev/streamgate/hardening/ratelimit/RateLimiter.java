@@ -8,24 +8,24 @@ package dev.streamgate.hardening.ratelimit;
 import java.util.Map;
 
 /**
- * Keeps a token bucket for each plan and client. Safe for threads. Declare a bean of this
- * type to keep the buckets elsewhere.
+ * Token buckets, one for each plan and key. Thread-safe. Declare a bean of this type to
+ * replace the library's limiter.
  */
 public interface RateLimiter {
 
     /**
-     * Takes one token out of the client's bucket, if there is one. The answer is a bare
-     * number, so that a check makes no garbage.
-     * @return when a token was taken, the nanoseconds until the bucket is full again, 0
-     * or more; when there was none, the nanoseconds until there is one, negated: always
-     * less than 0
-     * @throws IllegalArgumentException when there is no such plan
+     * Tries to consume one token from the bucket of a key. The result is a primitive, so
+     * that a check allocates nothing.
+     * @return when a token was consumed, the nanoseconds until the bucket is full again,
+     * 0 or more; when the request is rejected, the negated nanoseconds until the next
+     * token, always less than 0
+     * @throws IllegalArgumentException when the plan is unknown
      */
-    long tryConsume(String plan, RateLimitKey client);
+    long tryConsume(String plan, RateLimitKey key);
 
     /**
-     * The plan in force under that name.
-     * @throws IllegalArgumentException when there is none
+     * The plan in force under a name.
+     * @throws IllegalArgumentException when the plan is unknown
      */
     RateLimitPlan plan(String name);
 
@@ -33,11 +33,11 @@ public interface RateLimiter {
     Map<String, RateLimitPlan> plans();
 
     /**
-     * Puts another plan in the place of one. What a client has taken stays taken: the
-     * tokens it owed under the old plan it owes under the new one.
-     * @throws IllegalArgumentException when there is no plan of that name, or the new one
-     * is out of range
+     * Replaces a plan. Consumed tokens stay consumed: each bucket lacks as many tokens
+     * under the new plan as under the old one.
+     * @throws IllegalArgumentException when the plan is unknown, or the new one is out of
+     * range
      */
-    void change(String name, RateLimitPlan plan);
+    void replacePlan(String name, RateLimitPlan plan);
 
 }

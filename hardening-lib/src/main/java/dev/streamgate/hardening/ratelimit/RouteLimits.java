@@ -5,6 +5,7 @@
 
 package dev.streamgate.hardening.ratelimit;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -12,52 +13,51 @@ import org.springframework.util.Assert;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
- * Limits for router functions, which {@link RateLimited} cannot mark:
- * {@code route().GET(…).filter(limits.plan("gateway"))}. Safe for threads.
+ * Limits for router functions, which {@link RateLimited} cannot annotate:
+ * {@code route().GET(…).filter(limits.plan("gateway"))}. Thread-safe.
  */
 public final class RouteLimits {
 
-    private final @Nullable RateLimitEnforcer gate;
+    private final @Nullable RateLimitEnforcer enforcer;
 
-    /** Limits that the gate decides on; none at all without a gate. */
-    RouteLimits(@Nullable RateLimitEnforcer gate) {
-        this.gate = gate;
+    /** Creates limits; with a null enforcer, none are applied. */
+    RouteLimits(@Nullable RateLimitEnforcer enforcer) {
+        this.enforcer = enforcer;
     }
 
     /**
      * A filter that applies the plan to each request of its routes.
-     * @throws InvalidConfigurationException when there is no such plan
+     * @throws InvalidConfigurationException when the plan is unknown
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> plan(String plan) {
-        RateLimitEnforcer gate = this.gate;
-        if (gate == null) {
+        RateLimitEnforcer enforcer = this.enforcer;
+        if (enforcer == null) {
             return (request, next) -> next.handle(request);
         }
-        gate.require(plan, "A route");
+        enforcer.requirePlan(plan, "A route");
         return (request, next) -> {
-            ProblemDetail refusal = gate.refusal(plan, request.servletRequest(), reply(request));
-            return (refusal == null) ? next.handle(request)
-                    : ServerResponse.status(refusal.getStatus())
+            ProblemDetail rejection = enforcer.enforce(plan, request.servletRequest(), servletResponse());
+            return (rejection == null) ? next.handle(request)
+                    : ServerResponse.status(rejection.getStatus())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(refusal);
+                        .body(rejection);
         };
     }
 
     /**
-     * The reply itself: its headers are then there whatever the route answers, and beside
-     * those of a service behind it.
+     * The servlet response. Headers set there are sent with any response of the route,
+     * beside those of an upstream service.
      */
-    private static jakarta.servlet.http.HttpServletResponse reply(ServerRequest request) {
+    private static HttpServletResponse servletResponse() {
         var attributes = RequestContextHolder.getRequestAttributes();
-        Assert.state(attributes instanceof ServletRequestAttributes, () -> "No reply is bound to " + request.method());
+        Assert.state(attributes instanceof ServletRequestAttributes, "No servlet request is bound to this thread");
         var response = ((ServletRequestAttributes) attributes).getResponse();
-        Assert.state(response != null, "No reply is bound to the request");
+        Assert.state(response != null, "No servlet response is bound to this thread");
         return response;
     }
 

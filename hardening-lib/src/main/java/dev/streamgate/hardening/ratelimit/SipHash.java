@@ -8,13 +8,14 @@ package dev.streamgate.hardening.ratelimit;
 import java.security.SecureRandom;
 
 /**
- * SipHash-1-3 (Aumasson, Bernstein 2012; the rounds that Python, Ruby and Rust have for
- * their tables) over the bytes of a text: one a character where all are ISO-8859-1, which
- * the names of clients are, else two. With a secret key nobody can choose names that meet
- * in one place of a table. Allocates nothing. Immutable.
+ * SipHash-1-3 (Aumasson, Bernstein 2012; with the number of rounds that Python, Ruby and
+ * Rust use for hash tables) over the characters of a string: one byte each when all are
+ * ISO-8859-1, which keys usually are, else two. The key is secret, so colliding strings
+ * cannot be constructed. Allocates nothing. Immutable.
  */
 final class SipHash {
 
+    /** Width of a character in bits, as a power of two. */
     private static final int BYTE = 3;
 
     private static final int CHAR = 4;
@@ -40,23 +41,23 @@ final class SipHash {
     /** Hashes characters of {@code 1 << width} bits. */
     private long hash(String text, int width) {
         long v0 = this.k0 ^ 0x736f6d6570736575L;
-        // Texts that differ only in the width of their characters are told apart.
+        // Separates strings that differ only in the width of their characters.
         long v1 = this.k1 ^ 0x646f72616e646f6dL ^ (width - BYTE);
         long v2 = this.k0 ^ 0x6c7967656e657261L;
         long v3 = this.k1 ^ 0x7465646279746573L;
         int length = text.length();
-        int seen = 0;
-        int at = 0;
-        // After the whole blocks comes one of what is left and the length in bytes, then
-        // the three rounds of the end, which have nothing to mix in.
+        int union = 0;
+        int index = 0;
+        // After the whole blocks come the last one, with the remaining characters and the
+        // length in bytes, and three finalization rounds without input.
         int last = length >> 6 - width;
         for (int block = 0; block < last + 4; block++) {
             long m = (block == last) ? (long) length << 53 + width : 0;
             int end = Math.min(block + 1 << 6 - width, length);
-            while (at < end) {
-                char c = text.charAt(at);
-                seen |= c;
-                m |= (long) c << (at++ << width);
+            while (index < end) {
+                char c = text.charAt(index);
+                union |= c;
+                m |= (long) c << (index++ << width);
             }
             v2 ^= (block == last + 1) ? 0xff : 0;
             v3 ^= m;
@@ -72,7 +73,7 @@ final class SipHash {
             v2 = Long.rotateLeft(v2, 32);
             v0 ^= m;
         }
-        return (seen < 0x100 || width == CHAR) ? v0 ^ v1 ^ v2 ^ v3 : hash(text, CHAR);
+        return (union < 0x100 || width == CHAR) ? v0 ^ v1 ^ v2 ^ v3 : hash(text, CHAR);
     }
 
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** With limits switched off, routes that name a plan still work: nothing is refused. */
+/** Provides routes with limits that allow everything, when rate limits are disabled. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", havingValue = "false")

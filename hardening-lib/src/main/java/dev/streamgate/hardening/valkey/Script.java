@@ -14,7 +14,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.Base16;
 
-/** A Lua script that the server runs as one step. Immutable. */
+/** A Lua script, which the server runs atomically. Immutable. */
 final class Script {
 
     private final byte[] text;
@@ -29,7 +29,7 @@ final class Script {
         this.output = output;
     }
 
-    /** Sends the digest; the text only where the server has not seen it yet. */
+    /** Sends the script's digest, and its text only when the server does not have it. */
     <T> CompletionStage<T> run(RedisAsyncCommands<byte[], byte[]> server, byte[] key, byte[]... arguments) {
         byte[][] keys = { key };
         return server.<T>evalsha(this.digest, this.output, keys, arguments)

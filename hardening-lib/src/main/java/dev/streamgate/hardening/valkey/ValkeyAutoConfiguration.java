@@ -27,25 +27,24 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * The server that replicas share, when {@code streamgate.valkey.uri} names one. What uses
- * it (rate limits, caches) does without it when it is down; the application's health is
- * then degraded, not down.
+ * Connects to the Valkey server of {@code streamgate.valkey.uri}, when it is set. Its
+ * users (rate limits, caches) fall back to local state while the server is down; the
+ * application's health is then degraded, not down.
  */
 @AutoConfiguration(afterName = {
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
-@Conditional(ValkeyAutoConfiguration.OnUri.class)
+@Conditional(ValkeyAutoConfiguration.OnUriCondition.class)
 @EnableConfigurationProperties(ValkeyProperties.class)
 public final class ValkeyAutoConfiguration {
 
-    /** The client is an optional dependency of the library. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(RedisClient.class)
-    static class Connected {
+    static class ClientConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ValkeyClient valkey(ValkeyProperties properties, Environment environment,
+        ValkeyClient valkeyClient(ValkeyProperties properties, Environment environment,
                 ObjectProvider<MeterRegistry> meters) {
             return new ValkeyClient(properties, environment.getProperty("spring.application.name", "application"),
                     meters.getIfAvailable(CompositeMeterRegistry::new));
@@ -53,10 +52,9 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** What operators see of it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({ RedisClient.class, HealthIndicator.class })
-    static class Health {
+    static class HealthConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "valkeyHealthIndicator")
@@ -66,10 +64,10 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** Says so at the start where the client is missing. */
+    /** Fails the start when the address is set but Lettuce is missing. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("io.lettuce.core.RedisClient")
-    static class WithoutClient implements InitializingBean {
+    static class MissingClientConfiguration implements InitializingBean {
 
         @Override
         public void afterPropertiesSet() {
@@ -79,8 +77,8 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** An empty address is none. */
-    static final class OnUri implements Condition {
+    /** Matches when the address is set and not empty. */
+    static final class OnUriCondition implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -7,18 +7,15 @@ package dev.streamgate.hardening.valkey;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,12 +27,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,24 +37,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one Valkey or Redis server, made so that nobody ever waits for it long: each
- * call ends within the time-out; after some failures in a row the server is left alone
- * (calls are refused at once) until a heartbeat finds it well. Connections are never
- * repaired but replaced: a new pair of connections, one for calls and one that hears of
- * changes, is only used once every listener has been subscribed and told that it may have
- * missed something. Nothing is sent again by itself. Safe for threads.
+ * A client of one Valkey or Redis server with bounded latency: each call ends within the
+ * time-out, and consecutive failures open a circuit that rejects calls at once until a
+ * heartbeat succeeds. Broken connections are replaced, not repaired: a new pair, one for
+ * commands and one for subscriptions, is used only after every channel has been
+ * subscribed and its listener notified that messages may have been lost. Commands are
+ * never retried. Thread-safe.
  */
 public final class ValkeyClient implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ValkeyClient.class);
 
-    /** Calls under way, and changes that wait; more than that are refused, or missed. */
-    private static final int QUEUE = 10_000;
+    private static final int MAX_PENDING_CALLS = 10_000;
 
-    /** After so many heartbeats without an answer the connections are given up. */
-    private static final int MISSED_BEATS = 3;
+    /** Failed heartbeats after which the connections are replaced. */
+    private static final int MAX_MISSED_HEARTBEATS = 3;
 
-    /** A replica that has been silent for 15 s is gone. */
+    /** Registers this replica and counts those seen within 15 s and two heartbeats. */
     private static final Script COUNT_REPLICAS = new Script(ScriptOutputType.INTEGER, """
             local now = tonumber(redis.call('TIME')[1])
             redis.call('ZADD', KEYS[1], now, ARGV[1])
@@ -72,9 +64,9 @@ public final class ValkeyClient implements AutoCloseable {
 
     private final ValkeyProperties properties;
 
-    private final String prefix;
+    private final String keyPrefix;
 
-    private final byte[] id = bytes(UUID.randomUUID().toString());
+    private final byte[] replicaId = bytes(UUID.randomUUID().toString());
 
     private final RedisURI uri;
 
@@ -82,17 +74,12 @@ public final class ValkeyClient implements AutoCloseable {
 
     private final RedisClient client;
 
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(thread("valkey"));
+    private final ScheduledExecutorService heartbeats = Executors
+        .newSingleThreadScheduledExecutor(daemonThreads("valkey-heartbeat"));
 
-    private final Thread dispatcher;
+    private final Subscriptions subscriptions = new Subscriptions(daemonThreads("valkey-messages"));
 
-    private final BlockingQueue<Change> changes = new ArrayBlockingQueue<>(QUEUE);
-
-    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
-
-    private final Map<Object, Runnable> chores = new ConcurrentHashMap<>();
-
-    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger consecutiveFailures = new AtomicInteger();
 
     private final Counter succeeded;
 
@@ -100,31 +87,29 @@ public final class ValkeyClient implements AutoCloseable {
 
     private final Counter rejected;
 
-    private volatile @Nullable Session session;
+    private volatile @Nullable ValkeyConnection connection;
 
-    private volatile boolean suspended;
-
-    private volatile boolean overflown;
+    private volatile boolean circuitOpen;
 
     private volatile boolean closed;
 
     private volatile int replicas;
 
-    private boolean complained;
+    private boolean outageLogged;
 
-    private int missedBeats;
+    private int missedHeartbeats;
 
     /**
-     * Opens the way. The first attempt to connect is made before this returns; when it
-     * fails it is repeated in the background.
-     * @param application the name that its keys have after the prefix; replicas have the
-     * same one
+     * Creates a client and tries to connect once. A failed attempt is repeated in the
+     * background with each heartbeat.
+     * @param application the part of all keys after the prefix; replicas of one
+     * application have the same
      */
     public ValkeyClient(ValkeyProperties properties, String application, MeterRegistry meters) {
         this.properties = properties;
-        this.prefix = properties.keyPrefix() + application + ":";
-        this.replicas = properties.replicas();
-        this.uri = RedisURI.create(java.util.Objects.requireNonNull(properties.uri(), "streamgate.valkey.uri"));
+        this.keyPrefix = properties.keyPrefix() + application + ":";
+        this.replicas = properties.minReplicas();
+        this.uri = RedisURI.create(Objects.requireNonNull(properties.uri(), "streamgate.valkey.uri"));
         this.uri.setTimeout(properties.connectTimeout());
         this.resources = ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -135,7 +120,7 @@ public final class ValkeyClient implements AutoCloseable {
         this.client.setOptions(ClientOptions.builder()
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(QUEUE)
+            .requestQueueSize(MAX_PENDING_CALLS)
             .replayFilter((command) -> true)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .socketOptions(SocketOptions.builder().connectTimeout(properties.connectTimeout()).tcpNoDelay(true).build())
@@ -145,131 +130,129 @@ public final class ValkeyClient implements AutoCloseable {
         this.rejected = ValkeyMeter.CALLS.counter(meters, "rejected");
         ValkeyMeter.UP.gauge(meters, () -> isUp() ? 1 : 0);
         ValkeyMeter.REPLICAS.gauge(meters, this::replicas);
-        this.dispatcher = thread("valkey-changes").newThread(this::dispatch);
-        this.dispatcher.start();
-        beat();
+        heartbeat();
         long period = properties.heartbeat().toNanos();
-        Future<?> unused = this.beats.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.NANOSECONDS);
+        Future<?> unused = this.heartbeats.scheduleWithFixedDelay(this::heartbeat, period, period,
+                TimeUnit.NANOSECONDS);
     }
 
-    /** Whether calls are tried at the moment. */
+    /** Whether the client is connected and its circuit closed. */
     public boolean isUp() {
-        return this.session != null && !this.suspended;
+        return this.connection != null && !this.circuitOpen;
     }
 
-    /** How many replicas there are, this one included: as many as were counted last. */
+    /** The number of replicas at the last heartbeat, this one included. */
     public int replicas() {
         return this.replicas;
     }
 
     /**
-     * Calls the server and waits for its answer.
-     * @param command sends something; must not block
-     * @throws ValkeyUnavailableException when there is no answer within the time-out, or
-     * the server is left alone at the moment
+     * Calls the server and waits for the result.
+     * @param command sends a command; must not block
+     * @throws ValkeyUnavailableException when the call fails or times out, or the circuit
+     * is open
      */
     public <T> T call(Function<RedisAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
-        Session present = this.session;
-        if (present == null || this.suspended) {
+        ValkeyConnection current = this.connection;
+        if (current == null || this.circuitOpen) {
             this.rejected.increment();
-            throw new ValkeyUnavailableException("The server is left alone at the moment");
+            throw new ValkeyUnavailableException("Valkey is not connected, or its circuit is open");
         }
         try {
-            T answer = await(command.apply(present.calls().async()), this.properties.timeout());
-            if (this.failures.get() != 0) {
-                this.failures.set(0);
+            T result = ValkeyConnection.await(command.apply(current.commands()), this.properties.timeout());
+            if (this.consecutiveFailures.get() != 0) {
+                this.consecutiveFailures.set(0);
             }
             this.succeeded.increment();
-            return answer;
+            return result;
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new ValkeyUnavailableException("Interrupted while waiting for the server", ex);
+            throw new ValkeyUnavailableException("Interrupted while waiting for Valkey", ex);
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
             this.failed.increment();
-            if (this.failures.incrementAndGet() >= this.properties.failures()) {
-                suspend(ex);
+            if (this.consecutiveFailures.incrementAndGet() >= this.properties.failureThreshold()) {
+                openCircuit(ex);
             }
-            throw new ValkeyUnavailableException("The server did not answer", ex);
+            throw new ValkeyUnavailableException("The call to Valkey failed or timed out", ex);
         }
     }
 
     /**
-     * The shared entries of a name.
-     * @param name what replicas and versions of the application agree on
-     * @param listener told of what other replicas change
+     * Opens the distributed cache store of a name.
+     * @param name identifies the store; the same in all replicas and versions of the
+     * application
+     * @param listener receives the changes made by other replicas
      */
-    public DistributedCacheStore entries(String name, DistributedCacheStore.Listener listener) {
-        return new DistributedCacheStore(this, this.prefix + name, listener);
+    public DistributedCacheStore cacheStore(String name, DistributedCacheStore.Listener listener) {
+        return new DistributedCacheStore(this, this.keyPrefix + name, listener);
     }
 
-    /** The beginning of this application's keys. */
-    public String prefix() {
-        return this.prefix;
+    /** The prefix of all keys of this application, which ends with a colon. */
+    public String keyPrefix() {
+        return this.keyPrefix;
     }
 
-    /** Names this replica. */
-    byte[] id() {
-        return this.id.clone();
+    /** The random id of this replica. */
+    byte[] replicaId() {
+        return this.replicaId.clone();
     }
 
-    /** Whether everything that is said on the channel is heard at the moment. */
-    boolean hears(String channel) {
-        Session present = this.session;
-        return present != null && present.channels().contains(channel);
+    /** Whether messages of the channel are received. */
+    boolean isSubscribed(String channel) {
+        ValkeyConnection current = this.connection;
+        return current != null && current.isSubscribed(channel);
     }
 
     /**
-     * Listens to a channel, now and whenever connections are replaced; waits until it is
-     * heard where the server is up. The chore is done with each heartbeat that finds the
-     * server well.
+     * Subscribes to a channel, now and after each reconnect. Waits for the subscription
+     * when the server is up.
      */
-    void listen(String channel, Listener listener, Runnable chore) {
-        this.listeners.put(channel, listener);
-        this.chores.put(channel, chore);
+    void subscribe(String channel, ChannelListener listener) {
+        this.subscriptions.add(channel, listener);
         if (isUp()) {
             try {
-                Future<?> done = this.beats.submit(() -> subscribe(channel));
+                Future<?> done = this.heartbeats.submit(() -> subscribeIfConnected(channel));
                 done.get(this.properties.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
             }
             catch (ExecutionException | TimeoutException | RejectedExecutionException ex) {
-                log.debug("{} is not heard yet", channel, ex);
+                log.debug("The channel {} is not subscribed yet", channel, ex);
             }
         }
     }
 
-    /** Listens no longer. */
-    void forget(String channel) {
-        this.listeners.remove(channel);
-        this.chores.remove(channel);
-        Session present = this.session;
-        if (present != null && present.channels().remove(channel)) {
-            Future<?> unused = present.changes().async().unsubscribe(bytes(channel));
+    /** Ends the subscription of a channel. */
+    void unsubscribe(String channel) {
+        this.subscriptions.remove(channel);
+        ValkeyConnection current = this.connection;
+        if (current != null) {
+            current.unsubscribe(channel);
         }
     }
 
-    /** Says goodbye, so that the others know that there is one replica less. */
+    /** Deregisters this replica and disconnects. */
     @Override
     public void close() {
         this.closed = true;
-        this.beats.shutdownNow();
-        this.dispatcher.interrupt();
-        Session present = this.session;
-        if (present != null) {
+        this.heartbeats.shutdownNow();
+        this.subscriptions.close();
+        ValkeyConnection current = this.connection;
+        if (current != null) {
             try {
-                await(present.calls().async().zrem(replicasKey(), this.id), this.properties.timeout());
+                ValkeyConnection.await(current.commands().zrem(replicasKey(), this.replicaId),
+                        this.properties.timeout());
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
             }
             catch (ExecutionException | TimeoutException | RuntimeException ex) {
-                log.debug("Could not say goodbye", ex);
+                log.debug("Could not deregister this replica", ex);
             }
-            this.session = null;
+            this.connection = null;
         }
         this.client.shutdown(Duration.ZERO, this.properties.connectTimeout());
         Future<?> unused = this.resources.shutdown(0, this.properties.connectTimeout().toMillis(),
@@ -280,203 +263,138 @@ public final class ValkeyClient implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void suspend(Throwable why) {
-        if (!this.suspended) {
-            this.suspended = true;
-            log.warn("Valkey at {}:{} fails and is left alone until it is well: {}", this.uri.getHost(),
-                    this.uri.getPort(), why.toString());
+    private void openCircuit(Throwable cause) {
+        if (!this.circuitOpen) {
+            this.circuitOpen = true;
+            log.warn("Valkey at {}:{} is failing; circuit open until a heartbeat succeeds: {}", this.uri.getHost(),
+                    this.uri.getPort(), cause.toString());
         }
     }
 
-    /** On the thread of heartbeats only, but for the first. */
-    private synchronized void beat() {
+    /** Runs on the heartbeat thread, apart from the first one. */
+    private synchronized void heartbeat() {
         if (this.closed) {
             return;
         }
         try {
-            Session present = this.session;
-            if (present != null && !(present.calls().isOpen() && present.changes().isOpen())) {
-                log.warn("The connection to Valkey at {}:{} is gone", this.uri.getHost(), this.uri.getPort());
-                this.complained = true;
-                end(present);
-                present = null;
+            ValkeyConnection current = this.connection;
+            if (current != null && !current.isOpen()) {
+                log.warn("Lost the connection to Valkey at {}:{}", this.uri.getHost(), this.uri.getPort());
+                this.outageLogged = true;
+                disconnect(current);
+                current = null;
             }
-            if (present == null) {
+            if (current == null) {
                 connect();
             }
             else {
-                check(present);
+                check(current);
             }
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
         catch (RuntimeException ex) {
-            log.warn("The heartbeat towards Valkey failed", ex);
+            log.warn("Unexpected error in a heartbeat to Valkey", ex);
         }
     }
 
     private void connect() throws InterruptedException {
-        Duration limit = this.properties.connectTimeout();
-        StatefulRedisConnection<byte[], byte[]> calls = null;
-        StatefulRedisPubSubConnection<byte[], byte[]> heard = null;
+        Duration timeout = this.properties.connectTimeout();
+        ValkeyConnection opened = null;
         try {
-            calls = await(this.client.connectAsync(ByteArrayCodec.INSTANCE, this.uri), limit);
-            heard = await(this.client.connectPubSubAsync(ByteArrayCodec.INSTANCE, this.uri), limit);
-            Session made = new Session(calls, heard, ConcurrentHashMap.newKeySet());
-            heard.addListener(new RedisPubSubAdapter<>() {
-                @Override
-                public void message(byte[] channel, byte[] message) {
-                    ValkeyClient.this.overflown |= !ValkeyClient.this.changes.offer(new Change(channel, message));
-                }
-            });
-            for (String channel : Set.copyOf(this.listeners.keySet())) {
-                subscribe(made, channel);
+            opened = ValkeyConnection.open(this.client, this.uri, this.subscriptions, timeout);
+            for (String channel : this.subscriptions.channels()) {
+                subscribe(opened, channel);
             }
-            register(calls, limit);
-            this.missedBeats = 0;
-            this.failures.set(0);
-            this.session = made;
-            this.suspended = false;
-            this.chores.values().forEach(Runnable::run);
-            log.info("Valkey at {}:{} is connected; {} replicas of this service use it", this.uri.getHost(),
+            register(opened, timeout);
+            this.missedHeartbeats = 0;
+            this.consecutiveFailures.set(0);
+            this.connection = opened;
+            this.circuitOpen = false;
+            this.subscriptions.onHeartbeat();
+            log.info("Connected to Valkey at {}:{}; replicas of this service: {}", this.uri.getHost(),
                     this.uri.getPort(), this.replicas);
-            this.complained = false;
+            this.outageLogged = false;
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
-            if (!this.complained) {
-                this.complained = true;
-                log.warn("Valkey at {}:{} is out of reach; it is tried again each {}: {}", this.uri.getHost(),
+            if (!this.outageLogged) {
+                this.outageLogged = true;
+                log.warn("Valkey at {}:{} is unreachable; reconnecting every {}: {}", this.uri.getHost(),
                         this.uri.getPort(), this.properties.heartbeat(), ex.toString());
             }
-            if (this.session == null) {
-                close(calls);
-                close(heard);
+            if (this.connection == null && opened != null) {
+                opened.close();
             }
         }
     }
 
-    private void check(Session present) throws InterruptedException {
+    private void check(ValkeyConnection current) throws InterruptedException {
         try {
-            await(present.changes().async().ping(), this.properties.timeout());
-            register(present.calls(), this.properties.timeout());
-            this.missedBeats = 0;
-            this.failures.set(0);
-            if (this.suspended) {
-                this.suspended = false;
-                log.info("Valkey at {}:{} is well again", this.uri.getHost(), this.uri.getPort());
+            current.pingPubSub(this.properties.timeout());
+            register(current, this.properties.timeout());
+            this.missedHeartbeats = 0;
+            this.consecutiveFailures.set(0);
+            if (this.circuitOpen) {
+                this.circuitOpen = false;
+                log.info("Valkey at {}:{} has recovered; circuit closed", this.uri.getHost(), this.uri.getPort());
             }
-            this.chores.values().forEach(Runnable::run);
+            this.subscriptions.onHeartbeat();
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
-            suspend(ex);
-            if (++this.missedBeats >= MISSED_BEATS) {
-                this.complained = true;
-                end(present);
+            openCircuit(ex);
+            if (++this.missedHeartbeats >= MAX_MISSED_HEARTBEATS) {
+                this.outageLogged = true;
+                disconnect(current);
             }
         }
     }
 
-    private void register(StatefulRedisConnection<byte[], byte[]> calls, Duration limit)
+    private void register(ValkeyConnection target, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Long counted = await(COUNT_REPLICAS.<Long>run(calls.async(), replicasKey(), this.id,
-                bytes(Long.toString(this.properties.heartbeat().toSeconds()))), limit);
-        this.replicas = Math.max(this.properties.replicas(), counted.intValue());
+        Long counted = ValkeyConnection.await(COUNT_REPLICAS.<Long>run(target.commands(), replicasKey(), this.replicaId,
+                bytes(Long.toString(this.properties.heartbeat().toSeconds()))), timeout);
+        this.replicas = Math.max(this.properties.minReplicas(), counted.intValue());
     }
 
     private byte[] replicasKey() {
-        return bytes(this.prefix + "replicas");
+        return bytes(this.keyPrefix + "replicas");
     }
 
-    private synchronized void subscribe(String channel) {
-        Session present = this.session;
-        if (present != null && this.listeners.containsKey(channel) && !present.channels().contains(channel)) {
+    private synchronized void subscribeIfConnected(String channel) {
+        ValkeyConnection current = this.connection;
+        if (current != null && !current.isSubscribed(channel)) {
             try {
-                subscribe(present, channel);
+                subscribe(current, channel);
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
             }
             catch (ExecutionException | TimeoutException | RuntimeException ex) {
-                end(present);
+                disconnect(current);
             }
         }
     }
 
-    private void subscribe(Session made, String channel)
+    private void subscribe(ValkeyConnection target, String channel)
             throws InterruptedException, ExecutionException, TimeoutException {
-        await(made.changes().async().subscribe(bytes(channel)), this.properties.connectTimeout());
-        Listener listener = this.listeners.get(channel);
+        ChannelListener listener = this.subscriptions.listener(channel);
         if (listener != null) {
-            listener.missed();
-            made.channels().add(channel);
+            target.subscribe(channel, listener, this.properties.connectTimeout());
         }
     }
 
-    private void end(Session present) {
-        this.session = null;
-        close(present.calls());
-        close(present.changes());
+    private void disconnect(ValkeyConnection current) {
+        this.connection = null;
+        current.close();
     }
 
-    private static void close(@Nullable StatefulRedisConnection<byte[], byte[]> connection) {
-        if (connection != null) {
-            Future<?> unused = connection.closeAsync();
-        }
-    }
-
-    private void dispatch() {
-        try {
-            while (true) {
-                Change change = this.changes.take();
-                if (this.overflown) {
-                    this.overflown = false;
-                    this.changes.clear();
-                    this.listeners.values().forEach(Listener::missed);
-                }
-                else {
-                    Listener listener = this.listeners.get(new String(change.channel(), StandardCharsets.UTF_8));
-                    if (listener != null) {
-                        listener.heard(change.message());
-                    }
-                }
-            }
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static <T> T await(CompletionStage<T> answer, Duration limit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return answer.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static java.util.concurrent.ThreadFactory thread(String name) {
+    private static ThreadFactory daemonThreads(String name) {
         return (work) -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Hears what is said on a channel. Must not throw. */
-    interface Listener {
-
-        /** Something was said. */
-        void heard(byte[] message);
-
-        /** Something may have been said that was not heard. */
-        void missed();
-
-    }
-
-    private record Session(StatefulRedisConnection<byte[], byte[]> calls,
-            StatefulRedisPubSubConnection<byte[], byte[]> changes, Set<String> channels) {
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Change(byte[] channel, byte[] message) {
     }
 
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import dev.streamgate.hardening.health.Degraded;
 
 /**
- * Degraded, never down: limits and caches of this replica are its own until the server is
- * back.
+ * Reports degraded, never down: without the server, rate limits and caches of this
+ * replica are local.
  */
 final class ValkeyHealthIndicator implements HealthIndicator {
 

@@ -9,21 +9,21 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What is measured of the shared server. */
+/** Meters of the Valkey client. */
 enum ValkeyMeter implements DocumentedMeter {
 
-    /** Whether the server is used. */
+    /** Availability of the server. */
     UP(MeterSpec.gauge("streamgate.valkey.up",
-            "1 while the Valkey server is connected and answers, 0 while it is left alone.")),
+            "1 while the Valkey server is connected and its circuit closed, 0 otherwise.")),
 
     /** Calls by outcome. */
     CALLS(MeterSpec.counter("streamgate.valkey.calls",
-            "Calls of the Valkey server; outcome: success, failure (an error, or no answer in time), rejected (not tried, since the server is down).",
+            "Calls to the Valkey server; outcome: success, failure (error or time-out), rejected (not connected, or circuit open).",
             MeterTag.OUTCOME)),
 
-    /** Replicas that are known. */
+    /** Replicas of this service. */
     REPLICAS(MeterSpec.gauge("streamgate.valkey.replicas",
-            "Replicas of this service that use the Valkey server, as counted last."));
+            "Replicas of this service that are connected to the Valkey server, at the last heartbeat."));
 
     private final MeterSpec spec;
 

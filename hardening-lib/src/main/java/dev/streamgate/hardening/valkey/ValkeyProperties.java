@@ -19,18 +19,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The Valkey or Redis server that replicas share.
+ * Connection to a Valkey or Redis server that all replicas of the application use.
  *
- * @param uri Where it is: {@code redis://[user:password@]host:port[/database]}, or
- * {@code rediss://} for TLS. Without it nothing is shared.
- * @param timeout How long an answer is waited for.
- * @param connectTimeout How long connecting may take; the start waits no longer than
- * that.
- * @param heartbeat How often the connection is looked after: checked, or tried again.
- * @param failures After how many failures in a row the server is left alone until a
- * heartbeat finds it well.
- * @param keyPrefix What all keys begin with.
- * @param replicas How many replicas there are at least; more are counted by themselves.
+ * @param uri Address: {@code redis://[user:password@]host:port[/database]}, or
+ * {@code rediss://} for TLS. Without it rate limits and caches are local.
+ * @param timeout Time-out of a call.
+ * @param connectTimeout Time-out of a connection attempt, also at the start.
+ * @param heartbeat Interval of heartbeats and of attempts to reconnect.
+ * @param failureThreshold Consecutive failures that open the circuit until a heartbeat
+ * succeeds.
+ * @param keyPrefix Prefix of all keys.
+ * @param minReplicas Minimum number of replicas to assume; replicas also count
+ * themselves.
  */
 @Validated
 @ConfigurationProperties("streamgate.valkey")
@@ -39,8 +39,9 @@ public record ValkeyProperties(
         @DurationMin(millis = 1) @DurationMax(seconds = 10) @DefaultValue("50ms") Duration timeout,
         @DurationMin(millis = 10) @DurationMax(seconds = 60) @DefaultValue("2s") Duration connectTimeout,
         @DurationMin(millis = 10) @DurationMax(seconds = 60) @DefaultValue("1s") Duration heartbeat,
-        @Min(1) @Max(1000) @DefaultValue("5") int failures, @NotBlank @DefaultValue("streamgate:") String keyPrefix,
-        @Min(1) @Max(10_000) @DefaultValue("1") int replicas) {
+        @Min(1) @Max(1000) @DefaultValue("5") int failureThreshold,
+        @NotBlank @DefaultValue("streamgate:") String keyPrefix,
+        @Min(1) @Max(10_000) @DefaultValue("1") int minReplicas) {
 
     @Override
     public String toString() {

@@ -5,7 +5,7 @@
 
 package dev.streamgate.hardening.valkey;
 
-/** The server did not answer in time, refused, or has been given up for the moment. */
+/** A call to Valkey failed, timed out or was rejected by the open circuit. */
 public final class ValkeyUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ValkeyUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Thrown for each request while the server is down, so it is made once. */
+    /** Without a stack trace: thrown for each call while the server is down. */
     ValkeyUnavailableException(String message) {
         super(message, null, false, false);
     }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** A Valkey or Redis server that replicas share, and work without when it is down. */
+/** Client of the Valkey or Redis server that holds the state common to all replicas. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.valkey;

@@ -31,7 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** What is put into caches before somebody asks for it. */
 class CacheWarmingTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -39,26 +38,26 @@ class CacheWarmingTests {
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @Test
-    void warmingRunsAtTheStartAndOnDemandAndIsTold() {
-        List<String> told = new CopyOnWriteArrayList<>();
+    void warmsAtTheStartAndOnDemandAndPublishesEvents() {
+        List<String> summaries = new CopyOnWriteArrayList<>();
         this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1h")
             .withUserConfiguration(NamedCachesTests.Loading.class)
-            .withBean(CacheWarmer.class, () -> new Warmer())
+            .withBean(CacheWarmer.class, () -> new ThingsWarmer())
             .withInitializer((context) -> context.addApplicationListener((event) -> {
                 if (event instanceof PayloadApplicationEvent<?> payload
                         && payload.getPayload() instanceof InfoEvent info) {
-                    told.add(info.summary());
+                    summaries.add(info.summary());
                 }
             }))
             .run((context) -> {
                 CacheWarming warming = context.getBean(CacheWarming.class);
                 assertThat(warming.warm()).containsExactly(Map.entry("things", 7));
                 assertThat(warming.warm("things")).isEqualTo(7);
-                assertThat(told).hasSize(2).allMatch((summary) -> summary.contains("'things'"));
+                assertThat(summaries).hasSize(2).allMatch((summary) -> summary.contains("'things'"));
                 assertThatIllegalArgumentException().isThrownBy(() -> warming.warm("others"));
                 context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
                         context.getSourceApplicationContext(), null));
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 3);
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> summaries.size() == 3);
                 assertThat(context.getBean(MeterRegistry.class)
                     .get("streamgate.cache.warmed")
                     .tag("cache", "things")
@@ -68,34 +67,34 @@ class CacheWarmingTests {
     }
 
     @Test
-    void warmingRunsAtTheMomentsOfItsScheduleInItsZone() {
+    void warmsByItsCronExpressionInItsZone() {
         MovableClock clock = new MovableClock(Instant.parse("2026-03-28T12:00:00Z"));
         AtomicInteger warmings = new AtomicInteger();
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.on-start=false",
                     "streamgate.cache.warming.cron=0 30 4 * * *", "streamgate.cache.warming.zone=Europe/Vienna")
             .withBean(Clock.class, () -> clock)
-            .withBean(CacheWarmer.class, () -> new CountedWarmer(warmings))
+            .withBean(CacheWarmer.class, () -> new CountingWarmer(warmings))
             .run((context) -> {
                 CacheWarming warming = context.getBean(CacheWarming.class);
-                warming.ready();
+                warming.onApplicationReady();
                 clock.set(Instant.parse("2026-03-29T02:29:59Z"));
-                warming.warmWhenDue();
+                warming.warmIfDue();
                 assertThat(warmings).hasValue(0);
                 clock.advance(Duration.ofSeconds(1));
-                warming.warmWhenDue();
-                assertThat(warmings).as("04:30 of summer time, which began in that night").hasValue(1);
-                warming.warmWhenDue();
+                warming.warmIfDue();
+                assertThat(warmings).as("04:30 summer time, which began that night").hasValue(1);
+                warming.warmIfDue();
                 assertThat(warmings).hasValue(1);
                 clock.advance(Duration.ofDays(5));
-                warming.warmWhenDue();
-                warming.warmWhenDue();
-                assertThat(warmings).as("what was slept through is one warming").hasValue(2);
+                warming.warmIfDue();
+                warming.warmIfDue();
+                assertThat(warmings).as("one run makes up for those missed").hasValue(2);
             });
     }
 
     @Test
-    void warmingRunsEachIntervalWithoutAScheduleAndNeverWithoutEither() {
+    void warmsAtItsIntervalUnlessThatIsZero() {
         for (String interval : new String[] { "10m", "0" }) {
             MovableClock clock = new MovableClock(Instant.parse("2026-03-28T12:00:00Z"));
             AtomicInteger warmings = new AtomicInteger();
@@ -103,22 +102,22 @@ class CacheWarmingTests {
                 .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.on-start=false",
                         "streamgate.cache.warming.interval=" + interval)
                 .withBean(Clock.class, () -> clock)
-                .withBean(CacheWarmer.class, () -> new CountedWarmer(warmings))
+                .withBean(CacheWarmer.class, () -> new CountingWarmer(warmings))
                 .run((context) -> {
                     CacheWarming warming = context.getBean(CacheWarming.class);
-                    warming.ready();
+                    warming.onApplicationReady();
                     clock.advance(Duration.ofSeconds(599));
-                    warming.warmWhenDue();
+                    warming.warmIfDue();
                     assertThat(warmings).hasValue(0);
                     clock.advance(Duration.ofSeconds(1));
-                    warming.warmWhenDue();
+                    warming.warmIfDue();
                     assertThat(warmings).hasValue(interval.equals("0") ? 0 : 1);
                 });
         }
     }
 
     @Test
-    void aScheduleThatIsNoneStopsTheStart() {
+    void anInvalidCronExpressionFailsTheStart() {
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.ttl=1h", "streamgate.cache.warming.cron=30 4 * * *")
             .run((context) -> assertThat(context.getStartupFailure())
@@ -126,11 +125,11 @@ class CacheWarmingTests {
     }
 
     @Test
-    void anOperatorWarmsOneCacheOrAll() {
+    void theEndpointWarmsOneCacheOrAll() {
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.ttl=1h",
                     "management.endpoints.web.exposure.include=cachewarming")
-            .withBean(CacheWarmer.class, () -> new Warmer())
+            .withBean(CacheWarmer.class, () -> new ThingsWarmer())
             .run((context) -> {
                 CacheWarmingEndpoint endpoint = context.getBean(CacheWarmingEndpoint.class);
                 assertThat(endpoint.warm()).containsExactly(Map.entry("things", 7));
@@ -140,7 +139,7 @@ class CacheWarmingTests {
             });
     }
 
-    record CountedWarmer(AtomicInteger warmings) implements CacheWarmer {
+    record CountingWarmer(AtomicInteger warmings) implements CacheWarmer {
 
         @Override
         public String cache() {
@@ -154,7 +153,7 @@ class CacheWarmingTests {
 
     }
 
-    static class Warmer implements CacheWarmer {
+    static class ThingsWarmer implements CacheWarmer {
 
         @Override
         public String cache() {

@@ -16,6 +16,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -44,36 +45,35 @@ class NamedCachesTests {
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @Test
-    void aCacheIsBoundedInTimeAndNumber() {
+    void aCacheIsBoundedByTtlAndSize() {
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.max-entries=10",
                     "streamgate.cache.caches.things.ttl=1m", "streamgate.cache.caches.others.ttl=1h")
             .run((context) -> {
                 CacheManager manager = context.getBean(CacheManager.class);
                 assertThat(manager.getCacheNames()).containsExactlyInAnyOrder("things", "others");
-                assertThat(manager.getCache("unheard-of")).isNull();
+                assertThat(manager.getCache("unknown")).isNull();
                 CaffeineCache things = (CaffeineCache) manager.getCache("things");
                 for (int i = 0; i < 1_000; i++) {
                     things.put(i, i);
                 }
                 assertThat(things.getNativeCache().estimatedSize()).isEqualTo(10);
-                FunctionCounter displaced = context.getBean(MeterRegistry.class)
-                    .get("streamgate.cache.displaced")
+                FunctionCounter sizeEvictions = context.getBean(MeterRegistry.class)
+                    .get("streamgate.cache.size.evictions")
                     .tags("cache", "things")
                     .functionCounter();
-                assertThat(displaced.count()).isEqualTo(990);
+                assertThat(sizeEvictions.count()).isEqualTo(990);
                 things.put("k", "v");
                 things.get("k");
                 this.clock.advance(Duration.ofSeconds(60));
                 assertThat(things.get("k")).isNull();
                 things.getNativeCache().cleanUp();
-                assertThat(displaced.count()).as("an entry whose time is over is nothing to worry about")
-                    .isEqualTo(991);
+                assertThat(sizeEvictions.count()).as("expiry is not counted").isEqualTo(991);
             });
     }
 
     @Test
-    void hitsMissesSizeAndEvictionsAreMeasured() {
+    void hitsMissesSizeAndEvictionsAreCounted() {
         this.runner.withPropertyValues("streamgate.cache.caches.things.max-entries=10").run((context) -> {
             CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
             things.get("k");
@@ -94,7 +94,7 @@ class NamedCachesTests {
     }
 
     @Test
-    void ofManyWhoAskAtOnceOneLoads() {
+    void loadsAreSingleFlight() {
         this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1m")
             .withUserConfiguration(Loading.class)
             .run((context) -> {
@@ -123,14 +123,14 @@ class NamedCachesTests {
     }
 
     @Test
-    void withoutNamesSpringsOwnSettingsStand() {
+    void springsPropertiesApplyWhenNoCacheIsConfigured() {
         this.runner.withUserConfiguration(Loading.class)
             .withPropertyValues("spring.cache.cache-names=boots")
             .run((context) -> assertThat(context).doesNotHaveBean(NamedCachesAutoConfiguration.class));
     }
 
     @Test
-    void itCanBeSwitchedOffAndReplaced() {
+    void canBeDisabledAndReplaced() {
         this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1m", "streamgate.cache.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean(NamedCachesAutoConfiguration.class));
         this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1m")
@@ -139,7 +139,7 @@ class NamedCachesTests {
     }
 
     @Test
-    void propertiesHaveDefaultsAndOneOutOfRangeStopsTheStart() {
+    void propertiesHaveDefaultsAndAnInvalidOneFailsTheStart() {
         this.runner.withPropertyValues("streamgate.cache.caches.things.allow-null=true")
             .run((context) -> assertThat(context.getBean(CacheProperties.class).caches()).containsEntry("things",
                     new CacheProperties.NamedCache(10_000, null, Duration.ofMinutes(5), null, true, false, null, 1,
@@ -150,7 +150,7 @@ class NamedCachesTests {
     }
 
     @Test
-    void weightAndNumberBothBoundACache() {
+    void bothWeightAndNumberBoundACache() {
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.max-weight=64KB",
                     "streamgate.cache.caches.things.max-entries=50")
@@ -168,21 +168,21 @@ class NamedCachesTests {
     }
 
     @Test
-    void anEntryIsWeighedByWhatIsInIt() {
-        EstimatedSize size = new EstimatedSize();
-        long least = size.weigh("c", "", "");
-        assertThat(size.weigh("c", "", "x".repeat(1_000)) - least).isEqualTo(1_000);
-        assertThat(size.weigh("c", "", "\u20ac".repeat(1_000)) - least).isEqualTo(2_000);
-        assertThat(size.weigh("c", "", new byte[1_000])).isBetween(1_000L, 1_200L);
-        assertThat(size.weigh("c", "", java.util.Map.of("k", List.of("x".repeat(500), new Held("y".repeat(500))))))
+    void anEntryIsWeighedByItsContents() {
+        EstimatedSizeWeigher weigher = new EstimatedSizeWeigher();
+        long minimum = weigher.weigh("c", "", "");
+        assertThat(weigher.weigh("c", "", "x".repeat(1_000)) - minimum).isEqualTo(1_000);
+        assertThat(weigher.weigh("c", "", "\u20ac".repeat(1_000)) - minimum).isEqualTo(2_000);
+        assertThat(weigher.weigh("c", "", new byte[1_000])).isBetween(1_000L, 1_200L);
+        assertThat(weigher.weigh("c", "", java.util.Map.of("k", List.of("x".repeat(500), new Held("y".repeat(500))))))
             .isBetween(1_000L, 1_500L);
         Object[] cycle = new Object[1];
         cycle[0] = cycle;
-        assertThat(size.weigh("c", "", cycle)).isPositive();
+        assertThat(weigher.weigh("c", "", cycle)).isPositive();
     }
 
     @Test
-    void anOldEntryIsLoadedAgainWhileItIsGivenOut() {
+    void anOldEntryIsServedWhileItIsRefreshed() {
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.ttl=1h",
                     "streamgate.cache.caches.things.refresh-after-write=1m")
@@ -193,21 +193,22 @@ class NamedCachesTests {
                 this.clock.advance(Duration.ofSeconds(59));
                 assertThat(loader.load("k")).isEqualTo("k1");
                 this.clock.advance(Duration.ofSeconds(2));
-                assertThat(loader.load("k")).as("does not wait").isIn("k1", "k2");
+                assertThat(loader.load("k")).as("does not block").isIn("k1", "k2");
                 CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
-                // A look that is not a reader's: each reader of what is old may begin
-                // another refresh.
-                until(() -> "k2".equals(things.getNativeCache().policy().getIfPresentQuietly("k")));
+                // Each read of an old entry may start a refresh; this one does not.
+                Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> "k2".equals(things.getNativeCache().policy().getIfPresentQuietly("k")));
                 assertThat(loader.load("k")).isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
                 this.clock.advance(Duration.ofMinutes(2));
-                assertThat(things.get("k").get()).as("who cannot load refreshes nothing").isEqualTo("k2");
+                assertThat(things.get("k").get()).as("a read without a loader starts no refresh").isEqualTo("k2");
                 assertThat(loader.loads()).isEqualTo(2);
             });
     }
 
     @Test
-    void aBatchThatFailsIsKeptAndTriedAgainAndBounded() {
+    void aFailedBatchIsKeptAndRetriedAndBounded() {
         List<Object> written = new ArrayList<>();
         boolean[] broken = { true };
         org.springframework.cache.Cache cache = new org.springframework.cache.concurrent.ConcurrentMapCache("c") {
@@ -238,10 +239,10 @@ class NamedCachesTests {
     }
 
     @Test
-    void settingsThatDoNotFitTogetherStopTheStart() {
-        this.runner.withPropertyValues("streamgate.cache.caches.things.shared=true")
+    void contradictoryPropertiesFailTheStart() {
+        this.runner.withPropertyValues("streamgate.cache.caches.things.distributed=true")
             .run((context) -> assertThat(context.getStartupFailure())
-                .hasStackTraceContaining("a shared cache needs value-type"));
+                .hasStackTraceContaining("a distributed cache needs value-type"));
         this.runner
             .withPropertyValues("streamgate.cache.caches.things.ttl=1m",
                     "streamgate.cache.caches.things.refresh-after-write=1m")
@@ -250,25 +251,17 @@ class NamedCachesTests {
     }
 
     @Test
-    void aSharedCacheWithoutAServerAndWithoutItsClientIsAnOrdinaryOne() {
+    void aDistributedCacheIsLocalWithoutAServer() {
         this.runner
             .withClassLoader(
                     new org.springframework.boot.test.context.FilteredClassLoader("io.lettuce", "io.github.bucket4j"))
-            .withPropertyValues("streamgate.cache.caches.things.shared=true",
+            .withPropertyValues("streamgate.cache.caches.things.distributed=true",
                     "streamgate.cache.caches.things.value-type=java.lang.String")
             .run((context) -> {
                 CaffeineCache things = (CaffeineCache) context.getBean(CacheManager.class).getCache("things");
                 things.put("k", "v");
                 assertThat(things.get("k").get()).isEqualTo("v");
             });
-    }
-
-    private static void until(java.util.function.BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
-            Thread.onSpinWait();
-        }
     }
 
     record Held(String text) {

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -32,7 +33,7 @@ import dev.streamgate.testing.valkey.ValkeyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** Replicas with a cache each, and one real server behind them. */
+/** Replicas with one cache each, and one real server. */
 @EnabledIfValkey
 class TwoLevelCacheIT {
 
@@ -47,13 +48,13 @@ class TwoLevelCacheIT {
     }
 
     @Test
-    void whatOneReplicaLoadsTheOthersFind() {
+    void aValueLoadedByOneReplicaIsReadByOthers() {
         Cache one = replica().cache();
         Replica other = replica();
         assertThat(one.<Thing>get("k", () -> new Thing("a", 1))).isEqualTo(new Thing("a", 1));
         assertThat(other.cache().get("k", () -> new Thing("b", 2))).isEqualTo(new Thing("a", 1));
         assertThat(other.cache().get("k").get()).isEqualTo(new Thing("a", 1));
-        assertThat(other.count("streamgate.cache.shared.gets", "hit")).isEqualTo(1);
+        assertThat(other.count("streamgate.cache.distributed.gets", "hit")).isEqualTo(1);
         Object nothing = one.get("nothing", () -> null);
         assertThat(nothing).isNull();
         assertThat(other.cache().get("nothing").get()).isNull();
@@ -61,7 +62,7 @@ class TwoLevelCacheIT {
     }
 
     @Test
-    void aChangeReachesTheFirstLevelOfTheOthers() {
+    void aChangeInvalidatesTheFirstLevelOfOtherReplicas() {
         Cache one = replica().cache();
         Cache other = replica().cache();
         one.put("k", new Thing("a", 1));
@@ -80,9 +81,12 @@ class TwoLevelCacheIT {
         assertThat(other.evictIfPresent("k")).isFalse();
     }
 
-    /** The usual race: read, change, remove, keep what was read. */
+    /**
+     * The usual race: a reader loads, the source changes, the entry is evicted, the
+     * reader stores.
+     */
     @Test
-    void whatWasReadBeforeAChangeIsKeptByNeitherLevel() throws InterruptedException {
+    void aValueLoadedBeforeAChangeIsKeptByNeitherLevel() throws InterruptedException {
         Replica reading = replica();
         Replica changing = replica();
         CountDownLatch read = new CountDownLatch(1);
@@ -99,11 +103,11 @@ class TwoLevelCacheIT {
         reader.join();
         until(() -> reading.cache().get("k") == null);
         assertThat(changing.cache().get("k")).isNull();
-        assertThat(reading.count("streamgate.cache.shared.writes", "outdated")).isEqualTo(1);
+        assertThat(reading.count("streamgate.cache.distributed.writes", "outdated")).isEqualTo(1);
     }
 
     @Test
-    void ofManyThreadsOneLoads() throws InterruptedException {
+    void loadsAreSingleFlight() throws InterruptedException {
         Cache cache = replica().cache();
         AtomicInteger loads = new AtomicInteger();
         CountDownLatch start = new CountDownLatch(1);
@@ -128,31 +132,30 @@ class TwoLevelCacheIT {
     }
 
     @Test
-    void withoutTheServerTheFirstLevelGoesOnAndAfterItNothingStaleIsLeft() {
+    void duringAnOutageTheFirstLevelServesAndAfterItNothingIsStale() {
         Replica one = replica("streamgate.valkey.timeout=100ms", "streamgate.valkey.heartbeat=20ms");
-        // On a busy machine the first answer may come too late, and what is lost is made
-        // good by clearing everything.
+        // On a busy machine the first put may time out, after which the store is cleared.
         until(() -> {
-            double late = one.count("streamgate.cache.shared.writes", "unavailable");
+            double timeOuts = one.count("streamgate.cache.distributed.writes", "unavailable");
             one.cache().put("k", new Thing("a", 1));
-            return one.count("streamgate.cache.shared.writes", "unavailable") == late;
+            return one.count("streamgate.cache.distributed.writes", "unavailable") == timeOuts;
         });
-        // After that, or it would hear of the change late and forget what it has read.
+        // Started afterwards, or a late message could invalidate its first level.
         Replica other = replica();
         assertThat(other.cache().get("k").get()).isEqualTo(new Thing("a", 1));
         this.server.pause();
         one.cache().put("k", new Thing("a", 2));
         assertThat(one.cache().get("k").get()).isEqualTo(new Thing("a", 2));
         assertThat(one.cache().get("l", () -> new Thing("b", 1))).isEqualTo(new Thing("b", 1));
-        assertThat(other.cache().get("k").get()).as("served by its own level").isEqualTo(new Thing("a", 1));
-        assertThat(one.count("streamgate.cache.shared.writes", "unavailable")).isPositive();
+        assertThat(other.cache().get("k").get()).as("served by the first level").isEqualTo(new Thing("a", 1));
+        assertThat(one.count("streamgate.cache.distributed.writes", "unavailable")).isPositive();
         this.server.resume();
         until(() -> other.cache().get("k") == null);
         assertThat(other.cache().get("k", () -> new Thing("a", 3))).isEqualTo(new Thing("a", 3));
     }
 
     @Test
-    void aKilledServerComesBackEmptyAndIsUsedAgain() {
+    void aServerThatReturnsEmptyIsUsedAgain() {
         Replica one = replica("streamgate.valkey.heartbeat=20ms");
         one.cache().put("k", new Thing("a", 1));
         this.server.kill();
@@ -171,16 +174,16 @@ class TwoLevelCacheIT {
     }
 
     @Test
-    void whatAnotherVersionWroteIsForgotten() {
+    void aValueThatCannotBeDecodedIsEvicted() {
         Replica one = replica();
         replica("streamgate.cache.caches.things.value-type=" + OtherThing.class.getName()).cache()
             .put("k", new OtherThing("a", "b"));
         assertThat(one.cache().get("k", () -> new Thing("a", 1))).isEqualTo(new Thing("a", 1));
-        assertThat(one.count("streamgate.cache.shared.gets", "unreadable")).isEqualTo(1);
+        assertThat(one.count("streamgate.cache.distributed.gets", "unreadable")).isEqualTo(1);
     }
 
     @Test
-    void aLargeValueStaysInItsProcess() {
+    void anOversizedValueStaysInTheFirstLevel() {
         Replica one = replica();
         one.cache().put("k", new Thing("x".repeat(2_000), 1));
         one.cache().get("l", () -> new Thing("x".repeat(2_000), 1));
@@ -188,11 +191,11 @@ class TwoLevelCacheIT {
         assertThat(one.cache().get("l")).isNotNull();
         assertThat(replica().cache().get("k")).isNull();
         assertThat(replica().cache().get("l")).isNull();
-        assertThat(one.count("streamgate.cache.shared.writes", "oversized")).isEqualTo(2);
+        assertThat(one.count("streamgate.cache.distributed.writes", "oversized")).isEqualTo(2);
     }
 
     @Test
-    void keysOfOtherTypesAreRefused() {
+    void keysAreSeparateByTypeAndUnsupportedTypesAreRejected() {
         Cache cache = replica().cache();
         cache.put(1, new Thing("int", 1));
         cache.put("1", new Thing("text", 1));
@@ -204,7 +207,7 @@ class TwoLevelCacheIT {
     }
 
     @Test
-    void batchesAreWrittenAndReadTogetherAndAtTheEnd() {
+    void batchesAreReadAndWrittenInBulkAndFlushedOnStop() {
         Replica one = replica("streamgate.cache.batch.interval=1h");
         BatchingCache batching = one.context().getBean(BatchingCaches.class).of("things");
         Map<Object, Object> expected = new LinkedHashMap<>();
@@ -223,7 +226,7 @@ class TwoLevelCacheIT {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         TestPropertyValues
             .of("streamgate.valkey.uri=" + this.server.uri(), "streamgate.valkey.timeout=10s",
-                    "streamgate.cache.caches.things.ttl=1h", "streamgate.cache.caches.things.shared=true",
+                    "streamgate.cache.caches.things.ttl=1h", "streamgate.cache.caches.things.distributed=true",
                     "streamgate.cache.caches.things.max-value-size=1KB",
                     "streamgate.cache.caches.things.value-type=" + Thing.class.getName())
             .and(properties)
@@ -236,12 +239,8 @@ class TwoLevelCacheIT {
         return new Replica(context);
     }
 
-    private static void until(BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
-            Thread.onSpinWait();
-        }
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
     record Thing(String name, int number) {

@@ -35,22 +35,22 @@ class RateLimitAutoConfigurationTests {
                 NetworkAutoConfiguration.class, RateLimitAutoConfiguration.class));
 
     @Test
-    void itIsOnWithOnePlanOfItsOwn() {
+    void isEnabledWithADefaultPlan() {
         this.runner.run((context) -> assertThat(context.getBean(RateLimiter.class).plans())
             .isEqualTo(Map.of("default", RateLimitPlan.perSecond(1000, 100))));
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void canBeDisabled() {
         this.runner.withPropertyValues("streamgate.rate-limit.enabled=false")
-            .withUserConfiguration(Misspelt.class)
+            .withUserConfiguration(MisspeltController.class)
             .run((context) -> assertThat(context).hasNotFailed()
                 .doesNotHaveBean(RateLimiter.class)
                 .doesNotHaveBean(RateLimitInterceptor.class));
     }
 
     @Test
-    void routesThatNameAPlanStillWorkWhenItIsOff() {
+    void routesMayReferToAnyPlanWhenDisabled() {
         this.runner.withConfiguration(AutoConfigurations.of(UnlimitedAutoConfiguration.class))
             .withPropertyValues("streamgate.rate-limit.enabled=false")
             .run((context) -> assertThat(context.getBean(RouteLimits.class).plan("any")).isNotNull());
@@ -59,28 +59,28 @@ class RateLimitAutoConfigurationTests {
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwn() {
-        this.runner.withUserConfiguration(Own.class)
+    void backsOffForTheApplicationsBeans() {
+        this.runner.withUserConfiguration(CustomBeans.class)
             .run((context) -> assertThat(context).hasSingleBean(RateLimiter.class)
                 .hasSingleBean(RateLimitKeyResolver.class)
                 .getBean(RateLimiter.class)
-                .isSameAs(context.getBean("ownLimiter")));
+                .isSameAs(context.getBean("customLimiter")));
     }
 
     @Test
-    void aPlanThatThereIsNotStopsTheStartAndSaysWhatToDo() {
+    void anUnknownPlanOfARouteFailsWithAnAction() {
         this.runner.run((context) -> assertThatExceptionOfType(InvalidConfigurationException.class)
             .isThrownBy(() -> context.getBean(RouteLimits.class).plan("none"))
             .withMessageContaining("'none', which streamgate.rate-limit.plans lacks")
-            .returns("Set streamgate.rate-limit.plans.none.capacity and .refill, or name a plan that there is.",
+            .returns("Set streamgate.rate-limit.plans.none.capacity and .refill, or refer to an existing plan.",
                     InvalidConfigurationException::action));
     }
 
     @Test
-    void plansAreMappedFromProperties() {
+    void bindsPlans() {
         this.runner
             .withPropertyValues("streamgate.rate-limit.plans.slow.capacity=3",
-                    "streamgate.rate-limit.plans.slow.refill=2", "streamgate.rate-limit.plans.slow.every=1m",
+                    "streamgate.rate-limit.plans.slow.refill=2", "streamgate.rate-limit.plans.slow.period=1m",
                     "streamgate.rate-limit.plans.slow.shadow=true", "streamgate.rate-limit.plans.default.capacity=7",
                     "streamgate.rate-limit.plans.default.refill=1")
             .run((context) -> assertThat(context.getBean(RateLimiter.class).plans()).isEqualTo(Map.of("default",
@@ -88,7 +88,7 @@ class RateLimitAutoConfigurationTests {
     }
 
     @Test
-    void theDefaultsOfTheSuiteHaveAllTenPlans() {
+    void theSuitesDefaultsHaveTenPlans() {
         this.runner.withInitializer(new ConfigDataApplicationContextInitializer())
             .withPropertyValues("spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=x")
             .run((context) -> {
@@ -107,20 +107,20 @@ class RateLimitAutoConfigurationTests {
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         fails("streamgate.rate-limit.plans.slow.refill=1", "plans[slow].capacity");
-        fails("streamgate.rate-limit.clients=5", "clients");
+        fails("streamgate.rate-limit.max-buckets=5", "maxBuckets");
         this.runner
             .withPropertyValues("streamgate.rate-limit.plans.a.capacity=3",
-                    "streamgate.rate-limit.plans.a.refill=1000000", "streamgate.rate-limit.plans.a.every=1ms")
+                    "streamgate.rate-limit.plans.a.refill=1000000", "streamgate.rate-limit.plans.a.period=1ms")
             .run((context) -> assertThat(context.getStartupFailure())
                 .hasStackTraceContaining("at most 1000000 tokens"));
         fails("streamgate.network.trusted-proxies=10.0.0.0/99", "streamgate.network.trusted-proxies");
     }
 
     @Test
-    void anUnknownPlanInAnAnnotationStopsTheStartAndIsNamed() {
-        this.runner.withUserConfiguration(Misspelt.class)
+    void anUnknownPlanOfAHandlerFailsTheStartAndIsNamed() {
+        this.runner.withUserConfiguration(MisspeltController.class)
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("Misspelt")
                 .hasStackTraceContaining("'upolad'")
                 .hasStackTraceContaining("[default]"));
@@ -132,22 +132,22 @@ class RateLimitAutoConfigurationTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class Own {
+    static class CustomBeans {
 
         @Bean
-        RateLimiter ownLimiter() {
+        RateLimiter customLimiter() {
             return new LocalRateLimiter(Map.of(), 64, System::nanoTime);
         }
 
         @Bean
-        RateLimitKeyResolver ownResolver() {
+        RateLimitKeyResolver customResolver() {
             return (request) -> null;
         }
 
     }
 
     @RestController
-    static class Misspelt {
+    static class MisspeltController {
 
         @GetMapping("/misspelt")
         @RateLimited("upolad")

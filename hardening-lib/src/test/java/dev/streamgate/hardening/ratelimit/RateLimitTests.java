@@ -33,9 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "streamgate.security.public-paths=/open/**", "streamgate.rate-limit.plans.few.capacity=2",
-                "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.every=1h",
+                "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.period=1h",
                 "streamgate.rate-limit.plans.trial.capacity=1", "streamgate.rate-limit.plans.trial.refill=1",
-                "streamgate.rate-limit.plans.trial.every=1h", "streamgate.rate-limit.plans.trial.shadow=true" })
+                "streamgate.rate-limit.plans.trial.period=1h", "streamgate.rate-limit.plans.trial.shadow=true" })
 class RateLimitTests {
 
     private final RestTestClient client;
@@ -49,7 +49,7 @@ class RateLimitTests {
     }
 
     @Test
-    void everyReplySaysWhereTheClientStandsAndARefusalWhenToComeBack() {
+    void aResponseHasRateLimitHeadersAndARejectionRetryAfter() {
         get("/open/few", "203.0.113.1").expectStatus()
             .isOk()
             .expectHeader()
@@ -74,7 +74,7 @@ class RateLimitTests {
     }
 
     @Test
-    void aForgedForwardedHeaderChangesNothing() {
+    void aForgedForwardedHeaderHasNoEffect() {
         for (int i = 0; i < 2; i++) {
             get("/open/few", i + ".6.6.6, 203.0.113.3:" + i).expectStatus().isOk();
         }
@@ -82,7 +82,7 @@ class RateLimitTests {
     }
 
     @Test
-    void aUserHasOneBucketWhereverTheyAre() {
+    void aUserHasOneBucketForAllAddresses() {
         for (int i = 0; i < 2; i++) {
             user("u1", "203.0.113.1" + i).expectStatus().isOk();
         }
@@ -105,14 +105,14 @@ class RateLimitTests {
     }
 
     @Test
-    void anAsynchronousHandlerPaysOnce() {
+    void anAsynchronousHandlerConsumesOneToken() {
         get("/open/later", "203.0.113.4").expectStatus().isOk();
         get("/open/later", "203.0.113.4").expectStatus().isOk();
         get("/open/later", "203.0.113.4").expectStatus().isEqualTo(429);
     }
 
     @Test
-    void aShadowPlanOnlyCounts() {
+    void aShadowPlanCountsRejectionsAndAllowsTheRequests() {
         for (int i = 0; i < 3; i++) {
             get("/open/trial", "203.0.113.5").expectStatus().isOk().expectHeader().doesNotExist("RateLimit");
         }
@@ -123,7 +123,7 @@ class RateLimitTests {
     }
 
     @Test
-    void routesAreLimitedByTheSameBuckets() {
+    void routesConsumeFromTheSameBuckets() {
         get("/open/route", "203.0.113.6").expectStatus()
             .isOk()
             .expectHeader()
@@ -139,11 +139,11 @@ class RateLimitTests {
     }
 
     @Test
-    void anOperatorSeesAndChangesPlansWhileItRuns() {
+    void anOperatorReadsAndReplacesPlansAtRunTime() {
         this.client.get().uri("/actuator/ratelimits").exchange().expectStatus().isUnauthorized();
-        change("later2", "{\"capacity\":1}").expectStatus().isBadRequest();
-        change("monitor", "{\"capacity\":0}").expectStatus().isBadRequest();
-        change("monitor", "{\"capacity\":1,\"every\":\"PT1H\"}").expectStatus().isOk();
+        replace("later2", "{\"capacity\":1}").expectStatus().isBadRequest();
+        replace("monitor", "{\"capacity\":0}").expectStatus().isBadRequest();
+        replace("monitor", "{\"capacity\":1,\"period\":\"PT1H\"}").expectStatus().isOk();
         get("/open/monitor", "203.0.113.7").expectHeader().valueEquals("RateLimit", "\"monitor\";r=0;t=36");
         this.client.get()
             .uri("/actuator/ratelimits")
@@ -156,7 +156,7 @@ class RateLimitTests {
             .isEqualTo(100);
     }
 
-    private RestTestClient.ResponseSpec change(String plan, String body) {
+    private RestTestClient.ResponseSpec replace(String plan, String body) {
         return this.client.post()
             .uri("/actuator/ratelimits/" + plan)
             .headers((headers) -> headers.setBearerAuth(TestTokens.user("op", "operator")))

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ import dev.streamgate.testing.valkey.ValkeyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Two replicas and one real server. */
+/** Two replicas with one real server. */
 @EnabledIfValkey
 class DistributedCacheStoreIT {
 
@@ -44,87 +45,87 @@ class DistributedCacheStoreIT {
     }
 
     @Test
-    void whatOneStoresTheOtherFindsWithTheTimeThatIsLeft() {
+    void aStoredValueIsReadByOtherReplicasWithItsRemainingTtl() {
         Replica one = new Replica();
         Replica other = new Replica();
-        one.entries.put("k", bytes("v"), HOUR);
-        DistributedCacheStore.Lookup found = other.entries.get("k");
+        one.store.put("k", bytes("v"), HOUR);
+        DistributedCacheStore.Snapshot found = other.store.get("k");
         assertThat(found.value()).isEqualTo(bytes("v"));
         assertThat(found.remaining()).isBetween(Duration.ofMinutes(59), HOUR);
-        assertThat(other.entries.get("none").value()).isNull();
-        one.entries.putAll(Map.of("a", bytes("1"), "b", bytes("2")), HOUR);
-        assertThat(other.entries.getAll(List.of("a", "b", "c"))).containsOnlyKeys("a", "b");
+        assertThat(other.store.get("missing").value()).isNull();
+        one.store.putAll(Map.of("a", bytes("1"), "b", bytes("2")), HOUR);
+        assertThat(other.store.getAll(List.of("a", "b", "c"))).containsOnlyKeys("a", "b");
         assertThat(other.valkey.replicas()).isEqualTo(2);
     }
 
     @Test
-    void eachChangeIsToldToTheOtherAndNotToTheOneWhoMadeIt() throws Exception {
+    void changesArePublishedToOtherReplicasOnly() throws Exception {
         Replica one = new Replica();
         Replica other = new Replica();
-        one.entries.put("k", bytes("v"), HOUR);
-        assertThat(other.heard()).isEqualTo("evicted k");
-        assertThat(one.entries.evict("k")).isTrue();
-        assertThat(other.heard()).isEqualTo("evicted k");
-        assertThat(one.entries.evict("k")).isFalse();
-        assertThat(other.heard()).isEqualTo("evicted k");
-        one.entries.put("k", bytes("v"), HOUR);
-        assertThat(other.heard()).isEqualTo("evicted k");
-        one.entries.clear();
-        assertThat(other.heard()).isEqualTo("cleared");
-        assertThat(other.entries.get("k").value()).isNull();
-        other.entries.clear();
-        assertThat(one.heard()).isEqualTo("cleared");
+        one.store.put("k", bytes("v"), HOUR);
+        assertThat(other.received()).isEqualTo("evicted k");
+        assertThat(one.store.evict("k")).isTrue();
+        assertThat(other.received()).isEqualTo("evicted k");
+        assertThat(one.store.evict("k")).isFalse();
+        assertThat(other.received()).isEqualTo("evicted k");
+        one.store.put("k", bytes("v"), HOUR);
+        assertThat(other.received()).isEqualTo("evicted k");
+        one.store.clear();
+        assertThat(other.received()).isEqualTo("cleared");
+        assertThat(other.store.get("k").value()).isNull();
+        other.store.clear();
+        assertThat(one.received()).isEqualTo("cleared");
     }
 
     @Test
-    void whatWasLoadedBeforeAChangeIsNotStoredAfterIt() {
+    void aValueLoadedBeforeAChangeIsNotStoredAfterIt() {
         Replica one = new Replica();
         Replica other = new Replica();
-        DistributedCacheStore.Lookup missed = one.entries.get("k");
-        other.entries.evict("k");
-        assertThat(one.entries.putLoaded("k", bytes("old"), HOUR, missed)).isFalse();
-        DistributedCacheStore.Lookup again = one.entries.get("k");
-        assertThat(again.value()).isNull();
-        other.entries.evict("k");
-        assertThat(one.entries.putLoaded("k", bytes("old"), HOUR, again)).isFalse();
-        DistributedCacheStore.Lookup last = one.entries.get("k");
-        assertThat(one.entries.putLoaded("k", bytes("new"), HOUR, last)).isTrue();
-        assertThat(other.entries.get("k").value()).isEqualTo(bytes("new"));
-        DistributedCacheStore.Lookup cleared = one.entries.get("l");
-        other.entries.clear();
-        assertThat(one.entries.putLoaded("l", bytes("old"), HOUR, cleared)).isFalse();
+        DistributedCacheStore.Snapshot missed = one.store.get("k");
+        other.store.evict("k");
+        assertThat(one.store.putIfUnchanged("k", bytes("old"), HOUR, missed)).isFalse();
+        DistributedCacheStore.Snapshot missedAgain = one.store.get("k");
+        assertThat(missedAgain.value()).isNull();
+        other.store.evict("k");
+        assertThat(one.store.putIfUnchanged("k", bytes("old"), HOUR, missedAgain)).isFalse();
+        DistributedCacheStore.Snapshot unchanged = one.store.get("k");
+        assertThat(one.store.putIfUnchanged("k", bytes("new"), HOUR, unchanged)).isTrue();
+        assertThat(other.store.get("k").value()).isEqualTo(bytes("new"));
+        DistributedCacheStore.Snapshot cleared = one.store.get("l");
+        other.store.clear();
+        assertThat(one.store.putIfUnchanged("l", bytes("old"), HOUR, cleared)).isFalse();
     }
 
     @Test
-    void whoIsBehindAnEpochStoresIntoTheNewOne() {
+    void aReplicaWithAnOutdatedEpochStoresIntoTheCurrentOne() {
         Replica one = new Replica();
         Replica other = new Replica();
-        one.entries.put("k", bytes("1"), HOUR);
-        other.entries.put("k", bytes("2"), HOUR);
-        one.entries.clear();
-        other.entries.put("k", bytes("3"), HOUR);
-        assertThat(one.entries.get("k").value()).isEqualTo(bytes("3"));
+        one.store.put("k", bytes("1"), HOUR);
+        other.store.put("k", bytes("2"), HOUR);
+        one.store.clear();
+        other.store.put("k", bytes("3"), HOUR);
+        assertThat(one.store.get("k").value()).isEqualTo(bytes("3"));
     }
 
     @Test
-    void namesDoNotMixAndAKeyIsAnyText() {
+    void storesAreSeparateAndKeysAreAnyString() {
         Replica one = new Replica();
-        DistributedCacheStore others = one.valkey.entries("others", one.listener());
+        DistributedCacheStore otherStore = one.valkey.cacheStore("other", one.listener());
         String odd = "a:b\n\u0000\u00e4 {x}";
-        one.entries.put(odd, bytes("1"), HOUR);
-        assertThat(one.entries.get(odd).value()).isEqualTo(bytes("1"));
-        assertThat(others.get(odd).value()).isNull();
+        one.store.put(odd, bytes("1"), HOUR);
+        assertThat(one.store.get(odd).value()).isEqualTo(bytes("1"));
+        assertThat(otherStore.get(odd).value()).isNull();
     }
 
     @Test
-    void aPausedServerCostsSomeTimeOutsAndThenNothingUntilItGoesOn() {
+    void aHangingServerCostsFewTimeOutsUntilTheCircuitOpens() {
         Replica one = new Replica(Duration.ofMillis(100), Duration.ofMillis(20));
-        one.entries.put("k", bytes("before"), HOUR);
+        one.store.put("k", bytes("before"), HOUR);
         this.server.pause();
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             try {
-                one.entries.get("k");
+                one.store.get("k");
             }
             catch (ValkeyUnavailableException ex) {
                 failures.add(ex);
@@ -137,36 +138,36 @@ class DistributedCacheStoreIT {
     }
 
     @Test
-    void aChangeDuringAnOutageForgetsWhatTheServerHas() throws Exception {
+    void aChangeDuringAnOutageClearsTheStoreAfterIt() throws Exception {
         Replica one = new Replica(Duration.ofMillis(100), Duration.ofMillis(20));
         Replica other = new Replica();
-        one.entries.put("k", bytes("old"), HOUR);
-        assertThat(other.heard()).isEqualTo("evicted k");
+        one.store.put("k", bytes("old"), HOUR);
+        assertThat(other.received()).isEqualTo("evicted k");
         this.server.pause();
-        assertThatExceptionOfType(ValkeyUnavailableException.class).isThrownBy(() -> one.entries.evict("k"));
+        assertThatExceptionOfType(ValkeyUnavailableException.class).isThrownBy(() -> one.store.evict("k"));
         this.server.resume();
         until(() -> one.reads("k", null));
-        assertThat(other.entries.get("k").value()).isNull();
-        until(() -> "cleared".equals(other.heard.poll()));
+        assertThat(other.store.get("k").value()).isNull();
+        until(() -> "cleared".equals(other.received.poll()));
     }
 
     @Test
-    void aNewConnectionMayHaveMissedSomething() throws Exception {
+    void aNewConnectionSignalsLostMessages() throws Exception {
         Replica one = new Replica(Duration.ofSeconds(5), Duration.ofMillis(20));
-        one.entries.put("k", bytes("v"), HOUR);
+        one.store.put("k", bytes("v"), HOUR);
         assertThat(one.valkey.isUp()).isTrue();
         this.server.kill();
         until(() -> !one.valkey.isUp());
-        assertThatExceptionOfType(ValkeyUnavailableException.class).isThrownBy(() -> one.entries.get("k"));
+        assertThatExceptionOfType(ValkeyUnavailableException.class).isThrownBy(() -> one.store.get("k"));
         this.server.start();
         until(() -> one.reads("k", null));
-        assertThat(one.heard()).isEqualTo("missed");
-        one.entries.put("k", bytes("v"), HOUR);
-        assertThat(one.entries.get("k").value()).isEqualTo(bytes("v"));
+        assertThat(one.received()).isEqualTo("messages lost");
+        one.store.put("k", bytes("v"), HOUR);
+        assertThat(one.store.get("k").value()).isEqualTo(bytes("v"));
     }
 
     @Test
-    void aServerThatIsNotThereAtTheStartIsUsedOnceItIs() {
+    void aServerThatStartsLaterIsUsed() {
         this.server.kill();
         Replica one = new Replica(Duration.ofSeconds(5), Duration.ofMillis(20));
         assertThat(one.valkey.isUp()).isFalse();
@@ -178,22 +179,18 @@ class DistributedCacheStoreIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void until(BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
-            Thread.onSpinWait();
-        }
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
-    /** One process' part. */
+    /** The client and store of one process. */
     private final class Replica {
 
-        private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
         private final ValkeyClient valkey;
 
-        private final DistributedCacheStore entries;
+        private final DistributedCacheStore store;
 
         Replica() {
             this(Duration.ofSeconds(5), Duration.ofMillis(200));
@@ -203,13 +200,13 @@ class DistributedCacheStoreIT {
             this.valkey = new ValkeyClient(new ValkeyProperties(DistributedCacheStoreIT.this.server.uri(), timeout,
                     Duration.ofSeconds(5), heartbeat, 5, "test:", 1), "app", new SimpleMeterRegistry());
             DistributedCacheStoreIT.this.opened.add(this.valkey);
-            this.entries = this.valkey.entries("things", listener());
-            this.heard.clear();
+            this.store = this.valkey.cacheStore("things", listener());
+            this.received.clear();
         }
 
         boolean reads(String key, String value) {
             try {
-                byte[] found = this.entries.get(key).value();
+                byte[] found = this.store.get(key).value();
                 return (value != null) ? value.equals((found != null) ? new String(found, StandardCharsets.UTF_8) : "")
                         : found == null;
             }
@@ -218,25 +215,25 @@ class DistributedCacheStoreIT {
             }
         }
 
-        String heard() throws InterruptedException {
-            return this.heard.poll(30, TimeUnit.SECONDS);
+        String received() throws InterruptedException {
+            return this.received.poll(30, TimeUnit.SECONDS);
         }
 
         DistributedCacheStore.Listener listener() {
             return new DistributedCacheStore.Listener() {
                 @Override
-                public void evicted(String key) {
-                    Replica.this.heard.add("evicted " + key);
+                public void onEvicted(String key) {
+                    Replica.this.received.add("evicted " + key);
                 }
 
                 @Override
-                public void cleared() {
-                    Replica.this.heard.add("cleared");
+                public void onCleared() {
+                    Replica.this.received.add("cleared");
                 }
 
                 @Override
-                public void missed() {
-                    Replica.this.heard.add("missed");
+                public void onMessagesLost() {
+                    Replica.this.received.add("messages lost");
                 }
             };
         }

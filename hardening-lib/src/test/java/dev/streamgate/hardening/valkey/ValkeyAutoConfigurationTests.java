@@ -20,22 +20,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ValkeyAutoConfigurationTests {
 
-    /** Nothing listens on the discard port. */
-    private static final String NOWHERE = "streamgate.valkey.uri=redis://127.0.0.1:9";
+    /** The discard port, where no server listens. */
+    private static final String UNREACHABLE = "streamgate.valkey.uri=redis://127.0.0.1:9";
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(ValkeyAutoConfiguration.class));
 
     @Test
-    void withoutAnAddressThereIsNothing() {
+    void createsNoClientWithoutAnAddress() {
         this.runner.run((context) -> assertThat(context).doesNotHaveBean(ValkeyClient.class));
         this.runner.withPropertyValues("streamgate.valkey.uri=")
             .run((context) -> assertThat(context).doesNotHaveBean(ValkeyClient.class).hasNotFailed());
     }
 
     @Test
-    void aServerOutOfReachStopsNoStartAndIsDegradedHealth() {
-        this.runner.withPropertyValues(NOWHERE).run((context) -> {
+    void anUnreachableServerDegradesHealthButDoesNotFailTheStart() {
+        this.runner.withPropertyValues(UNREACHABLE).run((context) -> {
             assertThat(context).hasNotFailed();
             assertThat(context.getBean(ValkeyClient.class).isUp()).isFalse();
             assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Degraded.STATUS);
@@ -45,11 +45,11 @@ class ValkeyAutoConfigurationTests {
     }
 
     @Test
-    void propertiesAreMapped() {
+    void bindsProperties() {
         this.runner
-            .withPropertyValues(NOWHERE, "streamgate.valkey.timeout=5ms", "streamgate.valkey.connect-timeout=100ms",
-                    "streamgate.valkey.heartbeat=3s", "streamgate.valkey.failures=7", "streamgate.valkey.key-prefix=x:",
-                    "streamgate.valkey.replicas=3")
+            .withPropertyValues(UNREACHABLE, "streamgate.valkey.timeout=5ms", "streamgate.valkey.connect-timeout=100ms",
+                    "streamgate.valkey.heartbeat=3s", "streamgate.valkey.failure-threshold=7",
+                    "streamgate.valkey.key-prefix=x:", "streamgate.valkey.min-replicas=3")
             .run((context) -> {
                 assertThat(context.getBean(ValkeyProperties.class))
                     .isEqualTo(new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(5), Duration.ofMillis(100),
@@ -59,31 +59,31 @@ class ValkeyAutoConfigurationTests {
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues("streamgate.valkey.uri=localhost:6379")
             .run((context) -> assertThat(context.getStartupFailure())
                 .hasStackTraceContaining("must begin with redis:// or rediss://"));
-        this.runner.withPropertyValues(NOWHERE, "streamgate.valkey.timeout=0ms")
+        this.runner.withPropertyValues(UNREACHABLE, "streamgate.valkey.timeout=0ms")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("timeout"));
     }
 
     @Test
-    void aMissingClientStopsTheStartAndIsNamed() {
-        this.runner.withPropertyValues(NOWHERE)
+    void aMissingDriverFailsTheStartAndIsNamed() {
+        this.runner.withPropertyValues(UNREACHABLE)
             .withClassLoader(new FilteredClassLoader(RedisClient.class))
             .run((context) -> assertThat(context.getStartupFailure())
                 .hasStackTraceContaining("io.lettuce:lettuce-core is not on the class path"));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwn() {
-        this.runner.withPropertyValues(NOWHERE, "streamgate.valkey.connect-timeout=100ms")
-            .withBean("own", ValkeyClient.class,
+    void backsOffForTheApplicationsClient() {
+        this.runner.withPropertyValues(UNREACHABLE, "streamgate.valkey.connect-timeout=100ms")
+            .withBean("custom", ValkeyClient.class,
                     () -> new ValkeyClient(
                             new ValkeyProperties("redis://127.0.0.1:9", Duration.ofMillis(50), Duration.ofMillis(100),
-                                    Duration.ofSeconds(1), 5, "own:", 1),
+                                    Duration.ofSeconds(1), 5, "custom:", 1),
                             "app", new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))
-            .run((context) -> assertThat(context).getBean(ValkeyClient.class).isSameAs(context.getBean("own")));
+            .run((context) -> assertThat(context).getBean(ValkeyClient.class).isSameAs(context.getBean("custom")));
     }
 
 }

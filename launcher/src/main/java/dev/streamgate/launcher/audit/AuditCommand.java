@@ -19,39 +19,39 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.audit.AuditQuery;
 
 /**
- * What follows {@code ./streamgate audit}.
+ * The arguments of {@code ./streamgate audit}.
  *
- * @param verify whether to verify; else to find
- * @param heads file with what was witnessed; empty for the database
- * @param service whose events to find; null for all
- * @param query what to find
+ * @param verify whether to verify journals; otherwise to find events
+ * @param heads file with exported heads; empty to fetch them from monitor-service
+ * @param service the service of the events to find; null for all services
+ * @param query the events to find
  */
 public record AuditCommand(boolean verify, Optional<Path> heads, @Nullable String service, AuditQuery query) {
 
     private static final Set<String> NAMES = Set.of("service", "actor", "resource", "type", "from", "to", "limit");
 
-    private static final String USE = "audit verify [--heads FILE], or audit find with any of service=, actor=, "
+    private static final String USAGE = "audit verify [--heads FILE], or audit find with any of service=, actor=, "
             + "resource=, type=, from=, to= (2026-11-21T12:00:00Z), limit=";
 
     /**
-     * Reads the arguments.
-     * @throws IllegalArgumentException with the right use, when they are none
+     * Parses the arguments.
+     * @throws IllegalArgumentException if they are invalid; its message is the usage
      */
     public static AuditCommand of(List<String> arguments) {
-        String what = arguments.isEmpty() ? "" : arguments.getFirst();
+        String command = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> rest = arguments.stream().skip(1).toList();
-        if (what.equals("verify") && (rest.isEmpty() || (rest.size() == 2 && rest.getFirst().equals("--heads")))) {
+        if (command.equals("verify") && (rest.isEmpty() || (rest.size() == 2 && rest.getFirst().equals("--heads")))) {
             return new AuditCommand(true, rest.isEmpty() ? Optional.empty() : Optional.of(Path.of(rest.getLast())),
                     null, new AuditQuery(null, null, null, null, null, 0));
         }
-        if (!what.equals("find")) {
-            throw new IllegalArgumentException(USE);
+        if (!command.equals("find")) {
+            throw new IllegalArgumentException(USAGE);
         }
         Map<String, String> given = new HashMap<>();
         for (String argument : rest) {
             String[] parts = argument.split("=", 2);
             if (parts.length < 2 || !NAMES.contains(parts[0])) {
-                throw new IllegalArgumentException(USE + ", and not: " + argument);
+                throw new IllegalArgumentException(USAGE + "; invalid argument: " + argument);
             }
             given.put(parts[0], parts[1]);
         }
@@ -62,7 +62,7 @@ public record AuditCommand(boolean verify, Optional<Path> heads, @Nullable Strin
                             Integer.parseInt(given.getOrDefault("limit", "50"))));
         }
         catch (DateTimeException | NumberFormatException ex) {
-            throw new IllegalArgumentException(USE, ex);
+            throw new IllegalArgumentException(USAGE, ex);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.hardening.audit.AuditHead;
 import dev.streamgate.hardening.audit.AuditQuery;
 import dev.streamgate.hardening.audit.AuditRecord;
@@ -28,7 +29,7 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
 /**
- * All audit journals of a home. They are only read, and may be written meanwhile.
+ * All audit journals of a data directory. Reads them while services may write.
  */
 public final class AuditJournals {
 
@@ -39,9 +40,9 @@ public final class AuditJournals {
     private final Terminal terminal;
 
     /**
-     * Describes the journals below a folder.
-     * @param root with a folder for each service, and in it one for each journal
-     * @param terminal where to speak
+     * Describes the journals below a folder without reading them.
+     * @param root contains a folder for each service, which contains one for each journal
+     * @param terminal the launcher's output
      */
     public AuditJournals(Path root, Terminal terminal) {
         this.root = root;
@@ -49,9 +50,9 @@ public final class AuditJournals {
     }
 
     /**
-     * Checks every journal against itself and against what was witnessed, and says what
-     * was found.
-     * @return whether everything is as it was written
+     * Verifies each journal's hash chain and signatures and compares it with the
+     * witnessed heads. Prints a table and the findings.
+     * @return whether no journal was tampered with
      */
     public boolean verify(List<WitnessedHead> witnessed) {
         List<String> findings = new ArrayList<>();
@@ -66,12 +67,16 @@ public final class AuditJournals {
         missing(witnessed, keys, findings);
         findings.forEach(this.terminal::line);
         this.terminal.line(findings.isEmpty()
-                ? "Nothing was modified, removed, reordered, duplicated or truncated. Lines that are not signed yet could be."
+                ? "No line was modified, removed, reordered, duplicated or truncated. Unsigned lines are not protected yet."
                 : "%d findings.".formatted(findings.size()));
         return findings.isEmpty();
     }
 
-    /** Prints events of one service, or of all, the newest first. */
+    /**
+     * Prints events, newest first.
+     * @param service the service of the events; null for all services
+     * @param query the events to find
+     */
     public void find(@Nullable String service, AuditQuery query) {
         List<Found> found = new ArrayList<>();
         try {
@@ -99,8 +104,8 @@ public final class AuditJournals {
                 keys.add(service + " " + key);
             }
             List<AuditHead> heads = witnessed.stream()
-                .filter((seen) -> seen.service().equals(service) && seen.head().publicKey().equals(key))
-                .map(WitnessedHead::head)
+                .filter((head) -> head.service().equals(service) && head.publicKey().equals(key))
+                .map(AuditJournals::auditHead)
                 .toList();
             JournalVerification.Report report = JournalVerification.verify(journal, heads);
             String name = service + "/" + journal.getFileName();
@@ -116,12 +121,16 @@ public final class AuditJournals {
     }
 
     private static void missing(List<WitnessedHead> witnessed, Set<String> keys, List<String> findings) {
-        Set<String> said = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         witnessed.stream()
-            .filter((seen) -> !keys.contains(seen.service() + " " + seen.head().publicKey())
-                    && said.add(seen.service() + " " + seen.head().publicKey()))
-            .forEach((seen) -> findings.add("%s: the journal with the key %s, witnessed since %s, is not there: removed"
-                .formatted(seen.service(), seen.head().publicKey(), seen.head().timestamp())));
+            .filter((head) -> !keys.contains(head.service() + " " + head.publicKey())
+                    && reported.add(head.service() + " " + head.publicKey()))
+            .forEach((head) -> findings.add("%s: the journal with the key %s, witnessed since %s, is missing: removed"
+                .formatted(head.service(), head.publicKey(), head.timestamp())));
+    }
+
+    private static AuditHead auditHead(WitnessedHead head) {
+        return new AuditHead(head.sequence(), head.hash(), head.timestamp(), head.signature(), head.publicKey());
     }
 
     private static List<Path> folders(Path parent) {

@@ -4,7 +4,7 @@
  */
 
 /**
- * The audit journals of a home, read from their files.
+ * Verification of the audit journals, and search in their files.
  */
 @NullMarked
 package dev.streamgate.launcher.audit;

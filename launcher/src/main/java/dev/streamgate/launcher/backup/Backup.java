@@ -19,75 +19,77 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
 /**
- * A folder with everything of a suite that cannot be made again: database, media,
- * secrets, audit journals. It is made while the suite runs.
+ * Backs up and restores a data directory: database, media, secrets and audit journals.
+ * The suite may run during a backup.
  * <p>
- * The database goes first and the media after it: an object is published whole before a
- * row tells of it and is never changed, so whatever the copied database tells of is in
- * the later copy of the media.
+ * The database is copied before the media. Services publish an object completely before
+ * they insert a row that refers to it, and never change it, so the later copy of the
+ * media contains all objects that the copied database refers to.
  *
- * @param home whose
- * @param postgres the database of that home
- * @param terminal where to speak
+ * @param directory the data directory
+ * @param postgres the database of the data directory
+ * @param terminal the launcher's output
  */
-public record Backup(DataDirectory home, ManagedPostgres postgres, Terminal terminal) {
+public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal terminal) {
 
     private static final double MEBIBYTE = 1024 * 1024;
 
     /**
-     * Makes a backup.
-     * @param folder where; it must not exist, and does only when the backup is complete
-     * @throws LaunchFailure when it cannot be made
+     * Creates a backup.
+     * @param folder the folder to create; it appears when the backup is complete
+     * @throws LaunchFailure if the folder exists or the backup fails
      */
-    public void make(Path folder) {
+    public void create(Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         if (Files.exists(target)) {
-            throw new LaunchFailure(target + " exists already. Name a new folder; a backup replaces none.");
+            throw new LaunchFailure(target + " exists already. Choose a new folder; a backup never overwrites one.");
         }
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
             OwnerOnlyFiles.folder(unfinished);
             row("database", this.postgres.copyInto(unfinished.resolve("postgres")));
-            row("media", new FolderCopy(this.home.media(), (path) -> !path.endsWith(Path.of(".staging", ".tmp")))
+            row("media", new FolderCopy(this.directory.media(), (path) -> !path.endsWith(Path.of(".staging", ".tmp")))
                 .into(unfinished.resolve("media")));
-            row("secrets", FolderCopy.of(this.home.secretsFolder()).into(unfinished.resolve("secrets")));
-            row("audit", FolderCopy.of(this.home.audit()).into(unfinished.resolve("audit")));
+            row("secrets", FolderCopy.of(this.directory.secretsFolder()).into(unfinished.resolve("secrets")));
+            row("audit", FolderCopy.of(this.directory.audit()).into(unfinished.resolve("audit")));
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         }
         catch (IOException ex) {
             OwnerOnlyFiles.deleteTree(unfinished);
-            throw new LaunchFailure("Could not make the backup", ex);
+            throw new LaunchFailure("Could not create the backup", ex);
         }
-        this.terminal.line("Backed up to " + target + ". It holds all secrets: keep it as you would keep them.");
+        this.terminal.line("Backed up to " + target + ". The backup contains all secrets; protect it accordingly.");
     }
 
     /**
-     * Fills an empty home from a backup.
+     * Restores a backup into an empty data directory.
      * @param folder the backup
-     * @throws LaunchFailure when it is none, or the home is not empty
+     * @throws LaunchFailure if the folder is not a backup or the data directory is not
+     * empty
      */
     public void restore(Path folder) {
         Path source = folder.toAbsolutePath().normalize();
         if (!Files.isRegularFile(source.resolve("postgres").resolve("PG_VERSION"))) {
-            throw new LaunchFailure("There is no backup in " + source);
+            throw new LaunchFailure("There is no backup in " + source + ".");
         }
-        Path data = this.home.postgres().resolve("data");
-        if (Files.exists(data) || !isEmpty(this.home.media()) || !isEmpty(this.home.secretsFolder())) {
-            throw new LaunchFailure("There is a suite in " + this.home.root()
+        Path data = this.directory.postgres().resolve("data");
+        if (Files.exists(data) || !isEmpty(this.directory.media()) || !isEmpty(this.directory.secretsFolder())) {
+            throw new LaunchFailure("There is a suite in " + this.directory.root()
                     + " already. Move it away, or set STREAMGATE_HOME to a new folder.");
         }
-        Path unfinished = this.home.postgres().resolve("data.unfinished");
+        Path unfinished = this.directory.postgres().resolve("data.unfinished");
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
-            row("audit", FolderCopy.of(source.resolve("audit")).into(this.home.audit()));
-            row("media", FolderCopy.of(source.resolve("media")).into(this.home.media()));
-            row("secrets", FolderCopy.of(source.resolve("secrets")).into(this.home.secretsFolder()));
+            row("audit", FolderCopy.of(source.resolve("audit")).into(this.directory.audit()));
+            row("media", FolderCopy.of(source.resolve("media")).into(this.directory.media()));
+            row("secrets", FolderCopy.of(source.resolve("secrets")).into(this.directory.secretsFolder()));
             row("database", FolderCopy.of(source.resolve("postgres")).into(unfinished));
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not restore the backup. Empty " + this.home.root() + " and try again", ex);
+            throw new LaunchFailure(
+                    "Could not restore the backup. Empty " + this.directory.root() + " and run the command again", ex);
         }
         this.terminal.line("Restored. Start the suite: ./streamgate up");
     }
@@ -104,7 +106,7 @@ public record Backup(DataDirectory home, ManagedPostgres postgres, Terminal term
             return paths.noneMatch(Files::isRegularFile);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not look into " + folder, ex);
+            throw new LaunchFailure("Could not read " + folder, ex);
         }
     }
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Copies everything that a home keeps, and puts it back. */
+/** Backup and restore of the data directory. */
 @NullMarked
 package dev.streamgate.launcher.backup;
 

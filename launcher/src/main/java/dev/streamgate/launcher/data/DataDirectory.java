@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The folder that holds everything a running suite keeps, readable by its owner only.
+ * The suite's data directory ({@code STREAMGATE_HOME}), accessible to its owner only.
  *
- * @param root the folder itself, absolute
+ * @param root the absolute path
  */
 public record DataDirectory(Path root) {
 
-    /** Opens a home, making what is missing. */
+    /** Opens a data directory and creates missing folders. */
     public static DataDirectory open(Path root) {
-        DataDirectory home = new DataDirectory(realPath(OwnerOnlyFiles.folder(root)));
-        for (Path folder : new Path[] { home.postgres(), home.media(), home.logs(), home.run(), home.aot(),
-                home.programs(), home.temporary(), home.observers() }) {
+        DataDirectory directory = new DataDirectory(realPath(OwnerOnlyFiles.folder(root)));
+        for (Path folder : new Path[] { directory.postgres(), directory.media(), directory.logs(), directory.run(),
+                directory.aot(), directory.programs(), directory.temporary(), directory.observers() }) {
             OwnerOnlyFiles.folder(folder);
         }
-        return home;
+        return directory;
     }
 
     private static Path realPath(Path path) {
@@ -48,17 +48,17 @@ public record DataDirectory(Path root) {
         return new Secrets(OwnerOnlyFiles.folder(secretsFolder()));
     }
 
-    /** Where they are kept. */
+    /** The folder of passwords and keys. */
     public Path secretsFolder() {
         return this.root.resolve("secrets");
     }
 
-    /** The audit journals, a folder for each service. */
+    /** The audit journals, one folder for each service. */
     public Path audit() {
         return this.root.resolve("audit");
     }
 
-    /** PostgreSQL: programs and data. */
+    /** PostgreSQL's programs and data. */
     public Path postgres() {
         return this.root.resolve("postgres");
     }
@@ -68,12 +68,12 @@ public record DataDirectory(Path root) {
         return this.root.resolve("media");
     }
 
-    /** What each process wrote since it was started, and the time before that. */
+    /** Log files: two for each process, of its current and its previous run. */
     public Path logs() {
         return this.root.resolve("logs");
     }
 
-    /** One file for each process that was started. */
+    /** Pid files. */
     public Path run() {
         return this.root.resolve("run");
     }
@@ -83,7 +83,7 @@ public record DataDirectory(Path root) {
         return this.root.resolve("aot");
     }
 
-    /** Services, unpacked from their jars. */
+    /** Services unpacked from their jars. */
     public Path programs() {
         return this.root.resolve("programs");
     }
@@ -93,23 +93,26 @@ public record DataDirectory(Path root) {
         return this.root.resolve("observers");
     }
 
-    /** Where a delivered ffmpeg is unpacked to, by who needs it first. */
+    /** ffmpeg, unpacked by the first service that needs it. */
     public Path ffmpeg() {
         return this.root.resolve("ffmpeg");
     }
 
-    /** What services need for a moment only; emptied when the suite stops. */
+    /** Temporary files, deleted when the suite stops. */
     public Path temporary() {
         return this.root.resolve("tmp");
     }
 
-    /** The log of a process. */
+    /** The log file of a process. */
     public Path log(String name) {
         return logs().resolve(name + ".log");
     }
 
-    /** Whether this is the first call in the life of this home. */
-    public boolean greetFirstTime() {
+    /**
+     * Records the first successful start.
+     * @return whether this is the first call for this data directory
+     */
+    public boolean recordFirstStart() {
         Path mark = this.root.resolve("greeted");
         boolean first = !Files.exists(mark);
         OwnerOnlyFiles.write(mark, "");
@@ -117,8 +120,8 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Keeps other launchers out of this home until the result is closed.
-     * @throws LaunchFailure when one is at work already
+     * Locks this data directory against other launchers until the lock is closed.
+     * @throws LaunchFailure if another launcher holds the lock
      */
     public Lock lock() {
         try {
@@ -127,12 +130,12 @@ public record DataDirectory(Path root) {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new LaunchFailure("Another ./streamgate is starting or stopping the suite in " + this.root
-                        + ". Wait until it is done.");
+                        + ". Wait until it ends, then run the command again.");
             }
             return new Lock(channel);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not lock " + this.root, ex);
+            throw new LaunchFailure("Could not lock the data directory " + this.root, ex);
         }
     }
 
@@ -148,7 +151,7 @@ public record DataDirectory(Path root) {
     /**
      * A held lock.
      *
-     * @param channel what is locked
+     * @param channel the locked file
      */
     public record Lock(FileChannel channel) implements AutoCloseable {
 
@@ -158,7 +161,7 @@ public record DataDirectory(Path root) {
                 this.channel.close();
             }
             catch (IOException ex) {
-                throw new LaunchFailure("Could not release the lock", ex);
+                throw new LaunchFailure("Could not release the lock of the data directory", ex);
             }
         }
 

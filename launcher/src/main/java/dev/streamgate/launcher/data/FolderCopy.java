@@ -16,22 +16,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 
 /**
- * A copy of a folder while others work in it: what vanishes meanwhile is left out.
+ * Copies a folder that other processes may change. Files deleted during the copy are
+ * skipped.
  *
  * @param from the folder
- * @param wanted which paths are copied, relative to it; a folder that is not wanted is
- * left out with all it holds
+ * @param included accepts paths relative to the folder; a rejected folder is skipped with
+ * its contents
  */
-public record FolderCopy(Path from, Predicate<Path> wanted) {
+public record FolderCopy(Path from, Predicate<Path> included) {
 
-    /** A copy of everything. */
+    /** A copy of all files. */
     public static FolderCopy of(Path from) {
         return new FolderCopy(from, (_) -> true);
     }
 
     /**
-     * Copies into a folder, which is made.
-     * @return how many bytes were copied
+     * Copies the files.
+     * @param target the folder to create
+     * @return the number of copied bytes
      */
     public long into(Path target) throws IOException {
         OwnerOnlyFiles.folder(target);
@@ -56,7 +58,7 @@ public record FolderCopy(Path from, Predicate<Path> wanted) {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
             Path relative = FolderCopy.this.from.relativize(folder);
-            if (!FolderCopy.this.wanted.test(relative)) {
+            if (!FolderCopy.this.included.test(relative)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (!folder.equals(FolderCopy.this.from)) {
@@ -68,13 +70,13 @@ public record FolderCopy(Path from, Predicate<Path> wanted) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Path relative = FolderCopy.this.from.relativize(file);
-            if (attributes.isRegularFile() && FolderCopy.this.wanted.test(relative)) {
+            if (attributes.isRegularFile() && FolderCopy.this.included.test(relative)) {
                 try {
                     Files.copy(file, this.target.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
                     this.bytes += attributes.size();
                 }
                 catch (NoSuchFileException ex) {
-                    // Deleted since it was listed.
+                    // Deleted after the directory was listed.
                 }
             }
             return FileVisitResult.CONTINUE;

@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.UUID;
 
-/** Files and folders that nobody but their owner may look into. */
+/** Files and folders accessible to their owner only. */
 public final class OwnerOnlyFiles {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -31,8 +31,8 @@ public final class OwnerOnlyFiles {
     }
 
     /**
-     * Makes a folder with mode 0700, and its parents; takes the rights of others away
-     * where it is there already.
+     * Creates a folder with mode 0700 and its parents. Removes the permissions of other
+     * users from an existing folder.
      * @return {@code folder}
      */
     public static Path folder(Path folder) {
@@ -42,12 +42,12 @@ public final class OwnerOnlyFiles {
             return folder;
         }
         catch (IOException ex) {
-            throw new UncheckedIOException("Could not make the folder " + folder, ex);
+            throw new UncheckedIOException("Could not create the folder " + folder, ex);
         }
     }
 
     /**
-     * Writes a file with mode 0600 so that a reader sees the whole of it or nothing, also
+     * Writes a file with mode 0600 atomically: a reader sees the whole file or none, also
      * after a crash.
      */
     public static void write(Path file, String text) {
@@ -72,7 +72,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Reads a file and makes sure that only its owner can. */
+    /** Reads a file and removes the permissions of other users. */
     static String read(Path file) {
         try {
             restrict(file, FILE);
@@ -83,7 +83,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Deletes a folder with everything in it; nothing happens where there is none. */
+    /** Deletes a folder with its contents; does nothing if it does not exist. */
     public static void deleteTree(Path folder) {
         if (!Files.exists(folder)) {
             return;

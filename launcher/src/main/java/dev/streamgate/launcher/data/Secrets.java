@@ -13,8 +13,8 @@ import java.util.Base64;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * Passwords and keys, each made once and kept in a file of its own with mode 0600. The
- * caller holds the home's lock while secrets may be made.
+ * Passwords and keys, generated once, each in a file with mode 0600. Callers hold the
+ * data directory's lock, since a missing secret is generated on access.
  */
 public final class Secrets {
 
@@ -30,13 +30,13 @@ public final class Secrets {
         this.folder = folder;
     }
 
-    /** Whether a secret was made before. */
+    /** Whether a secret exists. */
     public boolean contains(String name) {
         return Files.exists(file(name));
     }
 
     /**
-     * A password: 192 random bits as 32 characters that are safe in URLs and in SQL.
+     * A password: 192 random bits as 32 characters that need no escaping in URLs and SQL.
      * @param name letters, digits and hyphens
      */
     public String password(String name) {
@@ -51,7 +51,7 @@ public final class Secrets {
         return contains(name) ? read(name) : keep(name, Base64.getEncoder().encodeToString(bytes(KEY_BYTES)));
     }
 
-    /** Where a secret is kept. */
+    /** The file of a secret. */
     public Path file(String name) {
         return this.folder.resolve(name);
     }
@@ -59,8 +59,9 @@ public final class Secrets {
     private String read(String name) {
         String value = OwnerOnlyFiles.read(file(name));
         if (value.isEmpty()) {
-            throw new LaunchFailure("The secret in " + file(name) + " is empty. Restore it from a backup, or delete it"
-                    + " and what was protected with it.");
+            throw new LaunchFailure(
+                    "The file of the secret " + file(name) + " is empty. Restore it from a backup, or delete"
+                            + " the file and the data that the secret protects.");
         }
         return value;
     }

@@ -4,7 +4,7 @@
  */
 
 /**
- * The folder that holds everything a running suite keeps: secrets, data, logs, caches.
+ * The data directory: secrets, data, logs, caches.
  */
 @NullMarked
 package dev.streamgate.launcher.data;

@@ -19,7 +19,7 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
 
-/** Makes a video to try things with. */
+/** Generates a test video. */
 final class Clip {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -30,13 +30,13 @@ final class Clip {
     }
 
     /**
-     * Makes 20 seconds of 720p with motion, noise and sound. The noise is another one
-     * each time: what the suite has seen before costs it nothing, and nothing would be
-     * measured.
-     * @param file where to; replaced if there
-     * @param programs where a delivered ffmpeg is unpacked to
+     * Generates 20 seconds of 720p with motion, noise and sound. The noise differs from
+     * call to call: the suite reuses segments of identical videos, which would leave
+     * nothing to measure.
+     * @param file the file to create or replace
+     * @param programs the directory to unpack ffmpeg into
      */
-    static void make(Path file, Path programs) {
+    static void generate(Path file, Path programs) {
         int seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         List<String> arguments = List.of("-f", "lavfi", "-i",
                 "testsrc2=size=1280x720:rate=30,noise=alls=10:allf=t:all_seed=" + seed, "-f", "lavfi", "-i",
@@ -53,7 +53,7 @@ final class Clip {
             context.getBean(Ffmpeg.class).run(arguments, true, LIMIT);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not make a clip", ex);
+            throw new LaunchFailure("Could not generate a test video", ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-/** Who uploads: an account that is made the first time. */
+/** The account of the demo, registered at the first run. */
 final class DemoUser {
 
     private static final String EMAIL = "demo@streamgate.local";
@@ -18,10 +18,10 @@ final class DemoUser {
 
     private static final long NANOS = 1_000_000_000L;
 
-    /** A token is renewed this long before it ends. */
-    private static final long MARGIN_SECONDS = 60;
+    /** The remaining lifetime at which a token is renewed. */
+    private static final long RENEWAL_MARGIN_SECONDS = 60;
 
-    private final Gateway gateway;
+    private final GatewayClient gateway;
 
     private final Map<String, String> credentials;
 
@@ -29,12 +29,12 @@ final class DemoUser {
 
     private long renewAt;
 
-    DemoUser(Gateway gateway, String password) {
+    DemoUser(GatewayClient gateway, String password) {
         this.gateway = gateway;
         this.credentials = Map.of("email", EMAIL, "password", password);
     }
 
-    /** A token that holds for a while. */
+    /** A token with a remaining lifetime of at least a minute. */
     String token() {
         if (this.token.isEmpty() || System.nanoTime() - this.renewAt > 0) {
             signIn();
@@ -45,12 +45,12 @@ final class DemoUser {
     private void signIn() {
         var reply = this.gateway.post("/api/v1/auth/login", this.credentials);
         if (reply.statusCode() != OK) {
-            Gateway.expectSuccess(this.gateway.post("/api/v1/auth/register", this.credentials));
-            reply = Gateway.expectSuccess(this.gateway.post("/api/v1/auth/login", this.credentials));
+            GatewayClient.expectSuccess(this.gateway.post("/api/v1/auth/register", this.credentials));
+            reply = GatewayClient.expectSuccess(this.gateway.post("/api/v1/auth/login", this.credentials));
         }
         JsonNode tokens = this.gateway.tree(reply);
         this.token = tokens.path("accessToken").asString();
-        this.renewAt = System.nanoTime() + (tokens.path("expiresIn").asLong() - MARGIN_SECONDS) * NANOS;
+        this.renewAt = System.nanoTime() + (tokens.path("expiresIn").asLong() - RENEWAL_MARGIN_SECONDS) * NANOS;
     }
 
 }

@@ -14,35 +14,37 @@ import java.util.List;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * What a player does before the first picture: playlists, init sections, first segments.
+ * Requests what a player needs for the first picture: playlists, init sections, first
+ * segments.
  */
 final class Player {
 
-    private final Gateway gateway;
+    private final GatewayClient gateway;
 
     private long bytes;
 
-    Player(Gateway gateway) {
+    Player(GatewayClient gateway) {
         this.gateway = gateway;
     }
 
     /**
-     * Fetches what the first picture and the first sound need.
+     * Fetches the data of the first picture and the first sound.
      * @param hls address of the master playlist, relative to the gateway
      */
     void open(String hls) {
         URI address = this.gateway.resolve(hls);
         Playlist master = playlist(address);
         if (master.variants().isEmpty() && master.audio().isEmpty()) {
-            throw new LaunchFailure("The master playlist names no rendition");
+            throw new LaunchFailure("The master playlist contains no rendition: " + address.getPath());
         }
         master.variants().stream().findFirst().ifPresent((variant) -> begin(address.resolve(variant)));
         master.audio().ifPresent((audio) -> begin(address.resolve(audio)));
     }
 
     /**
-     * Reads the playlists of all renditions.
-     * @return seconds of each, the sum of its {@code EXTINF}
+     * Fetches the playlists of all renditions.
+     * @param hls address of the master playlist, relative to the gateway
+     * @return the duration of each in seconds, the sum of its {@code EXTINF}
      */
     List<Double> timelines(String hls) {
         URI address = this.gateway.resolve(hls);
@@ -52,7 +54,7 @@ final class Player {
         return all.stream().map((variant) -> playlist(address.resolve(variant)).duration()).toList();
     }
 
-    /** Bytes of media fetched so far. */
+    /** The number of media bytes fetched so far. */
     long bytes() {
         return this.bytes;
     }
@@ -60,7 +62,8 @@ final class Player {
     private void begin(URI address) {
         Playlist media = playlist(address);
         if (!media.complete() || media.segments().isEmpty()) {
-            throw new LaunchFailure("The playlist " + address.getPath() + " is not complete");
+            throw new LaunchFailure(
+                    "The playlist " + address.getPath() + " is incomplete (no EXT-X-ENDLIST or no segment)");
         }
         media.init().ifPresent((init) -> this.bytes += fetch(address.resolve(init)).length);
         this.bytes += fetch(address.resolve(media.segments().getFirst())).length;
@@ -72,7 +75,7 @@ final class Player {
 
     private byte[] fetch(URI address) {
         HttpResponse<byte[]> response = this.gateway.send(this.gateway.request(address.toString()).build());
-        return Gateway.expectSuccess(response).body();
+        return GatewayClient.expectSuccess(response).body();
     }
 
 }

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 /**
  * An HLS playlist, master or media.
  *
- * @param variants addresses of the video playlists, of a master
- * @param audio address of the first audio playlist, of a master that has one
- * @param init address of the init section, of a media playlist
- * @param segments addresses of the segments, of a media playlist
- * @param duration seconds, the sum of all {@code EXTINF}
- * @param complete whether the end is known ({@code EXT-X-ENDLIST})
+ * @param variants addresses of the video playlists in a master playlist
+ * @param audio address of the first audio playlist in a master playlist
+ * @param init address of the init section in a media playlist
+ * @param segments addresses of the segments in a media playlist
+ * @param duration the sum of all {@code EXTINF} in seconds
+ * @param complete whether the playlist has an end ({@code EXT-X-ENDLIST})
  */
 record Playlist(List<String> variants, Optional<String> audio, Optional<String> init, List<String> segments,
         double duration, boolean complete) {

@@ -22,16 +22,16 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Poll;
 
 /**
- * A resumable upload by tus 1.0.0, in chunks. When a chunk fails, the server is asked how
- * far it got, and the upload goes on from there.
+ * A resumable upload by tus 1.0.0, in chunks. After a failed chunk it requests the
+ * server's offset and continues there.
  */
 final class TusUpload {
 
     private static final int CHUNK_BYTES = 8 * 1024 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private static final int NO_CONTENT = 204;
 
@@ -39,27 +39,28 @@ final class TusUpload {
 
     private static final int LOCKED = 423;
 
-    private static final int SERVER_ERRORS = 500;
+    private static final int FIRST_SERVER_ERROR_STATUS = 500;
 
-    private final Gateway gateway;
+    private final GatewayClient gateway;
 
     private final DemoUser user;
 
-    TusUpload(Gateway gateway, DemoUser user) {
+    TusUpload(GatewayClient gateway, DemoUser user) {
         this.gateway = gateway;
         this.user = user;
     }
 
     /**
      * Uploads a file.
-     * @param progress told how many bytes the server has
+     * @param file the file
+     * @param progress receives the number of bytes that the server has stored
      * @return the upload's id
      */
     String send(Path file, LongConsumer progress) {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             String name = file.getFileName().toString();
-            HttpResponse<byte[]> created = Gateway.expectSuccess(
+            HttpResponse<byte[]> created = GatewayClient.expectSuccess(
                     this.gateway.send(request("/api/v1/uploads/tus").header("Upload-Length", Long.toString(size))
                         .header("Upload-Metadata", "filename " + base64(name) + ",title " + base64(name))
                         .POST(BodyPublishers.noBody())
@@ -67,10 +68,10 @@ final class TusUpload {
             String location = created.headers()
                 .firstValue("Location")
                 .map((text) -> this.gateway.resolve("/api/v1/uploads/tus").resolve(text).getPath())
-                .orElseThrow(() -> new LaunchFailure("The suite did not say where the upload is"));
+                .orElseThrow(() -> new LaunchFailure("The reply to POST /api/v1/uploads/tus has no Location header"));
             long offset = 0;
             while (offset < size) {
-                offset = patch(location, channel, offset).orElseGet(() -> askUntilAnswered(location));
+                offset = patch(location, channel, offset).orElseGet(() -> awaitOffset(location));
                 progress.accept(offset);
             }
             return location.substring(location.lastIndexOf('/') + 1);
@@ -80,12 +81,12 @@ final class TusUpload {
         }
     }
 
-    /** The new offset; empty when it is not known how far the server got. */
+    /** The new offset; empty if the server's offset is unknown. */
     private Optional<Long> patch(String location, FileChannel channel, long offset) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, channel.size() - offset));
         while (chunk.hasRemaining()) {
             if (channel.read(chunk, offset + chunk.position()) < 0) {
-                throw new IOException("it became shorter meanwhile");
+                throw new IOException("the file was truncated during the upload");
             }
         }
         HttpResponse<byte[]> response;
@@ -99,25 +100,27 @@ final class TusUpload {
             return Optional.empty();
         }
         int status = response.statusCode();
-        if (status == CONFLICT || status == LOCKED || status >= SERVER_ERRORS) {
+        if (status == CONFLICT || status == LOCKED || status >= FIRST_SERVER_ERROR_STATUS) {
             return Optional.empty();
         }
-        Gateway.expectSuccess(response);
+        GatewayClient.expectSuccess(response);
         return Optional.of((status == NO_CONTENT) ? offsetOf(response) : offset);
     }
 
-    private long askUntilAnswered(String location) {
-        return Poll.until(PATIENCE, PAUSE, () -> {
+    private long awaitOffset(String location) {
+        return Poll.until(RESUME_TIMEOUT, RETRY_INTERVAL, () -> {
             try {
                 HttpResponse<byte[]> response = this.gateway
                     .send(request(location).method("HEAD", BodyPublishers.noBody()).build());
-                boolean later = response.statusCode() == LOCKED || response.statusCode() >= SERVER_ERRORS;
-                return later ? Optional.<Long>empty() : Optional.of(offsetOf(Gateway.expectSuccess(response)));
+                boolean retry = response.statusCode() == LOCKED || response.statusCode() >= FIRST_SERVER_ERROR_STATUS;
+                return retry ? Optional.<Long>empty() : Optional.of(offsetOf(GatewayClient.expectSuccess(response)));
             }
             catch (LaunchFailure ex) {
                 return Optional.empty();
             }
-        }).orElseThrow(() -> new LaunchFailure("The upload broke off and the suite did not come back"));
+        })
+            .orElseThrow(() -> new LaunchFailure("The upload was interrupted and the suite did not reply within "
+                    + RESUME_TIMEOUT.toSeconds() + " s. Check ./streamgate status"));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -129,7 +132,7 @@ final class TusUpload {
     private static long offsetOf(HttpResponse<byte[]> response) {
         return response.headers()
             .firstValueAsLong("Upload-Offset")
-            .orElseThrow(() -> new LaunchFailure("The suite did not say how far the upload is"));
+            .orElseThrow(() -> new LaunchFailure("The reply of the upload has no Upload-Offset header"));
     }
 
     private static String base64(String text) {

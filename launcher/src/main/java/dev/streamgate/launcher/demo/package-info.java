@@ -4,7 +4,7 @@
  */
 
 /**
- * A video through the whole suite, as a user would send it, with what it took.
+ * The demo: uploads and plays a video, and measures each step.
  */
 @NullMarked
 package dev.streamgate.launcher.demo;

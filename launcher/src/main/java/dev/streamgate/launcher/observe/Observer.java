@@ -11,37 +11,37 @@ import java.util.Optional;
 
 import dev.streamgate.launcher.process.DetachedCommand;
 
-/** A program that watches the suite. */
+/** A monitoring program beside the suite. */
 public enum Observer {
 
-    /** Scrapes the services, evaluates rules, keeps what it saw. */
+    /** Scrapes the services, evaluates rules, stores the samples. */
     PROMETHEUS("prometheus", "prometheus"),
 
-    /** Groups alerts and tells monitor-service. */
+    /** Groups alerts and notifies monitor-service. */
     ALERTMANAGER("prometheus-alertmanager", "alertmanager");
 
-    private final String debians;
+    private final String debianName;
 
-    private final String makers;
+    private final String upstreamName;
 
-    Observer(String debians, String makers) {
-        this.debians = debians;
-        this.makers = makers;
+    Observer(String debianName, String upstreamName) {
+        this.debianName = debianName;
+        this.upstreamName = upstreamName;
     }
 
-    /** What it is called among the started processes, for instance {@code prometheus}. */
+    /** Its name among the started processes, for instance {@code prometheus}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it calls itself. */
+    /** Its display name. */
     public String title() {
         return name().charAt(0) + id().substring(1);
     }
 
-    /** Where it is on this machine: Debian and its makers name it differently. */
+    /** Finds its executable, which Debian names differently from upstream. */
     Optional<Path> program(String path) {
-        return DetachedCommand.find(this.debians, path).or(() -> DetachedCommand.find(this.makers, path));
+        return DetachedCommand.find(this.debianName, path).or(() -> DetachedCommand.find(this.upstreamName, path));
     }
 
 }

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The configurations that docker-compose uses too, with the addresses of this machine in
- * them.
+ * The committed configurations of Prometheus and Alertmanager, which docker-compose uses
+ * as well, with the addresses on this machine.
  *
- * @param project where the sources are
+ * @param project the directory of the sources
  * @param services addresses of the services by name, without scheme
  * @param prometheus address of Prometheus, without scheme
- * @param alertmanager addresses of Alertmanager, without scheme; empty when there is none
+ * @param alertmanager addresses of Alertmanager, without scheme; may be empty
  */
 record ObserverFiles(Path project, Map<String, String> services, String prometheus, List<String> alertmanager) {
 
@@ -36,11 +36,11 @@ record ObserverFiles(Path project, Map<String, String> services, String promethe
 
     private static final Pattern TOKEN_FILE = Pattern.compile("(?m)credentials_file:.*$");
 
-    /** Prometheus' configuration: what is found by DNS elsewhere is listed. */
+    /** Prometheus' configuration with static targets in place of DNS discovery. */
     String prometheusConfiguration() {
         String committed = read("prometheus/prometheus.yml");
-        String found = replace(DISCOVERY, committed, (mark) -> switch (mark.group(2)) {
-            case "services" -> listed(mark.group(1),
+        String found = replace(DISCOVERY, committed, (section) -> switch (section.group(2)) {
+            case "services" -> listed(section.group(1),
                     this.services.entrySet()
                         .stream()
                         .map((service) -> "- { targets: [\"%s\"], labels: { __meta_dns_name: %s-service } }"
@@ -48,23 +48,25 @@ record ObserverFiles(Path project, Map<String, String> services, String promethe
                         .sorted()
                         .toList());
             case "alertmanager" ->
-                mark.group(1) + "- " + listed(mark.group(1) + "  ", targets(this.alertmanager)).stripLeading();
-            case "alertmanager to scrape" -> listed(mark.group(1), targets(this.alertmanager));
-            case "prometheus" -> listed(mark.group(1), targets(List.of(this.prometheus)));
+                section.group(1) + "- " + listed(section.group(1) + "  ", targets(this.alertmanager)).stripLeading();
+            case "alertmanager to scrape" -> listed(section.group(1), targets(this.alertmanager));
+            case "prometheus" -> listed(section.group(1), targets(List.of(this.prometheus)));
             default -> throw new LaunchFailure(
-                    "prometheus/prometheus.yml wants to discover " + mark.group(2) + ", which is unknown here");
+                    "prometheus/prometheus.yml has an unknown discovery section: " + section.group(2));
         });
         return found.replace("- rules/", "- " + this.project.resolve("prometheus/rules") + "/");
     }
 
-    /** Alertmanager's configuration: its webhook is monitor-service on this machine. */
+    /**
+     * Alertmanager's configuration with the webhook of monitor-service on this machine.
+     */
     String alertmanagerConfiguration(Path tokenFile) {
         String committed = read("alertmanager/alertmanager.yml");
         String addressed = replace(MONITOR, committed, (monitor) -> "http://" + this.services.get("monitor"));
         return replace(TOKEN_FILE, addressed, (line) -> "credentials_file: " + tokenFile);
     }
 
-    /** The rules, one file after the other. */
+    /** The contents of all rule files. */
     String rules() {
         try (var files = Files.list(this.project.resolve("prometheus/rules"))) {
             return files.filter((file) -> file.toString().endsWith(".yml"))
@@ -73,7 +75,7 @@ record ObserverFiles(Path project, Map<String, String> services, String promethe
                 .collect(Collectors.joining());
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not look for rules", ex);
+            throw new LaunchFailure("Could not list prometheus/rules", ex);
         }
     }
 

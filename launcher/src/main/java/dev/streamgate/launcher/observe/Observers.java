@@ -32,26 +32,26 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Poll;
 
 /**
- * Starts and ends the {@linkplain Observer observers}. Their configuration and their data
- * lie in the home; both listen on the loopback address only, Alertmanager without a
- * cluster.
+ * Starts and stops the {@linkplain Observer observers}. They store configuration and data
+ * in the data directory and listen on the loopback address only; Alertmanager runs
+ * without a cluster.
  */
 public final class Observers {
 
-    /** The secret that Alertmanager shows monitor-service. */
+    /** The secret with which Alertmanager authenticates to monitor-service. */
     public static final String WEBHOOK_SECRET = "alertmanager-webhook";
 
-    private static final String HOW_TO_GET = "apt-get install prometheus prometheus-alertmanager";
+    private static final String INSTALL_COMMAND = "apt-get install prometheus prometheus-alertmanager";
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration END = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private static final int OK = 200;
 
-    private final DataDirectory home;
+    private final DataDirectory directory;
 
     private final String path;
 
@@ -64,76 +64,78 @@ public final class Observers {
     private final List<Observer> started = new ArrayList<>();
 
     /**
-     * Prepares the observers of a home; nothing is started.
-     * @param home where they keep what they need
-     * @param project where the committed configurations are
-     * @param path the folders with programs, as {@code PATH} lists them
-     * @param ports where each of them listens
+     * Prepares the observers of a data directory without starting them.
+     * @param directory the data directory
+     * @param project the directory of the committed configurations
+     * @param path the directories of programs, in the form of {@code PATH}
+     * @param ports the port of each observer
      * @param services addresses of the services by name, for instance
      * {@code 127.0.0.1:8081}
      */
-    public Observers(DataDirectory home, Path project, String path, Map<Observer, Integer> ports,
+    public Observers(DataDirectory directory, Path project, String path, Map<Observer, Integer> ports,
             Map<String, String> services) {
-        this.home = home;
+        this.directory = directory;
         this.path = path;
         this.ports = ports;
-        this.processes = new StartedProcesses(home.run());
+        this.processes = new StartedProcesses(directory.run());
         List<String> alertmanager = program(Observer.ALERTMANAGER).isPresent() ? List.of(address(Observer.ALERTMANAGER))
                 : List.of();
         this.files = new ObserverFiles(project, services, address(Observer.PROMETHEUS), alertmanager);
     }
 
     /**
-     * Makes sure that there is what {@link #start} needs.
-     * @return what is missing that can be done without, and how to get it
-     * @throws LaunchFailure when there is no Prometheus
+     * Checks that the programs are installed.
+     * @return a warning if Alertmanager is missing
+     * @throws LaunchFailure if Prometheus is missing
      */
     public Optional<String> requirePrograms() {
         if (program(Observer.PROMETHEUS).isEmpty()) {
-            throw new LaunchFailure("--observe needs Prometheus, and there is none on the PATH. On Debian: "
-                    + HOW_TO_GET + ". Or leave --observe out.");
+            throw new LaunchFailure("--observe requires Prometheus, which is not on the PATH. Install it (Debian: "
+                    + INSTALL_COMMAND + "), or start without --observe.");
         }
         return program(Observer.ALERTMANAGER).isPresent() ? Optional.empty() : Optional
-            .of("There is no Alertmanager on the PATH: alerts are evaluated, and go nowhere. On Debian: " + HOW_TO_GET);
+            .of("Alertmanager is not on the PATH: Prometheus evaluates alerts but delivers none. Install it (Debian: "
+                    + INSTALL_COMMAND + ").");
     }
 
-    /** Those that have programs here and do not run. */
+    /** The installed observers that are not running. */
     public List<Observer> missing() {
-        return present().filter((observer) -> this.processes.running(observer.id()).isEmpty()).toList();
+        return installed().filter((observer) -> this.processes.running(observer.id()).isEmpty()).toList();
     }
 
     /**
-     * Starts what does not run, and again what runs with another configuration.
-     * @return what was started
-     * @throws LaunchFailure when one does not come up
+     * Starts the installed observers that are not running and restarts those whose
+     * configuration has changed.
+     * @return the started observers
+     * @throws LaunchFailure if an observer does not become ready
      */
     public List<Observer> start() {
-        present().forEach((observer) -> {
+        installed().forEach((observer) -> {
             String configuration = configuration(observer);
             String build = build(observer, configuration);
             Optional<StartedProcess> running = this.processes.running(observer.id());
             if (running.filter((process) -> process.build().equals(build)).isEmpty()) {
-                running.ifPresent((process) -> ProcessTermination.of(List.of(process.identity()), END));
+                running.ifPresent((process) -> ProcessTermination.of(List.of(process.identity()), STOP_TIMEOUT));
                 start(observer, configuration, build);
             }
         });
         return List.copyOf(this.started);
     }
 
-    /** Ends those that {@link #start} started. */
-    public void takeBack() {
+    /** Stops the observers that {@link #start} has started. */
+    public void stopStarted() {
         ProcessTermination.of(this.started.stream()
             .flatMap((observer) -> this.processes.running(observer.id()).stream())
             .map(StartedProcess::identity)
-            .toList(), END);
-        this.started.forEach((observer) -> this.processes.forget(observer.id()));
+            .toList(), STOP_TIMEOUT);
+        this.started.forEach((observer) -> this.processes.remove(observer.id()));
     }
 
-    /** Whether one answers that it is ready. */
+    /** Whether an observer reports that it is ready. */
     public boolean isReady(Observer observer) {
         try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client
-                .send(HttpRequest.newBuilder(URI.create(url(observer) + "/-/ready")).timeout(END).build(),
+                .send(HttpRequest.newBuilder(URI.create(url(observer) + "/-/ready")).timeout(STOP_TIMEOUT).build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode() == OK;
         }
@@ -146,15 +148,15 @@ public final class Observers {
         }
     }
 
-    /** The address of one on this machine. */
+    /** The address of an observer. */
     public String url(Observer observer) {
         return "http://" + address(observer);
     }
 
     private void start(Observer observer, String configuration, String build) {
-        Path file = this.home.observers().resolve(observer.id() + ".yml");
+        Path file = this.directory.observers().resolve(observer.id() + ".yml");
         OwnerOnlyFiles.write(file, configuration);
-        Path data = OwnerOnlyFiles.folder(this.home.observers().resolve(observer.id()));
+        Path data = OwnerOnlyFiles.folder(this.directory.observers().resolve(observer.id()));
         List<String> command = new ArrayList<>(List.of(program(observer).orElseThrow().toString(),
                 "--config.file=" + file, "--web.listen-address=" + address(observer),
                 "--web.external-url=" + url(observer), "--log.level=warn"));
@@ -163,12 +165,13 @@ public final class Observers {
                     "--storage.tsdb.retention.size=1GB", "--enable-feature=exemplar-storage");
             case ALERTMANAGER -> List.of("--storage.path=" + data, "--cluster.listen-address=");
         });
-        Path log = this.home.log(observer.id());
-        Process process = new DetachedCommand(command, Map.of("HOME", data.toString()), this.home.root(), log).start();
+        Path log = this.directory.log(observer.id());
+        Process process = new DetachedCommand(command, Map.of("HOME", data.toString()), this.directory.root(), log)
+            .start();
         ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow(() -> failure(observer));
         this.started.add(observer);
         this.processes.add(new StartedProcess(observer.id(), identity, port(observer), build, Instant.now()));
-        boolean ready = Poll.until(START, GLANCE, () -> {
+        boolean ready = Poll.until(START_TIMEOUT, POLL_INTERVAL, () -> {
             boolean alive = identity.isAlive();
             return (!alive || isReady(observer)) ? Optional.of(alive) : Optional.empty();
         }).orElse(false);
@@ -181,26 +184,26 @@ public final class Observers {
         return switch (observer) {
             case PROMETHEUS -> this.files.prometheusConfiguration();
             case ALERTMANAGER -> {
-                this.home.secrets().password(WEBHOOK_SECRET);
-                yield this.files.alertmanagerConfiguration(this.home.secrets().file(WEBHOOK_SECRET));
+                this.directory.secrets().password(WEBHOOK_SECRET);
+                yield this.files.alertmanagerConfiguration(this.directory.secrets().file(WEBHOOK_SECRET));
             }
         };
     }
 
     private String build(Observer observer, String configuration) {
-        String read = (observer == Observer.PROMETHEUS) ? configuration + this.files.rules() : configuration;
-        return UUID.nameUUIDFromBytes(read.getBytes(StandardCharsets.UTF_8)).toString();
+        String input = (observer == Observer.PROMETHEUS) ? configuration + this.files.rules() : configuration;
+        return UUID.nameUUIDFromBytes(input.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private Stream<Observer> present() {
-        // Alertmanager first: Prometheus has somewhere to send to from its first alert.
+    private Stream<Observer> installed() {
+        // Alertmanager first, so that it receives the first alert of Prometheus.
         return Stream.of(Observer.ALERTMANAGER, Observer.PROMETHEUS)
             .filter((observer) -> program(observer).isPresent());
     }
 
     private LaunchFailure failure(Observer observer) {
         return new LaunchFailure(
-                "%s did not start. Its log: %s".formatted(observer.id(), this.home.log(observer.id())));
+                "%s did not start. See its log: %s".formatted(observer.id(), this.directory.log(observer.id())));
     }
 
     private Optional<Path> program(Observer observer) {

@@ -4,7 +4,7 @@
  */
 
 /**
- * Prometheus and Alertmanager beside the suite, where the machine has them.
+ * Prometheus and Alertmanager beside the suite, where they are installed.
  */
 @NullMarked
 package dev.streamgate.launcher.observe;

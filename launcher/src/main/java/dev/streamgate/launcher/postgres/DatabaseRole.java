@@ -6,14 +6,14 @@
 package dev.streamgate.launcher.postgres;
 
 /**
- * What one service has in the database: a login, and a schema of its own.
+ * A service's role in the database, which owns the service's schema.
  *
- * @param schema name of the service and of its schema
- * @param password of the login
+ * @param schema the name of the service and of its schema
+ * @param password the role's password
  */
 public record DatabaseRole(String schema, String password) {
 
-    /** The login's name. */
+    /** The role's name. */
     public String user() {
         return "streamgate_" + this.schema;
     }

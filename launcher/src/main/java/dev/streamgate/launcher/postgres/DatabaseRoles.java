@@ -13,9 +13,8 @@ import java.util.List;
 import org.postgresql.util.PasswordUtil;
 
 /**
- * The SQL that gives each service its login and its schema and keeps it out of the
- * others'. It may be run any number of times, by a superuser connected to the suite's
- * database.
+ * The SQL that creates each service's role and schema and revokes access to all other
+ * schemas. Idempotent; runs as a superuser in the suite's database.
  */
 public final class DatabaseRoles {
 
@@ -23,20 +22,20 @@ public final class DatabaseRoles {
     }
 
     /**
-     * The statements, in order. They hold no password, only what one can be checked with
-     * (a SCRAM-SHA-256 verifier, which differs from call to call).
+     * The statements, in order. They contain no password but a SCRAM-SHA-256 verifier,
+     * which differs from call to call.
      */
-    public static List<String> statements(List<DatabaseRole> logins) {
+    public static List<String> statements(List<DatabaseRole> roles) {
         List<String> statements = new ArrayList<>();
         statements.add("REVOKE ALL ON SCHEMA public FROM PUBLIC");
         statements.add(onThisDatabase("REVOKE ALL ON DATABASE %I FROM PUBLIC"));
-        for (DatabaseRole login : logins) {
-            String user = login.user();
-            String schema = login.schema();
+        for (DatabaseRole role : roles) {
+            String user = role.user();
+            String schema = role.schema();
             statements.add("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + user
                     + "') THEN CREATE ROLE " + user + "; END IF; END $$");
             statements.add("ALTER ROLE " + user + " LOGIN PASSWORD '"
-                    + PasswordUtil.encodeScramSha256(login.password().toCharArray()) + "'");
+                    + PasswordUtil.encodeScramSha256(role.password().toCharArray()) + "'");
             statements.add("ALTER ROLE " + user + " SET search_path = " + schema);
             statements.add(onThisDatabase("GRANT CONNECT, TEMPORARY ON DATABASE %I TO " + user));
             statements.add("CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + user);
@@ -45,10 +44,10 @@ public final class DatabaseRoles {
         return statements;
     }
 
-    static void apply(Connection connection, List<DatabaseRole> logins) throws SQLException {
+    static void apply(Connection connection, List<DatabaseRole> roles) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
-            for (String sql : statements(logins)) {
+            for (String sql : statements(roles)) {
                 statement.execute(sql);
             }
         }

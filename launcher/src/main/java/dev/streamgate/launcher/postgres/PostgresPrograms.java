@@ -22,17 +22,18 @@ import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The server's programs, unpacked from the archive that Maven delivered for this system.
+ * PostgreSQL's programs, unpacked from the archive for this system in the build's
+ * dependencies.
  *
- * @param folder holds {@code bin}, {@code lib} and {@code share}
+ * @param folder the directory with {@code bin}, {@code lib} and {@code share}
  */
 record PostgresPrograms(Path folder) {
 
-    private static final int OWNER_MAY_EXECUTE = 0100;
+    private static final int OWNER_EXECUTE = 0100;
 
     /**
-     * Finds the programs, unpacking them the first time.
-     * @param parent where to unpack; one folder for each archive
+     * Finds the programs and unpacks them the first time.
+     * @param parent the directory to unpack into; it gets one directory for each archive
      */
     static PostgresPrograms in(Path parent) {
         URL archive = archive();
@@ -72,8 +73,8 @@ record PostgresPrograms(Path folder) {
         String name = "/postgres-" + system + "-" + machine + ".txz";
         URL archive = PostgresPrograms.class.getResource(name);
         if (archive == null) {
-            throw new LaunchFailure("No PostgreSQL for " + system + " on " + machine
-                    + " comes with this build. Run one yourself and set STREAMGATE_DB_URL (docs/configuration.md).");
+            throw new LaunchFailure("This build contains no PostgreSQL for " + system + " on " + machine
+                    + ". Run your own server and set STREAMGATE_DB_URL (docs/configuration.md).");
         }
         return archive;
     }
@@ -84,7 +85,7 @@ record PostgresPrograms(Path folder) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("The archive reaches out of its folder: " + entry.getName());
+                    throw new IOException("The archive has an entry outside its directory: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(path);
@@ -96,7 +97,7 @@ record PostgresPrograms(Path folder) {
                 }
                 else {
                     Files.copy(tar, path);
-                    path.toFile().setExecutable((entry.getMode() & OWNER_MAY_EXECUTE) != 0, false);
+                    path.toFile().setExecutable((entry.getMode() & OWNER_EXECUTE) != 0, false);
                 }
             }
         }

@@ -19,29 +19,29 @@ import com.sun.security.auth.module.UnixSystem;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * As whom PostgreSQL runs: it refuses root. A plain user runs it as themselves. Root runs
- * it in a user namespace without privileges, and where containers forbid those, as
- * another user who then owns the data.
+ * The operating system user of PostgreSQL, which refuses to run as root. An ordinary user
+ * runs it directly. Root runs it in a user namespace without privileges or, where
+ * containers forbid namespaces, as another user, who then owns the data.
  *
- * @param prefix what stands before each command; programs that become the command
- * @param uid owner of the data; negative for whoever made it
- * @param gid group of the data
+ * @param prefix a command that executes the command after it
+ * @param uid owner of the data; negative to leave the owner unchanged
+ * @param gid group of the data; negative to leave the group unchanged
  */
 record PostgresUser(List<String> prefix, int uid, int gid) {
 
-    private static final PostgresUser MYSELF = new PostgresUser(List.of(), -1, -1);
+    private static final PostgresUser CURRENT_USER = new PostgresUser(List.of(), -1, -1);
 
     private static final PostgresUser NAMESPACE = new PostgresUser(List.of("unshare", "--user", "--"), -1, -1);
 
     static PostgresUser choose() {
         if (new UnixSystem().getUid() != 0) {
-            return MYSELF;
+            return CURRENT_USER;
         }
-        return NAMESPACE.works() ? NAMESPACE : other();
+        return NAMESPACE.works() ? NAMESPACE : unprivileged();
     }
 
-    /** The user {@code postgres} where there is one, else {@code nobody}. */
-    static PostgresUser other() {
+    /** The user {@code postgres} if it exists, else {@code nobody}. */
+    static PostgresUser unprivileged() {
         try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"))) {
             List<String[]> users = lines.map((line) -> line.split(":", -1))
                 .filter((fields) -> fields.length > 3)
@@ -61,7 +61,7 @@ record PostgresUser(List<String> prefix, int uid, int gid) {
             throw new LaunchFailure("Could not read /etc/passwd", ex);
         }
         throw new LaunchFailure("PostgreSQL does not run as root, and neither unshare nor setpriv (package util-linux)"
-                + " works here. Run ./streamgate as another user.");
+                + " can start it as another user here. Run ./streamgate as another user.");
     }
 
     /** Puts the prefix before a command. */
@@ -72,7 +72,8 @@ record PostgresUser(List<String> prefix, int uid, int gid) {
     }
 
     /**
-     * Gives the database's folder to this user, and checks that the way there is open.
+     * Makes this user the owner of the database's directory.
+     * @throws LaunchFailure if the user cannot read it
      */
     void own(Path folder) {
         if (this.uid < 0) {
@@ -83,15 +84,15 @@ record PostgresUser(List<String> prefix, int uid, int gid) {
                 Files.setAttribute(path, "unix:uid", this.uid, LinkOption.NOFOLLOW_LINKS);
                 Files.setAttribute(path, "unix:gid", this.gid, LinkOption.NOFOLLOW_LINKS);
             }
-            // The home may be passed through but still not listed.
+            // Others may traverse the data directory but not list it.
             folder.resolve("..").toFile().setExecutable(true, false);
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not give " + folder + " to the user that PostgreSQL runs as", ex);
+            throw new LaunchFailure("Could not change the owner of " + folder + " to user " + this.uid, ex);
         }
         if (!run(command("test", "-r", folder.toString()))) {
-            throw new LaunchFailure("PostgreSQL does not run as root, and user " + this.uid + " cannot reach " + folder
-                    + ". Set STREAMGATE_HOME to a folder that other users may pass through, for instance"
+            throw new LaunchFailure("PostgreSQL does not run as root, and user " + this.uid + " cannot read " + folder
+                    + ". Set STREAMGATE_HOME to a directory that other users may traverse, for instance"
                     + " /var/lib/streamgate.");
         }
     }

@@ -4,7 +4,7 @@
  */
 
 /**
- * The PostgreSQL server that comes with the suite, and its logins.
+ * The managed PostgreSQL server and the services' roles.
  */
 @NullMarked
 package dev.streamgate.launcher.postgres;

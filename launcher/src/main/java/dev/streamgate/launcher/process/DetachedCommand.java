@@ -18,24 +18,24 @@ import java.util.Optional;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * A command that goes on when the launcher and its terminal are gone.
+ * A command that survives the launcher and its terminal.
  *
- * @param command the program and its arguments; no secret belongs here, everyone on the
+ * @param command the program and its arguments; never secrets, since all users of the
  * machine can read them
- * @param environment all of its environment
- * @param folder where it runs
- * @param log what it prints goes there; what an earlier run printed is kept as {@code .1}
+ * @param environment the complete environment
+ * @param folder the working directory
+ * @param log the file of its output; the file of the previous run becomes {@code .1}
  */
 public record DetachedCommand(List<String> command, Map<String, String> environment, Path folder, Path log) {
 
     /**
-     * Starts it.
-     * @throws LaunchFailure when it cannot be started
+     * Starts the command.
+     * @throws LaunchFailure if the program cannot be started
      */
     public Process start() {
         List<String> line = new ArrayList<>();
-        // A session of its own: neither Ctrl-C nor a closed terminal reaches it. Both
-        // programs become the command, so the process number stays.
+        // setsid starts a new session, which receives no signal of the terminal. Both
+        // programs exec the command, so the process id stays the same.
         line.add(find("setsid").or(() -> find("nohup")).map(Path::toString).orElse("nohup"));
         line.addAll(this.command);
         ProcessBuilder builder = new ProcessBuilder(line).directory(this.folder.toFile())
@@ -62,9 +62,9 @@ public record DetachedCommand(List<String> command, Map<String, String> environm
     }
 
     /**
-     * Finds a program in some folders.
-     * @param program its name
-     * @param path the folders, as {@code PATH} lists them
+     * Finds a program in directories.
+     * @param program the program's name
+     * @param path the directories in the form of {@code PATH}
      */
     public static Optional<Path> find(String program, String path) {
         for (String folder : path.split(File.pathSeparator, -1)) {

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One process and no other: its number together with its birth, since numbers are used
- * again.
+ * Identifies a process by its id and its start, since the operating system reuses process
+ * ids.
  *
- * @param pid the process number
- * @param birth when it was born, comparable for equality only
+ * @param pid the process id
+ * @param birth an opaque value of its start, comparable for equality only
  */
 public record ProcessIdentity(long pid, String birth) {
 
@@ -25,24 +25,24 @@ public record ProcessIdentity(long pid, String birth) {
 
     private static final int START_TICKS = 19;
 
-    /** The process that has a number now; empty if none has, or it is a zombie. */
+    /** The running process with an id; empty without one and for a zombie. */
     public static Optional<ProcessIdentity> of(long pid) {
         return birthOf(pid).map((birth) -> new ProcessIdentity(pid, birth));
     }
 
-    /** Whether this very process still runs. */
+    /** Whether this process is still running. */
     public boolean isAlive() {
         return birthOf(this.pid).filter(this.birth::equals).isPresent();
     }
 
-    /** The process, if it still runs. */
+    /** The handle of the process; empty after its end. */
     public Optional<ProcessHandle> handle() {
         return isAlive() ? ProcessHandle.of(this.pid) : Optional.empty();
     }
 
     /*
-     * The JDK reckons start instants from the wall clock at boot, which moves when the
-     * clock is set: the same process may have two. The kernel's own numbers do not move.
+     * The JDK derives start instants from the boot time by the wall clock, which changes
+     * when the clock is set. The kernel's start ticks do not change.
      */
     private static Optional<String> birthOf(long pid) {
         if (!Files.exists(BOOT_ID)) {

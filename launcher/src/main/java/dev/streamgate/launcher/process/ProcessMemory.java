@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Memory of a process, counted so that a sum over processes is right. */
+/** Memory of processes, additive over processes. */
 public final class ProcessMemory {
 
     private static final long KIBIBYTE = 1024;
@@ -20,17 +20,17 @@ public final class ProcessMemory {
     }
 
     /**
-     * Proportional set size of a process and all processes below it: pages that several
-     * processes share count in parts.
-     * @return bytes; empty where the system does not tell (only Linux does)
+     * Proportional set size of a process and its descendants: each shared page counts in
+     * equal parts for the processes that share it.
+     * @return bytes; empty on systems other than Linux
      */
     public static OptionalLong proportional(long pid) {
         OptionalLong own = ofOne(pid);
         if (own.isEmpty()) {
             return own;
         }
-        Stream<ProcessHandle> below = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
-        return OptionalLong.of(own.getAsLong() + below.mapToLong((child) -> ofOne(child.pid()).orElse(0)).sum());
+        Stream<ProcessHandle> descendants = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
+        return OptionalLong.of(own.getAsLong() + descendants.mapToLong((child) -> ofOne(child.pid()).orElse(0)).sum());
     }
 
     private static OptionalLong ofOne(long pid) {

@@ -12,45 +12,46 @@ import java.util.Optional;
 
 import dev.streamgate.launcher.terminal.Poll;
 
-/** How processes are ended: asked first, then made to. */
+/** Terminates processes: first SIGTERM, then SIGKILL. */
 public final class ProcessTermination {
 
-    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private ProcessTermination() {
     }
 
     /**
-     * Asks processes to end, all at once, and kills those that did not, with everything
-     * below them.
-     * @param processes which; a number that another process has by now is left alone
-     * @param patience how long they may take
-     * @return those that had to be killed
+     * Sends SIGTERM to all processes and, after a time-out, SIGKILL to those still
+     * running and to their descendants.
+     * @param processes the processes; an id that another process has taken over receives
+     * no signal
+     * @param timeout the time for a graceful end
+     * @return the processes that were killed
      */
-    public static List<ProcessIdentity> of(Collection<ProcessIdentity> processes, Duration patience) {
+    public static List<ProcessIdentity> of(Collection<ProcessIdentity> processes, Duration timeout) {
         processes.forEach((process) -> process.handle().ifPresent(ProcessHandle::destroy));
-        awaitExit(processes, patience);
-        List<ProcessIdentity> stubborn = processes.stream().filter(ProcessIdentity::isAlive).toList();
-        for (ProcessIdentity process : stubborn) {
+        awaitExit(processes, timeout);
+        List<ProcessIdentity> remaining = processes.stream().filter(ProcessIdentity::isAlive).toList();
+        for (ProcessIdentity process : remaining) {
             process.handle().ifPresent((handle) -> {
-                List<ProcessHandle> below = handle.descendants().toList();
+                List<ProcessHandle> descendants = handle.descendants().toList();
                 handle.destroyForcibly();
-                below.forEach(ProcessHandle::destroyForcibly);
+                descendants.forEach(ProcessHandle::destroyForcibly);
             });
         }
-        awaitExit(stubborn, AFTER_KILL);
-        return stubborn;
+        awaitExit(remaining, KILL_TIMEOUT);
+        return remaining;
     }
 
     /**
-     * Waits until processes are gone.
-     * @return whether they are
+     * Waits until processes have ended.
+     * @return whether all have ended within the time-out
      */
-    public static boolean awaitExit(Collection<ProcessIdentity> processes, Duration patience) {
+    public static boolean awaitExit(Collection<ProcessIdentity> processes, Duration timeout) {
         return Poll
-            .until(patience, GLANCE,
+            .until(timeout, POLL_INTERVAL,
                     () -> processes.stream().anyMatch(ProcessIdentity::isAlive) ? Optional.empty() : Optional.of(true))
             .isPresent();
     }

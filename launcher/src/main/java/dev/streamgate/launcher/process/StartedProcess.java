@@ -8,13 +8,13 @@ package dev.streamgate.launcher.process;
 import java.time.Instant;
 
 /**
- * A process that this or an earlier launcher started.
+ * A process started by this or an earlier run of the launcher.
  *
- * @param name what it is called here, for instance {@code auth}
- * @param identity which process it is
- * @param port the port it serves on
- * @param build which build of the program it runs
- * @param startedAt when it was started
+ * @param name the launcher's name for it, for instance {@code auth}
+ * @param identity the process
+ * @param port the port that it serves
+ * @param build identifies the build of its program
+ * @param startedAt the time of its start
  */
 public record StartedProcess(String name, ProcessIdentity identity, int port, String build, Instant startedAt) {
 }

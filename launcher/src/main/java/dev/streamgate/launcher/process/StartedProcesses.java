@@ -17,7 +17,7 @@ import java.util.Properties;
 
 import dev.streamgate.launcher.data.OwnerOnlyFiles;
 
-/** The processes that were started, each remembered in a file. */
+/** The pid files of started processes. */
 public final class StartedProcesses {
 
     private final Path folder;
@@ -26,7 +26,7 @@ public final class StartedProcesses {
         this.folder = folder;
     }
 
-    /** Remembers a process. */
+    /** Writes the pid file of a process. */
     public void add(StartedProcess process) {
         Properties properties = new Properties();
         properties.setProperty("pid", Long.toString(process.identity().pid()));
@@ -44,27 +44,27 @@ public final class StartedProcesses {
         OwnerOnlyFiles.write(file(process.name()), text.toString());
     }
 
-    /** A process that was remembered and still runs. */
+    /** The process of a pid file, if it is still running. */
     public Optional<StartedProcess> running(String name) {
-        return remembered(name).filter((process) -> process.identity().isAlive());
+        return read(name).filter((process) -> process.identity().isAlive());
     }
 
-    /** Whether a process was started and not ended since, be it alive or dead. */
-    public boolean remembers(String name) {
+    /** Whether a process was started and not stopped since; it may have crashed. */
+    public boolean contains(String name) {
         return Files.exists(file(name));
     }
 
-    /** Forgets a process, whether it runs or not. */
-    public void forget(String name) {
+    /** Deletes the pid file of a process. */
+    public void remove(String name) {
         try {
             Files.deleteIfExists(file(name));
         }
         catch (IOException ex) {
-            throw new UncheckedIOException("Could not forget the process of " + name, ex);
+            throw new UncheckedIOException("Could not delete the pid file of " + name, ex);
         }
     }
 
-    private Optional<StartedProcess> remembered(String name) {
+    private Optional<StartedProcess> read(String name) {
         try {
             Properties properties = new Properties();
             properties.load(new StringReader(Files.readString(file(name))));

@@ -4,7 +4,7 @@
  */
 
 /**
- * Processes that outlive the launcher, and how they are known again.
+ * Processes that survive the launcher, and their pid files.
  */
 @NullMarked
 package dev.streamgate.launcher.process;

@@ -25,36 +25,36 @@ import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * Makes the JVM's ahead-of-time caches after the first start: in the background, with the
- * lowest priority, one service after the other, once for each build. The next start is
- * then more than twice as fast.
+ * Creates the JVM's ahead-of-time caches after the first start: once for each build, in a
+ * background process with the lowest priority, one service after the other. They make the
+ * next start more than twice as fast.
  */
 public final class AotCacheTraining {
 
-    /** What the background process is called among the started processes. */
+    /** The background process' name among the started processes. */
     public static final String NAME = "training";
 
     private static final int LIMIT_MINUTES = 10;
 
-    private final DataDirectory home;
+    private final DataDirectory directory;
 
     private final Settings settings;
 
     private final ServiceEnvironment environment;
 
-    AotCacheTraining(DataDirectory home, Settings settings, ServiceEnvironment environment) {
-        this.home = home;
+    AotCacheTraining(DataDirectory directory, Settings settings, ServiceEnvironment environment) {
+        this.directory = directory;
         this.settings = settings;
         this.environment = environment;
     }
 
     /**
-     * Starts the background process if there is something to do.
-     * @return whether it runs now
+     * Starts the background process if a cache is missing.
+     * @return whether a cache is missing
      */
     boolean startInBackground(List<Program> programs) {
-        StartedProcesses processes = new StartedProcesses(this.home.run());
-        Jvm jvm = Jvm.of(this.home, this.settings);
+        StartedProcesses processes = new StartedProcesses(this.directory.run());
+        Jvm jvm = Jvm.of(this.directory, this.settings);
         boolean needed = this.settings.training() && !programs.stream().allMatch(jvm::isTrained);
         if (needed && processes.running(NAME).isEmpty()) {
             List<String> command = new ArrayList<>();
@@ -62,8 +62,8 @@ public final class AotCacheTraining {
             command.addAll(List.of(jvm.java().toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                     "-Dstreamgate.project=" + this.settings.project(), "-cp", System.getProperty("java.class.path"),
                     "dev.streamgate.launcher.Launcher", NAME));
-            Process process = new DetachedCommand(command, this.settings.environment(), this.home.root(),
-                    this.home.log(NAME))
+            Process process = new DetachedCommand(command, this.settings.environment(), this.directory.root(),
+                    this.directory.log(NAME))
                 .start();
             ProcessIdentity.of(process.pid())
                 .ifPresent((identity) -> processes.add(new StartedProcess(NAME, identity, 0, "", Instant.now())));
@@ -71,9 +71,9 @@ public final class AotCacheTraining {
         return needed;
     }
 
-    /** Trains what is not trained yet; what fails is said in the log and left out. */
+    /** Creates the missing caches. A failed training run is logged and skipped. */
     void run(List<Program> programs) {
-        Jvm jvm = Jvm.of(this.home, this.settings);
+        Jvm jvm = Jvm.of(this.directory, this.settings);
         for (Program program : programs) {
             if (!jvm.isTrained(program) && Files.exists(program.unpackedJar())) {
                 train(program, jvm);
@@ -83,13 +83,13 @@ public final class AotCacheTraining {
 
     private void train(Program program, Jvm jvm) {
         Path cache = jvm.cache(program);
-        Path unfinished = cache.resolveSibling(program.member().id() + ".unfinished");
+        Path unfinished = cache.resolveSibling(program.service().id() + ".unfinished");
         try {
             ProcessBuilder builder = new ProcessBuilder(jvm.train(program, unfinished)).inheritIO()
                 .redirectInput(new File("/dev/null"));
             Map<String, String> variables = builder.environment();
             variables.clear();
-            variables.putAll(this.environment.of(program.member()));
+            variables.putAll(this.environment.of(program.service()));
             variables.put("SERVER_PORT", "0");
             Process process = builder.start();
             Thread hook = new Thread(() -> kill(process));
@@ -98,12 +98,12 @@ public final class AotCacheTraining {
             kill(process);
             Runtime.getRuntime().removeShutdownHook(hook);
             if (ended && process.exitValue() == 0 && Files.exists(unfinished)) {
-                removeEarlier(program.member());
+                deleteEarlierCaches(program.service());
                 Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Could not train " + program.member().id(), ex);
+            throw new LaunchFailure("Could not create the ahead-of-time cache of " + program.service().id(), ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -112,14 +112,14 @@ public final class AotCacheTraining {
     }
 
     private static void kill(Process process) {
-        List<ProcessHandle> below = process.descendants().toList();
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
-        below.forEach(ProcessHandle::destroyForcibly);
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private void removeEarlier(ServiceDefinition member) throws IOException {
-        try (Stream<Path> files = Files.list(this.home.aot())) {
-            for (Path file : files.filter((other) -> other.getFileName().toString().startsWith(member.id() + "-"))
+    private void deleteEarlierCaches(ServiceDefinition service) throws IOException {
+        try (Stream<Path> files = Files.list(this.directory.aot())) {
+            for (Path file : files.filter((other) -> other.getFileName().toString().startsWith(service.id() + "-"))
                 .toList()) {
                 Files.delete(file);
             }

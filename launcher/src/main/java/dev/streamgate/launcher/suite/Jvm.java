@@ -13,19 +13,19 @@ import java.util.List;
 import dev.streamgate.launcher.data.DataDirectory;
 
 /**
- * How a service's JVM is started.
+ * The JVM command lines of services.
  *
- * @param java the java command
- * @param home where the suite lives
- * @param settings what the user said
+ * @param java the java executable
+ * @param directory the data directory
+ * @param settings the launcher's settings
  */
-record Jvm(Path java, DataDirectory home, Settings settings) {
+record Jvm(Path java, DataDirectory directory, Settings settings) {
 
-    static Jvm of(DataDirectory home, Settings settings) {
-        return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java"), home, settings);
+    static Jvm of(DataDirectory directory, Settings settings) {
+        return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java"), directory, settings);
     }
 
-    /** The command that runs a program, from its cache if there is one. */
+    /** The command that runs a program, with its ahead-of-time cache if one exists. */
     List<String> run(Program program) {
         List<String> extra = new ArrayList<>();
         if (this.settings.training() && isTrained(program)) {
@@ -35,8 +35,9 @@ record Jvm(Path java, DataDirectory home, Settings settings) {
     }
 
     /**
-     * The command that starts a program up to the point where it would serve, ends it,
-     * and writes the cache.
+     * The command of a training run: it starts a program, exits before the program would
+     * serve requests, and writes the cache.
+     * @param output the file of the cache
      */
     List<String> train(Program program, Path output) {
         return command(program, List.of("-XX:AOTCacheOutput=" + output, "-Dspring.context.exit=onRefresh"));
@@ -47,41 +48,42 @@ record Jvm(Path java, DataDirectory home, Settings settings) {
     }
 
     /*
-     * A cache serves one build of the program in one build of the JVM with options that
-     * lay objects out alike.
+     * A cache is valid for one build of the program, one build of the JVM, and the same
+     * JVM options.
      */
     Path cache(Program program) {
         String jvm = Integer.toHexString(
-                (Runtime.version() + System.getProperty("java.vm.vendor", "") + options(program.member())).hashCode());
-        return this.home.aot().resolve(program.member().id() + "-" + program.build() + "-" + jvm + ".aot");
+                (Runtime.version() + System.getProperty("java.vm.vendor", "") + options(program.service())).hashCode());
+        return this.directory.aot().resolve(program.service().id() + "-" + program.build() + "-" + jvm + ".aot");
     }
 
     private List<String> command(Program program, List<String> extra) {
         List<String> command = new ArrayList<>(List.of(this.java.toString()));
-        command.addAll(options(program.member()));
-        command.add("-Djava.io.tmpdir=" + this.home.temporary());
+        command.addAll(options(program.service()));
+        command.add("-Djava.io.tmpdir=" + this.directory.temporary());
         command.addAll(extra);
-        command.addAll(wished("STREAMGATE_JAVA_OPTS"));
-        command.addAll(wished("STREAMGATE_JAVA_OPTS_" + program.member().name()));
+        command.addAll(userOptions("STREAMGATE_JAVA_OPTS"));
+        command.addAll(userOptions("STREAMGATE_JAVA_OPTS_" + program.service().name()));
         command.add("-jar");
         command.add(program.unpackedJar().toString());
         return command;
     }
 
-    private static List<String> options(ServiceDefinition member) {
-        List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx" + member.heapMegabytes() + "m", "-Xss512k",
+    private static List<String> options(ServiceDefinition service) {
+        List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx" + service.heapMegabytes() + "m", "-Xss512k",
                 "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-        options.addAll(switch (member.compilers()) {
+        options.addAll(switch (service.compilers()) {
             case FIRST -> List.of("-XX:TieredStopAtLevel=1");
-            // The costly compiler waits until a method is hot by work, not by starting.
+            // Higher thresholds keep C2 from compiling methods that are hot only at
+            // start.
             case ALL -> List.of("-XX:Tier4InvocationThreshold=40000", "-XX:Tier4MinInvocationThreshold=10000",
                     "-XX:Tier4CompileThreshold=60000", "-XX:Tier4BackEdgeThreshold=400000");
         });
         return options;
     }
 
-    private List<String> wished(String variable) {
+    private List<String> userOptions(String variable) {
         return this.settings.value(variable).map((options) -> List.of(options.split("\\s+", -1))).orElse(List.of());
     }
 

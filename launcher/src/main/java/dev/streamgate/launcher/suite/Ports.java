@@ -14,8 +14,8 @@ import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * The twelve ports of a suite, one after the other: the gateway's, the other services',
- * the database's, the observers'.
+ * The twelve consecutive ports of a suite: the gateway's, the other services', the
+ * database's, the observers'.
  *
  * @param base the gateway's port
  */
@@ -26,9 +26,9 @@ public record Ports(int base) {
     private static final int LAST = 65535;
 
     /**
-     * Reads the gateway's port.
-     * @param text a number, as in {@code STREAMGATE_PORT}
-     * @throws LaunchFailure when it is none, or leaves no room for the others
+     * Parses the gateway's port.
+     * @param text the value of {@code STREAMGATE_PORT}
+     * @throws LaunchFailure if it is not a number or the other ports would exceed 65535
      */
     public static Ports parse(String text) {
         int highest = LAST - COUNT + 1;
@@ -39,15 +39,15 @@ public record Ports(int base) {
             }
         }
         catch (NumberFormatException ex) {
-            // Said below.
+            // Reported below.
         }
-        throw new LaunchFailure("STREAMGATE_PORT must be a number from 1 to " + highest + " (" + COUNT
-                + " ports are used from there on), not: " + text);
+        throw new LaunchFailure("STREAMGATE_PORT must be a number from 1 to " + highest + " (the suite uses " + COUNT
+                + " consecutive ports) but is: " + text);
     }
 
     /** The port of a service. */
-    public int of(ServiceDefinition member) {
-        return this.base + member.portOffset();
+    public int of(ServiceDefinition service) {
+        return this.base + service.portOffset();
     }
 
     /** The port of the database. */
@@ -55,7 +55,7 @@ public record Ports(int base) {
         return this.base + ServiceDefinition.values().length;
     }
 
-    /** The port of a program that watches the suite. */
+    /** The port of an observer. */
     public int of(Observer observer) {
         return postgres() + switch (observer) {
             case PROMETHEUS -> 1;
@@ -63,22 +63,23 @@ public record Ports(int base) {
         };
     }
 
-    /** The address of a service on this machine. */
-    public String url(ServiceDefinition member) {
-        return "http://127.0.0.1:" + of(member);
+    /** The address of a service. */
+    public String url(ServiceDefinition service) {
+        return "http://127.0.0.1:" + of(service);
     }
 
     /**
-     * Makes sure that nothing else listens on a port.
-     * @throws LaunchFailure when something does
+     * Checks that no program listens on a port.
+     * @param user the service or program that needs the port
+     * @throws LaunchFailure if the port is in use
      */
-    static void requireFree(int port, String who) {
+    static void requireFree(int port, String user) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
         catch (IOException ex) {
-            throw new LaunchFailure("Port " + port + ", meant for " + who + ", is taken by another program. Stop that,"
+            throw new LaunchFailure("Port " + port + " (" + user + ") is in use by another program. Stop that program"
                     + " or choose another first port, for instance: STREAMGATE_PORT=18080 ./streamgate up");
         }
     }

@@ -25,42 +25,42 @@ import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * A service's program: its jar, unpacked once for each build, since a JVM starts a plain
- * class path faster than a jar of jars and can keep an ahead-of-time cache of it only
- * there. A rebuild while it runs does not touch it.
+ * A service's program: its jar, unpacked once for each build. A JVM starts a plain class
+ * path faster than nested jars, and only a plain class path can have an ahead-of-time
+ * cache. A rebuild does not change the files of a running service.
  *
- * @param member whose program
- * @param jar what was built
+ * @param service the service
+ * @param jar the built jar
  * @param build identifies the contents of {@code jar}
- * @param folder where it is unpacked, or will be
+ * @param folder the folder to unpack into
  */
-record Program(ServiceDefinition member, Path jar, String build, Path folder) {
+record Program(ServiceDefinition service, Path jar, String build, Path folder) {
 
     private static final int BUILD_DIGITS = 12;
 
     /**
-     * Finds the jar that was built last.
-     * @throws LaunchFailure when there is none
+     * Finds the most recently built jar.
+     * @throws LaunchFailure if the service is not built
      */
-    static Program find(ServiceDefinition member, Path project, DataDirectory home) {
-        Path target = project.resolve(member.id() + "-service").resolve("target");
-        String prefix = member.id() + "-service-";
+    static Program find(ServiceDefinition service, Path project, DataDirectory directory) {
+        Path target = project.resolve(service.id() + "-service").resolve("target");
+        String prefix = service.id() + "-service-";
         try (Stream<Path> files = Files.list(target)) {
             Path jar = files.filter((file) -> {
                 String name = file.getFileName().toString();
                 return name.startsWith(prefix) && name.endsWith(".jar") && !name.matches(".*-(sources|javadoc)\\.jar");
             })
                 .max(Comparator.comparingLong((Path file) -> file.toFile().lastModified()))
-                .orElseThrow(() -> missing(member, target));
+                .orElseThrow(() -> missing(service, target));
             String build = fingerprint(jar);
-            return new Program(member, jar, build, home.programs().resolve(member.id() + "-" + build));
+            return new Program(service, jar, build, directory.programs().resolve(service.id() + "-" + build));
         }
         catch (IOException ex) {
-            throw missing(member, target);
+            throw missing(service, target);
         }
     }
 
-    /** The jar that is run. */
+    /** The jar to run. */
     Path unpackedJar() {
         return this.folder.resolve(this.jar.getFileName());
     }
@@ -69,12 +69,12 @@ record Program(ServiceDefinition member, Path jar, String build, Path folder) {
         return Files.exists(this.folder);
     }
 
-    /** Unpacks the jar unless that was done. */
+    /** Unpacks the jar unless it is unpacked. */
     void unpack(Path java) {
         if (isUnpacked()) {
             return;
         }
-        Path unfinished = this.folder.resolveSibling(this.member.id() + ".unfinished");
+        Path unfinished = this.folder.resolveSibling(this.service.id() + ".unfinished");
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
             Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
@@ -97,21 +97,19 @@ record Program(ServiceDefinition member, Path jar, String build, Path folder) {
         }
     }
 
-    /** Deletes earlier builds, which must not run any more. */
-    void removeEarlier() {
+    /** Deletes the folders of earlier builds, which must not be running. */
+    void deleteEarlierBuilds() {
         try (Stream<Path> folders = Files.list(this.folder.resolveSibling(""))) {
-            folders.filter((other) -> other.getFileName().toString().matches(this.member.id() + "-\\p{XDigit}+"))
+            folders.filter((other) -> other.getFileName().toString().matches(this.service.id() + "-\\p{XDigit}+"))
                 .filter((other) -> !other.equals(this.folder))
                 .forEach(OwnerOnlyFiles::deleteTree);
         }
         catch (IOException ex) {
-            throw new UncheckedIOException("Could not look for earlier builds of " + this.member.id(), ex);
+            throw new UncheckedIOException("Could not list the earlier builds of " + this.service.id(), ex);
         }
     }
 
-    /*
-     * Names, sizes and checksums of the entries: as telling as the bytes, without them.
-     */
+    /* Hashes names, sizes and checksums of the entries instead of their bytes. */
     private static String fingerprint(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             MessageDigest digest = Sha256.newDigest();
@@ -126,9 +124,9 @@ record Program(ServiceDefinition member, Path jar, String build, Path folder) {
         }
     }
 
-    private static LaunchFailure missing(ServiceDefinition member, Path target) {
-        return new LaunchFailure("There is no jar of the " + member.id() + " service in " + target
-                + ". Build it: mvn -DskipTests package");
+    private static LaunchFailure missing(ServiceDefinition service, Path target) {
+        return new LaunchFailure(
+                "There is no jar of " + service.id() + "-service in " + target + ". Build it: mvn -DskipTests package");
     }
 
 }

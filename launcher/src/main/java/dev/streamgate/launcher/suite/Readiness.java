@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks services whether they take requests. Safe for threads. */
+/** Requests the readiness of services. Thread-safe. */
 final class Readiness implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -24,7 +24,7 @@ final class Readiness implements AutoCloseable {
         .connectTimeout(TIMEOUT)
         .build();
 
-    /** Whether the service at an address is ready. */
+    /** Whether the service at an address reports that it is ready. */
     boolean of(String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/actuator/health/readiness"))
             .timeout(TIMEOUT)

@@ -10,35 +10,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The services, with what each needs from the launcher.
+ * The nine services and their requirements.
  */
 public enum ServiceDefinition {
 
-    /** The only public door. */
+    /** The public entry point. */
     GATEWAY(0, 192, Compilers.ALL),
 
     /** Accounts, tokens, keys. */
     AUTH(1, 192, Compilers.FIRST),
 
-    /** Takes bytes in. */
+    /** Receives and verifies files. */
     UPLOAD(2, 192, Compilers.ALL),
 
-    /** Owns contents. */
+    /** Contents and their access rules. */
     METADATA(3, 128, Compilers.FIRST),
 
-    /** Owns jobs. */
+    /** Jobs and schedules. */
     WORKER(4, 128, Compilers.FIRST),
 
-    /** Drives ffmpeg. */
+    /** Runs ffmpeg. */
     TRANSCODER(5, 192, Compilers.FIRST),
 
-    /** Gives bytes out. */
+    /** Playlists and segments. */
     STREAMING(6, 192, Compilers.ALL),
 
     /** Named caches. */
     CACHE(7, 128, Compilers.FIRST),
 
-    /** Watches the others. */
+    /** Health, alerts, audit witness. */
     MONITOR(8, 128, Compilers.FIRST);
 
     private final int portOffset;
@@ -53,32 +53,32 @@ public enum ServiceDefinition {
         this.compilers = compilers;
     }
 
-    /** What it is called everywhere, for instance {@code auth}. */
+    /** The service's name, for instance {@code auth}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The service of a name. */
+    /** The service with a name. */
     public static Optional<ServiceDefinition> of(String id) {
-        return Stream.of(values()).filter((member) -> member.id().equals(id)).findFirst();
+        return Stream.of(values()).filter((service) -> service.id().equals(id)).findFirst();
     }
 
-    /** How far its port is from the gateway's. */
+    /** The distance of its port from the gateway's. */
     int portOffset() {
         return this.portOffset;
     }
 
-    /** Upper bound of its heap in MiB. */
+    /** The maximum heap in MiB. */
     int heapMegabytes() {
         return this.heapMegabytes;
     }
 
-    /** How far its code is compiled. */
+    /** The JIT compilers that it uses. */
     Compilers compilers() {
         return this.compilers;
     }
 
-    /** Whether it has a schema. */
+    /** Whether it has a database schema. */
     public boolean hasDatabase() {
         return switch (this) {
             case AUTH, UPLOAD, METADATA, WORKER, MONITOR -> true;
@@ -86,7 +86,7 @@ public enum ServiceDefinition {
         };
     }
 
-    /** Whether it works on the blob store. */
+    /** Whether it uses the blob store. */
     boolean hasMedia() {
         return switch (this) {
             case UPLOAD, TRANSCODER, STREAMING -> true;
@@ -94,13 +94,13 @@ public enum ServiceDefinition {
         };
     }
 
-    /** How far a service's code is compiled. */
+    /** JIT compilers of a service. */
     enum Compilers {
 
-        /** Quickly and well enough: least memory, quickest start. */
+        /** C1 only: least memory, fastest start. */
         FIRST,
 
-        /** As well as it can be, for those that hash, sign, or move bytes. */
+        /** C1 and C2, for services that hash, sign or copy many bytes. */
         ALL
 
     }

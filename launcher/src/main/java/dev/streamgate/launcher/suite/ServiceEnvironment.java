@@ -16,64 +16,72 @@ import dev.streamgate.launcher.observe.Observers;
 import dev.streamgate.launcher.postgres.DatabaseRole;
 
 /**
- * The environment of each service: what the user set, where the others are, and of the
- * secrets only its own.
+ * The environment of each service: the user's variables, the addresses of all services,
+ * and the service's own secrets.
  */
 final class ServiceEnvironment {
 
-    /** Variables that would let one service know what is another's. */
+    /** Secrets of single services, removed from the inherited variables. */
     private static final Set<String> WITHHELD = Set.of("STREAMGATE_DB_USER", "STREAMGATE_DB_PASSWORD",
             "STREAMGATE_SERVICE_SECRET", "STREAMGATE_KEY_ENCRYPTION_KEY", "STREAMGATE_SESSION_KEY",
-            "STREAMGATE_ADMIN_PASSWORD", "STREAMGATE_ALERTMANAGER_TOKEN");
+            "STREAMGATE_ADMIN_PASSWORD", "STREAMGATE_ALERTMANAGER_TOKEN", "STREAMGATE_LAUNCHER_TOKEN");
 
     private static final String SECRETS_PREFIX = "STREAMGATE_SERVICE_SECRETS_";
 
+    private static final String LAUNCHER_SECRET = "launcher-token";
+
     private final Settings settings;
 
-    private final DataDirectory home;
+    private final DataDirectory directory;
 
     private final String databaseUrl;
 
-    ServiceEnvironment(Settings settings, DataDirectory home, String databaseUrl) {
+    ServiceEnvironment(Settings settings, DataDirectory directory, String databaseUrl) {
         this.settings = settings;
-        this.home = home;
+        this.directory = directory;
         this.databaseUrl = databaseUrl;
     }
 
-    /** The login that a service has in the database. */
-    static DatabaseRole login(ServiceDefinition member, Secrets secrets) {
-        return new DatabaseRole(member.id(), secrets.password("postgres-" + member.id()));
+    /** The database role of a service. */
+    static DatabaseRole role(ServiceDefinition service, Secrets secrets) {
+        return new DatabaseRole(service.id(), secrets.password("postgres-" + service.id()));
     }
 
-    Map<String, String> of(ServiceDefinition member) {
-        Secrets secrets = this.home.secrets();
+    /** The token with which the launcher authenticates to monitor-service. */
+    static String launcherToken(Secrets secrets) {
+        return secrets.password(LAUNCHER_SECRET);
+    }
+
+    Map<String, String> of(ServiceDefinition service) {
+        Secrets secrets = this.directory.secrets();
         Map<String, String> environment = new HashMap<>(this.settings.environment());
         environment.keySet().removeIf((name) -> WITHHELD.contains(name) || name.startsWith(SECRETS_PREFIX));
-        environment.put("SERVER_PORT", Integer.toString(this.settings.ports().of(member)));
-        // Else glibc sets memory aside for each thread that allocates.
+        environment.put("SERVER_PORT", Integer.toString(this.settings.ports().of(service)));
+        // The default reserves memory for each allocating thread.
         environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
-        environment.put("STREAMGATE_HOME", this.home.root().toString());
+        environment.put("STREAMGATE_HOME", this.directory.root().toString());
         for (ServiceDefinition other : ServiceDefinition.values()) {
             environment.put("STREAMGATE_" + upper(other) + "_URL", this.settings.ports().url(other));
         }
-        environment.put("STREAMGATE_SERVICE_SECRET", secrets.password("service-" + member.id()));
-        if (member.hasDatabase()) {
-            DatabaseRole login = login(member, secrets);
+        environment.put("STREAMGATE_SERVICE_SECRET", secrets.password("service-" + service.id()));
+        if (service.hasDatabase()) {
+            DatabaseRole role = role(service, secrets);
             environment.put("STREAMGATE_DB_URL", this.databaseUrl);
-            environment.put("STREAMGATE_DB_USER", login.user());
-            environment.put("STREAMGATE_DB_PASSWORD", login.password());
+            environment.put("STREAMGATE_DB_USER", role.user());
+            environment.put("STREAMGATE_DB_PASSWORD", role.password());
         }
-        if (member.hasMedia()) {
-            environment.putIfAbsent("STREAMGATE_MEDIA_DIR", this.home.media().toString());
-            environment.putIfAbsent("STREAMGATE_FFMPEG_DIRECTORY", this.home.ffmpeg().toString());
+        if (service.hasMedia()) {
+            environment.putIfAbsent("STREAMGATE_MEDIA_DIR", this.directory.media().toString());
+            environment.putIfAbsent("STREAMGATE_FFMPEG_DIRECTORY", this.directory.ffmpeg().toString());
         }
-        if (member == ServiceDefinition.STREAMING) {
+        if (service == ServiceDefinition.STREAMING) {
             environment.put("STREAMGATE_SESSION_KEY", secrets.key("session-key"));
         }
-        if (member == ServiceDefinition.MONITOR) {
+        if (service == ServiceDefinition.MONITOR) {
             environment.put("STREAMGATE_ALERTMANAGER_TOKEN", secrets.password(Observers.WEBHOOK_SECRET));
+            environment.put("STREAMGATE_LAUNCHER_TOKEN", launcherToken(secrets));
         }
-        if (member == ServiceDefinition.AUTH) {
+        if (service == ServiceDefinition.AUTH) {
             environment.put("STREAMGATE_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
             environment.put("STREAMGATE_ADMIN_PASSWORD", secrets.password("admin-password"));
             for (ServiceDefinition other : ServiceDefinition.values()) {
@@ -83,8 +91,8 @@ final class ServiceEnvironment {
         return environment;
     }
 
-    private static String upper(ServiceDefinition member) {
-        return member.id().toUpperCase(Locale.ROOT);
+    private static String upper(ServiceDefinition service) {
+        return service.id().toUpperCase(Locale.ROOT);
     }
 
 }

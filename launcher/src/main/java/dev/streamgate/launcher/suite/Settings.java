@@ -13,25 +13,24 @@ import java.util.Optional;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
- * What the user said, by environment variables.
+ * The launcher's settings, read from environment variables.
  *
- * @param project where the sources are
- * @param home where everything is kept
- * @param ports where to listen
- * @param database JDBC address of the user's own database; empty for the one that comes
- * with the suite
- * @param startTimeout how long the services may take until they are ready
- * @param training whether ahead-of-time caches are made and used
+ * @param project the directory of the sources
+ * @param home the path of the data directory
+ * @param ports the ports of the suite
+ * @param database JDBC address of the user's own database; empty for the managed database
+ * @param startTimeout the time until all services are ready
+ * @param training whether ahead-of-time caches are created and used
  * @param environment all variables
  */
 public record Settings(Path project, Path home, Ports ports, Optional<String> database, Duration startTimeout,
         boolean training, Map<String, String> environment) {
 
     /**
-     * Reads the settings.
-     * @param project where the sources are
+     * Parses the settings.
+     * @param project the directory of the sources
      * @param environment the variables
-     * @throws LaunchFailure when one of them makes no sense
+     * @throws LaunchFailure if a variable is invalid
      */
     public static Settings of(Path project, Map<String, String> environment) {
         return new Settings(project,
@@ -42,7 +41,7 @@ public record Settings(Path project, Path home, Ports ports, Optional<String> da
                 !value(environment, "STREAMGATE_AOT").orElse("on").equals("off"), Map.copyOf(environment));
     }
 
-    /** A variable's value, if it is set to something. */
+    /** The value of a variable; empty if it is not set or blank. */
     Optional<String> value(String name) {
         return value(this.environment, name);
     }
@@ -53,7 +52,8 @@ public record Settings(Path project, Path home, Ports ports, Optional<String> da
 
     private static Duration seconds(String text) {
         if (!text.matches("[1-9]\\d{0,4}")) {
-            throw new LaunchFailure("STREAMGATE_START_TIMEOUT must be a number of seconds, not: " + text);
+            throw new LaunchFailure(
+                    "STREAMGATE_START_TIMEOUT must be a number of seconds from 1 to 99999 but is: " + text);
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }

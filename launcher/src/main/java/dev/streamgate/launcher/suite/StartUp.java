@@ -34,16 +34,16 @@ import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.Terminal;
 
 /**
- * Services being started, all at once, until all are ready or one has failed. What was
- * started can be taken back.
+ * Starts services in parallel and waits until all are ready or one has failed. The caller
+ * can stop the started services again.
  */
 final class StartUp {
 
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private static final int TAIL_LINES = 25;
 
-    private final DataDirectory home;
+    private final DataDirectory directory;
 
     private final Settings settings;
 
@@ -53,43 +53,43 @@ final class StartUp {
 
     private final Map<ServiceDefinition, ProcessIdentity> started = new ConcurrentHashMap<>();
 
-    private final AtomicBoolean abandoned = new AtomicBoolean();
+    private final AtomicBoolean canceled = new AtomicBoolean();
 
-    StartUp(DataDirectory home, Settings settings, Terminal terminal) {
-        this.home = home;
+    StartUp(DataDirectory directory, Settings settings, Terminal terminal) {
+        this.directory = directory;
         this.settings = settings;
         this.terminal = terminal;
-        this.processes = new StartedProcesses(home.run());
+        this.processes = new StartedProcesses(directory.run());
     }
 
     /**
-     * Starts programs and waits.
-     * @throws LaunchFailure when one ends or is not ready in time
+     * Starts programs and waits until all are ready.
+     * @throws LaunchFailure if a program exits or is not ready in time
      */
     void run(List<Program> programs, ServiceEnvironment environment) {
-        Jvm jvm = Jvm.of(this.home, this.settings);
+        Jvm jvm = Jvm.of(this.directory, this.settings);
         long begin = System.nanoTime();
         for (Program program : programs) {
             start(program, jvm, environment);
         }
         try (var readiness = new Readiness(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ExecutorCompletionService<Outcome>(threads);
+            var outcomes = new ExecutorCompletionService<Outcome>(threads);
             Map<ServiceDefinition, Future<Outcome>> pending = new LinkedHashMap<>();
-            programs.forEach((program) -> pending.put(program.member(),
-                    answers.submit(() -> await(program.member(), readiness))));
+            programs.forEach((program) -> pending.put(program.service(),
+                    outcomes.submit(() -> await(program.service(), readiness))));
             try {
                 while (!pending.isEmpty()) {
-                    Future<Outcome> answer = answers.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
-                    if (answer != null) {
-                        report(answer.get(), begin);
-                        pending.remove(answer.get().member());
+                    Future<Outcome> outcome = outcomes.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                    if (outcome != null) {
+                        report(outcome.get(), begin);
+                        pending.remove(outcome.get().service());
                     }
                     this.terminal.progress("  %5.1f s  waiting for %s".formatted(secondsSince(begin),
                             String.join(", ", pending.keySet().stream().map(ServiceDefinition::id).toList())));
                 }
             }
             finally {
-                this.abandoned.set(true);
+                this.canceled.set(true);
                 this.terminal.progress("");
             }
         }
@@ -102,52 +102,52 @@ final class StartUp {
         }
     }
 
-    /** Ends what was started. */
-    void takeBack() {
-        this.abandoned.set(true);
+    /** Stops the started services. */
+    void stopStarted() {
+        this.canceled.set(true);
         ProcessTermination.of(this.started.values(), Duration.ofSeconds(10));
-        this.started.keySet().forEach((member) -> this.processes.forget(member.id()));
+        this.started.keySet().forEach((service) -> this.processes.remove(service.id()));
     }
 
     private void start(Program program, Jvm jvm, ServiceEnvironment environment) {
-        ServiceDefinition member = program.member();
-        Process process = new DetachedCommand(jvm.run(program), environment.of(member), this.home.root(),
-                this.home.log(member.id()))
+        ServiceDefinition service = program.service();
+        Process process = new DetachedCommand(jvm.run(program), environment.of(service), this.directory.root(),
+                this.directory.log(service.id()))
             .start();
         ProcessIdentity identity = ProcessIdentity.of(process.pid())
-            .orElseThrow(() -> failure(member, "ended at once"));
-        this.started.put(member, identity);
-        this.processes.add(new StartedProcess(member.id(), identity, this.settings.ports().of(member), program.build(),
-                Instant.now()));
+            .orElseThrow(() -> failure(service, "exited at once"));
+        this.started.put(service, identity);
+        this.processes.add(new StartedProcess(service.id(), identity, this.settings.ports().of(service),
+                program.build(), Instant.now()));
     }
 
-    private Outcome await(ServiceDefinition member, Readiness readiness) {
-        ProcessIdentity identity = this.started.get(member);
-        String url = this.settings.ports().url(member);
-        return Poll.until(this.settings.startTimeout(), GLANCE, () -> {
+    private Outcome await(ServiceDefinition service, Readiness readiness) {
+        ProcessIdentity identity = this.started.get(service);
+        String url = this.settings.ports().url(service);
+        return Poll.until(this.settings.startTimeout(), POLL_INTERVAL, () -> {
             if (identity == null || !identity.isAlive()) {
-                return Optional.of(new Outcome(member, false, "ended"));
+                return Optional.of(new Outcome(service, false, "exited during its start"));
             }
-            return (this.abandoned.get() || readiness.of(url)) ? Optional.of(new Outcome(member, true, ""))
+            return (this.canceled.get() || readiness.of(url)) ? Optional.of(new Outcome(service, true, ""))
                     : Optional.empty();
         })
-            .orElseGet(() -> new Outcome(member, false,
+            .orElseGet(() -> new Outcome(service, false,
                     "was not ready after " + this.settings.startTimeout().toSeconds() + " s"));
     }
 
     private void report(Outcome outcome, long begin) {
         if (!outcome.ready()) {
-            throw failure(outcome.member(), outcome.problem());
+            throw failure(outcome.service(), outcome.problem());
         }
-        this.terminal.line("  %5.1f s  %s".formatted(secondsSince(begin), outcome.member().id()));
+        this.terminal.line("  %5.1f s  %s".formatted(secondsSince(begin), outcome.service().id()));
     }
 
-    private LaunchFailure failure(ServiceDefinition member, String problem) {
+    private LaunchFailure failure(ServiceDefinition service, String problem) {
         List<String> lines = new ArrayList<>();
-        lines.add("The " + member.id() + " service " + problem + ". The end of its log, " + this.home.log(member.id())
-                + ":");
-        try (Stream<String> all = Files.lines(this.home.log(member.id()))) {
-            // The causes tell, and frames would push them out.
+        lines.add("The " + service.id() + " service " + problem + ". The end of its log, "
+                + this.directory.log(service.id()) + ":");
+        try (Stream<String> all = Files.lines(this.directory.log(service.id()))) {
+            // Without stack frames, so that all causes fit into the printed lines.
             List<String> log = all.filter((line) -> !line.matches("\\s+(at |\\.\\.\\. ).*")).toList();
             lines.addAll(log.subList(Math.max(0, log.size() - TAIL_LINES), log.size()));
         }
@@ -161,7 +161,7 @@ final class StartUp {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private record Outcome(ServiceDefinition member, boolean ready, String problem) {
+    private record Outcome(ServiceDefinition service, boolean ready, String problem) {
     }
 
 }

@@ -21,10 +21,10 @@ import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.Terminal;
 
-/** What runs, and how it is. */
+/** The table of {@code ./streamgate status}: each process with its state and memory. */
 final class StatusTable {
 
-    private static final String ROW = "%-12s %8s %6s  %-8s %10s  %s";
+    private static final String ROW = "%-12s %8s %6s  %-9s %10s  %s";
 
     private static final long MEBIBYTE = 1024L * 1024;
 
@@ -32,39 +32,41 @@ final class StatusTable {
 
     private final StartedProcesses processes;
 
-    private final ManagedPostgres postgres;
+    private final SuiteDatabase database;
 
     private final Observers observers;
 
-    StatusTable(Settings settings, StartedProcesses processes, ManagedPostgres postgres, Observers observers) {
+    StatusTable(Settings settings, StartedProcesses processes, SuiteDatabase database, Observers observers) {
         this.settings = settings;
         this.processes = processes;
-        this.postgres = postgres;
+        this.database = database;
         this.observers = observers;
     }
 
     /**
      * Prints the table.
-     * @return whether all parts are ready
+     * @return whether all processes are ready
      */
     boolean print(Terminal terminal) {
         List<Row> rows = new ArrayList<>();
-        if (this.settings.database().isEmpty()) {
-            // The server is done with starting before anything else is started.
-            rows.add(row(ManagedPostgres.NAME, this.settings.ports().postgres(), this.postgres.running(), true));
+        if (this.database.isManaged()) {
+            // The launcher waits for PostgreSQL before it starts other processes.
+            rows.add(row(ManagedPostgres.NAME, this.settings.ports().postgres(), this.database.postgres().running(),
+                    true));
         }
         try (var readiness = new Readiness()) {
-            rows.addAll(Stream.of(ServiceDefinition.values()).parallel().map((member) -> {
-                Optional<StartedProcess> process = this.processes.running(member.id());
-                int port = process.map(StartedProcess::port).orElse(this.settings.ports().of(member));
-                return row(member.id(), port, process, process.isPresent() && readiness.of("http://127.0.0.1:" + port));
+            rows.addAll(Stream.of(ServiceDefinition.values()).parallel().map((service) -> {
+                Optional<StartedProcess> process = this.processes.running(service.id());
+                int port = process.map(StartedProcess::port).orElse(this.settings.ports().of(service));
+                return row(service.id(), port, process,
+                        process.isPresent() && readiness.of("http://127.0.0.1:" + port));
             }).toList());
         }
         Stream.of(Observer.values())
-            .filter((observer) -> this.processes.remembers(observer.id()))
+            .filter((observer) -> this.processes.contains(observer.id()))
             .forEach((observer) -> rows.add(row(observer.id(), this.settings.ports().of(observer),
                     this.processes.running(observer.id()), this.observers.isReady(observer))));
-        terminal.line(ROW.formatted("service", "process", "port", "state", "memory", "up for"));
+        terminal.line(ROW.formatted("service", "process", "port", "state", "memory", "uptime"));
         rows.forEach((row) -> terminal.line(
                 ROW.formatted(row.name(), row.pid(), row.port(), row.state(), mebibytes(row.memory()), row.uptime())));
         OptionalLong total = rows.stream()
@@ -74,8 +76,8 @@ final class StatusTable {
             .reduce(Long::sum);
         terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "").strip());
         this.processes.running(AotCacheTraining.NAME)
-            .ifPresent((process) -> terminal
-                .line("Caches for a faster start are being made (process %d).".formatted(process.identity().pid())));
+            .ifPresent((process) -> terminal.line("A background process creates caches for a faster start (process %d)."
+                .formatted(process.identity().pid())));
         return rows.stream().allMatch((row) -> row.state().equals("ready"));
     }
 
@@ -84,7 +86,7 @@ final class StatusTable {
             return new Row(name, "-", port, "stopped", OptionalLong.empty(), "");
         }
         long pid = process.get().identity().pid();
-        return new Row(name, Long.toString(pid), port, ready ? "ready" : "waiting", ProcessMemory.proportional(pid),
+        return new Row(name, Long.toString(pid), port, ready ? "ready" : "not ready", ProcessMemory.proportional(pid),
                 uptime(Duration.between(process.get().startedAt(), Instant.now())));
     }
 

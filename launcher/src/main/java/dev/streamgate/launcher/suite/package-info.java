@@ -4,7 +4,7 @@
  */
 
 /**
- * The nine services: how they are started, watched and stopped.
+ * Start, status and shutdown of the suite.
  */
 @NullMarked
 package dev.streamgate.launcher.suite;

@@ -8,8 +8,8 @@ package dev.streamgate.launcher.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the user has to know and can act upon. Its message is shown as it is,
- * without a stack trace.
+ * A failure that the user can act upon. The launcher prints its message without a stack
+ * trace.
  */
 public final class LaunchFailure extends RuntimeException {
 
@@ -17,16 +17,16 @@ public final class LaunchFailure extends RuntimeException {
 
     /**
      * Creates a failure.
-     * @param message what went wrong and what to do about it
+     * @param message what happened, to what, and what to do
      */
     public LaunchFailure(String message) {
         this(message, null);
     }
 
     /**
-     * Creates a failure with a cause, whose message is shown after the first.
-     * @param message what went wrong and what to do about it
-     * @param cause why; {@code null} if the message says it all
+     * Creates a failure with a cause, which is printed after the message.
+     * @param message what happened, to what, and what to do
+     * @param cause the cause; null without one
      */
     public LaunchFailure(String message, @Nullable Throwable cause) {
         super((cause != null) ? message + " (" + cause + ")" : message, cause);

@@ -12,30 +12,30 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waiting for what cannot announce itself: a file, a port, another process. */
+/** Polls a condition without notification: a file, a port, another process. */
 public final class Poll {
 
     private Poll() {
     }
 
     /**
-     * Asks again and again until there is an answer or time is up.
-     * @param limit how long to go on
-     * @param interval the pause between two questions
-     * @param question gives an answer, or empty for "not yet"
-     * @param <T> what is waited for
-     * @return the answer, or empty when time was up
+     * Evaluates a condition until it has a result or the time limit passes.
+     * @param limit the time limit
+     * @param interval the delay between two evaluations
+     * @param condition returns the result, or empty to continue
+     * @param <T> the type of the result
+     * @return the result; empty after the time limit
      */
-    public static <T> Optional<T> until(Duration limit, Duration interval, Supplier<Optional<T>> question) {
+    public static <T> Optional<T> until(Duration limit, Duration interval, Supplier<Optional<T>> condition) {
         long end = System.nanoTime() + limit.toNanos();
-        Executor later = CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS);
-        Optional<T> answer = question.get();
-        while (answer.isEmpty() && System.nanoTime() < end) {
+        Executor delayed = CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<T> result = condition.get();
+        while (result.isEmpty() && System.nanoTime() < end) {
             CompletableFuture.runAsync(() -> {
-            }, later).join();
-            answer = question.get();
+            }, delayed).join();
+            result = condition.get();
         }
-        return answer;
+        return result;
     }
 
 }

@@ -8,8 +8,8 @@ package dev.streamgate.launcher.terminal;
 import java.io.PrintStream;
 
 /**
- * Where the launcher speaks: lines that stay, and on a real terminal one line at the
- * bottom that is rewritten while something is under way. Safe for threads.
+ * The launcher's output: lines and, on an interactive terminal, one progress line at the
+ * bottom. Thread-safe.
  */
 public final class Terminal {
 
@@ -23,23 +23,23 @@ public final class Terminal {
 
     /**
      * Creates a terminal.
-     * @param out where lines go
-     * @param interactive whether a line may be rewritten
+     * @param out the output stream
+     * @param interactive whether the progress line is shown
      */
     public Terminal(PrintStream out, boolean interactive) {
         this.out = out;
         this.interactive = interactive;
     }
 
-    /** The terminal that the launcher was started from, or the file it writes to. */
-    @SuppressWarnings("SystemConsoleNull") // JDK 25 returns null again where there is
-                                           // none
+    /** The terminal on the standard output, which may be a file. */
+    @SuppressWarnings("SystemConsoleNull") // since JDK 25
+                                           // null without a console
     public static Terminal standard() {
         var console = System.console();
         return new Terminal(System.out, console != null && console.isTerminal());
     }
 
-    /** Prints a line that stays. */
+    /** Prints a line above the progress line. */
     public synchronized void line(String text) {
         if (this.progress.isEmpty()) {
             this.out.println(text);
@@ -53,7 +53,7 @@ public final class Terminal {
     }
 
     /**
-     * Replaces the line at the bottom; does nothing where lines cannot be rewritten.
+     * Replaces the progress line. Does nothing on a terminal that is not interactive.
      * @param text the line; empty to remove it
      */
     public synchronized void progress(String text) {

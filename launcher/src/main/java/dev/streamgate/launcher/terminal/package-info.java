@@ -4,7 +4,7 @@
  */
 
 /**
- * What the launcher says, and how it gives up.
+ * The launcher's output and its failures.
  */
 @NullMarked
 package dev.streamgate.launcher.terminal;

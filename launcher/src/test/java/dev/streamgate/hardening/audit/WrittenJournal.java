@@ -16,13 +16,13 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Journals as the services write them, without a service. */
+/** Writes journals in the services' format. */
 public final class WrittenJournal {
 
     private WrittenJournal() {
     }
 
-    /** Adds one signed event for each actor and returns the new end. */
+    /** Appends one signed event for each actor and returns the new head. */
     public static AuditHead append(Path directory, String... actors) throws IOException {
         Files.createDirectories(directory);
         try (var segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), Clock.systemUTC())) {

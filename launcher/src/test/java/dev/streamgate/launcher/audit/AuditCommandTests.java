@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class AuditCommandTests {
 
     @Test
-    void verifyTakesTheDatabaseOrAFile() {
+    void verifyAcceptsAFileOfHeads() {
         assertThat(AuditCommand.of(List.of("verify"))).returns(true, AuditCommand::verify)
             .extracting(AuditCommand::heads)
             .isEqualTo(java.util.Optional.empty());
@@ -27,7 +27,7 @@ class AuditCommandTests {
     }
 
     @Test
-    void findTakesWhatIsLookedFor() {
+    void findAcceptsCriteria() {
         AuditCommand command = AuditCommand
             .of(List.of("find", "service=auth", "actor=u1", "type=auth.", "from=2026-11-21T12:00:00Z", "limit=5"));
         assertThat(command.service()).isEqualTo("auth");
@@ -39,9 +39,9 @@ class AuditCommandTests {
     @ParameterizedTest
     @ValueSource(strings = { "", "check", "verify now", "verify --heads", "find x", "find color=red", "find from=noon",
             "find limit=many" })
-    void anythingElseIsWrongUse(String arguments) {
-        List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
-        assertThatIllegalArgumentException().isThrownBy(() -> AuditCommand.of(words));
+    void otherArgumentsAreInvalid(String arguments) {
+        List<String> line = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> AuditCommand.of(line));
     }
 
 }

@@ -34,7 +34,7 @@ import dev.streamgate.launcher.terminal.Terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Backups of a real PostgreSQL that is being written to. */
+/** Backups of a real PostgreSQL under writes. */
 class BackupIT {
 
     private static final DatabaseRole METADATA = new DatabaseRole("metadata", "metadata-password");
@@ -49,7 +49,7 @@ class BackupIT {
 
     @BeforeEach
     void open() throws IOException {
-        // Not @TempDir: where PostgreSQL runs as another user, that must get through.
+        // Not @TempDir, which another user cannot traverse if PostgreSQL runs as one.
         this.folder = Files.createTempDirectory("backup-it");
         this.folder.toFile().setExecutable(true, false);
         this.copy = this.folder.resolve("backup");
@@ -64,52 +64,51 @@ class BackupIT {
     }
 
     @Test
-    void whatWasThereBeforeTheBackupIsThereAfterTheDiskIsLost() throws Exception {
+    void aRestoreContainsAllDataFromBeforeTheBackup() throws Exception {
         fill();
         String secret = this.lost.secrets().password("service-auth");
         try (Connection connection = connect(); Writer writer = new Writer(connection)) {
             writer.awaitFirst();
-            backup(this.lost, this.server).make(this.copy);
+            backup(this.lost, this.server).create(this.copy);
         }
         this.server.stop();
         OwnerOnlyFiles.deleteTree(this.lost.root());
 
-        DataDirectory found = DataDirectory.open(this.folder.resolve("found"));
-        this.server = new ManagedPostgres(found, freePort());
-        backup(found, this.server).restore(this.copy);
+        DataDirectory restored = DataDirectory.open(this.folder.resolve("found"));
+        this.server = new ManagedPostgres(restored, freePort());
+        backup(restored, this.server).restore(this.copy);
         this.server.start();
-        this.server.provide(List.of(METADATA));
+        this.server.provision(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {
             try (var rows = statement
                 .executeQuery("SELECT count(*) FILTER (WHERE id <= 1000), count(*), max(id) FROM metadata.contents")) {
                 rows.next();
                 assertThat(rows.getLong(1)).isEqualTo(1000);
-                // Rows came one after the other while it was copied: none is missing in
-                // between.
+                // Rows were inserted in sequence during the copy: no id may be missing.
                 assertThat(rows.getLong(2)).isEqualTo(rows.getLong(3)).isGreaterThan(1000);
             }
         }
-        assertThat(found.media().resolve("uploads/ab/source")).hasContent("bytes");
-        assertThat(found.media().resolve(".staging/.tmp")).doesNotExist();
-        assertThat(found.audit().resolve("auth/journal")).hasContent("event");
-        assertThat(found.secrets().password("service-auth")).isEqualTo(secret);
+        assertThat(restored.media().resolve("uploads/ab/source")).hasContent("bytes");
+        assertThat(restored.media().resolve(".staging/.tmp")).doesNotExist();
+        assertThat(restored.audit().resolve("auth/journal")).hasContent("event");
+        assertThat(restored.secrets().password("service-auth")).isEqualTo(secret);
     }
 
     @Test
-    void aSuiteThatDoesNotRunIsBackedUpToo() throws Exception {
+    void aStoppedSuiteCanBeBackedUp() throws Exception {
         fill();
         this.server.stop();
-        backup(this.lost, this.server).make(this.copy);
+        backup(this.lost, this.server).create(this.copy);
         assertThat(this.server.running()).isEmpty();
         assertThat(this.copy.resolve("postgres/backup_label")).exists();
     }
 
     @Test
-    void neitherABackupNorASuiteIsWrittenOver() throws Exception {
+    void neitherABackupNorASuiteIsOverwritten() throws Exception {
         fill();
         Backup backup = backup(this.lost, this.server);
-        backup.make(this.copy);
-        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.make(this.copy))
+        backup.create(this.copy);
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.create(this.copy))
             .withMessageContaining("exists already");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.restore(this.copy))
             .withMessageContaining("There is a suite");
@@ -119,9 +118,9 @@ class BackupIT {
     }
 
     private void fill() throws Exception {
-        PreparedPostgres.putInto(this.lost);
+        PreparedPostgres.copyInto(this.lost);
         this.server.start();
-        this.server.provide(List.of(METADATA));
+        this.server.provision(List.of(METADATA));
         try (Connection connection = connect(); var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE metadata.contents (id bigserial PRIMARY KEY, title text)");
             statement
@@ -137,9 +136,9 @@ class BackupIT {
         Files.writeString(file, text);
     }
 
-    private static Backup backup(DataDirectory home, ManagedPostgres server) {
+    private static Backup backup(DataDirectory directory, ManagedPostgres server) {
         var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Backup(home, server, new Terminal(out, false));
+        return new Backup(directory, server, new Terminal(out, false));
     }
 
     private Connection connect() throws SQLException {
@@ -152,7 +151,7 @@ class BackupIT {
         }
     }
 
-    /** Inserts one row after the other until it is closed. */
+    /** Inserts rows in sequence until it is closed. */
     private static final class Writer implements AutoCloseable {
 
         private final CountDownLatch first = new CountDownLatch(1);

@@ -21,19 +21,19 @@ class DataDirectoryTests {
     private Path folder;
 
     @Test
-    void oneLauncherAtATimeWorksOnAHome() {
-        DataDirectory home = DataDirectory.open(this.folder);
-        try (DataDirectory.Lock _ = home.lock()) {
-            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(home::lock)
+    void onlyOneLauncherHoldsTheLock() {
+        DataDirectory directory = DataDirectory.open(this.folder);
+        try (DataDirectory.Lock _ = directory.lock()) {
+            assertThatExceptionOfType(LaunchFailure.class).isThrownBy(directory::lock)
                 .withMessageContaining("Another ./streamgate");
         }
-        home.lock().close();
+        directory.lock().close();
     }
 
     @Test
-    void aGreetingIsForTheFirstTimeOnly() {
-        assertThat(DataDirectory.open(this.folder).greetFirstTime()).isTrue();
-        assertThat(DataDirectory.open(this.folder).greetFirstTime()).isFalse();
+    void theFirstStartIsRecordedOnce() {
+        assertThat(DataDirectory.open(this.folder).recordFirstStart()).isTrue();
+        assertThat(DataDirectory.open(this.folder).recordFirstStart()).isFalse();
     }
 
 }

@@ -25,7 +25,7 @@ class SecretsTests {
     private Path folder;
 
     @Test
-    void aPasswordIsMadeOnceAndKept() {
+    void aPasswordIsGeneratedOnce() {
         Secrets secrets = DataDirectory.open(this.folder.resolve("home")).secrets();
         String password = secrets.password("postgres-auth");
         assertThat(password).hasSize(32).matches("[A-Za-z0-9_-]+");
@@ -41,17 +41,17 @@ class SecretsTests {
     }
 
     @Test
-    void onlyTheOwnerMayLook() throws IOException {
-        DataDirectory home = DataDirectory.open(this.folder.resolve("home"));
-        Secrets secrets = home.secrets();
+    void onlyTheOwnerHasAccess() throws IOException {
+        DataDirectory directory = DataDirectory.open(this.folder.resolve("home"));
+        Secrets secrets = directory.secrets();
         secrets.key("session-key");
-        assertThat(modeOf(home.root())).isEqualTo("rwx------");
-        assertThat(modeOf(home.root().resolve("secrets"))).isEqualTo("rwx------");
+        assertThat(modeOf(directory.root())).isEqualTo("rwx------");
+        assertThat(modeOf(directory.root().resolve("secrets"))).isEqualTo("rwx------");
         assertThat(modeOf(secrets.file("session-key"))).isEqualTo("rw-------");
     }
 
     @Test
-    void rightsThatOthersWereGivenAreTakenAway() throws IOException {
+    void permissionsOfOthersAreRemoved() throws IOException {
         Secrets secrets = DataDirectory.open(this.folder).secrets();
         secrets.key("session-key");
         Files.setPosixFilePermissions(secrets.file("session-key"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -68,7 +68,7 @@ class SecretsTests {
     }
 
     @Test
-    void nothingUnfinishedIsLeftBehind() throws IOException {
+    void noTemporaryFileRemains() throws IOException {
         Secrets secrets = DataDirectory.open(this.folder).secrets();
         secrets.key("session-key");
         try (var files = Files.list(this.folder.resolve("secrets"))) {

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 class PlaylistTests {
 
     @Test
-    void aMasterNamesVideoAndSound() {
+    void aMasterPlaylistHasVideoAndAudio() {
         Playlist playlist = Playlist.parse("""
                 #EXTM3U
                 #EXT-X-VERSION:7
@@ -30,7 +30,7 @@ class PlaylistTests {
     }
 
     @Test
-    void aMediaPlaylistNamesSegmentsWithTheirDurations() {
+    void aMediaPlaylistHasSegmentsAndADuration() {
         Playlist playlist = Playlist.parse("""
                 #EXTM3U
                 #EXT-X-TARGETDURATION:5

@@ -37,15 +37,15 @@ class TusUploadTests {
 
     private HttpServer server;
 
-    private Gateway gateway;
+    private GatewayClient gateway;
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private final List<String> requests = new ArrayList<>();
 
-    private boolean breakOff;
+    private boolean interrupt;
 
-    private int refusal;
+    private int rejection;
 
     @BeforeEach
     void start() throws IOException {
@@ -54,7 +54,7 @@ class TusUploadTests {
                 {"accessToken": "t", "expiresIn": 900}"""));
         this.server.createContext("/api/v1/uploads/tus", this::tus);
         this.server.start();
-        this.gateway = new Gateway("http://127.0.0.1:" + this.server.getAddress().getPort());
+        this.gateway = new GatewayClient("http://127.0.0.1:" + this.server.getAddress().getPort());
     }
 
     @AfterEach
@@ -64,7 +64,7 @@ class TusUploadTests {
     }
 
     @Test
-    void aFileArrivesInChunks() throws IOException {
+    void aFileIsSentInChunks() throws IOException {
         byte[] bytes = bytes(20 * MEBIBYTE);
         List<Long> progress = new ArrayList<>();
         assertThat(upload(bytes, progress)).isEqualTo("u1");
@@ -74,8 +74,8 @@ class TusUploadTests {
     }
 
     @Test
-    void aBrokenOffChunkIsResumedWhereTheServerIs() throws IOException {
-        this.breakOff = true;
+    void anInterruptedChunkIsResumedAtTheServersOffset() throws IOException {
+        this.interrupt = true;
         byte[] bytes = bytes(9 * MEBIBYTE);
         upload(bytes, new ArrayList<>());
         assertThat(this.received.toByteArray()).isEqualTo(bytes);
@@ -83,8 +83,8 @@ class TusUploadTests {
     }
 
     @Test
-    void aRefusalEndsTheUpload() {
-        this.refusal = 413;
+    void aRejectionEndsTheUpload() {
+        this.rejection = 413;
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> upload(bytes(1), new ArrayList<>()))
             .withMessageContaining("413");
     }
@@ -100,7 +100,7 @@ class TusUploadTests {
         switch (exchange.getRequestMethod()) {
             case "POST" -> {
                 exchange.getResponseHeaders().add("Location", "/api/v1/uploads/tus/u1");
-                reply(exchange, (this.refusal > 0) ? this.refusal : 201, "");
+                reply(exchange, (this.rejection > 0) ? this.rejection : 201, "");
             }
             case "HEAD" -> {
                 exchange.getResponseHeaders().add("Upload-Offset", Integer.toString(this.received.size()));
@@ -113,8 +113,8 @@ class TusUploadTests {
     private void patch(HttpExchange exchange) throws IOException {
         assertThat(exchange.getRequestHeaders().getFirst("Upload-Offset"))
             .isEqualTo(Integer.toString(this.received.size()));
-        if (this.breakOff) {
-            this.breakOff = false;
+        if (this.interrupt) {
+            this.interrupt = false;
             this.received.write(exchange.getRequestBody().readNBytes(3 * MEBIBYTE));
             exchange.close();
             return;

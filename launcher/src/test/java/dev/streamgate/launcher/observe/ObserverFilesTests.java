@@ -13,28 +13,28 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Reads the configurations that are committed. */
+/** With the committed configurations. */
 class ObserverFilesTests {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     @Test
-    void whatDnsFindsElsewhereIsListed() {
+    void staticTargetsReplaceDnsDiscovery() {
         String configuration = files(List.of("127.0.0.1:18091")).prometheusConfiguration();
         assertThat(configuration).doesNotContain("dns_sd_configs")
             .contains("- { targets: [\"127.0.0.1:18081\"], labels: { __meta_dns_name: auth-service } }",
                     "- { targets: [\"127.0.0.1:18088\"], labels: { __meta_dns_name: monitor-service } }",
                     "- { targets: [\"127.0.0.1:18090\"] }", "- " + PROJECT + "/prometheus/rules/*.yml");
-        assertThat(configuration.split("127.0.0.1:18091", -1)).as("told and scraped").hasSize(3);
+        assertThat(configuration.split("127.0.0.1:18091", -1)).as("notified and scraped").hasSize(3);
     }
 
     @Test
-    void withoutAlertmanagerNothingIsTold() {
+    void withoutAlertmanagerThereIsNoTargetForAlerts() {
         assertThat(files(List.of()).prometheusConfiguration()).contains("static_configs: []").doesNotContain("9093");
     }
 
     @Test
-    void alertmanagerTellsMonitorOnThisMachine() {
+    void alertmanagerNotifiesMonitorOnThisMachine() {
         String configuration = files(List.of())
             .alertmanagerConfiguration(Path.of("/home/secrets/alertmanager-webhook"));
         assertThat(configuration)

@@ -40,17 +40,17 @@ class ManagedPostgresIT {
 
     private Path folder;
 
-    private DataDirectory home;
+    private DataDirectory directory;
 
     private ManagedPostgres server;
 
     @BeforeEach
     void open() throws IOException {
-        // Not @TempDir: where PostgreSQL runs as another user, that must get through.
+        // Not @TempDir, which another user cannot traverse if PostgreSQL runs as one.
         this.folder = Files.createTempDirectory("postgres-it");
         this.folder.toFile().setExecutable(true, false);
-        this.home = DataDirectory.open(this.folder.resolve("home"));
-        this.server = new ManagedPostgres(this.home, freePort());
+        this.directory = DataDirectory.open(this.folder.resolve("home"));
+        this.server = new ManagedPostgres(this.directory, freePort());
     }
 
     @AfterEach
@@ -60,8 +60,8 @@ class ManagedPostgresIT {
     }
 
     @Test
-    void eachLoginOwnsItsSchemaAndSeesNoOther() throws SQLException {
-        startAndProvide();
+    void eachRoleOwnsItsSchemaAndHasNoAccessToOthers() throws SQLException {
+        startAndProvision();
         execute(AUTH, "CREATE TABLE users (id int)", "INSERT INTO auth.users VALUES (1)");
         assertThat(count(AUTH, "users")).isEqualTo(1);
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(UPLOAD, "auth.users"))
@@ -76,9 +76,9 @@ class ManagedPostgresIT {
     }
 
     @Test
-    void aWrongPasswordOpensNothing() {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void aWrongPasswordIsRejected() {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         assertThatExceptionOfType(SQLException.class)
             .isThrownBy(() -> connect(this.server.url(), AUTH.user(), "guess"));
         assertThatExceptionOfType(SQLException.class).isThrownBy(
@@ -86,77 +86,77 @@ class ManagedPostgresIT {
     }
 
     @Test
-    void dataAndLoginsOutliveARestart() throws SQLException {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void dataAndRolesSurviveARestart() throws SQLException {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         execute(AUTH, "CREATE TABLE users (id int)", "INSERT INTO users VALUES (1)");
         assertThat(this.server.start()).isFalse();
         assertThat(this.server.stop()).isTrue();
         assertThat(this.server.stop()).isFalse();
-        startAndProvide();
+        startAndProvision();
         assertThat(count(AUTH, "users")).isEqualTo(1);
     }
 
     @Test
-    void itRecoversFromBeingKilled() throws SQLException {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void aKilledServerRecovers() throws SQLException {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         execute(AUTH, "CREATE TABLE users (id int)", "INSERT INTO users VALUES (1)");
         ProcessIdentity killed = this.server.running().orElseThrow().identity();
         killed.handle().orElseThrow().destroyForcibly();
         assertThat(ProcessTermination.awaitExit(List.of(killed), Duration.ofSeconds(10))).isTrue();
-        startAndProvide();
+        startAndProvision();
         assertThat(this.server.running().orElseThrow().identity()).isNotEqualTo(killed);
         assertThat(count(AUTH, "users")).isEqualTo(1);
     }
 
     @Test
-    void aLockThatNamesAnotherProgramDoesNotHinder() throws IOException {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void aStalePidFileDoesNotPreventTheStart() throws IOException {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         this.server.stop();
-        Files.writeString(this.home.postgres().resolve("data/postmaster.pid"),
-                ProcessHandle.current().pid() + "\n" + this.home.postgres().resolve("data") + "\n1\n1\n\n\n\n");
-        startAndProvide();
+        Files.writeString(this.directory.postgres().resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n" + this.directory.postgres().resolve("data") + "\n1\n1\n\n\n\n");
+        startAndProvision();
     }
 
     @Test
-    void aServerThatNobodyRememberedIsFoundAgain() {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void aServerWithoutAPidFileOfTheLauncherIsAdopted() {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         ProcessIdentity running = this.server.running().orElseThrow().identity();
-        new StartedProcesses(this.home.run()).forget(ManagedPostgres.NAME);
+        new StartedProcesses(this.directory.run()).remove(ManagedPostgres.NAME);
         assertThat(this.server.running().orElseThrow().identity()).isEqualTo(running);
     }
 
     @Test
-    void whereRootMayNotMakeNamespacesAnotherUserOwnsTheData() throws SQLException, IOException {
-        Assumptions.assumeTrue(new UnixSystem().getUid() == 0, "only root may become another user");
-        this.server = new ManagedPostgres(this.home, freePort(), PostgresUser.other());
-        startAndProvide();
+    void withoutUserNamespacesAnotherUserOwnsTheData() throws SQLException, IOException {
+        Assumptions.assumeTrue(new UnixSystem().getUid() == 0, "only root can run it as another user");
+        this.server = new ManagedPostgres(this.directory, freePort(), PostgresUser.unprivileged());
+        startAndProvision();
         assertThat(count(AUTH, "pg_catalog.pg_class")).isPositive();
-        assertThat(Files.getOwner(this.home.postgres().resolve("data")).getName()).isNotEqualTo("root");
-        assertThat(Files.getOwner(this.home.root()).getName()).isEqualTo("root");
+        assertThat(Files.getOwner(this.directory.postgres().resolve("data")).getName()).isNotEqualTo("root");
+        assertThat(Files.getOwner(this.directory.root()).getName()).isEqualTo("root");
     }
 
     @Test
-    void whyItDoesNotStartIsSaid() throws IOException {
-        PreparedPostgres.putInto(this.home);
-        startAndProvide();
+    void aFailedStartIsReportedWithItsLog() throws IOException {
+        PreparedPostgres.copyInto(this.directory);
+        startAndProvision();
         this.server.stop();
-        Files.writeString(this.home.postgres().resolve("data/PG_VERSION"), "9\n");
+        Files.writeString(this.directory.postgres().resolve("data/PG_VERSION"), "9\n");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(this.server::start)
             .withMessageContaining("incompatible");
     }
 
-    private void startAndProvide() {
+    private void startAndProvision() {
         assertThat(this.server.start()).isTrue();
-        this.server.provide(List.of(AUTH, UPLOAD));
-        this.server.provide(List.of(AUTH, UPLOAD));
+        this.server.provision(List.of(AUTH, UPLOAD));
+        this.server.provision(List.of(AUTH, UPLOAD));
     }
 
-    private void execute(DatabaseRole login, String... statements) throws SQLException {
-        try (var connection = connect(this.server.url(), login.user(), login.password());
+    private void execute(DatabaseRole role, String... statements) throws SQLException {
+        try (var connection = connect(this.server.url(), role.user(), role.password());
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -164,8 +164,8 @@ class ManagedPostgresIT {
         }
     }
 
-    private long count(DatabaseRole login, String table) throws SQLException {
-        try (var connection = connect(this.server.url(), login.user(), login.password());
+    private long count(DatabaseRole role, String table) throws SQLException {
+        try (var connection = connect(this.server.url(), role.user(), role.password());
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("SELECT count(*) FROM " + table)) {
             result.next();

@@ -18,8 +18,8 @@ import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a first start leaves in a home: PostgreSQL's programs and an empty database, with
- * their passwords. Made once a JVM, since unpacking and initdb take seconds.
+ * A data directory after a first start: PostgreSQL's programs, an empty database, and
+ * their passwords. Prepared once for each JVM, since unpacking and initdb take seconds.
  */
 public final class PreparedPostgres {
 
@@ -28,12 +28,12 @@ public final class PreparedPostgres {
     private PreparedPostgres() {
     }
 
-    /** Puts a copy into a home that has none. */
-    public static void putInto(DataDirectory home) {
-        assertThat(home.postgres()).isEmptyDirectory();
+    /** Copies the prepared files into a new data directory. */
+    public static void copyInto(DataDirectory directory) {
+        assertThat(directory.postgres()).isEmptyDirectory();
         try {
             Process copy = new ProcessBuilder("cp", "-a", prepared.postgres().toString(),
-                    prepared.secretsFolder().toString(), home.root().toString())
+                    prepared.secretsFolder().toString(), directory.root().toString())
                 .inheritIO()
                 .start();
             assertThat(copy.waitFor()).isZero();
@@ -52,12 +52,12 @@ public final class PreparedPostgres {
             Path folder = Files.createTempDirectory("prepared-postgres");
             folder.toFile().setExecutable(true, false);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> OwnerOnlyFiles.deleteTree(folder)));
-            DataDirectory home = DataDirectory.open(folder.resolve("home"));
-            ManagedPostgres server = new ManagedPostgres(home, freePort());
+            DataDirectory directory = DataDirectory.open(folder.resolve("home"));
+            ManagedPostgres server = new ManagedPostgres(directory, freePort());
             server.start();
-            server.provide(List.of());
+            server.provision(List.of());
             server.stop();
-            return home;
+            return directory;
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class StartedProcessesTests {
     private Path folder;
 
     @Test
-    void aStartedProcessIsFoundAgainByAnotherLauncher() {
+    void anotherLauncherFindsAStartedProcess() {
         StartedProcess started = started(start("exec sleep 60"));
         new StartedProcesses(this.folder).add(started);
         assertThat(new StartedProcesses(this.folder).running("auth")).contains(started);
@@ -33,7 +34,7 @@ class StartedProcessesTests {
     }
 
     @Test
-    void aNumberThatAnotherProcessHasByNowIsNotTheProcess() {
+    void aReusedProcessIdIsNotTheProcess() {
         Process process = start("exec sleep 60");
         StartedProcess other = new StartedProcess("auth", new ProcessIdentity(process.pid(), "long ago"), 1, "",
                 Instant.EPOCH);
@@ -45,26 +46,26 @@ class StartedProcessesTests {
     }
 
     @Test
-    void whatDoesNotListenIsKilledWithAllBelowIt() throws IOException {
-        Path below = this.folder.resolve("below");
-        Process process = start("trap '' TERM; sleep 60 & echo $! > " + below + ".new; mv " + below + ".new " + below
-                + "; while :; do wait; done");
-        ProcessIdentity child = ProcessIdentity.of(numberIn(below)).orElseThrow();
+    void aProcessThatIgnoresSigtermIsKilledWithItsDescendants() throws IOException {
+        Path childPid = this.folder.resolve("child");
+        Process process = start("trap '' TERM; sleep 60 & echo $! > " + childPid + ".new; mv " + childPid + ".new "
+                + childPid + "; while :; do wait; done");
+        ProcessIdentity child = ProcessIdentity.of(pidIn(childPid)).orElseThrow();
         ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow();
         assertThat(ProcessTermination.of(List.of(identity), Duration.ofMillis(100))).containsExactly(identity);
         assertThat(ProcessTermination.awaitExit(List.of(identity, child), Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
-    void aProcessIsDetachedUnderItsOwnNumber() throws IOException {
-        Path number = this.folder.resolve("number");
-        Process process = start("echo $$ > " + number + ".new; mv " + number + ".new " + number + "; exec sleep 60");
-        assertThat(numberIn(number)).isEqualTo(process.pid());
+    void aDetachedProcessKeepsItsProcessId() throws IOException {
+        Path pid = this.folder.resolve("pid");
+        Process process = start("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; exec sleep 60");
+        assertThat(pidIn(pid)).isEqualTo(process.pid());
         process.destroyForcibly();
     }
 
     @Test
-    void theLogOfTheRunBeforeIsKept() throws Exception {
+    void theLogOfThePreviousRunIsKept() throws Exception {
         start("echo one").waitFor();
         start("echo two").waitFor();
         assertThat(this.folder.resolve("log.1")).content().isEqualTo("one\n");
@@ -82,10 +83,8 @@ class StartedProcessesTests {
                 Instant.parse("2026-01-02T03:04:05.678Z"));
     }
 
-    private static long numberIn(Path file) throws IOException {
-        while (!Files.exists(file)) {
-            Thread.onSpinWait();
-        }
+    private static long pidIn(Path file) throws IOException {
+        Awaitility.await().until(() -> Files.exists(file));
         return Long.parseLong(Files.readString(file).strip());
     }
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Stands in for a service: a program in a jar that can be extracted as Spring Boot's can,
- * is ready at once, and ends on request.
+ * A fake service: a program in a jar that supports extraction like Spring Boot's jars, is
+ * ready at once, and fails on request.
  */
 final class FakeService {
 
@@ -31,9 +31,9 @@ final class FakeService {
             return;
         }
         int port = Integer.parseInt(System.getenv("SERVER_PORT"));
-        System.out.println("speaking on port " + port);
+        System.out.println("listening on port " + port);
         if ("auth".equals(System.getenv("FAIL")) && System.getenv("STREAMGATE_KEY_ENCRYPTION_KEY") != null) {
-            throw new IllegalStateException("told to fail".toUpperCase(Locale.ROOT));
+            throw new IllegalStateException("failure on request".toUpperCase(Locale.ROOT));
         }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/actuator/health/readiness", (exchange) -> {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PortsTests {
 
     @Test
-    void theTwelvePortsFollowOneAnother() {
+    void theTwelvePortsAreConsecutive() {
         Ports ports = Ports.parse("8080");
         assertThat(ports.of(ServiceDefinition.GATEWAY)).isEqualTo(8080);
         assertThat(ports.of(ServiceDefinition.AUTH)).isEqualTo(8081);
@@ -35,20 +35,20 @@ class PortsTests {
     }
 
     @Test
-    void theLastPortIsWithinRange() {
+    void theLastPortMayBe65535() {
         assertThat(Ports.parse("65524").of(Observer.ALERTMANAGER)).isEqualTo(65535);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "65525", "-1", "http", "80.5", "99999999999" })
-    void whatLeavesNoRoomForAllIsRefused(String text) {
+    void aBaseWithoutRoomForAllPortsIsRejected(String text) {
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> Ports.parse(text))
             .withMessageContaining("STREAMGATE_PORT")
             .withMessageContaining(text);
     }
 
     @Test
-    void aTakenPortIsSaidWithWhatToDo() throws IOException {
+    void aPortInUseIsReportedWithARemedy() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(LaunchFailure.class)
                 .isThrownBy(() -> Ports.requireFree(other.getLocalPort(), "auth"))

@@ -26,68 +26,70 @@ class ServiceEnvironmentTests {
     @TempDir
     private Path folder;
 
-    private DataDirectory home;
+    private DataDirectory directory;
 
     @BeforeEach
-    void openHome() {
-        this.home = DataDirectory.open(this.folder);
+    void open() {
+        this.directory = DataDirectory.open(this.folder);
     }
 
     @Test
-    void eachServiceKnowsItsPortAndWhereTheOthersAre() {
+    void eachServiceHasItsPortAndTheAddressesOfAll() {
         assertThat(of(ServiceDefinition.WORKER)).containsEntry("SERVER_PORT", "18084")
             .containsEntry("STREAMGATE_AUTH_URL", "http://127.0.0.1:18081")
             .containsEntry("STREAMGATE_MONITOR_URL", "http://127.0.0.1:18088");
     }
 
     @Test
-    void aServiceWithASchemaHasALoginOfItsOwn() {
+    void aServiceWithASchemaHasItsOwnDatabaseRole() {
         assertThat(of(ServiceDefinition.UPLOAD)).containsEntry("STREAMGATE_DB_URL", DATABASE)
             .containsEntry("STREAMGATE_DB_USER", "streamgate_upload")
-            .containsEntry("STREAMGATE_DB_PASSWORD", this.home.secrets().password("postgres-upload"));
+            .containsEntry("STREAMGATE_DB_PASSWORD", this.directory.secrets().password("postgres-upload"));
         assertThat(of(ServiceDefinition.GATEWAY)).doesNotContainKeys("STREAMGATE_DB_USER", "STREAMGATE_DB_PASSWORD");
     }
 
     @Test
-    void noServiceKnowsASecretOfAnother() {
-        for (ServiceDefinition member : ServiceDefinition.values()) {
+    void noServiceReceivesASecretOfAnother() {
+        for (ServiceDefinition service : ServiceDefinition.values()) {
             Set<String> foreign = new HashSet<>();
             for (ServiceDefinition other : ServiceDefinition.values()) {
-                if (other != member) {
-                    foreign.add(this.home.secrets().password("postgres-" + other.id()));
-                    if (member != ServiceDefinition.AUTH) {
-                        foreign.add(this.home.secrets().password("service-" + other.id()));
+                if (other != service) {
+                    foreign.add(this.directory.secrets().password("postgres-" + other.id()));
+                    if (service != ServiceDefinition.AUTH) {
+                        foreign.add(this.directory.secrets().password("service-" + other.id()));
                     }
                 }
             }
-            if (member != ServiceDefinition.MONITOR) {
-                foreign.add(this.home.secrets().password("alertmanager-webhook"));
+            if (service != ServiceDefinition.MONITOR) {
+                foreign.add(this.directory.secrets().password("alertmanager-webhook"));
+                foreign.add(ServiceEnvironment.launcherToken(this.directory.secrets()));
             }
-            if (member != ServiceDefinition.STREAMING) {
-                foreign.add(this.home.secrets().key("session-key"));
+            if (service != ServiceDefinition.STREAMING) {
+                foreign.add(this.directory.secrets().key("session-key"));
             }
-            if (member != ServiceDefinition.AUTH) {
-                foreign.add(this.home.secrets().key("key-encryption-key"));
-                foreign.add(this.home.secrets().password("admin-password"));
+            if (service != ServiceDefinition.AUTH) {
+                foreign.add(this.directory.secrets().key("key-encryption-key"));
+                foreign.add(this.directory.secrets().password("admin-password"));
             }
-            assertThat(of(member).values()).as(member.id()).doesNotContainAnyElementsOf(foreign);
+            assertThat(of(service).values()).as(service.id()).doesNotContainAnyElementsOf(foreign);
         }
     }
 
     @Test
-    void authKnowsWhatServicesProveThemselvesWith() {
+    void authReceivesTheSecretsOfAllServices() {
         assertThat(of(ServiceDefinition.AUTH)).containsEntry("STREAMGATE_SERVICE_SECRETS_WORKER",
                 of(ServiceDefinition.WORKER).get("STREAMGATE_SERVICE_SECRET"));
     }
 
     @Test
-    void monitorKnowsWhatAlertmanagerShowsIt() {
-        assertThat(of(ServiceDefinition.MONITOR)).containsEntry("STREAMGATE_ALERTMANAGER_TOKEN",
-                this.home.secrets().password("alertmanager-webhook"));
+    void monitorReceivesTheTokensOfAlertmanagerAndOfTheLauncher() {
+        assertThat(of(ServiceDefinition.MONITOR))
+            .containsEntry("STREAMGATE_ALERTMANAGER_TOKEN", this.directory.secrets().password("alertmanager-webhook"))
+            .containsEntry("STREAMGATE_LAUNCHER_TOKEN", ServiceEnvironment.launcherToken(this.directory.secrets()));
     }
 
     @Test
-    void whatTheUserSetReachesTheServiceButNotAsASecretOfOurs() {
+    void aUsersVariableReachesTheServiceUnlessItIsASecretOfTheSuite() {
         assertThat(of(ServiceDefinition.CACHE,
                 Map.of("STREAMGATE_TRACE_SAMPLING", "0.1", "STREAMGATE_DB_PASSWORD", "theirs",
                         "STREAMGATE_SERVICE_SECRETS_AUTH", "theirs", "SERVER_PORT", "1")))
@@ -97,21 +99,22 @@ class ServiceEnvironmentTests {
     }
 
     @Test
-    void theBlobStoreMayLieElsewhere() {
-        assertThat(of(ServiceDefinition.STREAMING)).containsEntry("STREAMGATE_MEDIA_DIR", this.home.media().toString());
+    void theUserMayMoveTheBlobStore() {
+        assertThat(of(ServiceDefinition.STREAMING)).containsEntry("STREAMGATE_MEDIA_DIR",
+                this.directory.media().toString());
         assertThat(of(ServiceDefinition.STREAMING, Map.of("STREAMGATE_MEDIA_DIR", "/srv/media")))
             .containsEntry("STREAMGATE_MEDIA_DIR", "/srv/media");
         assertThat(of(ServiceDefinition.AUTH)).doesNotContainKey("STREAMGATE_MEDIA_DIR");
     }
 
-    private Map<String, String> of(ServiceDefinition member) {
-        return of(member, Map.of());
+    private Map<String, String> of(ServiceDefinition service) {
+        return of(service, Map.of());
     }
 
-    private Map<String, String> of(ServiceDefinition member, Map<String, String> variables) {
+    private Map<String, String> of(ServiceDefinition service, Map<String, String> variables) {
         var user = new HashMap<>(variables);
         user.put("STREAMGATE_PORT", "18080");
-        return new ServiceEnvironment(Settings.of(this.folder, user), this.home, DATABASE).of(member);
+        return new ServiceEnvironment(Settings.of(this.folder, user), this.directory, DATABASE).of(service);
     }
 
 }

@@ -21,7 +21,7 @@ class SettingsTests {
     private static final Path PROJECT = Path.of("/project");
 
     @Test
-    void withoutAnyVariableTheSuiteLivesInTheProject() {
+    void withoutVariablesTheDataDirectoryIsInTheProject() {
         Settings settings = Settings.of(PROJECT, Map.of());
         assertThat(settings.home()).isEqualTo(PROJECT.resolve(".streamgate"));
         assertThat(settings.ports()).isEqualTo(new Ports(8080));
@@ -31,7 +31,7 @@ class SettingsTests {
     }
 
     @Test
-    void eachVariableIsHeeded() {
+    void eachVariableIsRead() {
         Settings settings = Settings.of(PROJECT,
                 Map.of("STREAMGATE_HOME", "/srv/streamgate", "STREAMGATE_PORT", "9000", "STREAMGATE_DB_URL",
                         "jdbc:postgresql://db/streamgate", "STREAMGATE_START_TIMEOUT", "30", "STREAMGATE_AOT", "off"));
@@ -43,12 +43,12 @@ class SettingsTests {
     }
 
     @Test
-    void anEmptyVariableIsNone() {
+    void aBlankVariableCountsAsMissing() {
         assertThat(Settings.of(PROJECT, Map.of("STREAMGATE_DB_URL", " ")).database()).isEmpty();
     }
 
     @Test
-    void aTimeoutThatIsNoneIsRefused() {
+    void anInvalidTimeoutIsRejected() {
         assertThatExceptionOfType(LaunchFailure.class)
             .isThrownBy(() -> Settings.of(PROJECT, Map.of("STREAMGATE_START_TIMEOUT", "soon")))
             .withMessageContaining("soon");

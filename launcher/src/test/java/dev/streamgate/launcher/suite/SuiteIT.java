@@ -8,13 +8,8 @@ package dev.streamgate.launcher.suite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +41,12 @@ import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.Terminal;
+import dev.streamgate.testing.http.TestHttpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A real PostgreSQL and nine processes that stand in for the services. */
+/** With a real PostgreSQL and nine fake services. */
 class SuiteIT {
 
     private static final int PORTS = 12;
@@ -65,8 +61,8 @@ class SuiteIT {
     void build() throws IOException {
         this.project = Files.createTempDirectory("suite-it");
         this.project.toFile().setExecutable(true, false);
-        for (ServiceDefinition member : ServiceDefinition.values()) {
-            build(member, "1");
+        for (ServiceDefinition service : ServiceDefinition.values()) {
+            build(service, "1");
         }
         this.variables.put("PATH", System.getenv("PATH"));
         this.variables.put("STREAMGATE_PORT", Integer.toString(freePorts()));
@@ -80,7 +76,7 @@ class SuiteIT {
     }
 
     @Test
-    void everythingIsStartedAndStopped() {
+    void upStartsAndDownStopsAllProcesses() {
         suite().up(false);
         assertThat(running()).hasSize(9);
         assertThat(suite().status()).isTrue();
@@ -91,8 +87,8 @@ class SuiteIT {
     }
 
     @Test
-    void anotherUpStartsOnlyWhatDoesNotRun() {
-        PreparedPostgres.putInto(home());
+    void upStartsOnlyProcessesThatAreNotRunning() {
+        PreparedPostgres.copyInto(directory());
         suite().up(false);
         List<ProcessIdentity> before = running();
         suite().up(false);
@@ -107,8 +103,8 @@ class SuiteIT {
     }
 
     @Test
-    void whatWasBuiltAnewIsStartedAnew() throws IOException {
-        PreparedPostgres.putInto(home());
+    void upRestartsARebuiltService() throws IOException {
+        PreparedPostgres.copyInto(directory());
         suite().up(false);
         ProcessIdentity cache = process("cache").identity();
         ProcessIdentity auth = process("auth").identity();
@@ -120,30 +116,30 @@ class SuiteIT {
     }
 
     @Test
-    void whenOneFailsItsLogIsShownAndAllIsTakenBack() {
-        PreparedPostgres.putInto(home());
+    void aFailedServiceIsReportedWithItsLogAndTheOthersAreStopped() {
+        PreparedPostgres.copyInto(directory());
         this.variables.put("FAIL", "auth");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
-            .withMessageContaining("auth service ended")
-            .withMessageContaining("TOLD TO FAIL");
+            .withMessageContaining("auth service exited during its start")
+            .withMessageContaining("FAILURE ON REQUEST");
         assertThat(running()).isEmpty();
-        assertThat(new StartedProcesses(home().run()).running(ManagedPostgres.NAME)).isEmpty();
+        assertThat(new StartedProcesses(directory().run()).running(ManagedPostgres.NAME)).isEmpty();
     }
 
     @Test
-    void aTakenPortIsSaidBeforeAnythingStarts() throws IOException {
+    void aPortInUseIsReportedBeforeAnyProcessStarts() throws IOException {
         int port = Integer.parseInt(this.variables.get("STREAMGATE_PORT")) + 3;
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
-                .withMessageContaining(port + ", meant for metadata");
+                .withMessageContaining(port + " (metadata) is in use");
         }
-        assertThat(home().postgres()).isEmptyDirectory();
+        assertThat(directory().postgres()).isEmptyDirectory();
     }
 
     @Test
     @EnabledIf(value = "canObserve", disabledReason = "Needs Debian's prometheus and prometheus-alertmanager")
-    void observersAreStartedBesideTheSuiteAndEndWithIt() throws Exception {
-        PreparedPostgres.putInto(home());
+    void observersStartAndStopWithTheSuite() throws Exception {
+        PreparedPostgres.copyInto(directory());
         copy("prometheus");
         copy("alertmanager");
         suite().up(true);
@@ -151,11 +147,11 @@ class SuiteIT {
         ProcessIdentity prometheus = process("prometheus").identity();
         ProcessIdentity alertmanager = process("alertmanager").identity();
         int port = process("prometheus").port();
-        // Prometheus is ready some seconds before it looks for targets.
+        // Prometheus is ready some seconds before it discovers targets.
         assertThat(Poll.until(Duration.ofSeconds(30), Duration.ofMillis(200), () -> {
             String targets = get(port, "/api/v1/targets?state=active");
             return Stream.of(ServiceDefinition.values())
-                .allMatch((member) -> targets.contains("\"" + member.id() + "\"")) ? Optional.of(targets)
+                .allMatch((service) -> targets.contains("\"" + service.id() + "\"")) ? Optional.of(targets)
                         : Optional.empty();
         })).as("every service is a target").isPresent();
         assertThat(get(port, "/api/v1/rules")).contains("streamgate:requests:rate5m");
@@ -164,7 +160,7 @@ class SuiteIT {
         assertThat(suite().status()).isTrue();
         alertmanager.handle().orElseThrow().destroyForcibly();
         assertThat(ProcessTermination.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
-        assertThat(suite().status()).as("a dead observer is seen").isFalse();
+        assertThat(suite().status()).as("a crashed observer is reported").isFalse();
         this.printed.reset();
         suite().up(true);
         assertThat(printed()).contains("The services were running already.", ": Alertmanager.")
@@ -176,22 +172,22 @@ class SuiteIT {
         assertThat(printed()).contains("Everything was running already.");
         suite().down();
         assertThat(prometheus.isAlive()).isFalse();
-        assertThat(new StartedProcesses(home().run()).running("alertmanager")).isEmpty();
+        assertThat(new StartedProcesses(directory().run()).running("alertmanager")).isEmpty();
     }
 
     @Test
-    void withoutPrometheusItIsSaidHowToGetItBeforeAnythingStarts() {
+    void aMissingPrometheusIsReportedBeforeAnyProcessStarts() {
         this.variables.put("PATH", this.project.toString());
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(true))
             .withMessageContaining("apt-get install prometheus");
-        assertThat(home().postgres()).isEmptyDirectory();
+        assertThat(directory().postgres()).isEmptyDirectory();
     }
 
     @Test
     void noSecretIsOnACommandLine() throws IOException {
-        PreparedPostgres.putInto(home());
+        PreparedPostgres.copyInto(directory());
         suite().up(false);
-        try (Stream<Path> files = Files.list(home().root().resolve("secrets"))) {
+        try (Stream<Path> files = Files.list(directory().root().resolve("secrets"))) {
             for (Path file : files.toList()) {
                 String secret = Files.readString(file).strip();
                 assertThat(ProcessHandle.allProcesses().map((process) -> process.info().commandLine().orElse("")))
@@ -201,12 +197,12 @@ class SuiteIT {
     }
 
     @Test
-    void aDatabaseOfTheUsersOwnIsLeftToThem() {
+    void theUsersOwnDatabaseIsNeverStarted() {
         this.variables.put("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
         suite().up(false);
-        assertThat(new StartedProcesses(home().run()).running(ManagedPostgres.NAME)).isEmpty();
+        assertThat(new StartedProcesses(directory().run()).running(ManagedPostgres.NAME)).isEmpty();
         assertThat(suite().sql()).contains("CREATE ROLE streamgate_auth", "SCRAM-SHA-256$")
-            .doesNotContain(home().secrets().password("postgres-auth"));
+            .doesNotContain(directory().secrets().password("postgres-auth"));
     }
 
     static boolean canObserve() {
@@ -225,19 +221,7 @@ class SuiteIT {
     }
 
     private static String get(int port, String path) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client
-                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
+        return new TestHttpClient(port).get(path).text();
     }
 
     private Suite suite() {
@@ -245,7 +229,7 @@ class SuiteIT {
                 new Terminal(new PrintStream(this.printed, true, StandardCharsets.UTF_8), false));
     }
 
-    private DataDirectory home() {
+    private DataDirectory directory() {
         return DataDirectory.open(this.project.resolve(".streamgate"));
     }
 
@@ -254,25 +238,25 @@ class SuiteIT {
     }
 
     private StartedProcess process(String name) {
-        return new StartedProcesses(home().run()).running(name).orElseThrow();
+        return new StartedProcesses(directory().run()).running(name).orElseThrow();
     }
 
     private List<ProcessIdentity> running() {
-        StartedProcesses processes = new StartedProcesses(home().run());
+        StartedProcesses processes = new StartedProcesses(directory().run());
         return Stream.of(ServiceDefinition.values())
-            .flatMap((member) -> processes.running(member.id()).stream())
+            .flatMap((service) -> processes.running(service.id()).stream())
             .map(StartedProcess::identity)
             .toList();
     }
 
-    private void build(ServiceDefinition member, String version) throws IOException {
-        Path target = Files.createDirectories(this.project.resolve(member.id() + "-service/target"));
+    private void build(ServiceDefinition service, String version) throws IOException {
+        Path target = Files.createDirectories(this.project.resolve(service.id() + "-service/target"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
         String name = FakeService.class.getName().replace('.', '/') + ".class";
         try (var jar = new JarOutputStream(
-                Files.newOutputStream(target.resolve(member.id() + "-service-0.1.0-SNAPSHOT.jar")), manifest);
+                Files.newOutputStream(target.resolve(service.id() + "-service-0.1.0-SNAPSHOT.jar")), manifest);
                 var classFile = FakeService.class.getResourceAsStream("/" + name)) {
             jar.putNextEntry(new JarEntry(name));
             classFile.transferTo(jar);
@@ -286,7 +270,7 @@ class SuiteIT {
                 return first;
             }
         }
-        throw new IOException("No twelve neighbouring ports are free");
+        throw new IOException("No twelve consecutive ports are free");
     }
 
     private static boolean isFree(int port) {

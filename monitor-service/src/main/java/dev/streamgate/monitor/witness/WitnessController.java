@@ -52,6 +52,7 @@ class WitnessController {
     }
 
     /** All heads, or those of one service, as JSON lines. */
+    @PreAuthorize("hasAnyRole('OPERATOR', 'SERVICE')")
     @GetMapping(path = "/export", produces = "application/x-ndjson")
     void export(@RequestParam(required = false) @Nullable String service, HttpServletResponse response)
             throws IOException {

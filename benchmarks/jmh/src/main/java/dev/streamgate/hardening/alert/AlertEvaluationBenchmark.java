@@ -51,7 +51,7 @@ public class AlertEvaluationBenchmark {
     private AlertEvaluator evaluator = evaluator(List.of(), Map.of());
 
     @Setup
-    public void open() {
+    public void setUp() {
         List<AlertRule> rules = new ArrayList<>();
         Map<String, List<Sample>> samples = new HashMap<>();
         for (int i = 0; i < RULES; i++) {

@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Durable events a second with 128 callers: the journal, and a file that each caller
- * flushes for itself.
+ * Durable events a second with 128 callers: the journal with its group commit, and a file
+ * that each caller flushes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -56,7 +56,7 @@ public class JournalBenchmark {
     private @Nullable FileChannel plain;
 
     @Setup
-    public void open() throws IOException {
+    public void setUp() throws IOException {
         Path directory = Files.createTempDirectory("journal");
         this.journal = new FileAuditJournal(directory, 16 << 20, Duration.ofDays(30), this.clock);
         this.plain = FileChannel.open(directory.resolve("plain"), StandardOpenOption.CREATE_NEW,
@@ -64,7 +64,7 @@ public class JournalBenchmark {
     }
 
     @TearDown
-    public void close() throws IOException {
+    public void tearDown() throws IOException {
         required(this.journal).close();
         required(this.plain).close();
     }
@@ -88,8 +88,8 @@ public class JournalBenchmark {
                 "/api/v1/uploads/4bf92f3577b34da6a3ce929d0e0e4736/complete", AuditRecord.SUCCESS, DETAILS);
     }
 
-    private static <T> T required(@Nullable T opened) {
-        return Objects.requireNonNull(opened);
+    private static <T> T required(@Nullable T value) {
+        return Objects.requireNonNull(value);
     }
 
 }

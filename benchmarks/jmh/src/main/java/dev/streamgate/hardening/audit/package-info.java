@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The journal, and what it would cost without group commit. */
+/** Benchmarks of the audit journal. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.audit;

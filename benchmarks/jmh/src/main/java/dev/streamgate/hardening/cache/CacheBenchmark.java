@@ -27,8 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.util.unit.DataSize;
 
 /**
- * One hit in a cache of 10 000 entries with a time to live: as properties make it, with
- * its statistics, and bare Caffeine with the same bounds and statistics.
+ * One hit in a cache of at most 10 000 entries with a time to live and statistics:
+ * created from properties, with and without refreshes, and bare Caffeine with the same
+ * bounds.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -84,7 +85,7 @@ public class CacheBenchmark {
     private static org.springframework.cache.Cache named(@Nullable Duration refresh) {
         CacheProperties.NamedCache settings = new CacheProperties.NamedCache(10_000, null, Duration.ofMinutes(30),
                 refresh, true, false, null, 1, DataSize.ofKilobytes(256));
-        return new NamedCaches(Map.of("things", settings), Ticker.systemTicker(), new EstimatedSize(),
+        return new NamedCaches(Map.of("things", settings), Ticker.systemTicker(), new EstimatedSizeWeigher(),
                 new SimpleMeterRegistry(), null)
             .all()
             .get(0);

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Measures caches. */
+/** Benchmarks of caches. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.cache;

@@ -58,10 +58,10 @@ import dev.streamgate.hardening.audit.AuditRecord;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 
 /**
- * What the library does for one request of one of 100 000 users: its filters (request
- * ids, metrics, bound on bodies, idempotency) and interceptors (operation metrics,
- * limits) as an application has them, around a handler that does nothing, with a request
- * and a reply that cost nothing.
+ * The library's filters (request ids, metrics, body limit, idempotency) and interceptors
+ * (operation metrics, rate limits) for one request of one of 100 000 users, as configured
+ * in an application. The handler does nothing; request and response are stubs without
+ * allocations.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -85,7 +85,7 @@ public class ChainBenchmark {
     private FilterChain audited = this.chain;
 
     @Setup
-    public void open() throws Exception {
+    public void setUp() throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < USERS; i++) {
             String name = new UUID(random.nextLong(), random.nextLong()).toString().replace("-", "");
@@ -106,7 +106,7 @@ public class ChainBenchmark {
     }
 
     @TearDown
-    public void close() {
+    public void tearDown() {
         Objects.requireNonNull(this.application).close();
     }
 
@@ -120,9 +120,9 @@ public class ChainBenchmark {
         run(this.audited);
     }
 
-    /** What the benchmark itself costs. */
+    /** The cost of the benchmark itself, which the other ones include. */
     @Benchmark
-    public void nothing() throws IOException, ServletException {
+    public void baseline() throws IOException, ServletException {
         run((request, response) -> {
         });
     }
@@ -140,12 +140,12 @@ public class ChainBenchmark {
         RequestMappingHandlerMapping mapping = context.getBean("requestMappingHandlerMapping",
                 RequestMappingHandlerMapping.class);
         Exchange exchange = Exchange.ofThread();
-        HandlerExecutionChain execution = Objects.requireNonNull(mapping.getHandler(exchange.lookup()));
+        HandlerExecutionChain execution = Objects.requireNonNull(mapping.getHandler(exchange.mappedRequest()));
         exchange.clear();
         HandlerMethod handler = (HandlerMethod) execution.getHandler();
         List<HandlerInterceptor> interceptors = execution.getInterceptorList()
             .stream()
-            .filter((one) -> one.getClass().getName().startsWith("dev.streamgate"))
+            .filter((candidate) -> candidate.getClass().getName().startsWith("dev.streamgate"))
             .toList();
         HandlerInterceptor[] all = interceptors.toArray(HandlerInterceptor[]::new);
         FilterChain next = (request, response) -> handle(all, handler, work, (HttpServletRequest) request,
@@ -158,8 +158,9 @@ public class ChainBenchmark {
             .map((registration) -> (Filter) registration.getFilter())
             .filter((filter) -> filter.getClass().getName().startsWith("dev.streamgate"))
             .toList();
-        System.out.println("# " + filters.reversed().stream().map((one) -> one.getClass().getSimpleName()).toList()
-                + " " + interceptors.stream().map((one) -> one.getClass().getSimpleName()).toList());
+        System.out.println("# "
+                + filters.reversed().stream().map((candidate) -> candidate.getClass().getSimpleName()).toList() + " "
+                + interceptors.stream().map((candidate) -> candidate.getClass().getSimpleName()).toList());
         for (Filter filter : filters) {
             next = new Link(filter, next);
         }
@@ -171,7 +172,7 @@ public class ChainBenchmark {
         try {
             for (HandlerInterceptor interceptor : interceptors) {
                 if (!interceptor.preHandle(request, response, handler)) {
-                    throw new IllegalStateException("Refused");
+                    throw new IllegalStateException("The request was rejected");
                 }
             }
             work.doFilter(request, response);

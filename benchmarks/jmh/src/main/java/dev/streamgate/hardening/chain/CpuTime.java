@@ -20,34 +20,35 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of the measuring threads for each operation ({@code -prof
- * dev.streamgate.hardening.chain.CpuTime}), which on a machine shared with others is what
- * the operation costs; wall time also counts the waiting.
+ * CPU time of the benchmark threads for each operation ({@code -prof
+ * dev.streamgate.hardening.chain.CpuTime}). On a shared machine it is more meaningful
+ * than wall time, which includes the time of other processes.
  */
 public class CpuTime implements InternalProfiler {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private long before;
+    private long startNanos;
 
     @Override
     public String getDescription() {
-        return "CPU time of the measuring threads";
+        return "CPU time of the benchmark threads";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        this.before = spent();
+        this.startNanos = cpuNanos();
     }
 
     @Override
     public Collection<? extends Result> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
-        double each = (spent() - this.before) / (double) Math.max(1, result.getMetadata().getAllOps());
-        return List.of(new ScalarResult("cpu.time.norm", each, "ns/op", AggregationPolicy.AVG));
+        double nanosPerOperation = (cpuNanos() - this.startNanos)
+                / (double) Math.max(1, result.getMetadata().getAllOps());
+        return List.of(new ScalarResult("cpu.time.norm", nanosPerOperation, "ns/op", AggregationPolicy.AVG));
     }
 
-    private long spent() {
+    private long cpuNanos() {
         long nanos = 0;
         for (ThreadInfo thread : this.threads.getThreadInfo(this.threads.getAllThreadIds())) {
             if (thread != null && thread.getThreadName().contains("-jmh-worker-")) {

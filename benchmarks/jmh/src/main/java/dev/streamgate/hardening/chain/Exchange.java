@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.RequestPath;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** A request and a reply that hold a few attributes and headers, and allocate nothing. */
+/**
+ * A request and a response that hold a few attributes and headers, and allocate nothing.
+ * Not thread-safe; each thread has its own.
+ */
 final class Exchange {
 
-    private static final ThreadLocal<Exchange> present = ThreadLocal.withInitial(Exchange::new);
+    private static final ThreadLocal<Exchange> current = ThreadLocal.withInitial(Exchange::new);
 
     private final Request request = new Request();
 
     private final Response response = new Response();
 
     static Exchange ofThread() {
-        return present.get();
+        return current.get();
     }
 
     HttpServletRequest request() {
@@ -41,8 +44,8 @@ final class Exchange {
         return this.response;
     }
 
-    /** A request as the mapping of handlers wants it. */
-    HttpServletRequest lookup() {
+    /** The request with its parsed path, for the handler mapping. */
+    HttpServletRequest mappedRequest() {
         ServletRequestPathUtils.setParsedRequestPath(RequestPath.parse(this.request.getRequestURI(), ""), this.request);
         return this.request;
     }
@@ -53,14 +56,14 @@ final class Exchange {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T nothing(Class<T> type) {
+    private static <T> T unsupported(Class<T> type) {
         return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
                 (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.toString());
                 });
     }
 
-    /** As an application's dispatcher servlet is mapped. */
+    /** The mapping of an application's dispatcher servlet. */
     private static final HttpServletMapping MAPPING = new HttpServletMapping() {
 
         @Override
@@ -94,7 +97,7 @@ final class Exchange {
         private int attributes;
 
         Request() {
-            super(nothing(HttpServletRequest.class));
+            super(unsupported(HttpServletRequest.class));
         }
 
         @Override
@@ -211,7 +214,7 @@ final class Exchange {
         private int headers;
 
         Response() {
-            super(nothing(HttpServletResponse.class));
+            super(unsupported(HttpServletResponse.class));
         }
 
         @Override

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** How benchmarks are measured on a machine that others use too. */
+/** Benchmarks of the filters and interceptors of a request. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.chain;

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A scrape of 10 000 series: 500 timers with the library's eleven buckets (14 series
- * each) and 3 000 counters. Setup prints what the registry holds.
+ * each) and 3 000 counters. The setup prints the memory and size of the series.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,8 +44,8 @@ public class ScrapeBenchmark {
     private PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Setup
-    public void open() throws IOException {
-        long before = used();
+    public void setUp() throws IOException {
+        long before = usedHeap();
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         this.registry.config().meterFilter(new SeriesLimit(1_000));
         for (int i = 0; i < 500; i++) {
@@ -58,7 +58,7 @@ public class ScrapeBenchmark {
         for (int i = 0; i < 3_000; i++) {
             this.registry.counter("counted." + i % 10, "handler", "Thing" + i, "service", "sample").increment(i);
         }
-        System.out.printf("# held by 10 000 series: %.1f MB%n", (used() - before) / 1e6);
+        System.out.printf("# heap of 10 000 series: %.1f MB%n", (usedHeap() - before) / 1e6);
         long[] size = new long[1];
         this.registry.scrape(new OutputStream() {
             @Override
@@ -66,7 +66,7 @@ public class ScrapeBenchmark {
                 size[0]++;
             }
         });
-        System.out.printf("# text: %.2f MB%n", size[0] / 1e6);
+        System.out.printf("# size of a scrape: %.2f MB%n", size[0] / 1e6);
     }
 
     @Benchmark
@@ -74,7 +74,7 @@ public class ScrapeBenchmark {
         this.registry.scrape(OutputStream.nullOutputStream());
     }
 
-    private static long used() {
+    private static long usedHeap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What meters cost. */
+/** Benchmarks of metrics. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.metrics;

@@ -20,18 +20,18 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 
 /**
- * A flood of invented clients, 100 000 a second in real time, under which ten abusers try
- * what a bounded store of buckets invites to: use a bucket up, wait until it must have
- * been driven out, and use it up again. Prints the heap that the flood added and what the
- * abusers got, as a multiple of the plan, for the library's table, a Caffeine cache and
- * an LRU map of bucket4j buckets, each of 131 072 clients.
+ * A flood of invented keys, 100 000 a second in real time, during which ten abusers
+ * attack the bound on the number of buckets: they empty their bucket, wait until the
+ * flood must have evicted it, and empty it again. Prints the heap that the flood added,
+ * and the requests granted to the abusers as a multiple of the plan, for the library's
+ * table, a Caffeine cache and an LRU map of bucket4j buckets, each with 131 072 buckets.
  * {@code FloodMeasurement [seconds]}
  */
 public final class FloodMeasurement {
 
-    private static final int CLIENTS = 131_072;
+    private static final int MAX_BUCKETS = 131_072;
 
-    private static final int PER_MILLI = 100;
+    private static final int KEYS_PER_MILLI = 100;
 
     private static final int ABUSERS = 10;
 
@@ -40,39 +40,39 @@ public final class FloodMeasurement {
     private FloodMeasurement() {
     }
 
-    /** Runs all three, one after the other. */
+    /** Runs the three measurements one after the other. */
     public static void main(String[] arguments) {
         int seconds = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 20;
-        LocalRateLimiter table = new LocalRateLimiter(Map.of("p", PLAN), CLIENTS, System::nanoTime);
+        LocalRateLimiter table = new LocalRateLimiter(Map.of("p", PLAN), MAX_BUCKETS, System::nanoTime);
         table.tryConsume("p", RateLimitKey.user("first"));
-        measure("table of hardening-lib", seconds, (client) -> table.tryConsume("p", client) >= 0);
+        measure("table of hardening-lib", seconds, (key) -> table.tryConsume("p", key) >= 0);
         LoadingCache<String, Bucket> caffeine = Caffeine.newBuilder()
-            .maximumSize(CLIENTS)
+            .maximumSize(MAX_BUCKETS)
             .executor(Runnable::run)
-            .build((key) -> bucket());
-        measure("Caffeine + bucket4j", seconds, (client) -> caffeine.get(client.name()).tryConsume(1));
+            .build((value) -> bucket());
+        measure("Caffeine + bucket4j", seconds, (key) -> caffeine.get(key.value()).tryConsume(1));
         Map<String, Bucket> lru = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                return size() > CLIENTS;
+                return size() > MAX_BUCKETS;
             }
         });
         measure("LRU map + bucket4j", seconds,
-                (client) -> lru.computeIfAbsent(client.name(), (key) -> bucket()).tryConsume(1));
+                (key) -> lru.computeIfAbsent(key.value(), (value) -> bucket()).tryConsume(1));
     }
 
     private static void measure(String name, int seconds, Predicate<RateLimitKey> limiter) {
         long heap = heap();
         long invented = 0;
         long granted = 0;
-        long late = 0;
+        long lag = 0;
         long start = System.nanoTime();
         for (long milli = 0; milli < seconds * 1000L; milli++) {
             long due = start + TimeUnit.MILLISECONDS.toNanos(milli);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(50_000);
             }
-            for (int i = 0; i < PER_MILLI; i++) {
+            for (int i = 0; i < KEYS_PER_MILLI; i++) {
                 limiter.test(RateLimitKey.address("198.51." + invented++));
             }
             if (milli % 1_500 == 0) {
@@ -82,13 +82,13 @@ public final class FloodMeasurement {
                     }
                 }
             }
-            late = System.nanoTime() - due;
+            lag = System.nanoTime() - due;
         }
-        double took = (System.nanoTime() - start) / 1e9;
-        double most = ABUSERS * (PLAN.capacity() + PLAN.refill() * took);
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        double limit = ABUSERS * (PLAN.capacity() + PLAN.refill() * elapsed);
         System.out.printf(Locale.ROOT,
-                "%-24s %,d clients in %.1f s (%d ms late), heap %+,d KB, abusers %.3f x the plan%n", name, invented,
-                took, TimeUnit.NANOSECONDS.toMillis(late), (heap() - heap) / 1024, granted / most);
+                "%-24s %,d keys in %.1f s (%d ms behind), heap %+,d KB, abusers %.3f x the plan%n", name, invented,
+                elapsed, TimeUnit.NANOSECONDS.toMillis(lag), (heap() - heap) / 1024, granted / limit);
     }
 
     private static long heap() {

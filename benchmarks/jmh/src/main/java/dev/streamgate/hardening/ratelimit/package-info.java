@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The limiter beside its peer. */
+/** Benchmarks of rate limits. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.ratelimit;

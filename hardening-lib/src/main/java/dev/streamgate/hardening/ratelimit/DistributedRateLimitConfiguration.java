@@ -29,78 +29,79 @@ import org.springframework.util.ClassUtils;
 import dev.streamgate.hardening.valkey.ValkeyClient;
 
 /**
- * Buckets in the Valkey server, where there is one and bucket4j is on the class path.
+ * Distributed buckets, when a Valkey server is configured and bucket4j is on the class
+ * path.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(ValkeyClient.class)
-@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "shared", matchIfMissing = true)
-class SharedBuckets {
+@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "distributed", matchIfMissing = true)
+class DistributedRateLimitConfiguration {
 
     private static final boolean AUDITED = ClassUtils.isPresent("org.springframework.boot.actuate.audit.AuditEvent",
-            SharedBuckets.class.getClassLoader());
+            DistributedRateLimitConfiguration.class.getClassLoader());
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({ Bucket4jLettuce.class, Caffeine.class })
-    static class WithBucket4j {
+    static class Bucket4jConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
         RateLimiter rateLimiter(RateLimitProperties properties, ValkeyClient valkey,
                 ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
-            return new SharedRateLimiter(valkey, properties.plans(), properties.clients(), System::nanoTime,
-                    new Watcher(meters.getIfAvailable(CompositeMeterRegistry::new), events));
+            return new DistributedRateLimiter(valkey, properties.plans(), properties.maxBuckets(), System::nanoTime,
+                    new AuditingDegradationListener(meters.getIfAvailable(CompositeMeterRegistry::new), events));
         }
 
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("io.github.bucket4j.redis.lettuce.Bucket4jLettuce")
-    static class WithoutBucket4j {
+    static class MissingBucket4jConfiguration {
 
-        WithoutBucket4j() {
-            LoggerFactory.getLogger(SharedBuckets.class)
-                .warn("Rate limits are each replica's own: com.bucket4j:bucket4j_jdk17-lettuce is not on the class path");
+        MissingBucket4jConfiguration() {
+            LoggerFactory.getLogger(DistributedRateLimitConfiguration.class)
+                .warn("Rate limits are local to each replica: com.bucket4j:bucket4j_jdk17-lettuce is not on the class path");
         }
 
     }
 
-    /** Counts, and says once in an outage what there is to say. */
-    private static final class Watcher implements SharedRateLimiter.Watcher {
+    /** Counts fallbacks, and publishes one audit event at each end of an outage. */
+    private static final class AuditingDegradationListener implements DegradationListener {
 
-        private final Map<String, Counter> unavailable = new ConcurrentHashMap<>();
+        private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
 
         private final MeterRegistry meters;
 
         private final ApplicationEventPublisher events;
 
-        Watcher(MeterRegistry meters, ApplicationEventPublisher events) {
+        AuditingDegradationListener(MeterRegistry meters, ApplicationEventPublisher events) {
             this.meters = meters;
             this.events = events;
         }
 
         @Override
-        public void unavailable(String plan) {
-            this.unavailable.computeIfAbsent(plan, this::counter).increment();
+        public void onFallback(String plan) {
+            this.fallbacks.computeIfAbsent(plan, this::counter).increment();
         }
 
         @Override
-        public void alone() {
-            tell("ratelimit.degraded");
+        public void onDegraded() {
+            audit("ratelimit.degraded");
         }
 
         @Override
-        public void shared() {
-            tell("ratelimit.restored");
+        public void onRestored() {
+            audit("ratelimit.restored");
         }
 
-        private void tell(String action) {
+        private void audit(String action) {
             if (AUDITED) {
                 this.events.publishEvent(new AuditApplicationEvent("system", action, Map.of("resource", "valkey")));
             }
         }
 
         private Counter counter(String plan) {
-            return RateLimitMeter.UNSHARED.counter(this.meters, plan);
+            return RateLimitMeter.FALLBACKS.counter(this.meters, plan);
         }
 
     }

@@ -9,19 +9,20 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that an object takes, estimated for a 64-bit JVM: texts, arrays, collections,
- * maps and records by what is in them, anything else as one small object. Not exact, and
- * not meant to be: it grows as memory does. Ends at a depth and does not follow cycles
- * beyond it.
+ * Estimates the memory of an entry on a 64-bit JVM. Strings, arrays, collections, maps
+ * and records are weighed by their contents, any other object by a constant. The estimate
+ * is inexact but proportional to the memory used. Traversal stops at a maximum depth, so
+ * cycles end. Thread-safe.
  */
-final class EstimatedSize implements CacheWeigher {
+final class EstimatedSizeWeigher implements CacheWeigher {
 
-    /** A table slot, the cache's own node and the objects' headers. */
+    /** A table slot, the cache's node and object headers. */
     private static final int ENTRY = 112;
 
     private static final int HEADER = 16;
@@ -30,7 +31,7 @@ final class EstimatedSize implements CacheWeigher {
 
     private static final int OTHER = 32;
 
-    private static final int DEPTH = 8;
+    private static final int MAX_DEPTH = 8;
 
     private static final ClassValue<Method[]> COMPONENTS = new ClassValue<>() {
         @Override
@@ -44,60 +45,60 @@ final class EstimatedSize implements CacheWeigher {
 
     @Override
     public long weigh(String cache, Object key, Object value) {
-        return ENTRY + of(key, 0) + of(value, 0);
+        return ENTRY + sizeOf(key, 0) + sizeOf(value, 0);
     }
 
-    private static long of(@Nullable Object object, int depth) {
+    private static long sizeOf(@Nullable Object object, int depth) {
         if (object == null || object instanceof Enum<?> || object instanceof Class<?>) {
             return 0;
         }
         if (object instanceof CharSequence text) {
             return HEADER + 24 + (isLatin(text) ? text.length() : 2L * text.length());
         }
-        if (depth >= DEPTH) {
+        if (depth >= MAX_DEPTH) {
             return OTHER;
         }
         if (object instanceof Map<?, ?> map) {
             long size = OTHER;
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                size += OTHER + of(entry.getKey(), depth + 1) + of(entry.getValue(), depth + 1);
+                size += OTHER + sizeOf(entry.getKey(), depth + 1) + sizeOf(entry.getValue(), depth + 1);
             }
             return size;
         }
-        if (object instanceof Iterable<?> many && object instanceof java.util.Collection<?>) {
+        if (object instanceof Collection<?> elements) {
             long size = OTHER;
-            for (Object each : many) {
-                size += REFERENCE + of(each, depth + 1);
+            for (Object element : elements) {
+                size += REFERENCE + sizeOf(element, depth + 1);
             }
             return size;
         }
         if (object.getClass().isArray()) {
-            return array(object, depth);
+            return sizeOfArray(object, depth);
         }
-        return object.getClass().isRecord() ? components(object, depth) : OTHER;
+        return object.getClass().isRecord() ? sizeOfRecord(object, depth) : OTHER;
     }
 
-    private static long array(Object array, int depth) {
+    private static long sizeOfArray(Object array, int depth) {
         if (array instanceof Object[] objects) {
             long size = HEADER;
-            for (Object each : objects) {
-                size += REFERENCE + of(each, depth + 1);
+            for (Object element : objects) {
+                size += REFERENCE + sizeOf(element, depth + 1);
             }
             return size;
         }
-        long each = (array instanceof byte[] || array instanceof boolean[]) ? 1
+        long elementSize = (array instanceof byte[] || array instanceof boolean[]) ? 1
                 : (array instanceof short[] || array instanceof char[]) ? 2
                         : (array instanceof int[] || array instanceof float[]) ? 4 : 8;
-        return HEADER + each * Array.getLength(array);
+        return HEADER + elementSize * Array.getLength(array);
     }
 
-    private static long components(Object object, int depth) {
+    private static long sizeOfRecord(Object object, int depth) {
         long size = HEADER;
         for (Method component : COMPONENTS.get(object.getClass())) {
             size += REFERENCE;
             if (!component.getReturnType().isPrimitive()) {
                 try {
-                    size += of(component.invoke(object), depth + 1);
+                    size += sizeOf(component.invoke(object), depth + 1);
                 }
                 catch (ReflectiveOperationException ex) {
                     size += OTHER;

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -27,9 +28,9 @@ import dev.streamgate.testing.valkey.ValkeyServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Replicas that draw from the same buckets, in a real server. */
+/** Replicas that consume from the same buckets in a real server. */
 @EnabledIfValkey
-class SharedRateLimiterIT {
+class DistributedRateLimiterIT {
 
     private static final RateLimitKey ANN = RateLimitKey.user("ann");
 
@@ -44,18 +45,18 @@ class SharedRateLimiterIT {
     }
 
     @Test
-    void replicasTogetherGrantNoMoreThanOneWould() throws InterruptedException {
+    void replicasTogetherGrantNoMoreThanOne() throws InterruptedException {
         RateLimitPlan plan = RateLimitPlan.perSecond(100, 50);
         List<RateLimiter> replicas = List.of(replica(plan).limiter, replica(plan).limiter);
         AtomicLong granted = new AtomicLong();
         long start = System.nanoTime();
-        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch begin = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             RateLimiter limiter = replicas.get(i % 2);
             threads.add(new Thread(() -> {
                 try {
-                    go.await();
+                    begin.await();
                 }
                 catch (InterruptedException ex) {
                     Thread.currentThread().interrupt();
@@ -68,7 +69,7 @@ class SharedRateLimiterIT {
             }));
         }
         threads.forEach(Thread::start);
-        go.countDown();
+        begin.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
@@ -77,7 +78,7 @@ class SharedRateLimiterIT {
     }
 
     @Test
-    void theAnswerIsThatOfTheBucketWhoeverDrewFromIt() {
+    void resultsReflectTheTokensConsumedByAllReplicas() {
         RateLimitPlan plan = new RateLimitPlan(3, 1, Duration.ofHours(1), false);
         Replica one = replica(plan);
         Replica other = replica(plan);
@@ -90,32 +91,32 @@ class SharedRateLimiterIT {
     }
 
     @Test
-    void aChangeHoldsForAllReplicasAndForgivesNobody() {
+    void aReplacedPlanAppliesToAllReplicasAndKeepsConsumedTokens() {
         RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
         Replica one = replica(plan);
         Replica other = replica(plan);
         for (int i = 0; i < 8; i++) {
             assertThat(one.limiter.tryConsume("p", ANN)).isPositive();
         }
-        RateLimitPlan larger = new RateLimitPlan(20, 1, Duration.ofHours(2), false, FallbackPolicy.REFUSE);
-        one.limiter.change("p", larger);
+        RateLimitPlan larger = new RateLimitPlan(20, 1, Duration.ofHours(2), false, FallbackPolicy.REJECT);
+        one.limiter.replacePlan("p", larger);
         until(() -> {
-            other.limiter.tryConsume("p", RateLimitKey.user("somebody"));
+            other.limiter.tryConsume("p", RateLimitKey.user("carl"));
             return other.limiter.plan("p").equals(larger);
         });
-        assertThat(taken(one.limiter)).isEqualTo(20 - 8);
-        one.limiter.change("p", new RateLimitPlan(5, 1, Duration.ofHours(1), false));
+        assertThat(consumeAll(one.limiter)).isEqualTo(20 - 8);
+        one.limiter.replacePlan("p", new RateLimitPlan(5, 1, Duration.ofHours(1), false));
         assertThat(one.limiter.tryConsume("p", ANN)).isNegative();
-        Replica late = replica(plan);
-        late.limiter.tryConsume("p", ANN);
-        assertThat(late.limiter.plan("p").capacity()).isEqualTo(5);
-        Replica otherwise = replica(RateLimitPlan.perSecond(7, 1));
-        otherwise.limiter.tryConsume("p", ANN);
-        assertThat(otherwise.limiter.plan("p").capacity()).isEqualTo(7);
+        Replica startedLater = replica(plan);
+        startedLater.limiter.tryConsume("p", ANN);
+        assertThat(startedLater.limiter.plan("p").capacity()).isEqualTo(5);
+        Replica reconfigured = replica(RateLimitPlan.perSecond(7, 1));
+        reconfigured.limiter.tryConsume("p", ANN);
+        assertThat(reconfigured.limiter.plan("p").capacity()).isEqualTo(7);
     }
 
     @Test
-    void aloneAReplicaGivesItsShareAndNobodyAFreshBucket() {
+    void duringAnOutageAReplicaGrantsItsShareMinusConsumedTokens() {
         RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
         Replica one = replica(plan, 500);
         Replica other = replica(plan, 500);
@@ -124,39 +125,39 @@ class SharedRateLimiterIT {
             assertThat(one.limiter.tryConsume("p", ANN)).isPositive();
         }
         this.server.pause();
-        assertThat(taken(one.limiter)).as("a share of 5, 3 of which are gone").isEqualTo(2);
-        assertThat(taken(other.limiter)).as("a share of 5").isEqualTo(5);
+        assertThat(consumeAll(one.limiter)).as("a share of 5, of which 3 are consumed").isEqualTo(2);
+        assertThat(consumeAll(other.limiter)).as("a share of 5").isEqualTo(5);
         until(() -> !one.valkey.isUp());
         one.limiter.tryConsume("p", ANN);
         one.limiter.tryConsume("p", ANN);
-        assertThat(one.said).containsExactly("alone");
+        assertThat(one.events).containsExactly("degraded");
         this.server.resume();
         until(() -> {
             one.limiter.tryConsume("p", ANN);
-            return one.said.contains("shared");
+            return one.events.contains("restored");
         });
-        assertThat(one.said).containsExactly("alone", "shared");
-        assertThat(one.unavailable.get()).isPositive();
+        assertThat(one.events).containsExactly("degraded", "restored");
+        assertThat(one.fallbacks.get()).isPositive();
     }
 
     @Test
-    void aPlanSaysWhatHappensWithoutTheServer() {
+    void theFallbackPolicyDecidesWithoutTheServer() {
         this.server.kill();
-        RateLimiter refusing = replica(new RateLimitPlan(10, 1, Duration.ofHours(1), false, FallbackPolicy.REFUSE),
+        RateLimiter rejecting = replica(new RateLimitPlan(10, 1, Duration.ofHours(1), false, FallbackPolicy.REJECT),
                 5_000).limiter;
-        assertThat(refusing.tryConsume("p", ANN)).isEqualTo(-1_000_000_000);
-        RateLimiter open = replica(new RateLimitPlan(1, 1, Duration.ofHours(1), false, FallbackPolicy.ALLOW),
+        assertThat(rejecting.tryConsume("p", ANN)).isEqualTo(-1_000_000_000);
+        RateLimiter allowing = replica(new RateLimitPlan(1, 1, Duration.ofHours(1), false, FallbackPolicy.ALLOW),
                 5_000).limiter;
         for (int i = 0; i < 5; i++) {
-            assertThat(open.tryConsume("p", ANN)).isZero();
+            assertThat(allowing.tryConsume("p", ANN)).isZero();
         }
     }
 
     @Test
-    void aServerThatForgetsBucketsForgivesNobody() {
+    void bucketsLostByTheServerResetNoQuota() {
         RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
         Replica one = replica(plan);
-        assertThat(taken(one.limiter)).isEqualTo(10);
+        assertThat(consumeAll(one.limiter)).isEqualTo(10);
         this.server.kill();
         until(() -> !one.valkey.isUp());
         this.server.start();
@@ -165,12 +166,12 @@ class SharedRateLimiterIT {
         assertThat(one.limiter.tryConsume("p", RateLimitKey.user("bob"))).isPositive();
     }
 
-    private static long taken(RateLimiter limiter) {
-        long taken = 0;
+    private static long consumeAll(RateLimiter limiter) {
+        long consumed = 0;
         while (limiter.tryConsume("p", ANN) >= 0) {
-            taken++;
+            consumed++;
         }
-        return taken;
+        return consumed;
     }
 
     private static long hours(double hours) {
@@ -194,42 +195,38 @@ class SharedRateLimiterIT {
         return new Replica(context.getBean(ValkeyClient.class), plan);
     }
 
-    private static void until(BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
-            Thread.onSpinWait();
-        }
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
-    private static final class Replica implements SharedRateLimiter.Watcher {
+    private static final class Replica implements DegradationListener {
 
-        private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
 
-        private final AtomicLong unavailable = new AtomicLong();
+        private final AtomicLong fallbacks = new AtomicLong();
 
         private final ValkeyClient valkey;
 
-        private final SharedRateLimiter limiter;
+        private final DistributedRateLimiter limiter;
 
         Replica(ValkeyClient valkey, RateLimitPlan plan) {
             this.valkey = valkey;
-            this.limiter = new SharedRateLimiter(valkey, Map.of("p", plan), 64, System::nanoTime, this);
+            this.limiter = new DistributedRateLimiter(valkey, Map.of("p", plan), 64, System::nanoTime, this);
         }
 
         @Override
-        public void unavailable(String plan) {
-            this.unavailable.incrementAndGet();
+        public void onFallback(String plan) {
+            this.fallbacks.incrementAndGet();
         }
 
         @Override
-        public void alone() {
-            this.said.add("alone");
+        public void onDegraded() {
+            this.events.add("degraded");
         }
 
         @Override
-        public void shared() {
-            this.said.add("shared");
+        public void onRestored() {
+            this.events.add("restored");
         }
 
     }

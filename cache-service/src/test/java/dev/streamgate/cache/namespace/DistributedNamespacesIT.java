@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -25,9 +26,9 @@ import dev.streamgate.testing.valkey.ValkeyServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two instances of the service in front of one real server. */
+/** Two instances of the service with one real server. */
 @EnabledIfValkey
-class SharedNamespacesIT {
+class DistributedNamespacesIT {
 
     private final ValkeyServer server = ValkeyServer.started();
 
@@ -44,27 +45,27 @@ class SharedNamespacesIT {
     }
 
     @Test
-    void whatOneStoresTheOtherReadsAsItWas() {
+    void aStoredValueIsReadUnchangedByOtherInstances() {
         put(this.one, "k", "value", Duration.ofMinutes(1));
         CachedValue read = read(this.other, "k");
         assertThat(read.contentType()).isEqualTo("text/plain");
         assertThat(new String(read.bytes(), StandardCharsets.UTF_8)).isEqualTo("value");
         assertThat(read.ttl()).isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
         assertThat(read.etag()).isEqualTo(read(this.one, "k").etag());
-        assertThat(this.other.find("unheard-of", List.of("k"))).isEmpty();
+        assertThat(this.other.find("unknown", List.of("k"))).isEmpty();
         assertThat(this.other.all()).containsOnlyKeys("a");
     }
 
     @Test
-    void changesAndDeletionsReachTheOther() {
+    void changesAndDeletionsReachOtherInstances() {
         put(this.one, "k", "1", null);
         assertThat(read(this.other, "k")).isNotNull();
         put(this.one, "k", "2", null);
         until(() -> read(this.other, "k").bytes()[0] == '2');
-        assertThat(this.other.open("a").putIfAbsent("k", value("3"))).isFalse();
-        assertThat(this.other.open("a").putIfAbsent("l", value("3"))).isTrue();
+        assertThat(this.other.getOrCreate("a").putIfAbsent("k", value("3"))).isFalse();
+        assertThat(this.other.getOrCreate("a").putIfAbsent("l", value("3"))).isTrue();
         assertThat(read(this.one, "l").bytes()).isEqualTo(new byte[] { '3' });
-        assertThat(this.one.findToDelete("a").orElseThrow().delete("k")).isTrue();
+        assertThat(this.one.findForDeletion("a").orElseThrow().delete("k")).isTrue();
         until(() -> read(this.other, "k") == null);
         this.one.remove("a");
         until(() -> read(this.other, "l") == null);
@@ -72,14 +73,14 @@ class SharedNamespacesIT {
     }
 
     @Test
-    void withoutTheServerEachGoesOnAloneAndADeletionIsMadeGood() {
-        Namespaces hasty = instance(Duration.ofMillis(100));
-        put(hasty, "k", "1", null);
+    void duringAnOutageInstancesWorkLocallyAndDeletionsAreCompletedAfterIt() {
+        Namespaces impatient = instance(Duration.ofMillis(100));
+        put(impatient, "k", "1", null);
         assertThat(read(this.other, "k")).isNotNull();
         this.server.pause();
-        assertThat(read(hasty, "k")).isNotNull();
-        assertThat(hasty.findToDelete("a").orElseThrow().delete("k")).isTrue();
-        assertThat(read(hasty, "k")).isNull();
+        assertThat(read(impatient, "k")).isNotNull();
+        assertThat(impatient.findForDeletion("a").orElseThrow().delete("k")).isTrue();
+        assertThat(read(impatient, "k")).isNull();
         assertThat(read(this.other, "k")).isNotNull();
         this.server.resume();
         until(() -> read(this.other, "k") == null);
@@ -90,7 +91,8 @@ class SharedNamespacesIT {
     }
 
     private static void put(Namespaces namespaces, String key, String text, Duration ttl) {
-        namespaces.open("a").put(key, namespaces.value("a", text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl));
+        namespaces.getOrCreate("a")
+            .put(key, namespaces.value("a", text.getBytes(StandardCharsets.UTF_8), "text/plain", ttl));
     }
 
     private CachedValue value(String text) {
@@ -106,12 +108,8 @@ class SharedNamespacesIT {
                 new NamespaceMeters(new SimpleMeterRegistry()), valkey);
     }
 
-    private static void until(BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within 30 s").isLessThan(limit);
-            Thread.onSpinWait();
-        }
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
 }

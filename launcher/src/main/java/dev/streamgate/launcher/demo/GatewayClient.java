@@ -24,12 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
-/** The suite's API as any client sees it. */
-final class Gateway implements AutoCloseable {
+/** A client of the suite's public API. */
+final class GatewayClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final int ERRORS = 400;
+    private static final int FIRST_ERROR_STATUS = 400;
 
     private static final int NOT_FOUND = 404;
 
@@ -42,31 +42,33 @@ final class Gateway implements AutoCloseable {
 
     private final URI base;
 
-    Gateway(String base) {
+    GatewayClient(String base) {
         this.base = URI.create(base);
     }
 
-    /** Starts a request to a path, or to an address that the suite gave. */
+    /**
+     * Builds a request.
+     * @param path a path or an address that the suite returned
+     */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(resolve(path)).timeout(TIMEOUT);
     }
 
-    /** Where a path is, for a browser or player. */
+    /** The absolute address of a path. */
     URI resolve(String path) {
         return this.base.resolve(path);
     }
 
     /**
      * Sends a request.
-     * @throws LaunchFailure when the suite cannot be reached
+     * @throws LaunchFailure if no reply arrives
      */
     HttpResponse<byte[]> send(HttpRequest request) {
         try {
             return this.client.send(request, BodyHandlers.ofByteArray());
         }
         catch (IOException ex) {
-            throw new LaunchFailure(
-                    "The suite does not answer at " + request.uri() + ". Start it with: ./streamgate up", ex);
+            throw new LaunchFailure("No reply from " + request.uri() + ". Start the suite: ./streamgate up", ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -74,43 +76,44 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Reads something; empty when there is no such thing. */
+    /** Gets JSON; empty for status 404. */
     Optional<JsonNode> get(String path, String token) {
         HttpResponse<byte[]> response = send(request(path).header("Authorization", "Bearer " + token).build());
         return (response.statusCode() == NOT_FOUND) ? Optional.empty() : Optional.of(tree(expectSuccess(response)));
     }
 
-    /** Posts JSON and takes whatever comes back. */
+    /** Posts JSON without a token; returns replies of all statuses. */
     HttpResponse<byte[]> post(String path, Map<String, String> body) {
         return send(json(path, body).build());
     }
 
-    /** Posts JSON as somebody. */
+    /** Posts JSON with a token and requires success. */
     JsonNode post(String path, Map<String, String> body, String token) {
         return tree(expectSuccess(send(json(path, body).header("Authorization", "Bearer " + token).build())));
     }
 
     /**
-     * Reads a reply as JSON.
-     * @throws LaunchFailure when it is none
+     * Parses the body of a reply.
+     * @throws LaunchFailure if it is not JSON
      */
     JsonNode tree(HttpResponse<byte[]> response) {
         try {
             return this.json.readTree(response.body());
         }
         catch (JacksonException ex) {
-            throw new LaunchFailure(response.uri() + " did not answer with JSON", ex);
+            throw new LaunchFailure("The reply of " + response.uri() + " is not JSON", ex);
         }
     }
 
     /**
-     * Passes a reply of success on.
-     * @throws LaunchFailure with what the suite said otherwise
+     * Requires success.
+     * @return the reply
+     * @throws LaunchFailure with the body of an error reply
      */
     static HttpResponse<byte[]> expectSuccess(HttpResponse<byte[]> response) {
-        if (response.statusCode() >= ERRORS) {
+        if (response.statusCode() >= FIRST_ERROR_STATUS) {
             throw new LaunchFailure(
-                    "%s %s was answered with %d: %s".formatted(response.request().method(), response.uri().getPath(),
+                    "%s %s failed with status %d: %s".formatted(response.request().method(), response.uri().getPath(),
                             response.statusCode(), new String(response.body(), StandardCharsets.UTF_8)));
         }
         return response;

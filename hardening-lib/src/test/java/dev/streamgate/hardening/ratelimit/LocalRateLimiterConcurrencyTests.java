@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.hardening.ratelimit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+
+import io.github.bucket4j.Bucket;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LocalRateLimiterConcurrencyTests {
+
+    private static final RateLimitKey ANN = RateLimitKey.user("ann");
+
+    private final NanoClock clock = new NanoClock();
+
+    @Test
+    void concurrentRequestsConsumeNoMoreThanSequentialOnes() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            RateLimiter limiter = limiter(RateLimitPlan.perSecond(1_000, 1));
+            AtomicLong granted = new AtomicLong();
+            inThreads(8, (thread) -> {
+                for (int i = 0; i < 1_000; i++) {
+                    if (limiter.tryConsume("p", ANN) >= 0) {
+                        granted.incrementAndGet();
+                    }
+                }
+            });
+            assertThat(granted.get()).isEqualTo(1_000);
+        }
+    }
+
+    /** Threads advance the clock by random steps between their requests. */
+    @Test
+    void concurrentRequestsOnRandomSchedulesAgreeWithBucket4jWithinThePlan() throws InterruptedException {
+        for (long seed = 0; seed < 20; seed++) {
+            Random plans = new Random(seed);
+            RateLimitPlan plan = new RateLimitPlan(1 + plans.nextInt(200), 1 + plans.nextInt(1_000),
+                    Duration.ofMillis(1 + plans.nextInt(5_000)), false);
+            double nanosPerToken = plan.period().toNanos() / (double) plan.refill();
+            RateLimiter limiter = limiter(plan);
+            Bucket oracle = this.clock.bucket(plan);
+            AtomicLong granted = new AtomicLong();
+            AtomicLong expected = new AtomicLong();
+            long start = this.clock.nanos();
+            long round = seed;
+            inThreads(4, (thread) -> {
+                Random random = new Random(round * 31 + thread);
+                for (int i = 0; i < 2_000; i++) {
+                    this.clock.advance((long) (random.nextExponential() * nanosPerToken * random.nextDouble() * 4));
+                    if (limiter.tryConsume("p", ANN) >= 0) {
+                        granted.incrementAndGet();
+                    }
+                    if (oracle.tryConsume(1)) {
+                        expected.incrementAndGet();
+                    }
+                }
+            });
+            double limit = plan.capacity() + (this.clock.nanos() - start) / nanosPerToken + 1;
+            assertThat((double) granted.get()).as("seed %d", seed).isLessThanOrEqualTo(limit);
+            assertThat((double) granted.get()).as("seed %d", seed).isGreaterThan(expected.get() * 0.99 - 8);
+        }
+    }
+
+    @Test
+    void concurrentRequestsOfANewKeyCreateOneBucket() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            RateLimiter limiter = limiter(RateLimitPlan.perSecond(1, 1));
+            AtomicLong granted = new AtomicLong();
+            inThreads(4, (thread) -> {
+                for (int user = 0; user < 40; user++) {
+                    if (limiter.tryConsume("p", RateLimitKey.user("u" + user)) >= 0) {
+                        granted.incrementAndGet();
+                    }
+                }
+            });
+            assertThat(granted).hasValueLessThanOrEqualTo(40);
+        }
+    }
+
+    @Test
+    void aPlanReplacedDuringRequestsKeepsConsumedTokens() throws InterruptedException {
+        RateLimitPlan plan = RateLimitPlan.perSecond(5_000, 1);
+        RateLimiter limiter = limiter(plan);
+        AtomicLong granted = new AtomicLong();
+        inThreads(4, (thread) -> {
+            for (int i = 0; i < 5_000; i++) {
+                if (thread == 0 && i % 100 == 0) {
+                    limiter.replacePlan("p", new RateLimitPlan(5_000, 1 + i % 200 / 100 * 999, plan.period(), false));
+                }
+                if (limiter.tryConsume("p", ANN) >= 0) {
+                    granted.incrementAndGet();
+                }
+            }
+        });
+        assertThat(granted).hasValueBetween(4_900, 5_000);
+    }
+
+    private RateLimiter limiter(RateLimitPlan plan) {
+        return new LocalRateLimiter(Map.of("p", plan), 64, this.clock::nanos);
+    }
+
+    /**
+     * Runs the work in threads that start at the same time; the argument is their number.
+     */
+    private static void inThreads(int count, IntConsumer work) throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                    work.accept(number);
+                }
+                catch (InterruptedException ex) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+}
