@@ -216,7 +216,7 @@ const OWN = {
     lines('How long they waited', 'Longest wait of the last minutes, by how it ended.', 's',
       [query(`max by (outcome) (streamgate_streaming_ondemand_wait_seconds_max{${w}})`, '{{outcome}}')]),
     lines('Playlists and segments', 'Playlists, files and sessions that are asked for, a second.', 'reqps',
-      [query(rate(`streamgate_operations_seconds_count{${w},handler=~"Playlist|File|Session"}`, 'handler, operation'), '{{handler}} {{operation}}')])),
+      [query(rate(`streamgate_operations_seconds_count{${w},handler=~"Playlist|MediaFile|Session"}`, 'handler, operation'), '{{handler}} {{operation}}')])),
   cache: (w) => row('Namespaces',
     lines('Lookups', 'Lookups a second by namespace and result.', 'ops',
       [query(rate(`cache_gets_total{${w}}`, 'cache, result'), '{{cache}} {{result}}')]),

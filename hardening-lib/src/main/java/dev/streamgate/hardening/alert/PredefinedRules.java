@@ -45,7 +45,7 @@ final class PredefinedRules {
      * and those that depend on the client's bandwidth (upload bodies, media).
      */
     private static final String LATENCY = "histogram_quantile(0.95, sum by (le, service, instance) (rate("
-            + "streamgate_operations_seconds_bucket{handler!~\"Lease|OnDemand|Tus|Form|Chunk|File\",operation!~\"events|stream\"}[5m])))";
+            + "streamgate_operations_seconds_bucket{handler!~\"Lease|OnDemand|Tus|Form|Chunk|MediaFile\",operation!~\"events|stream\"}[5m])))";
 
     private static final String MEMORY = max("jvm_memory_usage_after_gc{area=\"heap\"}");
 

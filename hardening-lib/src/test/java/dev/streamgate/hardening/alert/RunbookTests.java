@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,10 @@ class RunbookTests {
     private static final Pattern ALERT = Pattern.compile("alert: *['\"]?(\\w+)");
 
     private static final Pattern RUNBOOK = Pattern.compile("runbook_url: *['\"]?([^'\"\\s]+)");
+
+    private static final Pattern OPERATIONS = Pattern.compile("streamgate_operations_seconds\\w*\\{[^}]*}");
+
+    private static final Pattern HANDLER = Pattern.compile("handler[=!~]+\"([A-Za-z|]+)\"");
 
     @Test
     void everyRuleHasARunbookWithAllSections() throws IOException {
@@ -65,6 +71,33 @@ class RunbookTests {
                 assertThat(runbooks).as(file.toString()).hasSize((int) ALERT.matcher(rules).results().count());
                 assertThat(runbooks).allSatisfy((runbook) -> assertThat(PROJECT.resolve(runbook)).isRegularFile());
             }
+        }
+    }
+
+    @Test
+    void everyHandlerInAQueryIsAController() throws IOException {
+        Set<String> controllers = new TreeSet<>();
+        for (Path source : files(PROJECT, "src/main/java/.*Controller\\.java")) {
+            controllers.add(source.getFileName().toString().replace("Controller.java", ""));
+        }
+        List<String> unknown = new ArrayList<>();
+        for (Path page : files(PROJECT, "(prometheus/rules|docs/runbooks|grafana/dashboards)/[^/]*")) {
+            String text = Files.readString(page).replace("\\\"", "\"");
+            OPERATIONS.matcher(text)
+                .results()
+                .flatMap((query) -> HANDLER.matcher(query.group()).results())
+                .flatMap((handler) -> Stream.of(handler.group(1).split("\\|")))
+                .filter((handler) -> !controllers.contains(handler))
+                .forEach((handler) -> unknown.add(page.getFileName() + ": " + handler));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static List<Path> files(Path root, String pattern) throws IOException {
+        Pattern path = Pattern.compile("(.*/)?" + pattern);
+        try (Stream<Path> files = Files.find(root, 20, (file, attributes) -> attributes.isRegularFile()
+                && path.matcher(root.relativize(file).toString()).matches())) {
+            return files.toList();
         }
     }
 
