@@ -35,7 +35,7 @@ import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Chunks in any order, any number of times, at the same time. */
+/** Chunks in any order, repeated and concurrent. */
 @UploadServiceTest
 class ChunkIT implements HandlerRules {
 
@@ -46,12 +46,12 @@ class ChunkIT implements HandlerRules {
 
     private static byte[] clip;
 
-    private final Uploader client;
+    private final UploadClient client;
 
-    private final Surroundings.MediaFolder media;
+    private final UploadTestConfiguration.MediaDirectory media;
 
     @Autowired
-    ChunkIT(Uploader client, Surroundings.MediaFolder media) {
+    ChunkIT(UploadClient client, UploadTestConfiguration.MediaDirectory media) {
         this.client = client.as("chunks-" + System.nanoTime(), "creator");
         this.media = media;
     }
@@ -63,10 +63,10 @@ class ChunkIT implements HandlerRules {
 
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
-    void anyOrderWithAnyRepetitionsAtTheSameTimeGivesTheSameFile(long seed) throws Exception {
+    void concurrentAndRepeatedChunksInAnyOrderGiveTheSameFile(long seed) throws Exception {
         Random random = new Random(seed);
         int chunkSize = 4096 + random.nextInt(60_000);
-        JsonNode session = open(chunkSize, Uploader.sha256(clip));
+        JsonNode session = open(chunkSize, UploadClient.sha256(clip));
         String id = session.path("uploadId").asString();
         int count = session.path("chunks").asInt();
         assertThat(count).isEqualTo(Math.ceilDiv(clip.length, chunkSize));
@@ -88,13 +88,13 @@ class ChunkIT implements HandlerRules {
         Reply complete = complete(id);
         assertThat(complete.status()).isEqualTo(200);
         assertThat(complete.json().path("state").asString()).isEqualTo("stored");
-        assertThat(complete.json().path("sha256").asString()).isEqualTo(Uploader.sha256(clip));
+        assertThat(complete.json().path("sha256").asString()).isEqualTo(UploadClient.sha256(clip));
         assertThat(Files.readAllBytes(this.media.source(id))).isEqualTo(clip);
         assertThat(complete(id).json().path("state").asString()).isEqualTo("stored");
     }
 
     @Test
-    void missingChunksAreNamed() {
+    void missingChunksAreListed() {
         String id = open(50_000, null).path("uploadId").asString();
         put(id, 1, chunk(1, 50_000));
         Reply reply = complete(id);
@@ -106,7 +106,7 @@ class ChunkIT implements HandlerRules {
     }
 
     @Test
-    void onlySoManyMissingChunksAreNamed() {
+    void theListOfMissingChunksIsLimited() {
         String id = open(1024, null).path("uploadId").asString();
         JsonNode problem = complete(id).json();
         assertThat(problem.path("missing")).hasSize(100);
@@ -114,10 +114,10 @@ class ChunkIT implements HandlerRules {
     }
 
     @Test
-    void aContentDigestIsVerifiedAndWhatDoesNotMatchIsNotThere() {
+    void aChunkThatDoesNotMatchItsContentDigestIsDiscarded() {
         String id = open(50_000, null).path("uploadId").asString();
         byte[] chunk = chunk(0, 50_000);
-        String digest = "sha-256=:" + Uploader.base64("SHA-256", chunk) + ":";
+        String digest = "sha-256=:" + UploadClient.base64("SHA-256", chunk) + ":";
         assertThat(put(id, 0, chunk, "Content-Digest", "md5=:AAAA:, " + digest).status()).isEqualTo(204);
         Reply wrong = put(id, 1, chunk(1, 50_000), "Content-Digest", digest);
         assertThat(wrong.status()).isEqualTo(400);
@@ -138,7 +138,7 @@ class ChunkIT implements HandlerRules {
     }
 
     @Test
-    void aChunkOfAnotherLengthOrNumberIsRefused() {
+    void aChunkOfWrongLengthOrNumberIsRejected() {
         String id = open(50_000, null).path("uploadId").asString();
         assertThat(put(id, 0, new byte[49_999]).status()).isEqualTo(400);
         assertThat(put(id, 0, new byte[50_001]).status()).isEqualTo(400);
@@ -148,16 +148,16 @@ class ChunkIT implements HandlerRules {
         assertThat(this.client.send("PUT", SESSIONS + "/" + id + "/chunks/x", BodyPublishers.noBody()).status())
             .isEqualTo(400);
         for (int length : new int[] { 49_999, 50_001 }) {
-            Reply unsaid = this.client.send("PUT", SESSIONS + "/" + id + "/chunks/0",
+            Reply unknownLength = this.client.send("PUT", SESSIONS + "/" + id + "/chunks/0",
                     BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[length])));
-            assertThat(unsaid.status()).isEqualTo(400);
+            assertThat(unknownLength.status()).isEqualTo(400);
         }
         assertThat(this.client.view(id).path("received").asInt()).isZero();
     }
 
     @Test
-    void aFileWithAnotherHashThanDeclaredIsRejected() {
-        String id = open(clip.length, Uploader.sha256(new byte[1])).path("uploadId").asString();
+    void aFileWithoutTheDeclaredHashIsRejected() {
+        String id = open(clip.length, UploadClient.sha256(new byte[1])).path("uploadId").asString();
         put(id, 0, clip);
         Reply reply = complete(id);
         assertThat(reply.status()).isEqualTo(422);
@@ -170,7 +170,7 @@ class ChunkIT implements HandlerRules {
             "{\"fileName\":\"a\",\"size\":\"ten\"}", "{\"fileName\":\"\",\"size\":1}",
             "{\"fileName\":\"a\",\"size\":10,\"chunkSize\":0}", "{\"fileName\":\"a\",\"size\":10,\"sha256\":\"x\"}",
             "{\"fileName\":\"a\",\"size\":60000000,\"chunkSize\":1}" })
-    void aSessionThatCannotBeIsABadRequest(String body) {
+    void anInvalidSessionIsABadRequest(String body) {
         Reply reply = this.client.json("POST", SESSIONS, body);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.problem()).isNotEmpty();
@@ -181,36 +181,36 @@ class ChunkIT implements HandlerRules {
             "fileName":"film\\u202e4pm.exe" | fileName must be plain text of at most 1024 characters.
             "fileName":"a","title":"free\\u200b" | title must be plain text of at most 500 characters.
             "fileName":"a","sha256":"0x12" | sha256 must be 32 bytes in hexadecimal digits.""")
-    void whatIsWrongWithASessionIsNamed(String members, String detail) {
+    void theDetailNamesTheInvalidField(String members, String detail) {
         Reply reply = this.client.json("POST", SESSIONS, "{\"size\":10," + members + "}");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().path("detail").asString()).isEqualTo(detail);
     }
 
     @Test
-    void aFileThatIsTooLargeIsRefusedAtOnce() {
+    void aFileAboveTheSizeLimitIsRejectedOnCreation() {
         Reply reply = this.client.json("POST", SESSIONS, "{\"fileName\":\"a\",\"size\":99999999999}");
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.json().path("maxSize").asLong()).isEqualTo(64L << 20);
     }
 
     @Test
-    void aTusClientCannotTouchWhatComesInChunks() {
+    void tusRequestsDoNotFindChunkedUploads() {
         String id = open(50_000, null).path("uploadId").asString();
         put(id, 1, chunk(1, 50_000));
-        assertThat(this.client.head(Uploader.TUS + "/" + id).status()).isEqualTo(404);
-        assertThat(this.client.patch(Uploader.TUS + "/" + id, 0, new byte[1]).status()).isEqualTo(404);
+        assertThat(this.client.head(UploadClient.TUS + "/" + id).status()).isEqualTo(404);
+        assertThat(this.client.patch(UploadClient.TUS + "/" + id, 0, new byte[1]).status()).isEqualTo(404);
     }
 
     @Test
-    void nobodyElseCanAddToAnUploadOrEndIt() {
+    void otherUsersCannotWriteCompleteOrDeleteAnUpload() {
         String id = open(50_000, null).path("uploadId").asString();
         String path = SESSIONS + "/" + id;
-        Uploader stranger = this.client.as("eve", "creator");
-        assertThat(stranger.send("PUT", path + "/chunks/0", BodyPublishers.ofByteArray(chunk(0, 50_000))).status())
+        UploadClient other = this.client.as("eve", "creator");
+        assertThat(other.send("PUT", path + "/chunks/0", BodyPublishers.ofByteArray(chunk(0, 50_000))).status())
             .isEqualTo(404);
-        assertThat(stranger.json("POST", path + "/complete", "").status()).isEqualTo(404);
-        assertThat(stranger.delete("/api/v1/uploads/" + id).status()).isEqualTo(404);
+        assertThat(other.json("POST", path + "/complete", "").status()).isEqualTo(404);
+        assertThat(other.delete("/api/v1/uploads/" + id).status()).isEqualTo(404);
         assertThat(this.client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
         assertThat(this.client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
         assertThat(put(id, 0, chunk(0, 50_000)).status()).isEqualTo(410);
@@ -240,8 +240,8 @@ class ChunkIT implements HandlerRules {
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
         return Map.of("TusController.patch",
-                "One event for each piece of a file would say less than upload.create, upload.store and upload.reject.",
-                "ChunkController.put", "As with the pieces of tus.");
+                "The file as a whole has the events upload.create, upload.store and upload.reject.",
+                "ChunkController.put", "See TusController.patch.");
     }
 
 }

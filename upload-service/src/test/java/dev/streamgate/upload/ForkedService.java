@@ -27,14 +27,14 @@ import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.security.TestTokens;
 
 /**
- * The service in a process of its own, which can be killed by -9 and started again over
- * the same database and the same directory.
+ * The service in a separate process, which can be killed and restarted with the same
+ * database and directory.
  */
 final class ForkedService implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
-    private final Neighbours neighbours = new Neighbours();
+    private final DownstreamStub downstream = new DownstreamStub();
 
     private final String database = PostgresServer.createDatabase();
 
@@ -48,27 +48,30 @@ final class ForkedService implements AutoCloseable {
 
     private int starts;
 
-    /** Starts it; settings are JVM options and arguments of the form --name=value. */
+    /**
+     * Starts the process.
+     * @param settings JVM options, and arguments of the form {@code --name=value}
+     */
     ForkedService(Path folder, String... settings) throws IOException {
         this.folder = folder;
         this.settings = List.of(settings);
         start();
     }
 
-    Neighbours neighbours() {
-        return this.neighbours;
+    DownstreamStub downstream() {
+        return this.downstream;
     }
 
-    /** A client of the process that runs now, whichever that is. */
-    Uploader client() {
-        return new Uploader(this.environment);
+    /** A client of the current process. */
+    UploadClient client() {
+        return new UploadClient(this.environment);
     }
 
-    Surroundings.MediaFolder media() {
-        return new Surroundings.MediaFolder(this.folder.resolve("media"));
+    UploadTestConfiguration.MediaDirectory media() {
+        return new UploadTestConfiguration.MediaDirectory(this.folder.resolve("media"));
     }
 
-    /** Kills it as nothing can prepare for. */
+    /** Kills the process with SIGKILL. */
     void kill() {
         this.process.destroyForcibly().onExit().join();
     }
@@ -81,8 +84,8 @@ final class ForkedService implements AutoCloseable {
         command.addAll(List.of("-cp", classPath(), UploadApplication.class.getName(), "--server.port=0",
                 "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
                 "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(), "--streamgate.rate-limit.enabled=false",
-                "--spring.http.serviceclient.metadata.base-url=" + this.neighbours.address(),
-                "--spring.http.serviceclient.worker.base-url=" + this.neighbours.address(),
+                "--spring.http.serviceclient.metadata.base-url=" + this.downstream.address(),
+                "--spring.http.serviceclient.worker.base-url=" + this.downstream.address(),
                 "--streamgate.blobs.directory=" + this.folder.resolve("media").toAbsolutePath()));
         this.settings.stream().filter((setting) -> setting.startsWith("--")).forEach(command::add);
         Path log = this.folder.resolve("service-" + this.starts++ + ".log");
@@ -122,7 +125,7 @@ final class ForkedService implements AutoCloseable {
         }
     }
 
-    /** Without the tests, whose configuration would be found by the scan. */
+    /** Without the tests, whose configuration the component scan would find. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter((entry) -> !entry.endsWith("test-classes"))

@@ -14,21 +14,21 @@ import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The disk has less room than must stay free. */
+/** The disk has less free space than its reserve. */
 @UploadServiceTest
 @TestPropertySource(properties = "streamgate.upload.disk-reserve=1000TB")
 class FullDiskIT {
 
-    private final Uploader client;
+    private final UploadClient client;
 
     @Autowired
-    FullDiskIT(Uploader client) {
+    FullDiskIT(UploadClient client) {
         this.client = client;
     }
 
     @Test
-    void nothingIsOpenedWhenTheDiskWouldNotKeepItsReserve() {
-        Reply tus = this.client.tus("POST", Uploader.TUS, null, "Upload-Length", "10");
+    void uploadsAreRejectedWithoutFreeDiskSpace() {
+        Reply tus = this.client.tus("POST", UploadClient.TUS, null, "Upload-Length", "10");
         assertThat(tus.status()).isEqualTo(507);
         assertThat(tus.problem()).isEqualTo("out-of-space");
         Reply chunks = this.client.json("POST", "/api/v1/uploads/sessions", "{\"fileName\":\"a\",\"size\":10}");

@@ -19,46 +19,43 @@ import dev.streamgate.testing.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Uploads are taken while metadata is away, and none while the database is; health says
- * which.
- */
+/** Health while metadata-service or the database is unavailable. */
 @UploadServiceTest
 class HealthIT {
 
-    private final Uploader client;
+    private final UploadClient client;
 
-    private final Neighbours neighbours;
+    private final DownstreamStub downstream;
 
     private final String database;
 
     @Autowired
-    HealthIT(Uploader client, Neighbours neighbours, @Value("${spring.datasource.url}") String database) {
+    HealthIT(UploadClient client, DownstreamStub downstream, @Value("${spring.datasource.url}") String database) {
         this.client = client;
-        this.neighbours = neighbours;
+        this.downstream = downstream;
         this.database = database;
     }
 
     @AfterEach
-    void mend() {
-        this.neighbours.fail(0, 0);
+    void restore() {
+        this.downstream.fail(0, 0);
         PostgresServer.open(this.database);
     }
 
     @Test
-    void aNeighbourThatIsAwayMakesItDegradedAndLeavesItReady() {
+    void anUnavailableDependencyMakesTheServiceDegradedAndReady() {
         awaitStatus("UP");
-        this.neighbours.fail(503, 503);
+        this.downstream.fail(503, 503);
         awaitStatus("DEGRADED");
         assertThat(this.client.get("/actuator/health").status()).isEqualTo(200);
         assertThat(this.client.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(this.client.get("/actuator/health/liveness").status()).isEqualTo(200);
-        this.neighbours.fail(0, 0);
+        this.downstream.fail(0, 0);
         awaitStatus("UP");
     }
 
     @Test
-    void withoutItsDatabaseItLivesRefusesAndComesBackByItself() {
+    void withoutTheDatabaseTheServiceIsLiveNotReadyAndRecovers() {
         awaitStatus("UP");
         PostgresServer.close(this.database);
         Reply reply = this.client.get("/api/v1/uploads");
@@ -75,11 +72,11 @@ class HealthIT {
         assertThat(this.client.get("/api/v1/uploads").status()).isEqualTo(200);
     }
 
-    private void awaitStatus(String wish) {
+    private void awaitStatus(String status) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(this.client.get("/actuator/health").json().path("status").asString())
-                .isEqualTo(wish));
+                .isEqualTo(status));
     }
 
 }

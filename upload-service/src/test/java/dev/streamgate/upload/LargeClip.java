@@ -19,11 +19,11 @@ import java.util.HexFormat;
 import dev.streamgate.hardening.digest.Sha256;
 
 /**
- * A playable clip followed by an MP4 box that means nothing, so that it has any size; its
- * bytes are made as they are read.
+ * A playable clip of any size: an MP4 file padded with a {@code free} box, generated
+ * while it is read.
  *
- * @param clip a clip
- * @param size bytes of the whole
+ * @param clip the MP4 file
+ * @param size bytes of the padded file
  */
 record LargeClip(byte[] clip, long size) {
 
@@ -51,7 +51,7 @@ record LargeClip(byte[] clip, long size) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Bytes that differ from place to place, without memory. */
+    /** Deterministic bytes that depend on their position. */
     private static final class Filler extends InputStream {
 
         private final long length;

@@ -18,8 +18,8 @@ import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.security.WithTestTokens;
 
 /**
- * Runs the whole service on a free port over a real PostgreSQL, a real directory and
- * {@link Neighbours}.
+ * Runs the whole service on a free port with a real PostgreSQL, a real directory and a
+ * {@link DownstreamStub}.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -29,7 +29,7 @@ import dev.streamgate.testing.security.WithTestTokens;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.upload.max-size=64MB", "streamgate.upload.max-open-per-user=12",
                 "streamgate.rate-limit.enabled=false", "streamgate.health.interval=200ms" })
-@Import(Surroundings.class)
+@Import(UploadTestConfiguration.class)
 @interface UploadServiceTest {
 
 }

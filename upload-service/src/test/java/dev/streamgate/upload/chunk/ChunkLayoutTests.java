@@ -27,7 +27,7 @@ class ChunkLayoutTests {
 
     @ParameterizedTest
     @CsvSource({ "1,1", "10,3", "9,3", "8388608,8388608", "20000000000,5000000" })
-    void theChunksAreTheWholeFileWithoutGapOrOverlap(long size, int chunkSize) {
+    void chunksCoverTheFileWithoutGapOrOverlap(long size, int chunkSize) {
         ChunkLayout layout = ChunkLayout.choose(size, chunkSize, this.properties);
         long end = 0;
         for (int number = 0; number < layout.count(); number++) {
@@ -39,14 +39,14 @@ class ChunkLayoutTests {
     }
 
     @Test
-    void aSizeIsChosenThatKeepsTheNumberOfChunksBounded() {
+    void theChosenSizeLimitsTheNumberOfChunks() {
         assertThat(ChunkLayout.choose(100, null, this.properties)).isEqualTo(new ChunkLayout(100, 100));
         assertThat(ChunkLayout.choose(1L << 30, null, this.properties).chunkSize()).isEqualTo(8 << 20);
         assertThat(ChunkLayout.choose(200_000_000_000L, null, this.properties).count()).isLessThanOrEqualTo(10_000);
     }
 
     @Test
-    void tooManyOrTooLargeChunksAreRefused() {
+    void tooManyOrTooLargeChunksAreRejected() {
         assertThatExceptionOfType(ProblemException.class)
             .isThrownBy(() -> ChunkLayout.choose(1_000_000, 1, this.properties));
         assertThatExceptionOfType(ProblemException.class)

@@ -21,13 +21,13 @@ class ContentDigestTests {
     private static final String FIELD = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
 
     @Test
-    void theSha256IsFoundAmongOthers() {
+    void sha256IsFoundAmongOtherAlgorithms() {
         assertThat(ContentDigest.sha256(FIELD)).isEqualTo(EMPTY);
         assertThat(ContentDigest.sha256("md5=:1B2M2Y8AsgTpgAmY7PhCfg==:, " + FIELD)).isEqualTo(EMPTY);
     }
 
     @Test
-    void algorithmsThatAreNotKnownAreIgnored() {
+    void unknownAlgorithmsAreIgnored() {
         assertThat(ContentDigest.sha256(null)).isNull();
         assertThat(ContentDigest.sha256("sha-512=:AAAA:")).isNull();
     }
@@ -35,7 +35,7 @@ class ContentDigestTests {
     @ParameterizedTest
     @ValueSource(strings = { "", "sha-256", "sha-256=AAAA", "sha-256=:AAAA:", "sha-256=:?:", "sha-256=:=:",
             "SHA-256=:AAAA:", "sha-256=:AAAA:;" })
-    void whatIsNotWellFormedIsRefused(String field) {
+    void aMalformedFieldIsRejected(String field) {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> ContentDigest.sha256(field));
     }
 

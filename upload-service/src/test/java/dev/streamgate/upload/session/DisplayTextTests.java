@@ -17,30 +17,30 @@ class DisplayTextTests {
     @ParameterizedTest
     @CsvSource({ "holiday.mp4,holiday.mp4", "/etc/passwd,passwd", "..\\..\\boot.ini,boot.ini", "a/b\\c/été.mp4,été.mp4",
             "'  two words .mp4 ','two words .mp4'", ".hidden,.hidden", "日本.mp4,日本.mp4" })
-    void aFileNameIsItsLastPart(String raw, String shown) {
-        assertThat(DisplayText.fileName(raw)).isEqualTo(shown);
+    void aFileNameIsItsLastSegment(String raw, String expected) {
+        assertThat(DisplayText.fileName(raw)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "   ", "..", "/", "a/", "../..", "\u202e", "\u0000\u0001" })
-    void aNameOfNothingIsNone(String raw) {
+    void aNameWithoutVisibleCharactersIsNull(String raw) {
         assertThat(DisplayText.fileName(raw)).isNull();
     }
 
     @Test
-    void whatIsInvisibleOrTurnsTheWritingIsLeftOut() {
+    void invisibleAndBidirectionalCharactersAreRemoved() {
         assertThat(DisplayText.fileName("gpj\u202e4pm.mp4\u2066\u200b\ufeff")).isEqualTo("gpj4pm.mp4");
         assertThat(DisplayText.line("one\r\ntwo\u2028three\u0007")).isEqualTo("one two three");
         assertThat(DisplayText.line("a\ud800b\ue000c")).isEqualTo("abc");
     }
 
     @Test
-    void theSameLettersAreTheSameText() {
+    void textIsNormalised() {
         assertThat(DisplayText.line("e\u0301")).isEqualTo("\u00e9");
     }
 
     @Test
-    void aNameIsCutBetweenCharacters() {
+    void aLongNameIsCutBetweenCharacters() {
         assertThat(DisplayText.fileName("\ud83c\udfac".repeat(300))).isEqualTo("\ud83c\udfac".repeat(63));
     }
 

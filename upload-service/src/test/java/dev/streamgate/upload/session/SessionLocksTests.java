@@ -24,20 +24,20 @@ class SessionLocksTests {
     private final SessionLocks locks = new SessionLocks();
 
     @Test
-    void oneAloneShutsOutAllOthersOfTheSameUploadOnly() {
+    void anExclusiveHoldExcludesOthersOnTheSameUpload() {
         Hold hold = this.locks.tryExclusive("a").orElseThrow();
         assertThat(this.locks.tryExclusive("a")).isEmpty();
         assertThat(this.locks.shared("a", Duration.ZERO)).isEmpty();
         Hold other = this.locks.tryExclusive("b").orElseThrow();
         hold.close();
-        Hold again = this.locks.tryExclusive("a").orElseThrow();
-        again.close();
+        Hold next = this.locks.tryExclusive("a").orElseThrow();
+        next.close();
         other.close();
         assertThat(this.locks.size()).isZero();
     }
 
     @Test
-    void manyMayShareAndOneAloneWaitsForThem() {
+    void sharedHoldsExcludeExclusiveOnes() {
         Hold first = this.locks.shared("a", Duration.ZERO).orElseThrow();
         Hold second = this.locks.shared("a", Duration.ZERO).orElseThrow();
         first.close();
@@ -48,7 +48,7 @@ class SessionLocksTests {
     }
 
     @Test
-    void closingTwiceLetsGoOnce() {
+    void closingTwiceReleasesOnce() {
         Hold hold = this.locks.tryExclusive("a").orElseThrow();
         hold.close();
         hold.close();
@@ -58,7 +58,7 @@ class SessionLocksTests {
     }
 
     @Test
-    void neverTwoAtOnceAndNothingIsLeft() throws Exception {
+    void exclusiveHoldsNeverOverlapAndLeaveNoEntry() throws Exception {
         int[] inside = new int[2];
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Integer>> work = new ArrayList<>();

@@ -16,18 +16,18 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 import dev.streamgate.testing.time.MovableClock;
 
-/** What stands around the service in its tests. */
+/** Dependencies of the service in its tests. */
 @TestConfiguration(proxyBeanMethods = false)
-class Surroundings {
+class UploadTestConfiguration {
 
     @Bean
-    Neighbours neighbours() {
-        return new Neighbours();
+    DownstreamStub downstream() {
+        return new DownstreamStub();
     }
 
     @Bean
-    MediaFolder mediaFolder() throws IOException {
-        return new MediaFolder(Files.createTempDirectory(Path.of("target"), "media"));
+    MediaDirectory mediaDirectory() throws IOException {
+        return new MediaDirectory(Files.createTempDirectory(Path.of("target"), "media"));
     }
 
     @Bean
@@ -37,25 +37,25 @@ class Surroundings {
     }
 
     @Bean
-    Uploader uploader(org.springframework.core.env.Environment environment) {
-        return new Uploader(environment);
+    UploadClient uploader(org.springframework.core.env.Environment environment) {
+        return new UploadClient(environment);
     }
 
     @Bean
-    DynamicPropertyRegistrar addresses(Neighbours neighbours, MediaFolder folder) {
+    DynamicPropertyRegistrar addresses(DownstreamStub downstream, MediaDirectory folder) {
         return (registry) -> {
-            registry.add("spring.http.serviceclient.metadata.base-url", neighbours::address);
-            registry.add("spring.http.serviceclient.worker.base-url", neighbours::address);
+            registry.add("spring.http.serviceclient.metadata.base-url", downstream::address);
+            registry.add("spring.http.serviceclient.worker.base-url", downstream::address);
             registry.add("streamgate.blobs.directory", () -> folder.path().toString());
         };
     }
 
     /**
-     * Where the service keeps bytes.
+     * The blob store of the service.
      *
      * @param path the directory
      */
-    record MediaFolder(Path path) {
+    record MediaDirectory(Path path) {
 
         Path source(String uploadId) {
             return this.path.resolve("uploads").resolve(uploadId);
@@ -65,7 +65,7 @@ class Surroundings {
             return this.path.resolve(".staging").resolve(uploadId);
         }
 
-        /** Bytes that have come; 0 while there is no file. */
+        /** Bytes of a staged file; 0 if it does not exist. */
         long stagedSize(String uploadId) {
             return staged(uploadId).toFile().length();
         }

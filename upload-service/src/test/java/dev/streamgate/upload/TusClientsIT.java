@@ -33,9 +33,9 @@ import dev.streamgate.media.clips.Clips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The clients that people use. */
+/** The tus clients for JavaScript and Java. */
 @UploadServiceTest
-class ClientsIT {
+class TusClientsIT {
 
     private static final Path SCRIPT = Path.of("src", "test", "js").toAbsolutePath();
 
@@ -46,10 +46,10 @@ class ClientsIT {
 
     private static Path clip;
 
-    private final Uploader client;
+    private final UploadClient client;
 
     @Autowired
-    ClientsIT(Uploader client) {
+    TusClientsIT(UploadClient client) {
         this.client = client.as("clients-" + System.nanoTime(), "creator");
     }
 
@@ -60,15 +60,15 @@ class ClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "plain", "chunks", "resume", "parallel", "creation", "deferred" })
-    void tusJsClientUploads(String way) throws Exception {
-        Assumptions.assumeTrue(canRun("node"), "Node.js is not installed: tus-js-client is not tried");
+    void tusJsClientUploads(String mode) throws Exception {
+        Assumptions.assumeTrue(canRun("node"), "Node.js is not installed: skipping tus-js-client");
         install();
         String address = run(Map.of("ACCESS_TOKEN", this.client.token()),
-                List.of("node", INSTALLED.resolve("upload.mjs").toString(), this.client.uri(Uploader.TUS).toString(),
-                        clip.toString(), way))
+                List.of("node", INSTALLED.resolve("upload.mjs").toString(),
+                        this.client.uri(UploadClient.TUS).toString(), clip.toString(), mode))
             .strip();
         JsonNode view = assertStored(address);
-        assertThat(view.path("title").asString()).isEqualTo("Sent by tus-js-client: " + way);
+        assertThat(view.path("title").asString()).isEqualTo("Sent by tus-js-client: " + mode);
         assertThat(view.path("fileName").asString()).isEqualTo("my clip.mp4");
         assertThat(this.client.get("/api/v1/uploads").json().path("items")).hasSize(1);
     }
@@ -83,7 +83,7 @@ class ClientsIT {
     }
 
     @Test
-    void tusJavaClientResumesWhereItStopped() throws Exception {
+    void tusJavaClientResumesAnUpload() throws Exception {
         TusClient tus = client();
         TusUploader first = tus.createUpload(new TusUpload(clip.toFile()));
         first.setChunkSize(50_000);
@@ -99,7 +99,7 @@ class ClientsIT {
     }
 
     @Test
-    void tusJavaClientIsToldWhatItDidWrong() throws Exception {
+    void tusJavaClientReceivesErrors() throws Exception {
         TusUpload empty = new TusUpload();
         empty.setInputStream(new ByteArrayInputStream(new byte[0]));
         empty.setSize(0);
@@ -110,7 +110,7 @@ class ClientsIT {
 
     private TusClient client() throws IOException {
         TusClient tus = new TusClient();
-        tus.setUploadCreationURL(this.client.uri(Uploader.TUS).toURL());
+        tus.setUploadCreationURL(this.client.uri(UploadClient.TUS).toURL());
         tus.setHeaders(Map.of("Authorization", "Bearer " + this.client.token()));
         tus.enableResuming(new TusURLMemoryStore());
         return tus;
@@ -126,9 +126,9 @@ class ClientsIT {
     }
 
     private JsonNode assertStored(String address) throws IOException {
-        JsonNode view = this.client.ended(Uploader.id(address));
+        JsonNode view = this.client.awaitEnd(UploadClient.id(address));
         assertThat(view.path("state").asString()).as(view.toString()).isEqualTo("stored");
-        assertThat(view.path("sha256").asString()).isEqualTo(Uploader.sha256(Files.readAllBytes(clip)));
+        assertThat(view.path("sha256").asString()).isEqualTo(UploadClient.sha256(Files.readAllBytes(clip)));
         return view;
     }
 

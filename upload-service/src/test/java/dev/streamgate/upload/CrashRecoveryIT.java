@@ -22,14 +22,14 @@ import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The process is killed by -9 at any moment. */
-class RecoveryIT {
+/** The process is killed at any time. */
+class CrashRecoveryIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void whateverWasAcknowledgedIsThereAfterEachKillAndTheFileIsTheSameInTheEnd() throws Exception {
+    void acknowledgedBytesSurviveEachKillAndTheFileIsIntact() throws Exception {
         LargeClip file = new LargeClip(
                 Files.readAllBytes(Clips.clip().seconds(1).write(this.folder.resolve("clip.mp4"))), 48L << 20);
         try (ForkedService service = new ForkedService(this.folder)) {
@@ -40,32 +40,31 @@ class RecoveryIT {
             assertThat(kept).isGreaterThan(acknowledged).isLessThan(file.size());
             acknowledged = acknowledge(service.client(), path, file);
             killWhileSending(service, path, file, acknowledged + 5_000_000, "Upload-Checksum",
-                    "sha256 " + Uploader.base64("SHA-256", new byte[0]));
-            assertThat(offset(service.client(), path)).as("bytes that nobody verified are gone")
-                .isEqualTo(acknowledged);
+                    "sha256 " + UploadClient.base64("SHA-256", new byte[0]));
+            assertThat(offset(service.client(), path)).as("unverified bytes are discarded").isEqualTo(acknowledged);
             send(service.client(), path, file, acknowledged);
             service.kill();
             service.start();
-            assertStoredOnce(service, Uploader.id(path), file);
+            assertStoredOnce(service, UploadClient.id(path), file);
         }
     }
 
     private void killWhileSending(ForkedService service, String path, LargeClip file, long until, String... headers)
             throws Exception {
         long from = offset(service.client(), path);
-        CompletableFuture<Void> torn = CompletableFuture
+        CompletableFuture<Void> interrupted = CompletableFuture
             .runAsync(() -> send(service.client(), path, file, from, headers));
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(1))
-            .until(() -> service.media().stagedSize(Uploader.id(path)) > until);
+            .until(() -> service.media().stagedSize(UploadClient.id(path)) > until);
         service.kill();
-        torn.handle((done, failure) -> failure).get();
+        interrupted.handle((done, failure) -> failure).get();
         service.start();
     }
 
     private void assertStoredOnce(ForkedService service, String id, LargeClip file) throws Exception {
-        JsonNode view = service.client().ended(id);
+        JsonNode view = service.client().awaitEnd(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");
         assertThat(view.path("sha256").asString()).isEqualTo(file.sha256());
         try (InputStream stored = Files.newInputStream(service.media().source(id))) {
@@ -74,12 +73,12 @@ class RecoveryIT {
         String contentId = view.path("contentId").asString();
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> !service.neighbours().submitted(contentId).isEmpty());
-        assertThat(service.neighbours().submitted(contentId)).extracting((job) -> job.header("Idempotency-Key"))
+            .until(() -> !service.downstream().submitted(contentId).isEmpty());
+        assertThat(service.downstream().submitted(contentId)).extracting((job) -> job.header("Idempotency-Key"))
             .containsOnly("upload:" + id);
     }
 
-    private static long acknowledge(Uploader client, String path, LargeClip file) throws Exception {
+    private static long acknowledge(UploadClient client, String path, LargeClip file) throws Exception {
         long offset = offset(client, path);
         try (InputStream in = file.open()) {
             in.skipNBytes(offset);
@@ -89,9 +88,9 @@ class RecoveryIT {
         }
     }
 
-    private static void send(Uploader client, String path, LargeClip file, long offset, String... headers) {
+    private static void send(UploadClient client, String path, LargeClip file, long offset, String... headers) {
         String[] all = java.util.Arrays.copyOf(new String[] { "Tus-Resumable", "1.0.0", "Upload-Offset",
-                Long.toString(offset), "Content-Type", Uploader.BYTES }, 6 + headers.length);
+                Long.toString(offset), "Content-Type", UploadClient.BYTES }, 6 + headers.length);
         System.arraycopy(headers, 0, all, 6, headers.length);
         client.send("PATCH", path, BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> {
             InputStream in = file.open();
@@ -105,7 +104,7 @@ class RecoveryIT {
         }), file.size() - offset), all);
     }
 
-    private static long offset(Uploader client, String path) {
+    private static long offset(UploadClient client, String path) {
         return Long.parseLong(client.head(path).header("Upload-Offset"));
     }
 

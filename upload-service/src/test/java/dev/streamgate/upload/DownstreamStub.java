@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stands in for metadata-service and worker-service at the other end of real connections:
- * keeps what it is told, and fails when it is asked to.
+ * Stubs metadata-service and worker-service over HTTP: records requests and returns
+ * configured errors. Thread-safe.
  */
-final class Neighbours {
+final class DownstreamStub {
 
     private static final JsonMapper json = JsonMapper.shared();
 
@@ -32,15 +32,15 @@ final class Neighbours {
 
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
-    private final List<Call> attached = new CopyOnWriteArrayList<>();
+    private final List<Request> attached = new CopyOnWriteArrayList<>();
 
-    private final List<Call> submitted = new CopyOnWriteArrayList<>();
+    private final List<Request> submitted = new CopyOnWriteArrayList<>();
 
     private volatile int metadataStatus;
 
     private volatile int workerStatus;
 
-    Neighbours() {
+    DownstreamStub() {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         }
@@ -50,7 +50,7 @@ final class Neighbours {
         this.server.createContext("/internal/v1/contents/", this::metadata);
         this.server.createContext("/api/v1/jobs", this::worker);
         this.server.createContext("/actuator/health/readiness",
-                (exchange) -> answer(exchange, (this.metadataStatus != 0) ? this.metadataStatus : 200, "{}"));
+                (exchange) -> respond(exchange, (this.metadataStatus != 0) ? this.metadataStatus : 200, "{}"));
         this.server.start();
     }
 
@@ -58,22 +58,22 @@ final class Neighbours {
         return "http://127.0.0.1:" + this.server.getAddress().getPort();
     }
 
-    /** There is a content of this owner. */
+    /** Adds a content. */
     void content(String id, String owner) {
         this.owners.put(id, owner);
     }
 
-    /** Every call is answered with this status from now on; 0 for the usual ones. */
+    /** Sets the status of all responses; 0 restores the default ones. */
     void fail(int metadata, int worker) {
         this.metadataStatus = metadata;
         this.workerStatus = worker;
     }
 
-    List<Call> attached(String contentId) {
-        return this.attached.stream().filter((call) -> call.path().contains("/" + contentId + "/")).toList();
+    List<Request> attached(String contentId) {
+        return this.attached.stream().filter((request) -> request.path().contains("/" + contentId + "/")).toList();
     }
 
-    List<Call> submitted(String contentId) {
+    List<Request> submitted(String contentId) {
         return this.submitted.stream()
             .filter((call) -> contentId.equals(call.body().path("contentId").asString("")))
             .toList();
@@ -83,39 +83,39 @@ final class Neighbours {
         String path = exchange.getRequestURI().getPath();
         String id = path.split("/", -1)[4];
         if (this.metadataStatus != 0) {
-            answer(exchange, this.metadataStatus, "{}");
+            respond(exchange, this.metadataStatus, "{}");
         }
         else if (path.endsWith("/source")) {
-            this.attached.add(call(exchange));
-            answer(exchange, 200, "");
+            this.attached.add(read(exchange));
+            respond(exchange, 200, "");
         }
         else if (this.owners.containsKey(id)) {
-            answer(exchange, 200,
+            respond(exchange, 200,
                     "{\"contentId\":\"%s\",\"owner\":\"%s\",\"state\":\"draft\",\"visibility\":\"private\",\"playable\":false,\"ruleVersion\":1}"
                         .formatted(id, this.owners.get(id)));
         }
         else {
-            answer(exchange, 404, "{}");
+            respond(exchange, 404, "{}");
         }
     }
 
     private void worker(HttpExchange exchange) throws IOException {
         if (this.workerStatus != 0) {
-            answer(exchange, this.workerStatus, "{}");
+            respond(exchange, this.workerStatus, "{}");
             return;
         }
-        this.submitted.add(call(exchange));
-        answer(exchange, 202,
+        this.submitted.add(read(exchange));
+        respond(exchange, 202,
                 "{\"jobId\":\"j1\",\"type\":\"transcode\",\"state\":\"queued\",\"priority\":5,\"attempts\":0,\"progress\":0,\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
     }
 
-    private static Call call(HttpExchange exchange) throws IOException {
+    private static Request read(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        return new Call(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()),
+        return new Request(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()),
                 json.readTree(body));
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, (bytes.length > 0) ? bytes.length : -1);
@@ -123,8 +123,8 @@ final class Neighbours {
         exchange.close();
     }
 
-    /** A call as it came in. */
-    record Call(String path, Map<String, List<String>> headers, JsonNode body) {
+    /** A received request. */
+    record Request(String path, Map<String, List<String>> headers, JsonNode body) {
 
         String header(String name) {
             return this.headers.entrySet()

@@ -27,32 +27,32 @@ import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What happens between the last byte and the job. */
+/** Verification and delivery: from the last byte to the transcoding job. */
 @UploadServiceTest
-class HandoverIT {
+class OutboxIT {
 
     @TempDir
     static Path folder;
 
     private static byte[] clip;
 
-    private final Uploader client;
+    private final UploadClient client;
 
-    private final Neighbours neighbours;
+    private final DownstreamStub downstream;
 
-    private final Surroundings.MediaFolder media;
+    private final UploadTestConfiguration.MediaDirectory media;
 
     private final JdbcClient jdbc;
 
     private final ExpiredUploadCleaner cleaner;
 
     @Autowired
-    HandoverIT(Uploader client, Neighbours neighbours, Surroundings.MediaFolder media, JdbcClient jdbc,
-            ExpiredUploadCleaner cleaner) {
+    OutboxIT(UploadClient client, DownstreamStub downstream, UploadTestConfiguration.MediaDirectory media,
+            JdbcClient jdbc, ExpiredUploadCleaner cleaner) {
         this.cleaner = cleaner;
         this.jdbc = jdbc;
-        this.client = client.as("handover", "creator");
-        this.neighbours = neighbours;
+        this.client = client.as("outbox", "creator");
+        this.downstream = downstream;
         this.media = media;
     }
 
@@ -62,86 +62,88 @@ class HandoverIT {
     }
 
     @AfterEach
-    void everybodyIsWell() {
-        this.neighbours.fail(0, 0);
+    void restoreDownstream() {
+        this.downstream.fail(0, 0);
     }
 
     @Test
-    void aVideoIsStoredUnderItsHashAndHandedOverToItsContentAndAJob() throws Exception {
-        String path = this.client.create(clip.length, "Upload-Metadata", "filename " + Uploader.base64("my clip.mp4"));
+    void aVideoIsStoredAttachedToItsContentAndSubmittedAsAJob() throws Exception {
+        String path = this.client.create(clip.length, "Upload-Metadata",
+                "filename " + UploadClient.base64("my clip.mp4"));
         Reply last = this.client.patch(path, 0, clip);
         assertThat(last.status()).isEqualTo(204);
-        String id = Uploader.id(path);
-        JsonNode view = this.client.ended(id);
+        String id = UploadClient.id(path);
+        JsonNode view = this.client.awaitEnd(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");
-        assertThat(view.path("sha256").asString()).isEqualTo(Uploader.sha256(clip));
+        assertThat(view.path("sha256").asString()).isEqualTo(UploadClient.sha256(clip));
         assertThat(view.path("progress").asDouble()).isEqualTo(1);
         assertThat(Files.readAllBytes(this.media.source(id))).isEqualTo(clip);
         String contentId = view.path("contentId").asString();
-        Awaitility.await().until(() -> !this.neighbours.submitted(contentId).isEmpty());
-        JsonNode source = this.neighbours.attached(contentId).getFirst().body();
-        assertThat(source.path("owner").asString()).isEqualTo("handover");
+        Awaitility.await().until(() -> !this.downstream.submitted(contentId).isEmpty());
+        JsonNode source = this.downstream.attached(contentId).getFirst().body();
+        assertThat(source.path("owner").asString()).isEqualTo("outbox");
         assertThat(source.path("title").asString()).isEqualTo("my clip.mp4");
-        Neighbours.Call job = this.neighbours.submitted(contentId).getFirst();
+        DownstreamStub.Request job = this.downstream.submitted(contentId).getFirst();
         assertThat(job.header("Idempotency-Key")).isEqualTo("upload:" + id);
-        assertThat(job.header("X-On-Behalf-Of")).isEqualTo("handover");
+        assertThat(job.header("X-On-Behalf-Of")).isEqualTo("outbox");
         assertThat(job.header("traceparent")).contains(last.header("X-Trace-Id"));
         assertThat(job.body().path("payload").path("sourceKey").asString()).isEqualTo("uploads/" + id);
-        assertThat(job.body().path("payload").path("sourceSha256").asString()).isEqualTo(Uploader.sha256(clip));
+        assertThat(job.body().path("payload").path("sourceSha256").asString()).isEqualTo(UploadClient.sha256(clip));
     }
 
     @Test
-    void bytesThatCameToTheDiskButNotToTheRowCount() throws Exception {
+    void bytesInTheFileBeyondTheRowAreKept() throws Exception {
         String path = this.client.create(clip.length);
         this.client.patch(path, 0, Arrays.copyOf(clip, 1000));
-        Files.write(this.media.staged(Uploader.id(path)), Arrays.copyOfRange(clip, 1000, 5000),
+        Files.write(this.media.staged(UploadClient.id(path)), Arrays.copyOfRange(clip, 1000, 5000),
                 StandardOpenOption.APPEND);
         assertThat(this.client.head(path).header("Upload-Offset")).isEqualTo("5000");
         this.client.patch(path, 5000, Arrays.copyOfRange(clip, 5000, clip.length));
-        assertThat(this.client.ended(Uploader.id(path)).path("sha256").asString()).isEqualTo(Uploader.sha256(clip));
+        assertThat(this.client.awaitEnd(UploadClient.id(path)).path("sha256").asString())
+            .isEqualTo(UploadClient.sha256(clip));
     }
 
     @Test
-    void anUploadWhoseLastByteCameToTheDiskButNotToTheRowIsCompletedByAskingForItsOffset() throws Exception {
+    void aHeadRequestCompletesAnUploadWhoseFileIsCompleteBeyondTheRow() throws Exception {
         String path = this.client.create(clip.length);
         this.client.patch(path, 0, Arrays.copyOf(clip, 1000));
-        Files.write(this.media.staged(Uploader.id(path)), Arrays.copyOfRange(clip, 1000, clip.length),
+        Files.write(this.media.staged(UploadClient.id(path)), Arrays.copyOfRange(clip, 1000, clip.length),
                 StandardOpenOption.APPEND);
         assertThat(this.client.head(path).header("Upload-Offset")).isEqualTo(Integer.toString(clip.length));
-        assertThat(this.client.ended(Uploader.id(path)).path("state").asString()).isEqualTo("stored");
+        assertThat(this.client.awaitEnd(UploadClient.id(path)).path("state").asString()).isEqualTo("stored");
     }
 
     @Test
-    void aFileThatWasPublishedBeforeItsRowKnewIsStored() throws Exception {
+    void aFilePublishedBeforeACrashIsStored() throws Exception {
         String path = this.client.create(clip.length);
-        String id = Uploader.id(path);
+        String id = UploadClient.id(path);
         Files.createDirectories(this.media.source(id).getParent());
         Files.write(this.media.source(id), clip);
         this.jdbc.sql("UPDATE uploads SET state = 'VERIFYING', received = size, sha256 = ? WHERE id = ?")
-            .params(Uploader.sha256(clip), id)
+            .params(UploadClient.sha256(clip), id)
             .update();
-        JsonNode view = this.client.ended(id);
+        JsonNode view = this.client.awaitEnd(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");
         assertThat(Files.readAllBytes(this.media.source(id))).isEqualTo(clip);
     }
 
     @Test
-    void aWorkerThatIsDownIsToldOnceItIsBack() {
-        this.neighbours.fail(0, 503);
+    void aJobIsSubmittedOnceWorkerServiceHasRecovered() {
+        this.downstream.fail(0, 503);
         String path = this.client.create(clip.length);
         this.client.patch(path, 0, clip);
-        String contentId = this.client.ended(Uploader.id(path)).path("contentId").asString();
-        Awaitility.await().until(() -> this.neighbours.attached(contentId).size() > 1);
-        this.neighbours.fail(0, 0);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.neighbours.submitted(contentId).isEmpty());
-        assertThat(this.neighbours.submitted(contentId)).hasSize(1);
+        String contentId = this.client.awaitEnd(UploadClient.id(path)).path("contentId").asString();
+        Awaitility.await().until(() -> this.downstream.attached(contentId).size() > 1);
+        this.downstream.fail(0, 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.downstream.submitted(contentId).isEmpty());
+        assertThat(this.downstream.submitted(contentId)).hasSize(1);
     }
 
     @Test
-    void anUploadThatIsHandedOverBelongsToItsContent() {
+    void anAttachedUploadCannotBeDeleted() {
         String id = upload();
-        String contentId = this.client.ended(id).path("contentId").asString();
-        Awaitility.await().until(() -> !this.neighbours.submitted(contentId).isEmpty());
+        String contentId = this.client.awaitEnd(id).path("contentId").asString();
+        Awaitility.await().until(() -> !this.downstream.submitted(contentId).isEmpty());
         Reply reply = Awaitility.await()
             .until(() -> this.client.delete("/api/v1/uploads/" + id), (deleted) -> deleted.status() != 423);
         assertThat(reply.status()).isEqualTo(409);
@@ -150,8 +152,8 @@ class HandoverIT {
     }
 
     @Test
-    void aContentThatDoesNotTakeTheVideoIsToldToItsOwnerWhoMayTakeItBack() {
-        this.neighbours.fail(403, 0);
+    void anUploadThatItsContentRejectsHasAnErrorAndCanBeDeleted() {
+        this.downstream.fail(403, 0);
         String id = upload();
         Awaitility.await().until(() -> !this.client.view(id).path("error").asString("").isEmpty());
         assertThat(this.client.view(id).path("state").asString()).isEqualTo("stored");
@@ -161,8 +163,8 @@ class HandoverIT {
     }
 
     @Test
-    void anUploadForAContentThatWasDeletedMeanwhileIsGivenUp() {
-        this.neighbours.fail(410, 0);
+    void anUploadToADeletedContentIsAborted() {
+        this.downstream.fail(410, 0);
         String id = upload();
         Awaitility.await().until(() -> "aborted".equals(this.client.view(id).path("state").asString()));
         assertThat(this.client.view(id).path("error").asString()).isEqualTo("The content was deleted.");
@@ -171,21 +173,21 @@ class HandoverIT {
     }
 
     @Test
-    void anErrorOfAContentGoesOnceItTakesTheVideo() {
-        this.neighbours.fail(409, 0);
+    void theErrorIsClearedOnceTheContentAcceptsTheVideo() {
+        this.downstream.fail(409, 0);
         String id = upload();
         Awaitility.await().until(() -> !this.client.view(id).path("error").asString("").isEmpty());
-        this.neighbours.fail(0, 0);
+        this.downstream.fail(0, 0);
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> this.client.view(id).path("error").asString("").isEmpty());
-        assertThat(this.neighbours.submitted(this.client.view(id).path("contentId").asString())).hasSize(1);
+        assertThat(this.downstream.submitted(this.client.view(id).path("contentId").asString())).hasSize(1);
     }
 
     private String upload() {
         String path = this.client.create(clip.length);
         assertThat(this.client.patch(path, 0, clip).status()).isEqualTo(204);
-        return Uploader.id(path);
+        return UploadClient.id(path);
     }
 
 }

@@ -5,6 +5,9 @@
 
 package dev.streamgate.upload;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +16,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +30,8 @@ import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 
-/** A client that says exactly what a test wants said. */
-final class Uploader {
+/** A client of the service that gives tests full control of a request. Immutable. */
+final class UploadClient {
 
     static final String TUS = "/api/v1/uploads/tus";
 
@@ -35,25 +41,25 @@ final class Uploader {
 
     private final Environment environment;
 
-    private String token = TestTokens.user("ann", "creator");
+    private final String token;
 
-    Uploader(Environment environment) {
-        this.environment = environment;
+    UploadClient(Environment environment) {
+        this(environment, TestTokens.user("ann", "creator"));
     }
 
-    private Uploader(Uploader other, String token) {
-        this.environment = other.environment;
+    private UploadClient(Environment environment, String token) {
+        this.environment = environment;
         this.token = token;
     }
 
-    /** The same as somebody else. */
-    Uploader as(String user, String... roles) {
-        return new Uploader(this, TestTokens.user(user, roles));
+    /** A client of another user. */
+    UploadClient as(String user, String... roles) {
+        return new UploadClient(this.environment, TestTokens.user(user, roles));
     }
 
-    /** The same as nobody. */
-    Uploader unknown() {
-        return new Uploader(this, null);
+    /** A client without authentication. */
+    UploadClient anonymous() {
+        return new UploadClient(this.environment, null);
     }
 
     int port() {
@@ -74,21 +80,44 @@ final class Uploader {
                 with(headers, "Tus-Resumable", "1.0.0"));
     }
 
-    /** Opens a tus upload and returns its path. */
+    /** Creates a tus upload and returns its path. */
     String create(long length, String... headers) {
-        Reply reply = tus("POST", TUS, null, with(headers, "Upload-Length", Long.toString(length)));
-        if (reply.status() != 201) {
-            throw new AssertionError("Not created: " + reply.status() + " " + reply.text());
-        }
-        return reply.header("Location");
+        return tus("POST", TUS, null, with(headers, "Upload-Length", Long.toString(length))).expect(201)
+            .header("Location");
     }
 
     Reply patch(String path, long offset, byte[] body, String... headers) {
         return tus("PATCH", path, body, with(headers, "Upload-Offset", Long.toString(offset), "Content-Type", BYTES));
     }
 
+    /**
+     * Sends the headers of a PATCH request, whose body the test writes.
+     * @param headers further header lines
+     */
+    Socket startPatch(String path, long offset, long length, String... headers) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port());
+        Stream<String> lines = Stream.of("PATCH " + path + " HTTP/1.1", "Host: localhost", "Tus-Resumable: 1.0.0",
+                "Authorization: Bearer " + this.token, "Upload-Offset: " + offset, "Content-Length: " + length,
+                "Content-Type: " + BYTES);
+        String head = Stream.concat(lines, Stream.of(headers)).collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
+        write(socket, head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    static void write(Socket socket, byte[] bytes) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(bytes);
+        out.flush();
+    }
+
     Reply head(String path) {
         return tus("HEAD", path, null);
+    }
+
+    /** Posts a form. */
+    Reply form(MultipartBody body, String... headers) {
+        return send("POST", "/api/v1/uploads", BodyPublishers.ofByteArray(body.toByteArray()),
+                with(headers, "Content-Type", MultipartBody.CONTENT_TYPE));
     }
 
     Reply get(String path) {
@@ -107,8 +136,8 @@ final class Uploader {
         return this.http.withToken(this.token).send(method, path, body, headers);
     }
 
-    /** The upload once it is neither open nor verifying. */
-    JsonNode ended(String uploadId) {
+    /** Waits until the upload is neither open nor verifying. */
+    JsonNode awaitEnd(String uploadId) {
         return Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(20))
@@ -127,28 +156,29 @@ final class Uploader {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The hash of the bytes in base64. */
     static String base64(String algorithm, byte[] bytes) {
-        return Base64.getEncoder().encodeToString(digest(algorithm).digest(bytes));
-    }
-
-    static String sha256(byte[] bytes) {
-        return Sha256.hex(bytes);
-    }
-
-    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest(bytes));
         }
         catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex);
         }
     }
 
+    static String sha256(byte[] bytes) {
+        return Sha256.hex(bytes);
+    }
+
+    /** The same bytes for the same length. */
+    static byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
     private static String[] with(String[] headers, String... more) {
-        String[] all = new String[headers.length + more.length];
-        System.arraycopy(more, 0, all, 0, more.length);
-        System.arraycopy(headers, 0, all, more.length, headers.length);
-        return all;
+        return Stream.concat(Stream.of(more), Stream.of(headers)).toArray(String[]::new);
     }
 
 }
