@@ -75,7 +75,7 @@ class FormIT {
     void aFileNameThatIsNoValidPathIsAcceptedAndCleaned() {
         Reply reply = this.client.form(new MultipartBody().file("C:\\pass\u0000wd.mp4", clip));
         assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.field("fileName")).isEqualTo("pass wd.mp4");
+        assertThat(reply.field("fileName")).isEqualTo("passwd.mp4");
     }
 
     @Test

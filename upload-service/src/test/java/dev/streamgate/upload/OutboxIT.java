@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.http.Reply;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
@@ -119,8 +120,8 @@ class OutboxIT {
         String id = UploadClient.id(path);
         Files.createDirectories(this.media.source(id).getParent());
         Files.write(this.media.source(id), clip);
-        this.jdbc.sql("UPDATE uploads SET state = 'VERIFYING', received = size, sha256 = ? WHERE id = ?")
-            .params(UploadClient.sha256(clip), id)
+        this.jdbc.sql("UPDATE uploads SET state = ?, received = size, sha256 = ? WHERE id = ?")
+            .params(UploadState.VERIFYING.name(), UploadClient.sha256(clip), id)
             .update();
         JsonNode view = this.client.awaitEnd(id);
         assertThat(view.path("state").asString()).isEqualTo("stored");

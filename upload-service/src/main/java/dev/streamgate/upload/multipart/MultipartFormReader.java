@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
-import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
@@ -85,23 +84,22 @@ class MultipartFormReader {
         var parser = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>();
         parser.setHeaderCharset(StandardCharsets.UTF_8);
         parser.setMaxPartHeaderSize(MAX_PART_HEADER_BYTES);
-        FileItemInputIterator parts = parser.getItemIterator(request);
-        int count = 0;
-        for (FileItemInput part = next(parts); part != null; part = next(parts)) {
-            if (++count > MAX_PARTS) {
+        FileItemInputIterator parts = parse(() -> parser.getItemIterator(request));
+        for (int count = 0; parse(parts::hasNext); count++) {
+            if (count == MAX_PARTS) {
                 throw new ProblemException(ProblemType.BAD_REQUEST,
                         "The form has more than %d parts.".formatted(MAX_PARTS));
             }
-            form.accept(part);
+            form.accept(parse(parts::next));
         }
     }
 
-    private static @Nullable FileItemInput next(FileItemInputIterator parts) throws IOException {
+    /** Runs a step of the parser, which reports invalid encoded words unchecked. */
+    private static <T> T parse(ParserStep<T> step) throws IOException {
         try {
-            return parts.hasNext() ? parts.next() : null;
+            return step.run();
         }
         catch (IllegalArgumentException | IllegalStateException ex) {
-            // Invalid encoded words and headers reach the caller unchecked.
             throw malformed(ex);
         }
     }
@@ -113,6 +111,14 @@ class MultipartFormReader {
 
     private static ProblemException malformed(Exception cause) {
         return new ProblemException(ProblemType.BAD_REQUEST, "The form is malformed or incomplete.", cause);
+    }
+
+    /** A step of the parser. */
+    @FunctionalInterface
+    private interface ParserStep<T> {
+
+        T run() throws IOException;
+
     }
 
 }
