@@ -41,8 +41,7 @@ class RestartIT {
         String accessToken;
         String refreshToken;
         try (var service = start(KEY + AuthServiceTest.KEY, PASSWORD + AuthServiceTest.ADMIN_PASSWORD)) {
-            Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD)
-                .expect(200);
+            Reply tokens = client(service).login("admin@streamgate.local", AuthServiceTest.ADMIN_PASSWORD).expect(200);
             accessToken = tokens.field("accessToken");
             refreshToken = tokens.field("refreshToken");
         }

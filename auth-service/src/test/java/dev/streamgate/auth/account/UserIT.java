@@ -87,8 +87,7 @@ class UserIT implements HandlerRules {
         List<String> listed = new ArrayList<>();
         String cursor = "";
         do {
-            Reply page = this.client
-                .get(USERS + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), this.admin)
+            Reply page = this.client.get(USERS + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), this.admin)
                 .expect(200);
             assertThat(page.json().path("items").size()).isBetween(1, 2);
             page.json().path("items").forEach((user) -> listed.add(user.path("email").asString()));

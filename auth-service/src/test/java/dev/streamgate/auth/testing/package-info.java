@@ -6,4 +6,3 @@
 /** Fixtures of the tests of this service. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.auth.testing;
-
