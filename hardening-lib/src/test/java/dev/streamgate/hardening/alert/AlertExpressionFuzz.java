@@ -24,7 +24,7 @@ class AlertExpressionFuzz {
             text.append(data.consumeBoolean() ? data.pickValue(TOKENS) : data.consumeString(4));
         }
         try {
-            assertThat(AlertExpression.of(text.toString()).meters()).doesNotContainNull();
+            assertThat(AlertExpression.of(text.toString()).metricNames()).doesNotContainNull();
         }
         catch (IllegalArgumentException ex) {
             assertThat(ex).hasMessageContaining(" ");
