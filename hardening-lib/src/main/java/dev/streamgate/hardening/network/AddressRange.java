@@ -12,21 +12,21 @@ import org.springframework.util.Assert;
  * or a single address. Immutable.
  *
  * @param network the first address
- * @param prefix how many leading bits are fixed, counted on 128 bits
+ * @param prefix the number of fixed leading bits, of 128
  */
 public record AddressRange(IpAddress network, int prefix) {
 
     private static final int IPV4_OFFSET = 96;
 
     /**
-     * Reads a range.
-     * @throws IllegalArgumentException when the text is none
+     * Parses a range.
+     * @throws IllegalArgumentException when the text is not an address or a range
      */
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String address = (slash >= 0) ? text.substring(0, slash) : text;
         IpAddress network = IpAddress.parse(address);
-        Assert.notNull(network, () -> "'" + text + "' is not an address or a range like 10.0.0.0/8");
+        Assert.notNull(network, () -> "'" + text + "' is not an address or a range such as 10.0.0.0/8");
         int offset = network.isIpv4() ? IPV4_OFFSET : 0;
         int prefix = 128;
         if (slash >= 0) {
@@ -34,10 +34,10 @@ public record AddressRange(IpAddress network, int prefix) {
                 prefix = offset + Integer.parseInt(text, slash + 1, text.length(), 10);
             }
             catch (NumberFormatException ex) {
-                throw new IllegalArgumentException("'" + text + "' has no number after the slash", ex);
+                throw new IllegalArgumentException("The prefix length of '" + text + "' is not a number", ex);
             }
         }
-        Assert.isTrue(prefix >= offset && prefix <= 128, () -> "'" + text + "' has a prefix out of range");
+        Assert.isTrue(prefix >= offset && prefix <= 128, () -> "The prefix length of '" + text + "' is out of range");
         return new AddressRange(network, prefix);
     }
 

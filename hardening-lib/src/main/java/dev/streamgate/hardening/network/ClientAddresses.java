@@ -12,10 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the address that a request came from. {@code X-Forwarded-For} counts only as far
- * as the proxies that wrote it are trusted: it is walked from its end, and the first
- * address that is not a trusted proxy is the client. What stands further left was written
- * by the client and is ignored. Ports never count. Safe for threads.
+ * Determines the client's address of a request. {@code X-Forwarded-For} is evaluated from
+ * right to left while the addresses are those of trusted proxies; the first other address
+ * is the client's. Addresses to the left of it can be forged by the client and are
+ * ignored, and so are ports. Thread-safe.
  */
 public final class ClientAddresses {
 
@@ -24,9 +24,9 @@ public final class ClientAddresses {
     private final List<AddressRange> trusted;
 
     /**
-     * Trusts the given proxies.
-     * @param trusted the addresses of the proxies in front of this application; none when
-     * clients connect directly
+     * Creates an instance.
+     * @param trusted the addresses of the proxies in front of this application; empty
+     * when clients connect directly
      */
     public ClientAddresses(List<AddressRange> trusted) {
         this.trusted = List.copyOf(trusted);

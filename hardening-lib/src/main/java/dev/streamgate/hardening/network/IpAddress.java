@@ -10,10 +10,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IP address as 128 bits; an IPv4 address is held as its IPv4-mapped IPv6 address
- * ({@code ::ffff:a.b.c.d}), so both ways to write it are equal. Immutable.
+ * An IP address of 128 bits. An IPv4 address is represented by its IPv4-mapped IPv6
+ * address ({@code ::ffff:a.b.c.d}), so both notations are equal. Immutable.
  *
- * @param high the first 64 bits, for IPv6 the network
+ * @param high the first 64 bits; the network of an IPv6 address
  * @param low the last 64 bits
  */
 public record IpAddress(long high, long low) {
@@ -26,8 +26,8 @@ public record IpAddress(long high, long low) {
     }
 
     /**
-     * Reads an address as it stands in a header or comes from the server: with or without
-     * a port, IPv6 with or without brackets and zone. Names are not resolved.
+     * Parses an address from a header or from the servlet container: with or without a
+     * port, IPv6 with or without brackets and zone. Host names are not resolved.
      * @return null when the text is not an address
      */
     public static @Nullable IpAddress parse(String text) {
@@ -46,7 +46,7 @@ public record IpAddress(long high, long low) {
         return ipv4(host, 0, host.length());
     }
 
-    /** The address without port; of an IPv6 address all eight groups. */
+    /** The address without port; all eight groups of an IPv6 address. */
     @Override
     public String toString() {
         if (isIpv4()) {
@@ -57,8 +57,8 @@ public record IpAddress(long high, long low) {
     }
 
     /**
-     * What one customer of a network provider holds: the IPv4 address itself, of IPv6 the
-     * /64 network.
+     * The unit that a provider assigns to one subscriber: the IPv4 address, or the /64
+     * network of an IPv6 address.
      */
     public String subscriber() {
         return isIpv4() ? toString() : groups(this.high) + "::/64";

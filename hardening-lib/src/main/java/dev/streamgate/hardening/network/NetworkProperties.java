@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is known of the network around the application.
+ * The network around the application.
  *
- * @param trustedProxies Addresses or CIDR ranges of the proxies whose X-Forwarded-For
- * counts.
+ * @param trustedProxies Addresses or CIDR ranges of the proxies whose X-Forwarded-For is
+ * trusted.
  */
 @ConfigurationProperties("streamgate.network")
 public record NetworkProperties(@DefaultValue( {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Who is at the other end of a connection. */
+/** Addresses of clients. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.network;

@@ -5,7 +5,7 @@
 
 package dev.streamgate.hardening.validation;
 
-/** What of Unicode deceives the eye or breaks what reads it. */
+/** Classifies Unicode characters that are invisible or misleading. */
 final class Characters {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -16,10 +16,10 @@ final class Characters {
     }
 
     /**
-     * Whether people see the character, or see what it does: neither control nor private
-     * nor unassigned nor half of a pair, nor invisible. The joiners stay, since Persian,
-     * Hindi and emoji are written with them; tag characters stay out, flags of regions
-     * included.
+     * Whether a character has a visible form or effect. Control, private-use, unassigned
+     * and blank characters and unpaired surrogates do not. Joiners do, since Persian,
+     * Hindi and emoji need them; tag characters do not, although flags of regions need
+     * them.
      */
     static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
@@ -31,7 +31,7 @@ final class Characters {
         };
     }
 
-    /** Letters that have no ink: Hangul fillers and the blank Braille pattern. */
+    /** Letters without a glyph: Hangul fillers and the blank Braille pattern. */
     private static boolean isBlankLetter(int c) {
         return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
     }

@@ -15,9 +15,9 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * An Ethereum address: {@code 0x} and 40 hexadecimal digits. Where upper and lower case
- * are mixed the checksum of EIP-55 must hold; all lower or all upper case has none. Null
- * is valid.
+ * An Ethereum address: {@code 0x} and 40 hexadecimal digits. In mixed case the digits
+ * must have the checksum of EIP-55; all lower or all upper case has no checksum. Null is
+ * valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
@@ -26,7 +26,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = EthereumAddressValidator.class)
 public @interface EthereumAddress {
 
-    /** What the caller is told. */
+    /** Message of a violation. */
     String message() default "must be an Ethereum address, with its checksum if the case is mixed";
 
     /** Validation groups. */

@@ -14,8 +14,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@link EthereumAddress}; public since validation makes it. Safe for threads once
- * made.
+ * Validates {@link EthereumAddress}. Public, since the validation provider instantiates
+ * it. Thread-safe after initialization.
  */
 public final class EthereumAddressValidator implements ConstraintValidator<EthereumAddress, @Nullable CharSequence> {
 

@@ -15,8 +15,8 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * A hash as hexadecimal digits, without a prefix; in lower case where nothing else is
- * said. Null is valid.
+ * A hash in hexadecimal digits, without a prefix, in lower case by default. Null is
+ * valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
@@ -25,7 +25,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = HexHashValidator.class)
 public @interface HexHash {
 
-    /** What the caller is told. */
+    /** Message of a violation. */
     String message() default "must be {bytes} bytes in ${anyCase ? '' : 'lower-case '}hexadecimal digits";
 
     /** Validation groups. */
@@ -34,10 +34,10 @@ public @interface HexHash {
     /** Payload of the constraint. */
     Class<? extends Payload>[] payload() default {};
 
-    /** How many bytes the hash has. */
+    /** Number of bytes of the hash. */
     int bytes();
 
-    /** Whether upper case is taken too. */
+    /** Whether upper case is valid too. */
     boolean anyCase() default false;
 
 }

@@ -10,7 +10,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@link HexHash}; public since validation makes it. Safe for threads once made.
+ * Validates {@link HexHash}. Public, since the validation provider instantiates it.
+ * Thread-safe after initialization.
  */
 public final class HexHashValidator implements ConstraintValidator<HexHash, @Nullable CharSequence> {
 

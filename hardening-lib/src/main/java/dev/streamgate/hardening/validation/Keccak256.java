@@ -6,8 +6,8 @@
 package dev.streamgate.hardening.validation;
 
 /**
- * Keccak-256 as Ethereum uses it (the padding before FIPS 202; not SHA3-256), for texts
- * of less than one block.
+ * Keccak-256 as used by Ethereum (with the padding before FIPS 202, so not SHA3-256), for
+ * messages shorter than one block.
  */
 final class Keccak256 {
 
@@ -31,7 +31,7 @@ final class Keccak256 {
 
     static byte[] hash(byte[] message) {
         if (message.length >= RATE) {
-            throw new IllegalArgumentException("Longer than one block: " + message.length);
+            throw new IllegalArgumentException("The message is longer than one block: " + message.length);
         }
         byte[] block = new byte[RATE];
         System.arraycopy(message, 0, block, 0, message.length);
@@ -61,11 +61,11 @@ final class Keccak256 {
                     a[x + y] ^= d;
                 }
             }
-            long moved = a[1];
+            long lane = a[1];
             for (int i = 0; i < LANES.length; i++) {
                 long next = a[LANES[i]];
-                a[LANES[i]] = Long.rotateLeft(moved, ROTATIONS[i]);
-                moved = next;
+                a[LANES[i]] = Long.rotateLeft(lane, ROTATIONS[i]);
+                lane = next;
             }
             for (int y = 0; y < 25; y += 5) {
                 System.arraycopy(a, y, c, 0, 5);

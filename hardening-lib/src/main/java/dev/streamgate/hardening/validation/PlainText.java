@@ -15,8 +15,8 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * Text for people: no control characters, nothing invisible, no change of writing
- * direction, no broken pairs of surrogates. Any language and any emoji. Null is valid.
+ * Human-readable text in any language, emoji included, without control, invisible and
+ * bidirectional control characters and without unpaired surrogates. Null is valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
@@ -25,7 +25,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = PlainTextValidator.class)
 public @interface PlainText {
 
-    /** What the caller is told. */
+    /** Message of a violation. */
     String message() default "must be plain text of at most {max} characters";
 
     /** Validation groups. */
@@ -34,10 +34,10 @@ public @interface PlainText {
     /** Payload of the constraint. */
     Class<? extends Payload>[] payload() default {};
 
-    /** How many characters (code points) it may have. */
+    /** Maximum number of characters (code points). */
     int max();
 
-    /** Whether it may have several lines. */
+    /** Whether line ends and tabs are valid. */
     boolean multiline() default false;
 
 }

@@ -10,7 +10,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@link PlainText}; public since validation makes it. Safe for threads once made.
+ * Validates {@link PlainText}. Public, since the validation provider instantiates it.
+ * Thread-safe after initialization.
  */
 public final class PlainTextValidator implements ConstraintValidator<PlainText, @Nullable CharSequence> {
 

@@ -15,10 +15,10 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * A file's name and nothing but that, the same on every system: no separators, no control
- * or invisible characters, no change of writing direction, no character that only looks
- * like a dot or a slash, not {@code .} or {@code ..}, no name that Windows keeps for
- * itself, no space or dot at the ends. Null is valid.
+ * A file name without a path, valid on every operating system: no separators, no control,
+ * invisible or bidirectional control characters, no characters that resemble a dot or a
+ * slash, not {@code .} or {@code ..}, no device name of Windows, no leading or trailing
+ * space, no trailing dot. Null is valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT,
@@ -27,7 +27,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = SafeFileNameValidator.class)
 public @interface SafeFileName {
 
-    /** What the caller is told. */
+    /** Message of a violation. */
     String message() default "must be a plain file name of at most {maxBytes} bytes";
 
     /** Validation groups. */
@@ -36,7 +36,7 @@ public @interface SafeFileName {
     /** Payload of the constraint. */
     Class<? extends Payload>[] payload() default {};
 
-    /** How many bytes the name may have in UTF-8. */
+    /** Maximum length in bytes of UTF-8. */
     int maxBytes() default 255;
 
 }

@@ -10,8 +10,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@link SafeFileName}; public since validation makes it. Safe for threads once
- * made.
+ * Validates {@link SafeFileName}. Public, since the validation provider instantiates it.
+ * Thread-safe after initialization.
  */
 public final class SafeFileNameValidator implements ConstraintValidator<SafeFileName, @Nullable CharSequence> {
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Constraints on what people type and machines send. */
+/** Bean Validation constraints and sanitizers for untrusted text. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.validation;

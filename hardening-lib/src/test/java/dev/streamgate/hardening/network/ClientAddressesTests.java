@@ -31,13 +31,13 @@ class ClientAddressesTests {
             127.0.0.1   | 6.6.6.6, 198.51.100.1                    | 198.51.100.1
             127.0.0.1   | 6.6.6.6, 198.51.100.1, 10.1.2.3          | 198.51.100.1
             127.0.0.1   | 10.9.9.9, 10.1.2.3                       | 10.9.9.9
-            127.0.0.1   | 6.6.6.6, rubbish, 10.1.2.3               | 10.1.2.3
-            127.0.0.1   | rubbish                                  | 127.0.0.1
+            127.0.0.1   | 6.6.6.6, garbage, 10.1.2.3               | 10.1.2.3
+            127.0.0.1   | garbage                                  | 127.0.0.1
             127.0.0.1   | 6.6.6.6,                                 | 127.0.0.1
             ::1         | [2001:db8:1:2:3::4]:443                  | 2001:db8:1:2:3:0:0:4
             0:0:0:0:0:0:0:1 | ::ffff:198.51.100.1                  | 198.51.100.1
             """)
-    void theClientIsTheFirstFromTheEndThatIsNoTrustedProxy(String peer, String forwarded, String expected) {
+    void theClientIsTheLastAddressThatIsNotATrustedProxy(String peer, String forwarded, String expected) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr(peer);
         if (forwarded != null) {
@@ -47,7 +47,7 @@ class ClientAddressesTests {
     }
 
     @Test
-    void severalHeaderLinesAreOneList() {
+    void severalHeadersAreOneList() {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr("127.0.0.1");
         request.addHeader("X-Forwarded-For", "6.6.6.6");
@@ -66,7 +66,7 @@ class ClientAddressesTests {
     @CsvSource({ "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64", "2001:db8:1:2::9, 2001:db8:1:2::/64", "::1, 0:0:0:0::/64",
             "::ffff:1.2.3.4, 1.2.3.4", "1.2.3.4:80, 1.2.3.4", "fe80::1%eth0, fe80:0:0:0::/64",
             "2001:DB8:0:0:0:0:1.2.3.4, 2001:db8:0:0::/64" })
-    void aSubscriberHoldsAnIpv4AddressOrAnIpv6Network(String address, String subscriber) {
+    void aSubscriberIsAnIpv4AddressOrAnIpv6Network(String address, String subscriber) {
         assertThat(IpAddress.parse(address)).isNotNull().extracting(IpAddress::subscriber).isEqualTo(subscriber);
     }
 
@@ -74,12 +74,12 @@ class ClientAddressesTests {
     @ValueSource(strings = { "", " ", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.-4", "1.2.3.4:",
             "1.2.3.4:x", "1.2.3.4:123456", "localhost", "2001:db8", ":::", "1::2::3", "12345::", "::g", "[::1",
             "[::1]x", "1:2:3:4:5:6:7:8:9", "::1.2.3", "1:2:3:4:5:6:7:1.2.3.4", "１.2.3.4", "::１" })
-    void whatIsNoAddressIsNotTakenForOne(String text) {
+    void malformedAddressesAreNotParsed(String text) {
         assertThat(IpAddress.parse(text)).isNull();
     }
 
     @Test
-    void rangesEndWhereTheirPrefixSays() {
+    void aRangeContainsTheAddressesOfItsPrefix() {
         AddressRange range = AddressRange.parse("192.0.2.128/25");
         assertThat(range.contains(IpAddress.parse("192.0.2.128"))).isTrue();
         assertThat(range.contains(IpAddress.parse("192.0.2.255"))).isTrue();
@@ -91,7 +91,7 @@ class ClientAddressesTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "proxy", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "::/129" })
-    void aRangeThatIsNoneIsRefused(String text) {
+    void aMalformedRangeIsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text)).withMessageContaining(text);
     }
 

@@ -20,14 +20,14 @@ class ConstraintTests {
 
     private static final Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
 
-    /** Those of EIP-55 itself, then without a checksum. */
+    /** The examples of EIP-55, and an address without a checksum. */
     @ParameterizedTest
     @ValueSource(strings = { "0x52908400098527886E0F7030069857D2E4169EE7", "0x8617E340B3D01FA5F11F306F4090FD50E238070D",
             "0xde709f2102306220921060314715629080e2fb77", "0x27b1fdb04752bbc536007a920d24acb045561c26",
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
             "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB", "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
             "0x0000000000000000000000000000000000000000" })
-    void anAddressWithItsChecksumIsValid(String address) {
+    void anAddressWithAValidChecksumIsValid(String address) {
         assertThat(invalid(address, null, null, null, null)).isFalse();
     }
 
@@ -38,12 +38,12 @@ class ConstraintTests {
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed0", " 0x0000000000000000000000000000000000000000",
             "0x000000000000000000000000000000000000000０", "0x000000000000000000000000000000000000000g",
             "0x0000000000000000000000000000000000000000\n" })
-    void anAddressThatIsMistypedIsNot(String address) {
+    void aMistypedAddressIsInvalid(String address) {
         assertThat(invalid(address, null, null, null, null)).isTrue();
     }
 
     @Test
-    void keccakIsTheOneOfEthereum() {
+    void keccak256IsTheVariantOfEthereum() {
         assertThat(HexFormat.of().formatHex(Keccak256.hash(new byte[0])))
             .isEqualTo("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
         assertThat(HexFormat.of().formatHex(Keccak256.hash("abc".getBytes(StandardCharsets.US_ASCII))))
@@ -51,7 +51,7 @@ class ConstraintTests {
     }
 
     @Test
-    void aHashHasItsLengthInLowerCaseDigits() {
+    void aHashHasTheGivenNumberOfLowerCaseDigits() {
         assertThat(invalid(null, "0123abcd", null, null, null)).isFalse();
         for (String hash : new String[] { "", "0123abc", "0123abcde", "0123ABCD", "0123abcg", "0x23abcd",
                 "0123abc\n" }) {
@@ -60,7 +60,7 @@ class ConstraintTests {
     }
 
     @Test
-    void aHashMayBeOfEitherCaseWhereThatIsSaid() {
+    void aHashMayHaveUpperCaseDigitsIfAllowed() {
         assertThat(validator.validate(new Declared("0123ABcd"))).isEmpty();
         for (String hash : new String[] { "0123ABcg", "0123ABc", "０１２３ABcd" }) {
             assertThat(validator.validate(new Declared(hash))).as(hash)
@@ -73,7 +73,7 @@ class ConstraintTests {
     @ParameterizedTest
     @ValueSource(strings = { "a", "Film 1.mp4", "été à la plage (final).mov", "映画.mkv", ".hidden", "a..b",
             "a - b_c+d@e#f.mp4", "فیلم\u200cها.mp4", "👩‍👩‍👧.webm", "console.log", "com10.txt", "été.mp4" })
-    void aPlainFileNameIsTaken(String name) {
+    void aPlainFileNameIsValid(String name) {
         assertThat(invalid(null, null, name, null, null)).isFalse();
     }
 
@@ -83,18 +83,18 @@ class ConstraintTests {
             "lpt9.mp4", "com¹", "a\u202egpj.exe", "a\u2066b", "a\u200bb", "a\ufeffb", "a\u2060b", "a\u00adb",
             "a\ud800b", "a\u2028b", "a\ue000b", "a／b", "a＼b", "．．", "a∕b", "a⁄b", "a：b", "ｃｏｎ", "a．", "a\u2024\u2024b",
             "a\u3164b", "‥" })
-    void whatIsMoreThanAFileNameIsNot(String name) {
+    void anUnsafeFileNameIsInvalid(String name) {
         assertThat(invalid(null, null, name, null, null)).isTrue();
     }
 
     @Test
-    void aFileNameIsMeasuredInBytes() {
+    void theLengthOfAFileNameIsInBytes() {
         assertThat(invalid(null, null, "é".repeat(127), null, null)).isFalse();
         assertThat(invalid(null, null, "é".repeat(128), null, null)).isTrue();
     }
 
     @Test
-    void textIsForPeople() {
+    void textIsHumanReadable() {
         assertThat(invalid(null, null, null, "日本 👩‍👩‍👧 é\u0301!", null)).isFalse();
         assertThat(invalid(null, null, null, "👍".repeat(20), null)).isFalse();
         assertThat(invalid(null, null, null, "👍".repeat(21), null)).isTrue();
@@ -109,7 +109,7 @@ class ConstraintTests {
     }
 
     @Test
-    void theMessageNamesTheBound() {
+    void theMessageHasTheLimit() {
         assertThat(validator.validate(new Typed(null, "x", null, null, null))).singleElement()
             .extracting((violation) -> violation.getMessage())
             .isEqualTo("must be 4 bytes in lower-case hexadecimal digits");

@@ -23,7 +23,7 @@ class SanitizersTests {
 
     private static final Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
 
-    /** What breaks things, joined at random with anything. */
+    /** Problematic parts, joined at random with any characters. */
     private static final String[] PIECES = { "", " ", ".", "..", "/", "\\", ":", "con", "NUL", "com¹", "a", ".mp4",
             "e\u0301", "\u0301", "\u0323", "ﬁ", "．", "／", "\u2024", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff",
             "\u00ad", "\ud800", "\udc00", "\u2028", "\u0085", "\r\n", "\t", "\u0000", "\u001b[31m", "\u3164", "\uffa0",
@@ -35,18 +35,18 @@ class SanitizersTests {
             "C:\\fakepath\\été.mp4,été.mp4", "a:b*c?.mp4,a_b_c_.mp4", "con,_con", "NUL.txt,_NUL.txt", "ｃｏｎ,_con",
             "'  a . ',a", ".hidden,.hidden", "日本.mp4,日本.mp4", "gpj\u202e4pm.mp4,gpj4pm.mp4", "a／b,a_b", "a\u2024b,a.b",
             "con\u200b.txt,_con.txt", "ﬁlm².mp4,film2.mp4" })
-    void aFileNameIsThePlainLastPart(String path, String name) {
+    void aFileNameIsTheSanitizedLastPartOfThePath(String path, String name) {
         assertThat(Sanitizers.fileName(path, 255)).isEqualTo(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", ".", "..", "...", "/", "a/", "../..", "\u202e", "\u0000\u0001", "\u200b.", "‥" })
-    void aNameOfNothingIsEmpty(String path) {
+    void anUnusableNameBecomesEmpty(String path) {
         assertThat(Sanitizers.fileName(path, 255)).isEmpty();
     }
 
     @Test
-    void aLongNameKeepsItsExtensionAndWholeCharacters() {
+    void aTruncatedNameKeepsItsExtensionAndWholeCharacters() {
         assertThat(Sanitizers.fileName("é".repeat(300) + ".mp4", 255)).isEqualTo("é".repeat(125) + ".mp4");
         assertThat(Sanitizers.fileName("🎬".repeat(300), 255)).isEqualTo("🎬".repeat(63));
         assertThat(Sanitizers.fileName("a." + "x".repeat(300), 16)).isEqualTo("a." + "x".repeat(14));
@@ -54,7 +54,7 @@ class SanitizersTests {
     }
 
     @Test
-    void textIsForPeople() {
+    void textIsHumanReadable() {
         assertThat(Sanitizers.line(" one\r\n\ttwo\u2028three\u0007 ", 100)).isEqualTo("one two three");
         assertThat(Sanitizers.line("a\ud800b\ue000c\u202ed", 100)).isEqualTo("abcd");
         assertThat(Sanitizers.line("e\u0301 x²", 100)).isEqualTo("\u00e9 x²");
@@ -65,7 +65,7 @@ class SanitizersTests {
     }
 
     @Test
-    void whatComesOutIsValidAndStaysAsItIs() {
+    void resultsAreValidAndStable() {
         Random random = new Random(7);
         for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder();
@@ -74,11 +74,11 @@ class SanitizersTests {
                         : Character.toString(random.nextInt(Character.MAX_CODE_POINT + 1)));
             }
             int max = 16 + random.nextInt(40);
-            settles(text.toString(), (given) -> Sanitizers.fileName(given, max));
-            settles(text.toString(), (given) -> Sanitizers.line(given, max));
-            settles(text.toString(), (given) -> Sanitizers.lines(given, max));
-            settles(text.toString(), Sanitizers::visible);
-            settles(text.toString(), Sanitizers::nfkc);
+            assertIdempotent(text.toString(), (given) -> Sanitizers.fileName(given, max));
+            assertIdempotent(text.toString(), (given) -> Sanitizers.line(given, max));
+            assertIdempotent(text.toString(), (given) -> Sanitizers.lines(given, max));
+            assertIdempotent(text.toString(), Sanitizers::visible);
+            assertIdempotent(text.toString(), Sanitizers::nfkc);
             String name = Sanitizers.fileName(text.toString(), 56);
             assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(56);
             assertThat(validator.validate(new Kept(name.isEmpty() ? null : name, Sanitizers.line(text.toString(), 56),
@@ -88,7 +88,7 @@ class SanitizersTests {
         }
     }
 
-    private static void settles(String text, UnaryOperator<String> function) {
+    private static void assertIdempotent(String text, UnaryOperator<String> function) {
         String once = function.apply(text);
         assertThat(function.apply(once)).as("%s", text.codePoints().mapToObj(Integer::toHexString).toList())
             .isEqualTo(once);
