@@ -16,7 +16,9 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** A request whose body has been read and is read again by the handler. */
+/**
+ * A request whose body is in memory, so that the handler can read it after the filter.
+ */
 class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -53,7 +55,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new IllegalStateException("The body has been read already; read it without a listener");
+                throw new IllegalStateException("The body is buffered and cannot be read by a listener");
             }
 
         };

@@ -27,7 +27,8 @@ import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
 
 /**
- * Honours {@code Idempotency-Key}; off with {@code streamgate.idempotency.enabled=false}.
+ * Supports {@code Idempotency-Key}; off with
+ * {@code streamgate.idempotency.enabled=false}.
  */
 @AutoConfiguration(after = ProblemAutoConfiguration.class,
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
@@ -38,21 +39,21 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 @EnableConfigurationProperties(IdempotencyProperties.class)
 public final class IdempotencyAutoConfiguration {
 
-    /** After security, so that the caller is known. */
+    /** Ordered after security, so that the caller is authenticated. */
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(ObjectProvider<IdempotencyStore> store,
             IdempotencyProperties properties, ProblemDetails problems, ObjectProvider<Clock> clock) {
-        Clock time = clock.getIfUnique(Clock::systemUTC);
-        IdempotencyStore keys = store.getIfAvailable(() -> new MemoryIdempotencyStore(properties.maxEntries(), time));
-        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(keys, properties, problems, time));
+        Clock systemClock = clock.getIfUnique(Clock::systemUTC);
+        IdempotencyStore keys = store
+            .getIfAvailable(() -> new MemoryIdempotencyStore(properties.maxEntries(), systemClock));
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(keys, properties, problems, systemClock));
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
         return registration;
     }
 
-    /** PostgreSQL, when the application has one. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.springframework.jdbc.core.simple.JdbcClient", "org.postgresql.Driver" })
-    static class Durable {
+    static class JdbcStoreConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(IdempotencyStore.class)

@@ -19,17 +19,18 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How {@code Idempotency-Key} is honoured.
+ * Support of {@code Idempotency-Key}.
  *
- * @param enabled Whether it is.
- * @param paths Path patterns of the writes that it is honoured on.
- * @param excludedPaths Path patterns among those whose handlers see to it themselves.
- * @param retention How long a reply is kept.
- * @param runningTimeout How long a key stays taken when the process that ran its request
- * has died.
- * @param maxBody Largest body of a request that a key is honoured on.
- * @param maxReply Largest body of a reply that is kept.
- * @param maxEntries How many keys are kept; beyond that the oldest go first.
+ * @param enabled Whether the header is supported.
+ * @param paths Path patterns of the supported writes.
+ * @param excludedPaths Path patterns among these whose handlers implement idempotency
+ * themselves.
+ * @param retention How long a response is stored.
+ * @param claimTimeout How long a key stays claimed after its process died; longer than
+ * any handler runs.
+ * @param maxRequestBody Maximum body of a request with a key.
+ * @param maxResponseBody Maximum body of a response that is stored.
+ * @param maxEntries Maximum number of stored keys; the oldest are removed first.
  */
 @Validated
 @ConfigurationProperties("streamgate.idempotency")
@@ -37,7 +38,7 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("/api/v1/**") List<@Pattern(regexp = "/\\S*") String> paths,
         @DefaultValue List<@Pattern(regexp = "/\\S*") String> excludedPaths,
         @DurationMin(minutes = 1) @DurationMax(days = 30) @DefaultValue("24h") Duration retention,
-        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("2m") Duration runningTimeout,
-        @DefaultValue("1MB") DataSize maxBody, @DefaultValue("256KB") DataSize maxReply,
+        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("2m") Duration claimTimeout,
+        @DefaultValue("1MB") DataSize maxRequestBody, @DefaultValue("256KB") DataSize maxResponseBody,
         @Min(1_000) @Max(10_000_000) @DefaultValue("100000") int maxEntries) {
 }

@@ -11,41 +11,42 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where keys and the replies to their requests are kept. All methods are atomic and safe
- * for threads; a store that several instances share is safe for those as well. Identities
- * and fingerprints are SHA-256 in hexadecimal.
+ * Stores idempotency keys and the responses to their requests. All methods are atomic,
+ * among threads and among all instances that use the same store. Identities and
+ * fingerprints are SHA-256 digests in hexadecimal.
  */
 public interface IdempotencyStore {
 
     /**
-     * Takes the key for a request, unless another one has it.
-     * @param identity caller, method, path and key
-     * @param fingerprint what the request asks for
-     * @param now the present time
-     * @param runningTimeout after which the claim ends if it is neither completed nor
-     * released
+     * Claims the key for a request, unless another request holds it.
+     * @param identity digest of caller, method, path and key
+     * @param fingerprint digest of query and body
+     * @param now the current time
+     * @param claimTimeout the time after which the claim expires, unless it is completed
+     * or released
      */
-    Claim claim(String identity, String fingerprint, Instant now, Duration runningTimeout);
+    Claim claim(String identity, String fingerprint, Instant now, Duration claimTimeout);
 
     /**
-     * Keeps the reply to the request that made the claim; nothing when that claim has
-     * ended.
+     * Stores the response of a claim. Does nothing when the claim has expired.
+     * @param owner the owner of the claim
      */
-    void complete(String identity, String owner, StoredReply reply, Instant expiresAt);
+    void complete(String identity, String owner, StoredResponse response, Instant expiresAt);
 
-    /** Gives the key up, so that the request can be sent again. */
+    /**
+     * Releases the key of a claim without a response, so that a retry runs the handler.
+     */
     void release(String identity, String owner);
 
     /**
-     * What became of an attempt to take a key.
+     * The result of a claim.
      *
-     * @param fingerprint of the request that has the key
-     * @param owner what to complete or release the claim with; null when another request
-     * has the key
-     * @param reply the reply to that request; null while it is running, and in a new
-     * claim
+     * @param fingerprint the fingerprint of the request that holds the key
+     * @param owner identifies the new claim; null when another request holds the key
+     * @param response the response to that request; null while it is running, and in a
+     * new claim
      */
-    record Claim(String fingerprint, @Nullable String owner, @Nullable StoredReply reply) {
+    record Claim(String fingerprint, @Nullable String owner, @Nullable StoredResponse response) {
     }
 
 }

@@ -18,10 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps keys in a table of the service's own PostgreSQL schema, shared by all of its
- * instances. The table is made at the first use, when migrations have run and the
- * database is there. Each method is one statement, outside of any transaction of the
- * handler.
+ * Stores keys in a table of the service's PostgreSQL schema, common to all of its
+ * instances. The table is created at the first use, after the migrations. Each method
+ * executes its statement outside of the handler's transaction.
  */
 class JdbcIdempotencyStore implements IdempotencyStore {
 
@@ -29,7 +28,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 
     private static final int PURGE_BATCH = 2_000;
 
-    /** Two instances that make the table at once would trip over each other. */
+    /** The lock serializes instances that create the table concurrently. */
     private static final String CREATE = """
             DO $$ BEGIN
               PERFORM pg_advisory_xact_lock(hashtext('idempotency_key'));
@@ -90,7 +89,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Claim claim(String identity, String fingerprint, Instant now, Duration runningTimeout) {
+    public Claim claim(String identity, String fingerprint, Instant now, Duration claimTimeout) {
         if (!this.created) {
             this.jdbc.sql(CREATE).update();
             this.created = true;
@@ -100,14 +99,14 @@ class JdbcIdempotencyStore implements IdempotencyStore {
         }
         String owner = UUID.randomUUID().toString();
         while (true) {
-            int taken = this.jdbc.sql(CLAIM)
+            int claimed = this.jdbc.sql(CLAIM)
                 .param("identity", identity)
                 .param("fingerprint", fingerprint)
                 .param("owner", owner)
-                .param("expiresAt", Timestamp.from(now.plus(runningTimeout)))
+                .param("expiresAt", Timestamp.from(now.plus(claimTimeout)))
                 .param("now", Timestamp.from(now))
                 .update();
-            if (taken == 1) {
+            if (claimed == 1) {
                 return new Claim(fingerprint, owner, null);
             }
             Optional<Claim> present = this.jdbc.sql(READ)
@@ -117,22 +116,21 @@ class JdbcIdempotencyStore implements IdempotencyStore {
             if (present.isPresent()) {
                 return present.get();
             }
-            // Whoever had the key gave it up between the two statements: it is free
-            // again.
+            // The key was released between the two statements: try to claim it again.
         }
     }
 
     @Override
-    public void complete(String identity, String owner, StoredReply reply, Instant expiresAt) {
+    public void complete(String identity, String owner, StoredResponse response, Instant expiresAt) {
         this.jdbc.sql(COMPLETE)
             .param("identity", identity)
             .param("owner", owner)
             .param("expiresAt", Timestamp.from(expiresAt))
-            .param("status", reply.status())
-            .param("location", reply.location())
-            .param("etag", reply.etag())
-            .param("contentType", reply.contentType())
-            .param("body", reply.body())
+            .param("status", response.status())
+            .param("location", response.location())
+            .param("etag", response.etag())
+            .param("contentType", response.contentType())
+            .param("body", response.body())
             .update();
     }
 
@@ -142,7 +140,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     /**
-     * Removes what has expired, and the oldest beyond the bound; some of it at a time.
+     * Removes a batch of expired keys, and of the oldest ones above the maximum.
      */
     void purge() {
         this.jdbc.sql(PURGE)
@@ -154,9 +152,9 @@ class JdbcIdempotencyStore implements IdempotencyStore {
 
     private static Claim claim(ResultSet row) throws SQLException {
         int status = row.getInt("status");
-        StoredReply reply = row.wasNull() ? null : new StoredReply(status, row.getString("location"),
+        StoredResponse response = row.wasNull() ? null : new StoredResponse(status, row.getString("location"),
                 row.getString("etag"), row.getString("content_type"), row.getBytes("body"));
-        return new Claim(row.getString("fingerprint"), null, reply);
+        return new Claim(row.getString("fingerprint"), null, response);
     }
 
 }

@@ -15,7 +15,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps keys in this process, bounded in number and bytes. They end with the process. */
+/** Stores keys in the memory of this process, bounded in number and bytes. */
 class MemoryIdempotencyStore implements IdempotencyStore {
 
     private static final long MAX_BYTES = 64L << 20;
@@ -23,10 +23,10 @@ class MemoryIdempotencyStore implements IdempotencyStore {
     private final Cache<String, Entry> entries;
 
     MemoryIdempotencyStore(int maxEntries, Clock clock) {
-        long entryBytes = Math.max(1, MAX_BYTES / maxEntries);
+        long minWeight = Math.max(1, MAX_BYTES / maxEntries);
         this.entries = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
-            .weigher((String identity, Entry entry) -> (int) Math.max(entryBytes, entry.bytes()))
+            .weigher((String identity, Entry entry) -> (int) Math.max(minWeight, entry.bytes()))
             .expireAfter(Expiry
                 .writing((String identity, Entry entry) -> Duration.between(clock.instant(), entry.expiresAt())))
             .ticker(() -> nanos(clock.instant()))
@@ -35,36 +35,37 @@ class MemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Claim claim(String identity, String fingerprint, Instant now, Duration runningTimeout) {
-        Entry mine = new Entry(fingerprint, UUID.randomUUID().toString(), null, now.plus(runningTimeout));
-        Entry present = this.entries.asMap()
-            .compute(identity, (key, other) -> (other == null || !now.isBefore(other.expiresAt())) ? mine : other);
-        return new Claim(present.fingerprint(), mine.owner().equals(present.owner()) ? mine.owner() : null,
-                present.reply());
+    public Claim claim(String identity, String fingerprint, Instant now, Duration claimTimeout) {
+        Entry claimed = new Entry(fingerprint, UUID.randomUUID().toString(), null, now.plus(claimTimeout));
+        Entry holder = this.entries.asMap()
+            .compute(identity,
+                    (key, present) -> (present == null || !now.isBefore(present.expiresAt())) ? claimed : present);
+        return new Claim(holder.fingerprint(), claimed.owner().equals(holder.owner()) ? claimed.owner() : null,
+                holder.response());
     }
 
     @Override
-    public void complete(String identity, String owner, StoredReply reply, Instant expiresAt) {
+    public void complete(String identity, String owner, StoredResponse response, Instant expiresAt) {
         this.entries.asMap()
             .computeIfPresent(identity, (key, present) -> present.owner().equals(owner)
-                    ? new Entry(present.fingerprint(), owner, reply, expiresAt) : present);
+                    ? new Entry(present.fingerprint(), owner, response, expiresAt) : present);
     }
 
     @Override
     public void release(String identity, String owner) {
         this.entries.asMap()
             .computeIfPresent(identity,
-                    (key, present) -> (present.owner().equals(owner) && present.reply() == null) ? null : present);
+                    (key, present) -> (present.owner().equals(owner) && present.response() == null) ? null : present);
     }
 
     private static long nanos(Instant instant) {
         return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
     }
 
-    private record Entry(String fingerprint, String owner, @Nullable StoredReply reply, Instant expiresAt) {
+    private record Entry(String fingerprint, String owner, @Nullable StoredResponse response, Instant expiresAt) {
 
         int bytes() {
-            return 256 + ((this.reply != null) ? this.reply.body().length : 0);
+            return 256 + ((this.response != null) ? this.response.body().length : 0);
         }
 
     }

@@ -5,18 +5,43 @@
 
 package dev.streamgate.hardening.idempotency;
 
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
- * A reply to be given again.
+ * A response that is replayed to retries of its request.
  *
  * @param status the HTTP status
- * @param location the header of that name
- * @param etag the header of that name
- * @param contentType the header of that name
- * @param body the body, not copied; never changed by who holds it
+ * @param location the value of {@code Location}
+ * @param etag the value of {@code ETag}
+ * @param contentType the value of {@code Content-Type}
+ * @param body the body; not copied, must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StoredReply(int status, @Nullable String location, @Nullable String etag, @Nullable String contentType,
+public record StoredResponse(int status, @Nullable String location, @Nullable String etag, @Nullable String contentType,
         byte[] body) {
+
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    void writeTo(HttpServletResponse response) throws IOException {
+        response.setStatus(this.status);
+        response.setHeader(REPLAYED, "true");
+        if (this.location != null) {
+            response.setHeader(HttpHeaders.LOCATION, this.location);
+        }
+        if (this.etag != null) {
+            response.setHeader(HttpHeaders.ETAG, this.etag);
+        }
+        if (this.contentType != null) {
+            response.setContentType(this.contentType);
+        }
+        if (this.body.length > 0) {
+            response.setContentLength(this.body.length);
+            response.getOutputStream().write(this.body);
+        }
+    }
+
 }

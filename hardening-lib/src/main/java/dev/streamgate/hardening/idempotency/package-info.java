@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Writes that can be sent again without being done again. */
+/** Idempotent writes: retries with the same key get the stored response. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.idempotency;

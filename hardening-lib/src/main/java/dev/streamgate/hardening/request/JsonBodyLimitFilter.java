@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -26,8 +25,8 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Refuses JSON bodies beyond the limit with 413: by {@code Content-Length} before a byte
- * is read, and by counting where there is none.
+ * Rejects JSON bodies above the limit with 413: by {@code Content-Length} before the body
+ * is read, or, without that header, when the limit is exceeded while it is read.
  */
 class JsonBodyLimitFilter extends OncePerRequestFilter {
 
@@ -42,7 +41,7 @@ class JsonBodyLimitFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** The same name each time, rather than one that is joined anew. */
+    /** A constant, since the default implementation concatenates it for each request. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
         return FILTERED;
@@ -50,53 +49,47 @@ class JsonBodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        if (type == null) {
-            return true;
-        }
-        int parameters = type.indexOf(';');
-        String plain = ((parameters >= 0) ? type.substring(0, parameters) : type).strip().toLowerCase(Locale.ROOT);
-        return !plain.equals("application/json") && !(plain.startsWith("application/") && plain.endsWith("+json"));
+        return !JsonContentType.matches(request.getContentType());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long announced = request.getContentLengthLong();
-        if (announced > this.limit) {
-            refuse(response, new BodyTooLargeException(this.limit));
+        long contentLength = request.getContentLengthLong();
+        if (contentLength > this.limit) {
+            reject(response, new BodyTooLargeException(this.limit));
             return;
         }
         try {
-            // What Content-Length says the container holds the client to.
-            chain.doFilter((announced >= 0) ? request : new Counted(request, this.limit), response);
+            // The container enforces a declared Content-Length.
+            chain.doFilter((contentLength >= 0) ? request : new LimitedRequest(request, this.limit), response);
         }
         catch (IOException | ServletException | RuntimeException ex) {
             BodyTooLargeException tooLarge = BodyTooLargeException.in(ex);
             if (tooLarge == null || response.isCommitted()) {
                 throw ex;
             }
-            refuse(response, tooLarge);
+            reject(response, tooLarge);
         }
     }
 
-    private void refuse(HttpServletResponse response, BodyTooLargeException tooLarge) throws IOException {
+    private void reject(HttpServletResponse response, BodyTooLargeException tooLarge) throws IOException {
         this.problems.write(response, ProblemDetails.of(ProblemType.BODY_TOO_LARGE, tooLarge.detail()));
     }
 
-    /** A request whose body ends with an error when it goes beyond the limit. */
-    private static final class Counted extends HttpServletRequestWrapper {
+    /** A request whose body fails to read beyond the limit. */
+    private static final class LimitedRequest extends HttpServletRequestWrapper {
 
         private final long limit;
 
-        Counted(HttpServletRequest request, long limit) {
+        LimitedRequest(HttpServletRequest request, long limit) {
             super(request);
             this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream(), this.limit);
+            return new LimitedInputStream(super.getInputStream(), this.limit);
         }
 
         @Override
@@ -108,7 +101,7 @@ class JsonBodyLimitFilter extends OncePerRequestFilter {
 
     }
 
-    private static final class CountedStream extends ServletInputStream {
+    private static final class LimitedInputStream extends ServletInputStream {
 
         private final ServletInputStream body;
 
@@ -116,7 +109,7 @@ class JsonBodyLimitFilter extends OncePerRequestFilter {
 
         private long count;
 
-        CountedStream(ServletInputStream body, long limit) {
+        LimitedInputStream(ServletInputStream body, long limit) {
             this.body = body;
             this.limit = limit;
         }

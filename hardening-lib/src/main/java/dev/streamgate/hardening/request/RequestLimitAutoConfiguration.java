@@ -17,7 +17,7 @@ import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
 
 /**
- * Bounds what is read of a request; off with
+ * Limits the size of request bodies; off with
  * {@code streamgate.request-limit.enabled=false}.
  */
 @AutoConfiguration(after = ProblemAutoConfiguration.class)
@@ -26,7 +26,7 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 @EnableConfigurationProperties(RequestLimitProperties.class)
 public final class RequestLimitAutoConfiguration {
 
-    /** After the request has its ids, before anything reads its body. */
+    /** Ordered after the filter of request ids, before filters that read the body. */
     @Bean
     FilterRegistrationBean<JsonBodyLimitFilter> jsonBodyLimitFilter(RequestLimitProperties properties,
             ProblemDetails problems) {

@@ -12,10 +12,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Bounds on what is read of a request.
+ * Limits of requests.
  *
- * @param enabled Whether they are kept.
- * @param maxJsonBody Largest body of media type application/json or application/*+json.
+ * @param enabled Whether the limits are enforced.
+ * @param maxJsonBody Maximum body of media type application/json or application/*+json.
  */
 @Validated
 @ConfigurationProperties("streamgate.request-limit")

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Bounds on what is read of a request. */
+/** Limits of requests. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.request;

@@ -26,7 +26,7 @@ class IdempotencyAutoConfigurationTests {
                 IdempotencyAutoConfiguration.class));
 
     @Test
-    void itIsOnAndKeepsKeysInMemoryWithoutADatabase() {
+    void storesKeysInMemoryWithoutADatabase() {
         this.runner.run((context) -> {
             assertThat(context).hasBean("idempotencyFilter").doesNotHaveBean(IdempotencyStore.class);
             IdempotencyProperties properties = context.getBean(IdempotencyProperties.class);
@@ -34,36 +34,36 @@ class IdempotencyAutoConfigurationTests {
             assertThat(properties.paths()).containsExactly("/api/v1/**");
             assertThat(properties.excludedPaths()).isEmpty();
             assertThat(properties.retention()).isEqualTo(Duration.ofHours(24));
-            assertThat(properties.runningTimeout()).isEqualTo(Duration.ofMinutes(2));
-            assertThat(properties.maxBody()).isEqualTo(DataSize.ofMegabytes(1));
-            assertThat(properties.maxReply()).isEqualTo(DataSize.ofKilobytes(256));
+            assertThat(properties.claimTimeout()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(properties.maxRequestBody()).isEqualTo(DataSize.ofMegabytes(1));
+            assertThat(properties.maxResponseBody()).isEqualTo(DataSize.ofKilobytes(256));
             assertThat(properties.maxEntries()).isEqualTo(100_000);
         });
     }
 
     @Test
-    void itKeepsKeysInTheDatabaseWhereThereIsOne() {
+    void storesKeysInTheDatabaseIfThereIsOne() {
         this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
+            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/absent")
             .run((context) -> assertThat(context).hasSingleBean(JdbcIdempotencyStore.class));
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void canBeDisabled() {
         this.runner.withPropertyValues("streamgate.idempotency.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean("idempotencyFilter"));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwnStore() {
+    void backsOffForTheApplicationsStore() {
         this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
-            .withBean("own", IdempotencyStore.class, () -> mock(IdempotencyStore.class))
-            .run((context) -> assertThat(context).getBean(IdempotencyStore.class).isSameAs(context.getBean("own")));
+            .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/absent")
+            .withBean("custom", IdempotencyStore.class, () -> mock(IdempotencyStore.class))
+            .run((context) -> assertThat(context).getBean(IdempotencyStore.class).isSameAs(context.getBean("custom")));
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues("streamgate.idempotency.retention=1s")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("retention"));
         this.runner.withPropertyValues("streamgate.idempotency.excluded-paths=jobs")

@@ -20,12 +20,12 @@ import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What every store promises. */
+/** The contract of each {@link IdempotencyStore}. */
 abstract class IdempotencyStoreContract {
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final StoredReply REPLY = new StoredReply(201, "/things/1", "\"1\"", "application/json",
+    private static final StoredResponse RESPONSE = new StoredResponse(201, "/things/1", "\"1\"", "application/json",
             "{}".getBytes(StandardCharsets.UTF_8));
 
     final MovableClock clock = new MovableClock();
@@ -33,73 +33,73 @@ abstract class IdempotencyStoreContract {
     IdempotencyStore store;
 
     @BeforeEach
-    void open() {
+    void createStore() {
         this.store = store(1_000, this.clock);
     }
 
     abstract IdempotencyStore store(int maxEntries, Clock clock);
 
     @Test
-    void theFirstTakesTheKeyAndTheNextFindsItTaken() {
+    void theFirstClaimHoldsTheKey() {
         assertThat(claim("k", "one").owner()).isNotNull();
         IdempotencyStore.Claim second = claim("k", "two");
         assertThat(second.owner()).isNull();
-        assertThat(second.reply()).isNull();
+        assertThat(second.response()).isNull();
         assertThat(second.fingerprint()).isEqualTo("one");
         assertThat(claim("other", "one").owner()).isNotNull();
     }
 
     @Test
-    void aCompletedClaimGivesItsReplyUntilItExpires() {
+    void aCompletedClaimReturnsItsResponseUntilItExpires() {
         String owner = claim("k", "one").owner();
-        this.store.complete("k", owner, REPLY, this.clock.instant().plus(Duration.ofHours(1)));
+        this.store.complete("k", owner, RESPONSE, this.clock.instant().plus(Duration.ofHours(1)));
         this.clock.advance(Duration.ofMinutes(59));
         IdempotencyStore.Claim second = claim("k", "one");
         assertThat(second.owner()).isNull();
-        assertThat(second.reply()).usingRecursiveComparison().isEqualTo(REPLY);
+        assertThat(second.response()).usingRecursiveComparison().isEqualTo(RESPONSE);
         this.clock.advance(Duration.ofMinutes(1));
         IdempotencyStore.Claim third = claim("k", "two");
         assertThat(third.owner()).isNotNull();
-        assertThat(third.reply()).isNull();
+        assertThat(third.response()).isNull();
     }
 
     @Test
-    void aReplyWithoutHeadersAndBodyIsKeptAsWell() {
+    void aResponseWithoutHeadersAndBodyIsStored() {
         String owner = claim("k", "one").owner();
-        StoredReply empty = new StoredReply(204, null, null, null, new byte[0]);
+        StoredResponse empty = new StoredResponse(204, null, null, null, new byte[0]);
         this.store.complete("k", owner, empty, this.clock.instant().plus(Duration.ofHours(1)));
-        assertThat(claim("k", "one").reply()).usingRecursiveComparison().isEqualTo(empty);
+        assertThat(claim("k", "one").response()).usingRecursiveComparison().isEqualTo(empty);
     }
 
     @Test
-    void aReleasedKeyIsFreeAndAKeptReplyIsNotReleased() {
+    void aReleasedKeyIsFreeAndAStoredResponseStays() {
         String owner = claim("k", "one").owner();
         this.store.release("k", owner);
         String next = claim("k", "two").owner();
         assertThat(next).isNotNull().isNotEqualTo(owner);
-        this.store.complete("k", next, REPLY, this.clock.instant().plus(Duration.ofHours(1)));
+        this.store.complete("k", next, RESPONSE, this.clock.instant().plus(Duration.ofHours(1)));
         this.store.release("k", next);
-        assertThat(claim("k", "two").reply()).isNotNull();
+        assertThat(claim("k", "two").response()).isNotNull();
     }
 
     @Test
-    void whoeverLostTheClaimCanNeitherCompleteNorReleaseIt() {
-        String dead = claim("k", "one").owner();
-        this.clock.advance(LEASE);
-        String alive = claim("k", "one").owner();
-        assertThat(alive).isNotNull();
-        this.store.complete("k", dead, REPLY, this.clock.instant().plus(Duration.ofHours(1)));
-        this.store.release("k", dead);
+    void anExpiredClaimCanNeitherBeCompletedNorReleased() {
+        String expired = claim("k", "one").owner();
+        this.clock.advance(CLAIM_TIMEOUT);
+        String current = claim("k", "one").owner();
+        assertThat(current).isNotNull();
+        this.store.complete("k", expired, RESPONSE, this.clock.instant().plus(Duration.ofHours(1)));
+        this.store.release("k", expired);
         IdempotencyStore.Claim third = claim("k", "one");
         assertThat(third.owner()).isNull();
-        assertThat(third.reply()).isNull();
+        assertThat(third.response()).isNull();
     }
 
     @Test
-    void ofManyAtOnceOneTakesTheKey() throws InterruptedException {
+    void oneOfManyConcurrentClaimsHoldsTheKey() throws InterruptedException {
         for (int round = 0; round < 20; round++) {
             String key = "k" + round;
-            AtomicInteger taken = new AtomicInteger();
+            AtomicInteger claimed = new AtomicInteger();
             CountDownLatch start = new CountDownLatch(1);
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -107,7 +107,7 @@ abstract class IdempotencyStoreContract {
                     try {
                         start.await();
                         if (claim(key, "one").owner() != null) {
-                            taken.incrementAndGet();
+                            claimed.incrementAndGet();
                         }
                     }
                     catch (InterruptedException ex) {
@@ -121,12 +121,12 @@ abstract class IdempotencyStoreContract {
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertThat(taken).hasValue(1);
+            assertThat(claimed).hasValue(1);
         }
     }
 
     IdempotencyStore.Claim claim(String identity, String fingerprint) {
-        return this.store.claim(identity, fingerprint, this.clock.instant(), LEASE);
+        return this.store.claim(identity, fingerprint, this.clock.instant(), CLAIM_TIMEOUT);
     }
 
 }

@@ -5,35 +5,22 @@
 
 package dev.streamgate.hardening.idempotency;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 
-import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.idempotency.IdempotencySampleApplication.SampleController;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @WithTestTokens
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@SpringBootTest(classes = IdempotencySampleApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "streamgate.security.public-paths=/api/v1/open", "streamgate.idempotency.excluded-paths=/api/v1/own" })
@@ -41,16 +28,16 @@ class IdempotencyTests {
 
     private final RestTestClient client;
 
-    private final Sample sample;
+    private final SampleController sample;
 
     @Autowired
-    IdempotencyTests(@LocalServerPort int port, Sample sample) {
+    IdempotencyTests(@LocalServerPort int port, SampleController sample) {
         this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
         this.sample = sample;
     }
 
     @Test
-    void theSecondTimeTheFirstReplyComesAgainAndNothingIsDone() {
+    void aRetryGetsTheFirstResponseWithoutRunningTheHandler() {
         String first = body(post("/api/v1/things", "key-00000001", "{\"a\":1}").expectStatus()
             .isCreated()
             .expectHeader()
@@ -70,7 +57,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void anotherBodyUnderTheSameKeyIsRefused() {
+    void aKeyReusedWithAnotherQueryOrBodyIsRejected() {
         post("/api/v1/things", "key-00000003", "{\"a\":1}").expectStatus().isCreated();
         problem(post("/api/v1/things", "key-00000003", "{\"a\":2}"), 422, "idempotency-key-reused");
         problem(post("/api/v1/things?x=1", "key-00000003", "{\"a\":1}"), 422, "idempotency-key-reused");
@@ -93,14 +80,14 @@ class IdempotencyTests {
     }
 
     @Test
-    void aKeyThatAServicePassesOnBelongsToTheUserItActsFor() {
+    void aKeyForwardedByAServiceBelongsToTheUserItActsFor() {
         String first = body(actingFor("ann", "key-00000020"));
         assertThat(body(actingFor("bob", "key-00000020"))).isNotEqualTo(first);
         assertThat(body(actingFor("ann", "key-00000020"))).isEqualTo(first);
     }
 
     @Test
-    void aReplyWithoutBodyIsReplayedToo() {
+    void aResponseWithoutBodyIsReplayed() {
         post("/api/v1/things/7/tag", "key-00000005", "").expectStatus().isNoContent();
         int calls = this.sample.calls.get();
         post("/api/v1/things/7/tag", "key-00000005", "").expectStatus()
@@ -111,7 +98,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void whatTheCallerDidWrongIsReplayedAndWhatBrokeHereIsTriedAgain() {
+    void clientErrorsAreReplayedAndServerErrorsRunTheHandlerAgain() {
         problem(post("/api/v1/fail/conflict", "key-00000006", ""), 409, "conflict");
         problem(post("/api/v1/fail/conflict", "key-00000006", "").expectHeader()
             .valueEquals("Idempotency-Replayed", "true"), 409, "conflict");
@@ -124,13 +111,13 @@ class IdempotencyTests {
     }
 
     @Test
-    void aReplyThatMustNotBeStoredIsNot() {
+    void aNoStoreResponseIsNotStored() {
         String first = body(post("/api/v1/secret", "key-00000008", ""));
         assertThat(body(post("/api/v1/secret", "key-00000008", ""))).isNotEqualTo(first);
     }
 
     @Test
-    void whileTheFirstIsRunningTheSecondIsToldToWait() throws InterruptedException {
+    void aRetryDuringTheFirstRequestIsAConflictWithRetryAfter() throws InterruptedException {
         Thread first = new Thread(() -> post("/api/v1/slow", "key-00000009", "").expectStatus().isOk());
         first.start();
         this.sample.entered.await();
@@ -145,7 +132,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void anAsynchronousHandlersReplyIsKept() {
+    void theResponseOfAnAsynchronousHandlerIsStored() {
         String first = body(post("/api/v1/later", "key-00000010", ""));
         assertThat(body(
                 post("/api/v1/later", "key-00000010", "").expectHeader().valueEquals("Idempotency-Replayed", "true")))
@@ -153,7 +140,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void aKeyThatIsNoneIsRefused() {
+    void aMalformedOrRepeatedKeyIsRejected() {
         problem(post("/api/v1/things", "short", "{}"), 400, "invalid-idempotency-key");
         problem(post("/api/v1/things", "x".repeat(201), "{}"), 400, "invalid-idempotency-key");
         problem(post("/api/v1/things", "with a space", "{}"), 400, "invalid-idempotency-key");
@@ -167,13 +154,13 @@ class IdempotencyTests {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefused() {
+    void aBodyAboveTheLimitIsRejected() {
         problem(post("/api/v1/things", "key-00000013", "{\"a\":\"" + "x".repeat(1 << 20) + "\"}"), 413,
                 "body-too-large");
     }
 
     @Test
-    void otherBodiesStrangersAndExcludedPathsPassThrough() {
+    void otherContentTypesAnonymousCallersAndExcludedPathsPassThrough() {
         for (int i = 0; i < 2; i++) {
             this.client.post()
                 .uri("/api/v1/bytes")
@@ -198,16 +185,16 @@ class IdempotencyTests {
         }
     }
 
-    private static void problem(RestTestClient.ResponseSpec reply, int status, String slug) {
-        reply.expectStatus()
+    private static void problem(RestTestClient.ResponseSpec response, int status, String slug) {
+        response.expectStatus()
             .isEqualTo(status)
             .expectBody()
             .jsonPath("$.type")
             .isEqualTo("urn:streamgate:problem:" + slug);
     }
 
-    private static String body(RestTestClient.ResponseSpec reply) {
-        return reply.expectBody(String.class).returnResult().getResponseBody();
+    private static String body(RestTestClient.ResponseSpec response) {
+        return response.expectBody(String.class).returnResult().getResponseBody();
     }
 
     private RestTestClient.ResponseSpec post(String path, String key, String body) {
@@ -232,84 +219,6 @@ class IdempotencyTests {
             .headers((headers) -> headers.setBearerAuth(TestTokens.user(user)));
         return body.isEmpty() ? request.exchange()
                 : request.contentType(MediaType.APPLICATION_JSON).body(body).exchange();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import(Sample.class)
-    static class SampleApplication {
-
-    }
-
-    @RestController
-    static class Sample {
-
-        private final AtomicInteger calls = new AtomicInteger();
-
-        private final CountDownLatch entered = new CountDownLatch(1);
-
-        private final CountDownLatch leave = new CountDownLatch(1);
-
-        @PostMapping("/api/v1/things")
-        ResponseEntity<String> create(@RequestBody String body) {
-            int id = this.calls.incrementAndGet();
-            return ResponseEntity.created(java.net.URI.create("/api/v1/things/" + id))
-                .eTag(Integer.toString(id))
-                .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
-                .body(Integer.toString(id));
-        }
-
-        @PatchMapping("/api/v1/things")
-        String change(@RequestBody String body) {
-            return "changed";
-        }
-
-        @PostMapping("/api/v1/things/{id}/tag")
-        ResponseEntity<Void> tag(@PathVariable String id) {
-            this.calls.incrementAndGet();
-            return ResponseEntity.noContent().build();
-        }
-
-        @PostMapping("/api/v1/fail/{kind}")
-        String fail(@PathVariable String kind) {
-            this.calls.incrementAndGet();
-            switch (kind) {
-                case "conflict" -> throw new ProblemException(ProblemType.CONFLICT, "No.");
-                case "unavailable" -> throw new ProblemException(ProblemType.UNAVAILABLE, "Not now.");
-                case "rate-limited" -> throw new ProblemException(ProblemType.RATE_LIMITED, "Not yet.");
-                default -> throw new IllegalStateException();
-            }
-        }
-
-        @PostMapping("/api/v1/secret")
-        ResponseEntity<String> secret() {
-            return ResponseEntity.ok()
-                .cacheControl(org.springframework.http.CacheControl.noStore())
-                .body("s" + this.calls.incrementAndGet());
-        }
-
-        @PostMapping("/api/v1/slow")
-        String slow() throws InterruptedException {
-            this.entered.countDown();
-            this.leave.await();
-            return "slow";
-        }
-
-        @PostMapping("/api/v1/later")
-        Callable<String> later() {
-            return () -> "later" + this.calls.incrementAndGet();
-        }
-
-        @PostMapping("/api/v1/bytes")
-        String bytes(@RequestBody byte[] body) {
-            return Integer.toString(body.length);
-        }
-
-        @PostMapping({ "/api/v1/own", "/api/v1/open" })
-        String own() {
-            return "own";
-        }
-
     }
 
 }

@@ -27,7 +27,7 @@ class JdbcIdempotencyStoreIT extends IdempotencyStoreContract {
         jdbc = JdbcClient.create(new DriverManagerDataSource(PostgresServer.createDatabase(), PostgresServer.USER, ""));
     }
 
-    /** Before the store of each test, so that threads of the contract make it at once. */
+    /** Lets each test create the table, some of them concurrently. */
     @BeforeEach
     void dropTable() {
         jdbc.sql("DROP TABLE IF EXISTS idempotency_key").update();
@@ -46,7 +46,7 @@ class JdbcIdempotencyStoreIT extends IdempotencyStoreContract {
     }
 
     @Test
-    void whatHasExpiredAndTheOldestBeyondTheBoundAreRemoved() {
+    void expiredKeysAndTheOldestAboveTheMaximumArePurged() {
         JdbcIdempotencyStore store = new JdbcIdempotencyStore(jdbc, 10, this.clock);
         this.store = store;
         for (int i = 0; i < 30; i++) {

@@ -20,19 +20,19 @@ class MemoryIdempotencyStoreTests extends IdempotencyStoreContract {
     }
 
     @Test
-    void itHoldsNoMoreThanItsBound() {
+    void theNumberOfKeysIsBounded() {
         for (int i = 0; i < 5_000; i++) {
             String owner = claim("k" + i, "one").owner();
-            this.store.complete("k" + i, owner, new StoredReply(204, null, null, null, new byte[0]),
+            this.store.complete("k" + i, owner, new StoredResponse(204, null, null, null, new byte[0]),
                     this.clock.instant().plus(Duration.ofHours(1)));
         }
-        int kept = 0;
+        int stored = 0;
         for (int i = 0; i < 5_000; i++) {
-            if (claim("k" + i, "one").reply() != null) {
-                kept++;
+            if (claim("k" + i, "one").response() != null) {
+                stored++;
             }
         }
-        assertThat(kept).isBetween(1, 1_000);
+        assertThat(stored).isBetween(1, 1_000);
     }
 
 }

@@ -22,7 +22,7 @@ class RequestLimitAutoConfigurationTests {
                 RequestLimitAutoConfiguration.class));
 
     @Test
-    void itIsOnWithOneMegabyte() {
+    void limitsJsonBodiesToOneMegabyte() {
         this.runner.run((context) -> {
             assertThat(context).hasBean("jsonBodyLimitFilter");
             assertThat(context.getBean(RequestLimitProperties.class))
@@ -31,13 +31,13 @@ class RequestLimitAutoConfigurationTests {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void canBeDisabled() {
         this.runner.withPropertyValues("streamgate.request-limit.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean("jsonBodyLimitFilter"));
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues("streamgate.request-limit.max-json-body=0")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("max-json-body must be"));
     }
