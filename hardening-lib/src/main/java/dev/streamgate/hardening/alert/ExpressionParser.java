@@ -39,7 +39,7 @@ final class ExpressionParser {
             \\s*(?:(?<duration>[0-9]+(?:ms|[smhd])(?![a-zA-Z0-9_]))\
             |(?<number>-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?![a-zA-Z0-9_]))\
             |(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\
-            |(?<string>"(?:[^"\\\\]|\\\\["\\\\])*")\
+            |(?<string>"(?:[^"\\\\]++|\\\\["\\\\])*+")\
             |(?<symbol>==|>=|<=|!=|=~|!~|[-(){}\\[\\],/=<>]))""");
 
     private static final Pattern SPACE = Pattern.compile("\\s*");

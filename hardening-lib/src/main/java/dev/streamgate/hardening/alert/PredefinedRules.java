@@ -51,6 +51,15 @@ final class PredefinedRules {
 
     private static final String DISK = min("disk_free_bytes", "path") + " / " + min("disk_total_bytes", "path");
 
+    /** Runbooks that rules with the same cause share. */
+    private static final Map<String, String> SHARED_RUNBOOKS = Map.ofEntries(
+            Map.entry("ErrorRateCritical", "error-rate"), Map.entry("ErrorRateHigh", "error-rate"),
+            Map.entry("LatencyCritical", "latency"), Map.entry("LatencyHigh", "latency"),
+            Map.entry("OutOfMemory", "memory"), Map.entry("MemoryHigh", "memory"), Map.entry("DiskFull", "disk-space"),
+            Map.entry("DiskFillingUp", "disk-space"), Map.entry("DatabaseTimeouts", "database"),
+            Map.entry("DatabasePoolExhausted", "database"), Map.entry("ErrorBudgetBurnFast", "error-budget-burn"),
+            Map.entry("ErrorBudgetBurnSlow", "error-budget-burn"), Map.entry("PlaybackSlowFast", "playback-slow"));
+
     private PredefinedRules() {
     }
 
@@ -82,8 +91,8 @@ final class PredefinedRules {
                         "Less than 15 % of the disk of " + INSTANCE + " is free: {{ $labels.path }}"),
                 warning("CpuHigh", max("system_cpu_usage"), above(0.8), "10m", "2m",
                         "The CPU usage of the host of " + INSTANCE + " is over 80 %"),
-                warning("CacheEvictionsHigh", rate("streamgate_cache_size_evictions_total", "5m", "cache"), above(10), "10m",
-                        "5m",
+                warning("CacheEvictionsHigh", rate("streamgate_cache_size_evictions_total", "5m", "cache"), above(10),
+                        "10m", "5m",
                         "The cache {{ $labels.cache }} of " + INSTANCE
                                 + " is too small: it evicts more than 10 entries per second"),
                 warning("ValkeyUnreachable", min("streamgate_valkey_up"), equalTo(0), "1m", "1m",
@@ -128,9 +137,14 @@ final class PredefinedRules {
                         "More than 6 % of the playback requests to {{ $labels.service }} take over one second"));
     }
 
-    /** The path of a rule's runbook: its name in lower case, hyphens between words. */
+    /**
+     * The path of a rule's runbook: its name in lower case with hyphens between words,
+     * unless rules share one.
+     */
     static String runbook(String rule) {
-        return "docs/runbooks/" + rule.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".md";
+        String page = SHARED_RUNBOOKS.getOrDefault(rule,
+                rule.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+        return "docs/runbooks/" + page + ".md";
     }
 
     private static String min(String series, String... labels) {

@@ -47,7 +47,8 @@ class RunbookTests {
             Path page = PROJECT.resolve(rule.runbook());
             assertThat(page).isRegularFile();
             assertThat(Files.readString(page)).as(rule.name())
-                .startsWith("# " + rule.name() + "\n")
+                .startsWith("# ")
+                .contains(rule.name())
                 .containsSubsequence("## Impact\n", "## Confirm\n", "\n" + rule.promql() + "\n", "## What to do\n",
                         "## It worked when\n");
             assertThat(index).contains("[" + rule.name() + "](" + page.getFileName() + ")");
