@@ -7,10 +7,9 @@ package dev.streamgate.system;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service dies, and who operates the suite is told: once, though the suite's own
- * evaluation and Prometheus with Alertmanager both notice. The rules are the committed
- * ones with shorter times, so that the test is short. It mostly waits, so it runs beside
- * the first tests, which do without the service that it kills.
+ * Kills a service: operators are notified once, although the suite's own evaluation and
+ * Prometheus with Alertmanager both detect it. The rules are the committed ones with
+ * shorter durations. The test mostly waits, so it runs concurrently with the first tests,
+ * which do not need the killed service.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(Stack.SERVICES)
+@ResourceLock(Stack.SERVICES_LOCK)
 class AlertsIT {
 
     private static final Logger log = LoggerFactory.getLogger(AlertsIT.class);
@@ -52,68 +52,62 @@ class AlertsIT {
 
     private static final int SECONDS = 4;
 
-    private static final Duration PROMISED = Duration.ofSeconds(60);
-
-    private static final JsonMapper json = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Stack stack = Stack.running();
 
-    private final Account admin = Account.admin(this.stack);
+    private final GatewayUser admin = GatewayUser.admin(this.stack);
 
     @Test
-    void aServiceThatIsKilledIsToldOfOnceAndSoIsItsReturn(@TempDir Path rules) throws Exception {
-        Assumptions.assumeTrue(RealPrometheus.installed() && RealAlertmanager.installed(),
-                "SKIPPED: takes Debian's prometheus and prometheus-alertmanager");
+    void aKilledServiceAndItsRecoveryAreNotifiedOnceEach(@TempDir Path rules) throws Exception {
+        Assumptions.assumeTrue(PrometheusServer.isInstalled() && AlertmanagerServer.isInstalled(),
+                "SKIPPED: requires Debian's packages prometheus and prometheus-alertmanager");
         shortenOwnRule();
-        try (RealAlertmanager alertmanager = RealAlertmanager.telling(this.stack);
-                RealPrometheus prometheus = RealPrometheus.watching(this.stack, alertmanager.uri(), shortened(rules));
-                Changes changes = new Changes()) {
+        try (AlertmanagerServer alertmanager = AlertmanagerServer.start(this.stack);
+                PrometheusServer prometheus = PrometheusServer.start(this.stack, alertmanager.uri(), shortened(rules));
+                AlertChanges changes = new AlertChanges()) {
             prometheus.awaitTargets();
             Instant killed = Instant.now();
             ProcessHandle victim = this.stack.processes().get(VICTIM);
             victim.destroyForcibly();
             victim.onExit().join();
 
-            Stack.notifications().await(about("FIRING"), PROMISED);
+            Stack.notifications().await(about("FIRING"), TIMEOUT);
             log.info("Notified {} after the kill", Duration.between(killed, Instant.now()));
             JsonNode firing = awaitAlert((alert) -> alert.path("sources").size() == 2);
             assertThat(firing.path("state").asString()).isEqualTo("firing");
             assertThat(firing.path("level").asString()).isEqualTo("critical");
             assertThat(firing.path("runbook").asString()).contains("service-down");
-            assertThat(changes.heard(firing.path("id").asString())).contains("firing");
+            assertThat(changes.states(firing.path("id").asString())).contains("firing");
 
             this.stack.launcher("up");
-            Stack.notifications().await(about("RESOLVED"), PROMISED);
-            log.info("All is well {} after the kill", Duration.between(killed, Instant.now()));
+            Stack.notifications().await(about("RESOLVED"), TIMEOUT);
+            log.info("Recovered {} after the kill", Duration.between(killed, Instant.now()));
             assertThat(Stack.notifications().received(about("FIRING"))).hasSize(1);
             assertThat(Stack.notifications().received(about("RESOLVED"))).hasSize(1);
-            JsonNode over = this.admin.json("/api/v1/monitor/alerts/" + firing.path("id").asString());
-            assertThat(over.path("state").asString()).isEqualTo("resolved");
-            assertThat(changes.heard(firing.path("id").asString())).contains("firing", "resolved");
+            JsonNode resolved = this.admin.json("/api/v1/monitor/alerts/" + firing.path("id").asString());
+            assertThat(resolved.path("state").asString()).isEqualTo("resolved");
+            assertThat(changes.states(firing.path("id").asString())).contains("firing", "resolved");
             assertThat(
                     this.admin.json("/api/v1/monitor/alerts/history?rule=ServiceDown&service=" + VICTIM).path("items"))
                 .hasSize(1);
         }
         finally {
-            this.admin.send("DELETE", RULE, Map.of("If-Match", "*"), null);
+            this.admin.http().delete(RULE, "If-Match", "*");
         }
     }
 
-    /** What happened to services reaches the history too. */
     @Test
-    void theStartOfEachServiceIsInTheHistory() throws InterruptedException {
-        Instant end = Instant.now().plus(PROMISED);
-        List<String> services = List.of();
-        while (services.size() < RealPrometheus.SERVICES.size() && Instant.now().isBefore(end)) {
-            services = this.admin.json("/api/v1/monitor/alerts/history?level=info&rule=ServiceStarted&limit=500")
-                .path("items")
-                .valueStream()
-                .map((alert) -> alert.path("labels").path("service").asString())
-                .distinct()
-                .toList();
-            Thread.sleep(100);
-        }
-        assertThat(services).containsExactlyInAnyOrderElementsOf(RealPrometheus.SERVICES);
+    void theStartOfEachServiceIsInTheHistory() {
+        Awaitility.await()
+            .atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(
+                    this.admin.json("/api/v1/monitor/alerts/history?level=info&rule=ServiceStarted&limit=500")
+                        .path("items")
+                        .valueStream()
+                        .map((alert) -> alert.path("labels").path("service").asString())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(Stack.SERVICES));
     }
 
     private void shortenOwnRule() {
@@ -122,8 +116,7 @@ class AlertsIT {
                 rule.path("condition").asString(), "threshold", rule.path("threshold").asDouble(), "forSeconds",
                 SECONDS, "keepFiringSeconds", SECONDS, "level", rule.path("level").asString(), "summary",
                 rule.path("summary").asString(), "runbook", rule.path("runbook").asString());
-        var changed = this.admin.send("PUT", RULE, Map.of("If-Match", "*"), shorter);
-        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        this.admin.http().put(RULE, shorter, "If-Match", "*").expect(200);
     }
 
     private static Path shortened(Path folder) throws IOException {
@@ -139,19 +132,12 @@ class AlertsIT {
         return folder;
     }
 
-    private JsonNode awaitAlert(Predicate<JsonNode> wish) throws InterruptedException {
-        Instant end = Instant.now().plus(PROMISED);
-        JsonNode alerts;
-        do {
-            alerts = this.admin.json("/api/v1/monitor/alerts?state=firing&rule=ServiceDown&service=" + VICTIM)
-                .path("items");
-            if (alerts.size() == 1 && wish.test(alerts.get(0))) {
-                return alerts.get(0);
-            }
-            Thread.sleep(100);
-        }
-        while (Instant.now().isBefore(end));
-        throw new AssertionError("Not within " + PROMISED + ": " + alerts);
+    private JsonNode awaitAlert(Predicate<JsonNode> condition) {
+        return Awaitility.await()
+            .atMost(TIMEOUT)
+            .until(() -> this.admin.json("/api/v1/monitor/alerts?state=firing&rule=ServiceDown&service=" + VICTIM)
+                .path("items"), (alerts) -> alerts.size() == 1 && condition.test(alerts.get(0)))
+            .get(0);
     }
 
     private static Predicate<JsonNode> about(String state) {
@@ -160,48 +146,45 @@ class AlertsIT {
                 && !"INFO".equals(notification.path("level").asString());
     }
 
-    /** The stream of changes as a browser hears it, through the gateway. */
-    private final class Changes implements AutoCloseable {
+    /** The stream of alert changes through the gateway. */
+    private final class AlertChanges implements AutoCloseable {
 
-        private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+        private final List<JsonNode> received = new CopyOnWriteArrayList<>();
 
-        private final HttpClient http = HttpClient.newHttpClient();
+        private final InputStream stream;
 
-        Changes() throws IOException, InterruptedException {
-            var request = HttpRequest.newBuilder(AlertsIT.this.stack.gateway().resolve("/api/v1/monitor/events"))
-                .header("Authorization", "Bearer " + AlertsIT.this.admin.token())
-                .build();
-            var reply = this.http.send(request, BodyHandlers.ofInputStream());
-            assertThat(reply.statusCode()).isEqualTo(200);
-            var lines = new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8));
-            Thread.ofVirtual().start(() -> listen(lines));
+        AlertChanges() {
+            HttpResponse<InputStream> response = AlertsIT.this.admin.http().open("/api/v1/monitor/events");
+            assertThat(response.statusCode()).isEqualTo(200);
+            this.stream = response.body();
+            Thread.ofVirtual().start(this::read);
         }
 
-        /** The states that an alert went through. */
-        List<String> heard(String id) {
-            return this.heard.stream()
+        /** The states of an alert in order. */
+        List<String> states(String id) {
+            return this.received.stream()
                 .filter((change) -> id.equals(change.path("id").asString()))
                 .map((change) -> change.path("state").asString())
                 .distinct()
                 .toList();
         }
 
-        private void listen(BufferedReader lines) {
-            try {
+        private void read() {
+            try (var lines = new BufferedReader(new InputStreamReader(this.stream, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("data:")) {
-                        this.heard.add(json.readTree(line.substring("data:".length())));
+                        this.received.add(JsonMapper.shared().readTree(line.substring("data:".length())));
                     }
                 }
             }
             catch (IOException ex) {
-                log.debug("The stream has ended", ex);
+                log.debug("The stream was closed", ex);
             }
         }
 
         @Override
-        public void close() {
-            this.http.shutdownNow();
+        public void close() throws IOException {
+            this.stream.close();
         }
 
     }

@@ -23,15 +23,14 @@ import dev.streamgate.media.clips.Clips;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Files that are no videos, and requests that are none: told apart, told why, and nothing
- * is left behind.
+ * Invalid files and requests are rejected with a reason and leave no files behind.
  */
-@ResourceLock(value = Stack.SERVICES, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Stack.SERVICES_LOCK, mode = ResourceAccessMode.READ)
 class BadInputIT {
 
     private final Stack stack = Stack.running();
 
-    private final Account creator = Account.register(this.stack);
+    private final GatewayUser creator = GatewayUser.register(this.stack);
 
     @Test
     void aTextNamedMp4IsRejected(@TempDir Path folder) throws Exception {
@@ -59,29 +58,29 @@ class BadInputIT {
     }
 
     @Test
-    void aPathInAFileNameStaysAName(@TempDir Path folder) throws Exception {
+    void aPathInAFileNameIsOnlyAName(@TempDir Path folder) throws Exception {
         Path clip = Media.clip(folder, "clip.mp4", 1);
         var created = this.creator.post("/api/v1/uploads/sessions",
                 Map.of("fileName", "../../../etc/passwd", "size", Files.size(clip)));
-        assertThat(created.statusCode()).isIn(201, 400);
-        assertThat(Files.exists(this.stack.home().resolve("etc"))).isFalse();
+        assertThat(created.status()).isIn(201, 400);
+        assertThat(Files.exists(this.stack.directory().resolve("etc"))).isFalse();
     }
 
     @Test
-    void requestsThatAreNoneGetAProblemThatSaysWhatIsWrong() {
+    void anInvalidRequestIsAProblemWithAReason() {
         var large = this.creator.post("/api/v1/contents", Map.of("title", "x".repeat(10 << 20)));
-        assertThat(large.statusCode()).isEqualTo(413);
-        assertProblem(large.body());
+        assertThat(large.status()).isEqualTo(413);
+        assertProblem(large.text());
         var type = this.creator.post("/api/v1/contents", Map.of("title", Map.of("a", 1)));
-        assertThat(type.statusCode()).isEqualTo(400);
-        assertThat(type.body()).contains("title");
-        assertProblem(type.body());
+        assertThat(type.status()).isEqualTo(400);
+        assertThat(type.text()).contains("title");
+        assertProblem(type.text());
         var cursor = this.creator.get("/api/v1/contents?cursor=made-up");
-        assertThat(cursor.statusCode()).isEqualTo(400);
-        assertProblem(cursor.body());
+        assertThat(cursor.status()).isEqualTo(400);
+        assertProblem(cursor.text());
         var unknown = this.creator.get("/api/v1/nothing/here");
-        assertThat(unknown.statusCode()).isEqualTo(404);
-        assertProblem(unknown.body());
+        assertThat(unknown.status()).isEqualTo(404);
+        assertProblem(unknown.text());
     }
 
     private static void assertProblem(String body) {
@@ -92,8 +91,8 @@ class BadInputIT {
     private void assertRejected(Path file) throws Exception {
         String id = this.creator.upload(file, 1 << 20);
         JsonNode upload = this.creator.awaitUpload(id, (seen) -> "rejected".equals(seen.path("state").asString()));
-        assertThat(upload.path("error").asString()).isNotBlank().doesNotContain(this.stack.home().toString());
-        assertThat(this.stack.home().resolve("media").resolve("uploads").resolve(id)).doesNotExist();
+        assertThat(upload.path("error").asString()).isNotBlank().doesNotContain(this.stack.directory().toString());
+        assertThat(this.stack.directory().resolve("media").resolve("uploads").resolve(id)).doesNotExist();
     }
 
     private static int indexOf(byte[] bytes, String type, int from) throws IOException {
@@ -103,7 +102,7 @@ class BadInputIT {
                 return at;
             }
         }
-        throw new IOException("There is no " + type);
+        throw new IOException("No box of type " + type);
     }
 
 }

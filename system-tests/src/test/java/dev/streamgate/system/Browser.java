@@ -20,14 +20,14 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.FluentWait;
 
-/** Debian's Chromium without a screen, on the player page of the gateway. */
+/** Debian's headless Chromium on the player page of the gateway. */
 final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Path profile;
 
@@ -46,27 +46,27 @@ final class Browser implements AutoCloseable {
         this.driver = new ChromeDriver(service, options);
     }
 
-    /** Whether Chromium and its driver are on this machine. */
-    static boolean installed() {
+    /** Whether Chromium and its driver are installed. */
+    static boolean isInstalled() {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(CHROMEDRIVER);
     }
 
     /** Opens the player page. */
-    void watch(URI page) {
+    void open(URI page) {
         this.driver.get(page.toString());
     }
 
     /**
-     * Waits until the video's clock has passed the given second and frames have been
-     * shown since.
+     * Waits until the playback position is past a second and more frames have been
+     * presented.
      */
     void awaitPlayback(double second) {
         long framesBefore = number("return v.getVideoPlaybackQuality().totalVideoFrames").longValue();
-        until("the clock passes " + second, "return v.currentTime > " + second + " && v.readyState > 1 "
+        until("the position passes " + second, "return v.currentTime > " + second + " && v.readyState > 1 "
                 + "&& v.getVideoPlaybackQuality().totalVideoFrames > " + (framesBefore + 5));
     }
 
-    /** Jumps; returns as soon as the browser has taken the wish. */
+    /** Starts a seek and returns without waiting for its end. */
     void seek(double second) {
         script("v.currentTime = " + second + "; return true");
     }
@@ -76,7 +76,7 @@ final class Browser implements AutoCloseable {
         return number("return v.duration").doubleValue();
     }
 
-    /** A hash of the picture that is shown now. */
+    /** A hash of the visible picture. */
     long picture() {
         return number("""
                 const c = document.createElement('canvas'); c.width = 160; c.height = 90;
@@ -86,12 +86,12 @@ final class Browser implements AutoCloseable {
                 return h""").longValue();
     }
 
-    /** The error that the player met, or an empty text. */
+    /** The error of the player; empty without one. */
     String error() {
         return Objects.toString(script("return v.error ? v.error.code + ' ' + v.error.message : ''"), "");
     }
 
-    /** What the page looks like, as PNG. */
+    /** Writes a screenshot as PNG. */
     void screenshot(Path file) throws IOException {
         Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
     }
@@ -107,10 +107,10 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private void until(String what, String condition) {
-        new FluentWait<>(this).withTimeout(PATIENCE)
+    private void until(String description, String condition) {
+        new FluentWait<>(this).withTimeout(TIMEOUT)
             .pollingEvery(Duration.ofMillis(100))
-            .withMessage(() -> "Waited until " + what + "; player says '" + error() + "', time "
+            .withMessage(() -> "Waited until " + description + "; error of the player '" + error() + "', position "
                     + script("return v.currentTime + ' of ' + v.duration + ', ready ' + v.readyState"))
             .until((browser) -> Boolean.TRUE.equals(browser.script(condition)));
     }

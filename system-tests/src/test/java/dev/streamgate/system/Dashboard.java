@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A dashboard of {@code grafana/dashboards}.
  *
  * @param name the file's name
- * @param json what is in it
+ * @param json the file's contents
  */
 record Dashboard(String name, JsonNode json) {
 
@@ -38,7 +38,7 @@ record Dashboard(String name, JsonNode json) {
         }
     }
 
-    /** The panels that show something. */
+    /** The panels without rows. */
     List<JsonNode> panels() {
         return this.json.path("panels")
             .valueStream()
@@ -47,40 +47,41 @@ record Dashboard(String name, JsonNode json) {
     }
 
     /**
-     * What Grafana would ask Prometheus to show this dashboard with everything chosen.
+     * The queries that Grafana sends to Prometheus for this dashboard if all values of
+     * variables are selected.
      */
-    List<Question> questions() {
-        List<Question> questions = new ArrayList<>();
+    List<Query> queries() {
+        List<Query> queries = new ArrayList<>();
         for (JsonNode panel : panels()) {
             for (JsonNode target : panel.path("targets")) {
-                questions.add(new Question(this.name + ", " + panel.path("title").asString(),
-                        withEverythingChosen(target.path("expr").asString()), target.path("range").asBoolean()));
+                queries.add(new Query(this.name + ", " + panel.path("title").asString(),
+                        withAllValues(target.path("expr").asString()), target.path("range").asBoolean()));
             }
         }
         for (JsonNode variable : this.json.path("templating").path("list")) {
             if ("query".equals(variable.path("type").asString())) {
-                String[] words = withEverythingChosen(variable.path("definition").asString())
+                String[] words = withAllValues(variable.path("definition").asString())
                     .replaceFirst("^label_values\\((.*), *(\\w+)\\)$", "$1\n$2")
                     .split("\n", -1);
-                questions.add(new Question(this.name + ", variable " + variable.path("name").asString(),
+                queries.add(new Query(this.name + ", variable " + variable.path("name").asString(),
                         "count by (%s) (%s)".formatted(words[1], words[0]), false));
             }
         }
-        return questions;
+        return queries;
     }
 
-    private static String withEverythingChosen(String expression) {
+    private static String withAllValues(String expression) {
         return expression.replace("$__rate_interval", "1m").replace("$service", ".+").replace("$instance", ".+");
     }
 
     /**
-     * An expression.
+     * A query.
      *
-     * @param where the panel or variable that it belongs to
-     * @param expression with nothing of Grafana's in it any more
-     * @param range whether it is asked over a stretch of time
+     * @param where the panel or variable
+     * @param expression the PromQL expression without variables of Grafana
+     * @param range whether it is a range query
      */
-    record Question(String where, String expression, boolean range) {
+    record Query(String where, String expression, boolean range) {
     }
 
 }

@@ -23,14 +23,16 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What can be said of the dashboards without a Grafana and without a stack. */
+/** Static checks of the dashboards, without Grafana and without a stack. */
 class DashboardsTests {
 
     private static final Pattern RUNBOOK = Pattern.compile("\\$\\{runbooks}/([\\w-]+\\.md)");
 
     private static final Set<String> UIDS = Set.of("prometheus", "traces");
 
-    /** Grafana ignores keys that it does not know, and so would a typing error be. */
+    /**
+     * The known keys: Grafana ignores unknown ones, so a typing error would be silent.
+     */
     private static final Map<String, Set<String>> KEYS = Map.of("dashboard", Set.of("uid", "title", "description",
             "tags", "schemaVersion", "version", "editable", "graphTooltip", "fiscalYearStartMonth", "liveNow",
             "timezone", "weekStart", "refresh", "time", "timepicker", "templating", "annotations", "links", "panels"),
@@ -54,9 +56,9 @@ class DashboardsTests {
     private final List<Dashboard> all = Dashboard.all();
 
     @Test
-    void thereIsOneForTheSuiteForEachServiceForMediaJvmsAndAlerts() {
+    void theSuiteEachServiceMediaJvmsAndAlertsHaveADashboard() {
         assertThat(this.all).extracting(Dashboard::name)
-            .containsAll(RealPrometheus.SERVICES.stream().map((service) -> service + ".json").toList())
+            .containsAll(Stack.SERVICES.stream().map((service) -> service + ".json").toList())
             .contains("overview.json", "media.json", "jvm.json", "alerts.json")
             .hasSize(13);
         assertThat(this.all).extracting((dashboard) -> dashboard.json().path("uid").asString()).doesNotHaveDuplicates();
@@ -65,7 +67,7 @@ class DashboardsTests {
     }
 
     @Test
-    void nothingHasAKeyThatGrafanaDoesNotKnow() {
+    void allKeysAreKnownToGrafana() {
         for (Dashboard dashboard : this.all) {
             requireKeys("dashboard", dashboard.json());
             dashboard.json().path("templating").path("list").forEach((variable) -> requireKeys("variable", variable));
@@ -80,7 +82,7 @@ class DashboardsTests {
     }
 
     @Test
-    void panelsHaveNumbersOfTheirOwnAndDoNotOverlap() {
+    void panelsHaveUniqueIdsAndDoNotOverlap() {
         for (Dashboard dashboard : this.all) {
             Set<Integer> ids = new HashSet<>();
             Set<String> cells = new HashSet<>();
@@ -99,7 +101,7 @@ class DashboardsTests {
     }
 
     @Test
-    void everyPanelSaysWhatItShowsInWhichUnitFromWhere() {
+    void eachPanelHasADescriptionAUnitAndADataSource() {
         for (Dashboard dashboard : this.all) {
             assertThat(dashboard.json().path("description").asString()).isNotBlank();
             assertThat(dashboard.json().path("schemaVersion").asInt()).isGreaterThanOrEqualTo(41);
@@ -118,19 +120,19 @@ class DashboardsTests {
     }
 
     @Test
-    void latencyLeadsToTracesAndEveryDashboardToRunbooks() {
+    void latencyLinksToTracesAndDashboardsLinkToRunbooks() {
         for (Dashboard dashboard : this.all) {
             String text = dashboard.json().toString();
             assertThat(text).contains("${runbooks}/README.md", "/explore?schemaVersion=1");
             if (text.contains("streamgate_requests_seconds_bucket")) {
                 assertThat(text).as(dashboard.name()).contains("\"exemplar\":true");
             }
-            assertThat(text).as("nothing from elsewhere").doesNotContain("http://", "https://");
+            assertThat(text).as("no external addresses").doesNotContain("http://", "https://");
         }
     }
 
     @Test
-    void everyRunbookThatIsLinkedIsThere() {
+    void linkedRunbooksExist() {
         List<String> missing = new ArrayList<>();
         for (Dashboard dashboard : this.all) {
             Matcher links = RUNBOOK.matcher(dashboard.json().toString());
@@ -145,7 +147,7 @@ class DashboardsTests {
 
     @Test
     @SuppressWarnings("unchecked")
-    void whatIsProvisionedHasTheUidsThatDashboardsName() throws Exception {
+    void provisionedDataSourcesHaveTheUidsOfDashboards() throws Exception {
         Path file = Dashboard.project.resolve("grafana/provisioning/datasources/streamgate.yml");
         Map<String, Object> provisioned = new Yaml().load(Files.readString(file));
         assertThat((List<Map<String, Object>>) provisioned.get("datasources")).extracting((source) -> source.get("uid"))
@@ -153,13 +155,13 @@ class DashboardsTests {
     }
 
     @Test
-    @EnabledIf(value = "nodeInstalled", disabledReason = "Needs node: ./streamgate test installs it as root")
-    void theyAreAsTheirGeneratorMakesThem() {
+    @EnabledIf(value = "nodeInstalled", disabledReason = "Requires node")
+    void dashboardsEqualTheOutputOfTheirGenerator() {
         Stack.run(List.of("node", Dashboard.project.resolve("grafana/generate.mjs").toString(), "--check"), Map.of());
     }
 
     static boolean nodeInstalled() {
-        return NodeTus.installed();
+        return TusJsClient.isInstalled();
     }
 
     private static void requireKeys(String kind, JsonNode node) {

@@ -17,13 +17,13 @@ import java.util.UUID;
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
 
-/** Sources for the stack, and an independent look at what it made of them. */
+/** Generates source files, and inspects media with ffmpeg. */
 final class Media {
 
     private Media() {
     }
 
-    /** A clip that plays as it is: H.264 and AAC in an MP4; no other has its bytes. */
+    /** A clip with unique bytes that needs no encoding: H.264 and AAC in an MP4. */
     static Path clip(Path folder, String name, int seconds) throws Exception {
         return Clips.clip()
             .size("640x360")
@@ -33,8 +33,7 @@ final class Media {
     }
 
     /**
-     * A clip that must be encoded: MPEG-4 Part 2 video and MP3 sound; no other has its
-     * bytes.
+     * A clip with unique bytes that needs encoding: MPEG-4 Part 2 video and MP3 audio.
      */
     static Path clipToEncode(Path folder, String name, String size, int seconds) throws Exception {
         return Clips.clip()
@@ -47,7 +46,8 @@ final class Media {
     }
 
     /**
-     * The same video in a file with other bytes, so that no earlier result can be used.
+     * Copies a video to a file with other bytes, so that the suite cannot reuse earlier
+     * segments.
      */
     static Path variant(Path clip, Path target) throws Exception {
         Clips.run("-v", "error", "-i", clip.toString(), "-c", "copy", "-metadata", "title=" + UUID.randomUUID(),
@@ -55,7 +55,7 @@ final class Media {
         return target;
     }
 
-    /** What ffmpeg warns of when it decodes this MP4 wholly. */
+    /** The warnings of ffmpeg when it decodes an MP4. */
     static String warnings(byte[] mp4) throws Exception {
         Path file = Files.createTempFile("streamgate-media-", ".mp4");
         try {
@@ -67,7 +67,7 @@ final class Media {
         }
     }
 
-    /** How many frames come out of this MP4 when it is decoded. */
+    /** The number of decoded video frames of an MP4. */
     static long frames(byte[] mp4) throws Exception {
         Path file = Files.createTempFile("streamgate-media-", ".mp4");
         try {
@@ -80,7 +80,7 @@ final class Media {
     }
 
     /**
-     * How many frames come out of this file when it is decoded: one MD5 line for each.
+     * The number of decoded video frames of a file: ffmpeg prints one MD5 line for each.
      */
     static long frames(Path file) throws IOException, InterruptedException {
         List<String> arguments = List.of("-v", "error", "-i", file.toString(), "-map", "0:v:0", "-fps_mode",

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the nine services show Prometheus, beside what docs/metrics.md says of it. */
-@ResourceLock(value = Stack.SERVICES, mode = ResourceAccessMode.READ)
+/** Compares the metrics of the nine services with docs/metrics.md. */
+@ResourceLock(value = Stack.SERVICES_LOCK, mode = ResourceAccessMode.READ)
 class MetricsIT {
 
     private static final Path page = Path.of("..", "docs", "metrics.md");
@@ -29,29 +29,29 @@ class MetricsIT {
 
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z0-9_.]+)` \\|");
 
-    private static final int PROMISED = 70;
+    private static final int MIN_FAMILIES = 70;
 
     private final Stack stack = Stack.running();
 
     @Test
-    void thePageListsEveryFamilyOfTheSuiteAndTheyAreSeventyOrMore() throws Exception {
-        Account.register(this.stack).json("/api/v1/contents?limit=1");
-        Set<String> shown = new TreeSet<>();
-        for (String service : RealPrometheus.SERVICES) {
+    void eachMetricFamilyIsDocumentedAndThereAreAtLeastSeventy() throws Exception {
+        GatewayUser.register(this.stack).json("/api/v1/contents?limit=1");
+        Set<String> scraped = new TreeSet<>();
+        for (String service : Stack.SERVICES) {
             Matcher families = FAMILY.matcher(this.stack.scrape(service));
             while (families.find()) {
-                shown.add(families.group(1));
+                scraped.add(families.group(1));
             }
         }
         Set<String> listed = LISTED.matcher(Files.readString(page))
             .results()
             .map((row) -> row.group(1).replace('.', '_'))
             .collect(Collectors.toSet());
-        assertThat(shown).filteredOn((family) -> !isListed(family, listed)).as("not in docs/metrics.md").isEmpty();
-        assertThat(shown).as("families of the suite").hasSizeGreaterThanOrEqualTo(PROMISED);
+        assertThat(scraped).filteredOn((family) -> !isListed(family, listed)).as("not in docs/metrics.md").isEmpty();
+        assertThat(scraped).as("families of the suite").hasSizeGreaterThanOrEqualTo(MIN_FAMILIES);
     }
 
-    /** A meter of ours stands on the page without the suffixes that the scrape adds. */
+    /** The page lists meters of the suite without the suffixes of the scrape format. */
     private static boolean isListed(String family, Set<String> listed) {
         return listed.contains(family) || listed.contains(family.replaceFirst("_max$", "")) || listed.stream()
             .anyMatch((meter) -> meter.startsWith("streamgate_") && family.matches(meter + "(_[a-z]+)?(_max|_total)?"));

@@ -21,8 +21,8 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 
 /**
- * Says in Zipkin's words what was exported in those of OpenTelemetry, as OpenTelemetry's
- * specification of its Zipkin exporter has it: a Zipkin server takes no OTLP.
+ * Converts OTLP spans to Zipkin's format as specified for OpenTelemetry's Zipkin
+ * exporter, since a Zipkin server does not accept OTLP.
  */
 final class OtlpToZipkin {
 
@@ -31,7 +31,7 @@ final class OtlpToZipkin {
     private OtlpToZipkin() {
     }
 
-    /** The spans of one OTLP request, as Zipkin's JSON v2. */
+    /** The spans of one OTLP request in Zipkin's JSON v2 format. */
     static List<Map<String, Object>> spans(byte[] protobuf) throws InvalidProtocolBufferException {
         List<Map<String, Object>> spans = new ArrayList<>();
         for (ResourceSpans resource : ExportTraceServiceRequest.parseFrom(protobuf).getResourceSpansList()) {

@@ -8,7 +8,6 @@ package dev.streamgate.system;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -23,8 +22,7 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Uploads with both tus clients and plays in a real browser, through the gateway only.
  */
-@EnabledIf(value = "canRun",
-        disabledReason = "Needs chromium, chromedriver, node and npm: ./streamgate test installs them on Debian as root")
+@EnabledIf(value = "canRun", disabledReason = "Requires chromium, chromedriver, node and npm")
 @Order(2)
 class PlaybackIT {
 
@@ -32,7 +30,7 @@ class PlaybackIT {
 
     private final Stack stack = Stack.running();
 
-    private final Account creator = Account.register(this.stack);
+    private final GatewayUser creator = GatewayUser.register(this.stack);
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -40,12 +38,12 @@ class PlaybackIT {
     }
 
     @Test
-    void whatPlaysAlreadyPlaysInTheBrowserAfterAnUploadByJavaClient(@TempDir Path folder) throws Exception {
+    void aRemuxedUploadOfTheJavaClientPlaysInTheBrowser(@TempDir Path folder) throws Exception {
         Path clip = Media.clip(folder, "holiday.mp4", 20);
         String contentId = this.creator.contentOf(this.creator.upload(clip, 100_000));
         this.creator.await(contentId, (content) -> content.path("playable").asBoolean());
         try (Browser browser = new Browser()) {
-            browser.watch(page(contentId));
+            browser.open(page(contentId));
             browser.awaitPlayback(1);
             long first = browser.picture();
             assertThat(browser.duration()).isCloseTo(20, within(0.1));
@@ -57,24 +55,24 @@ class PlaybackIT {
     }
 
     @Test
-    void aSeekIntoWhatIsNotEncodedYetPlaysAfterAnUploadByJavaScriptClient(@TempDir Path folder) throws Exception {
+    void aSeekToAnUnencodedSegmentPlaysAfterAnUploadOfTheJavaScriptClient(@TempDir Path folder) throws Exception {
         Path clip = Media.clipToEncode(folder, "slow.mkv", "1280x720", 60);
-        String contentId = this.creator.contentOf(NodeTus.upload(this.stack, this.creator, clip));
+        String contentId = this.creator.contentOf(TusJsClient.upload(this.stack, this.creator, clip));
         JsonNode content = this.creator.await(contentId, (candidate) -> candidate.path("playable").asBoolean());
         try (Browser browser = new Browser()) {
-            browser.watch(page(contentId));
+            browser.open(page(contentId));
             browser.awaitPlayback(0.5);
             String packageKey = this.creator.json("/api/v1/streams/" + contentId + "/info")
                 .path("packageKey")
                 .asString();
-            // The first four seconds are three segments.
+            // The first four seconds consist of three segments.
             int segment = 50 / 4 + 2;
             assertThat(content.path("renditions")
                 .valueStream()
                 .map((rendition) -> rendition.path("name").asString())
                 .filter((name) -> !name.startsWith("audio"))
                 .noneMatch((name) -> this.stack.isPublished(packageKey, name, segment)))
-                .as("segment %d is not encoded when the seek is made", segment)
+                .as("segment %d is not encoded before the seek", segment)
                 .isTrue();
             browser.seek(51);
             browser.awaitPlayback(52);
@@ -82,13 +80,13 @@ class PlaybackIT {
             assertThat(browser.error()).isEmpty();
         }
         finally {
-            // Nobody is waiting for the rest of it.
-            this.creator.send("DELETE", "/api/v1/contents/" + contentId, Map.of("If-Match", "*"), null);
+            // The remaining segments need no encoding.
+            this.creator.http().delete("/api/v1/contents/" + contentId, "If-Match", "*");
         }
     }
 
     static boolean canRun() {
-        return Browser.installed() && NodeTus.installed();
+        return Browser.isInstalled() && TusJsClient.isInstalled();
     }
 
     private URI page(String contentId) {

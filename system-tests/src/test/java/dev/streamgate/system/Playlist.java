@@ -7,7 +7,6 @@ package dev.streamgate.system;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,9 +15,9 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An HLS playlist, read as a player reads it.
+ * An HLS playlist.
  *
- * @param uri where it is, as path and query
+ * @param uri its path and query
  * @param lines its lines
  */
 record Playlist(URI uri, List<String> lines) {
@@ -27,14 +26,13 @@ record Playlist(URI uri, List<String> lines) {
 
     private static final Pattern DURATION = Pattern.compile("#EXTINF:([0-9.]+),.*");
 
-    static Playlist read(Account account, String path) {
-        HttpResponse<String> response = account.get(path);
-        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
-        assertThat(response.body()).startsWith("#EXTM3U");
-        return new Playlist(URI.create(path), response.body().lines().toList());
+    static Playlist read(GatewayUser user, String path) {
+        String text = user.get(path).expect(200).text();
+        assertThat(text).startsWith("#EXTM3U");
+        return new Playlist(URI.create(path), text.lines().toList());
     }
 
-    /** Every media playlist that a master playlist names: variants and renditions. */
+    /** The media playlists of a master playlist: variants and renditions. */
     List<String> playlists() {
         List<String> found = new ArrayList<>(entries());
         this.lines.stream()
@@ -54,7 +52,7 @@ record Playlist(URI uri, List<String> lines) {
             .toList();
     }
 
-    /** Sum of all segment durations in seconds. */
+    /** The sum of all segment durations in seconds. */
     double duration() {
         return this.lines.stream()
             .map(DURATION::matcher)
@@ -63,20 +61,18 @@ record Playlist(URI uri, List<String> lines) {
             .sum();
     }
 
-    /** Init section and all segments of a media playlist, one after the other. */
-    byte[] download(Account account) {
+    /** The init section and all segments of a media playlist, concatenated. */
+    byte[] download(GatewayUser user) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         this.lines.stream()
             .filter((line) -> line.startsWith("#EXT-X-MAP:"))
-            .forEach((line) -> whole.writeBytes(fetch(account, attribute(line))));
-        entries().forEach((segment) -> whole.writeBytes(fetch(account, segment)));
+            .forEach((line) -> whole.writeBytes(fetch(user, attribute(line))));
+        entries().forEach((segment) -> whole.writeBytes(fetch(user, segment)));
         return whole.toByteArray();
     }
 
-    private static byte[] fetch(Account account, String path) {
-        HttpResponse<byte[]> response = account.bytes(path);
-        assertThat(response.statusCode()).as(path).isEqualTo(200);
-        return response.body();
+    private static byte[] fetch(GatewayUser user, String path) {
+        return user.get(path).expect(200).bytes();
     }
 
     private String attribute(String line) {

@@ -27,13 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Configuration and rules, as Prometheus' own tool sees them. */
 class PrometheusRulesTests {
 
-    private static final String NEEDED = "Needs Debian's prometheus: ./streamgate test installs it as root";
+    private static final String REQUIREMENT = "Requires Debian's package prometheus";
 
     private static final Path folder = Dashboard.project.resolve("prometheus");
 
-    /** Whoever wrote the rule, and wherever it is. */
     @Test
-    void everyAlertFiresInATestAndIsGoneAfterwards() throws IOException {
+    void eachAlertFiresAndResolvesInATest() throws IOException {
         List<String> alerts = maps(maps(documents("rules"), "groups"), "rules").stream()
             .filter((rule) -> rule.containsKey("alert"))
             .map((rule) -> rule.get("alert").toString())
@@ -56,22 +55,22 @@ class PrometheusRulesTests {
                 });
         }
         assertThat(alerts).hasSizeGreaterThan(20);
-        assertThat(proven).as("alerts that fire in a test and do not at a later time of it").containsAll(alerts);
+        assertThat(proven).as("alerts that fire and resolve in a test").containsAll(alerts);
     }
 
     @Test
-    @EnabledIf(value = "canRun", disabledReason = NEEDED)
-    void theConfigurationAndEveryRuleAreValid() {
+    @EnabledIf(value = "canRun", disabledReason = REQUIREMENT)
+    void theConfigurationAndAllRulesAreValid() {
         assertThat(Stack.run(List.of("promtool", "check", "config", folder.resolve("prometheus.yml").toString()),
                 Map.of()))
             .contains("SUCCESS")
             .contains("rules found");
     }
 
-    /** Those of the alerts are run beside the library that makes them. */
+    /** Tests of alerts run in hardening-lib, which generates the alert rules. */
     @Test
-    @EnabledIf(value = "canRun", disabledReason = NEEDED)
-    void theTestsOfRecordedSeriesPass() {
+    @EnabledIf(value = "canRun", disabledReason = REQUIREMENT)
+    void theTestsOfRecordingRulesPass() {
         assertThat(Stack.run(
                 List.of("promtool", "test", "rules", folder.resolve("tests").resolve("recording-test.yml").toString()),
                 Map.of()))
@@ -88,7 +87,7 @@ class PrometheusRulesTests {
         }
     }
 
-    /** What all of them have in a list of that name. */
+    /** The elements of the lists with a key in all maps. */
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> maps(List<Map<String, Object>> in, String key) {
         return in.stream()

@@ -10,9 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,31 +22,37 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.testing.http.TestHttpClient;
 
 /**
- * The nine services and PostgreSQL as the launcher starts them, in a home directory and
- * on ports of their own, so that a stack which somebody uses on this machine is left
- * alone. Started once a JVM, stopped with it.
+ * The nine services and PostgreSQL, started by the launcher in a temporary data directory
+ * on free ports, so that a stack in use on this machine is not affected. Started once for
+ * each JVM and stopped with it.
  */
 final class Stack {
 
     /**
-     * A lock's name: who needs every service reads it, who kills services writes it.
+     * The name of a lock: tests that need all services hold it for reading, tests that
+     * kill services for writing.
      */
-    static final String SERVICES = "the nine services";
+    static final String SERVICES_LOCK = "the nine services";
+
+    /** The names of the services. */
+    static final List<String> SERVICES = List.of("gateway", "auth", "upload", "metadata", "worker", "transcoder",
+            "streaming", "cache", "monitor");
 
     private static final Path project = Path.of("").toAbsolutePath().getParent();
 
     private static final int PORTS = 12;
 
-    private final Path home;
+    private final Path directory;
 
     private final int port;
 
     private final Map<String, String> settings;
 
-    private Stack(Path home, int port, Map<String, String> settings) {
-        this.home = home;
+    private Stack(Path directory, int port, Map<String, String> settings) {
+        this.directory = directory;
         this.port = port;
         this.settings = settings;
     }
@@ -58,9 +61,9 @@ final class Stack {
 
         private static final TraceBackend traces = TraceBackend.start();
 
-        private static final Notifications notifications = new Notifications();
+        private static final WebhookReceiver notifications = new WebhookReceiver();
 
-        // It does not run for long enough to gain by the costly compiler.
+        // Without C2, which pays off only in longer runs.
         private static final Stack stack = start(Map.of("STREAMGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1",
                 "STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT", traces.otlp().toString(),
                 "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_EVALUATION_INTERVAL", "2s", "STREAMGATE_NOTIFY_WEBHOOK",
@@ -68,13 +71,13 @@ final class Stack {
 
     }
 
-    /** Where the running stack's traces go. */
+    /** The receiver of the running stack's traces. */
     static TraceBackend traces() {
         return Running.traces;
     }
 
-    /** Whom the running stack tells of alerts. */
-    static Notifications notifications() {
+    /** The receiver of the running stack's notifications. */
+    static WebhookReceiver notifications() {
         return Running.notifications;
     }
 
@@ -85,8 +88,8 @@ final class Stack {
 
     private static Stack start(Map<String, String> settings) {
         try {
-            Path home = Files.createTempDirectory("streamgate-system-");
-            Stack stack = new Stack(home, freePorts(), settings);
+            Path directory = Files.createTempDirectory("streamgate-system-");
+            Stack stack = new Stack(directory, freePorts(), settings);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
             stack.launcher("up");
             return stack;
@@ -100,7 +103,7 @@ final class Stack {
         try {
             launcher("down");
             if (System.getenv("STREAMGATE_KEEP_TEST_HOME") == null) {
-                try (var files = Files.walk(this.home)) {
+                try (var files = Files.walk(this.directory)) {
                     files.sorted(Comparator.reverseOrder()).forEach((file) -> file.toFile().delete());
                 }
             }
@@ -110,54 +113,35 @@ final class Stack {
         }
     }
 
-    /** Where a user would reach it. */
+    /** The address of the gateway. */
     URI gateway() {
         return URI.create("http://127.0.0.1:" + this.port);
     }
 
-    /**
-     * The address of a service behind the gateway, as somebody on this machine could
-     * reach it.
-     */
+    /** The direct address of a service. */
     URI service(String name) {
-        int offset = List
-            .of("gateway", "auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache", "monitor")
-            .indexOf(name);
-        return URI.create("http://127.0.0.1:" + (this.port + offset));
+        return URI.create("http://127.0.0.1:" + (this.port + SERVICES.indexOf(name)));
     }
 
-    /** What a service shows Prometheus. */
+    /** The metrics of a service in Prometheus' text format. */
     String scrape(String service) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            var response = client.send(HttpRequest.newBuilder(service(service).resolve("/actuator/prometheus")).build(),
-                    BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new AssertionError(service + " answered " + response.statusCode() + " to a scrape");
-            }
-            return response.body();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
+        return new TestHttpClient(service(service)).get("/actuator/prometheus").expect(200).text();
     }
 
-    Path home() {
-        return this.home;
+    /** The data directory. */
+    Path directory() {
+        return this.directory;
     }
 
-    /** Whether a segment has been published, as the blob store's folder says. */
+    /** Whether a segment exists in the blob store. */
     boolean isPublished(String packageKey, String rendition, int segment) {
-        return Files.exists(this.home.resolve("media").resolve(MediaKeys.segment(packageKey, rendition, segment)));
+        return Files.exists(this.directory.resolve("media").resolve(MediaKeys.segment(packageKey, rendition, segment)));
     }
 
-    /** The processes of this stack by name: the nine services and {@code postgres}. */
+    /** The processes by name: the nine services and {@code postgres}. */
     Map<String, ProcessHandle> processes() {
         Map<String, ProcessHandle> processes = new TreeMap<>();
-        try (var files = Files.newDirectoryStream(this.home.resolve("run"), "*.pid")) {
+        try (var files = Files.newDirectoryStream(this.directory.resolve("run"), "*.pid")) {
             for (Path file : files) {
                 Properties properties = new Properties();
                 try (var text = Files.newBufferedReader(file)) {
@@ -174,20 +158,20 @@ final class Stack {
         return processes;
     }
 
-    /** Runs a command of the launcher on this stack and returns what it printed. */
+    /** Runs a command of the launcher for this stack and returns its output. */
     String launcher(String... command) {
         List<String> line = new ArrayList<>(List.of(project.resolve("streamgate").toString()));
         line.addAll(List.of(command));
         Map<String, String> environment = new TreeMap<>(this.settings);
-        environment.put("STREAMGATE_HOME", this.home.toString());
+        environment.put("STREAMGATE_HOME", this.directory.toString());
         environment.put("STREAMGATE_PORT", Integer.toString(this.port));
         environment.put("STREAMGATE_AOT", System.getProperty("stack.aot", "off"));
         return run(line, environment);
     }
 
     /**
-     * Runs a program to its end within ten minutes; an exit code other than 0 is an error
-     * with all it printed.
+     * Runs a program for up to ten minutes and returns its output. A time-out or an exit
+     * status other than 0 is an error with the output.
      */
     static String run(List<String> command, Map<String, String> environment) {
         try {
@@ -201,13 +185,14 @@ final class Stack {
                 if (!process.waitFor(10, TimeUnit.MINUTES)) {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
-                    throw new AssertionError(command + " did not end:\n" + Files.readString(output));
+                    throw new AssertionError(
+                            command + " is still running after ten minutes:\n" + Files.readString(output));
                 }
-                String printed = Files.readString(output);
+                String text = Files.readString(output);
                 if (process.exitValue() != 0) {
-                    throw new AssertionError(command + " ended with " + process.exitValue() + ":\n" + printed);
+                    throw new AssertionError(command + " exited with status " + process.exitValue() + ":\n" + text);
                 }
-                return printed;
+                return text;
             }
             finally {
                 Files.deleteIfExists(output);
@@ -222,7 +207,7 @@ final class Stack {
         }
     }
 
-    /** The first of twelve neighbouring ports that nobody listens on. */
+    /** The first of twelve consecutive free ports. */
     private static int freePorts() throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
             int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
@@ -230,7 +215,7 @@ final class Stack {
                 return first;
             }
         }
-        throw new IOException("No twelve neighbouring ports are free");
+        throw new IOException("No twelve consecutive ports are free");
     }
 
     private static boolean allFree(int first) {

@@ -25,18 +25,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * What came out, measured with ffmpeg: one timeline, whole, without a warning, the same
- * frames in every rung.
+ * Measures the produced renditions with ffmpeg: the same complete timeline, no warnings,
+ * the same frames in each rendition.
  */
 @Order(1)
 class TimelineIT {
 
     private final Stack stack = Stack.running();
 
-    private final Account creator = Account.register(this.stack);
+    private final GatewayUser creator = GatewayUser.register(this.stack);
 
     static Stream<Arguments> sources() {
-        return Stream.of(Arguments.of("plays-already.mp4", Clips.clip().size("1280x720").seconds(7)),
+        return Stream.of(Arguments.of("remuxed.mp4", Clips.clip().size("1280x720").seconds(7)),
                 Arguments.of("film.mkv", Clips.clip().size("854x480").rate("24000/1001").seconds(9)),
                 Arguments.of("web.webm",
                         Clips.clip()
@@ -63,7 +63,7 @@ class TimelineIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void everyRungIsWholeOnOneTimeline(String name, Clip clip, @TempDir Path folder) throws Exception {
+    void eachRenditionHasTheCompleteTimeline(String name, Clip clip, @TempDir Path folder) throws Exception {
         Path source = clip.output("-metadata", "title=" + UUID.randomUUID()).write(folder.resolve(name));
         Probe probe = Clips.ffmpeg().probe(source);
         String contentId = this.creator.contentOf(this.creator.upload(source, 1 << 20));

@@ -5,32 +5,32 @@
 
 package dev.streamgate.system;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import dev.streamgate.testing.http.TestHttpClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Follows one upload from its first byte to the first segment that somebody watches, in a
- * Zipkin server.
+ * Follows one upload from its first byte to its first played segment in Zipkin.
  */
 class TraceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    private static final Duration EXPORT_INTERVAL = Duration.ofMillis(500);
 
     private static final String CLIENT_SPAN = "00f067aa0ba902b7";
 
@@ -38,18 +38,18 @@ class TraceIT {
 
     private final TraceBackend backend = Stack.traces();
 
-    private final Account creator = Account.register(this.stack);
+    private final GatewayUser creator = GatewayUser.register(this.stack);
 
     private final String traceId = UUID.randomUUID().toString().replace("-", "");
 
     @Test
-    void anUploadsWholeWayIsOneTraceAndInTheLogs(@TempDir Path folder) throws Exception {
+    void anUploadIsOneTraceAndItsIdIsInTheLogs(@TempDir Path folder) throws Exception {
         Path clip = Media.clipToEncode(folder, "traced.mp4", "1280x720", 2);
         String uploadId = this.creator.traced("00-" + this.traceId + "-" + CLIENT_SPAN + "-01").upload(clip, 100_000);
         String contentId = this.creator.contentOf(uploadId);
         this.creator.await(contentId, (content) -> "ready".equals(content.path("state").asString()));
-        watch(contentId);
-        watch(contentId);
+        play(contentId);
+        play(contentId);
         List<JsonNode> trace = awaitSpan("streaming", "first segment served");
         assertThat(names(trace, "gateway")).as("gateway").anyMatch((name) -> name.contains("/api/v1/uploads"));
         assertThat(names(trace, "upload")).contains("upload verification", "upload delivery")
@@ -66,36 +66,35 @@ class TraceIT {
                 "exit");
         assertThat(trace).filteredOn((span) -> "ffmpeg".equals(span.path("name").asString()))
             .allSatisfy((span) -> assertThat(span.path("tags").path("exit").asString()).isIn("0", "enough"));
-        everySpanHangsTogether(trace);
-        watch(contentId);
+        assertConnected(trace);
+        play(contentId);
         assertThat(awaitSpan("streaming", "first segment served"))
             .filteredOn((span) -> "first segment served".equals(span.path("name").asString()))
             .hasSize(1);
         for (String service : List.of("upload", "worker", "transcoder")) {
-            assertThat(Files.readString(this.stack.home().resolve("logs").resolve(service + ".log"))).as(service)
+            assertThat(Files.readString(this.stack.directory().resolve("logs").resolve(service + ".log"))).as(service)
                 .contains(this.traceId);
         }
     }
 
     @Test
-    void probesAndScrapesAreNoTraces() throws Exception {
+    void healthProbesAreNotTraced() throws Exception {
         this.creator.traced("00-" + this.traceId + "-" + CLIENT_SPAN + "-01").json("/api/v1/contents?limit=1");
-        HttpRequest probe = HttpRequest.newBuilder(this.stack.service("metadata").resolve("/actuator/health/liveness"))
-            .header("traceparent", "00-" + this.traceId + "-" + CLIENT_SPAN + "-01")
-            .build();
-        assertThat(HttpClient.newHttpClient().send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        new TestHttpClient(this.stack.service("metadata"))
+            .get("/actuator/health/liveness", "traceparent", "00-" + this.traceId + "-" + CLIENT_SPAN + "-01")
+            .expect(200);
         List<JsonNode> trace = awaitSpan("metadata", "http get /api/v1/contents");
         assertThat(trace).noneMatch((span) -> span.path("tags").path("http.url").asString().contains("actuator"));
     }
 
-    private void watch(String contentId) {
+    private void play(String contentId) {
         Playlist master = Playlist.read(this.creator, this.creator.play(contentId));
         Playlist media = Playlist.read(this.creator, master.playlists().getFirst());
         assertThat(media.download(this.creator)).isNotEmpty();
     }
 
-    /** Only the first has a parent that is nobody's here: the client's. */
-    private static void everySpanHangsTogether(List<JsonNode> trace) {
+    /** Only the first span has a parent outside of the trace, in the client. */
+    private static void assertConnected(List<JsonNode> trace) {
         Set<String> ids = trace.stream().map((span) -> span.path("id").asString()).collect(Collectors.toSet());
         ids.add(CLIENT_SPAN);
         assertThat(trace)
@@ -113,9 +112,9 @@ class TraceIT {
         return span.path("localEndpoint").path("serviceName").asString();
     }
 
-    private static JsonNode one(List<JsonNode> trace, String name, Predicate<JsonNode> wish) {
+    private static JsonNode one(List<JsonNode> trace, String name, Predicate<JsonNode> condition) {
         return trace.stream()
-            .filter((span) -> name.equals(span.path("name").asString()) && wish.test(span))
+            .filter((span) -> name.equals(span.path("name").asString()) && condition.test(span))
             .findFirst()
             .orElseThrow(() -> new AssertionError("No such span in " + trace));
     }
@@ -126,22 +125,37 @@ class TraceIT {
     }
 
     /**
-     * Waits until the server has a span, and then until nothing new comes: exporters send
-     * every moment, each service on its own.
+     * Waits until Zipkin has a span, and then until no more spans of the trace arrive,
+     * since each service exports its spans with a delay.
      */
-    private List<JsonNode> awaitSpan(String service, String name) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        List<JsonNode> trace = List.of();
-        int quiet = 0;
-        while (Instant.now().isBefore(end) && quiet < 4) {
-            Thread.sleep(500);
-            List<JsonNode> now = this.backend.trace(this.traceId);
-            boolean complete = names(now, service).contains(name);
-            quiet = (complete && now.size() == trace.size()) ? quiet + 1 : 0;
-            trace = now;
+    private List<JsonNode> awaitSpan(String service, String name) {
+        return Awaitility.await(service + ": " + name)
+            .atMost(TIMEOUT)
+            .pollInterval(EXPORT_INTERVAL)
+            .during(EXPORT_INTERVAL.multipliedBy(4))
+            .until(() -> this.backend.trace(this.traceId), new UnchangedTrace(service, name)::test);
+    }
+
+    /** Accepts a trace with a span that has as many spans as at the previous poll. */
+    private static final class UnchangedTrace {
+
+        private final String service;
+
+        private final String name;
+
+        private int size;
+
+        UnchangedTrace(String service, String name) {
+            this.service = service;
+            this.name = name;
         }
-        assertThat(names(trace, service)).as("spans of %s", service).contains(name);
-        return trace;
+
+        boolean test(List<JsonNode> trace) {
+            boolean unchanged = names(trace, this.service).contains(this.name) && trace.size() == this.size;
+            this.size = trace.size();
+            return unchanged;
+        }
+
     }
 
 }

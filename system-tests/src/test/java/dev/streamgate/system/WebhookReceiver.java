@@ -11,28 +11,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpServer;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Somebody whom monitor-service notifies of alerts: a webhook of this JVM. Safe for
- * threads.
- */
-final class Notifications {
-
-    private static final JsonMapper json = JsonMapper.builder().build();
+/** The webhook that monitor-service notifies of alerts, in this JVM. Thread-safe. */
+final class WebhookReceiver {
 
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
 
-    Notifications() {
+    WebhookReceiver() {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         }
@@ -40,7 +35,7 @@ final class Notifications {
             throw new UncheckedIOException(ex);
         }
         this.server.createContext("/", (exchange) -> {
-            this.received.add(json.readTree(exchange.getRequestBody().readAllBytes()));
+            this.received.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -51,22 +46,16 @@ final class Notifications {
         return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + "/");
     }
 
-    /** What came so far that is as wished. */
-    List<JsonNode> received(Predicate<JsonNode> wish) {
-        return this.received.stream().filter(wish).toList();
+    /** The received notifications that fulfil a condition. */
+    List<JsonNode> received(Predicate<JsonNode> condition) {
+        return this.received.stream().filter(condition).toList();
     }
 
-    /** Waits until one came that is as wished. */
-    JsonNode await(Predicate<JsonNode> wish, Duration patience) throws InterruptedException {
-        Instant end = Instant.now().plus(patience);
-        while (Instant.now().isBefore(end)) {
-            List<JsonNode> found = received(wish);
-            if (!found.isEmpty()) {
-                return found.getFirst();
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("No such notification within " + patience + " among " + this.received);
+    /** Waits until a notification fulfils a condition. */
+    void await(Predicate<JsonNode> condition, Duration timeout) {
+        Awaitility.await()
+            .atMost(timeout)
+            .until(() -> List.copyOf(this.received), (notifications) -> notifications.stream().anyMatch(condition));
     }
 
 }

@@ -13,22 +13,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The series of a service at one moment.
+ * The series of one scrape of a service.
  *
- * @param values value by name and labels, as they stand in the scrape
+ * @param values value by name and labels in Prometheus' text format
  */
-record Series(Map<String, Double> values) {
+record MetricsScrape(Map<String, Double> values) {
 
     /** Scrapes a service. */
-    static Series of(Stack stack, String service) {
-        return new Series(stack.scrape(service)
+    static MetricsScrape of(Stack stack, String service) {
+        return new MetricsScrape(stack.scrape(service)
             .lines()
             .filter((line) -> !line.startsWith("#"))
             .collect(Collectors.toMap((line) -> line.substring(0, line.lastIndexOf(' ')),
                     (line) -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)), Double::sum)));
     }
 
-    /** The sum of a meter's series that have these labels, each {@code name="value"}. */
+    /** The sum of a meter's series with these labels, each {@code name="value"}. */
     double sum(String meter, String... labels) {
         return of(meter, labels).mapToDouble(Map.Entry::getValue).sum();
     }

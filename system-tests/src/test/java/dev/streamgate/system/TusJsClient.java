@@ -5,36 +5,32 @@
 
 package dev.streamgate.system;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * tus-js-client on Node.js; the packages are pinned in
  * {@code src/test/js/package-lock.json}.
  */
-final class NodeTus {
+final class TusJsClient {
 
     private static final Path source = Path.of("src", "test", "js").toAbsolutePath();
 
     private static final Path installed = Path.of("target", "js").toAbsolutePath();
 
-    private NodeTus() {
+    private TusJsClient() {
     }
 
     /** Whether Node.js and npm are on the PATH. */
-    static boolean installed() {
-        return Stream.of("node", "npm")
-            .allMatch((program) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch((folder) -> Files.isExecutable(Path.of(folder, program))));
+    static boolean isInstalled() {
+        return ExternalServer.find("node").isPresent() && ExternalServer.find("npm").isPresent();
     }
 
     /** Uploads a file in chunks and returns the upload's id. */
-    static String upload(Stack stack, Account account, Path file) throws IOException {
+    static String upload(Stack stack, GatewayUser account, Path file) throws IOException {
         install();
         String address = Stack.run(
                 List.of("node", installed.resolve("upload.mjs").toString(),
