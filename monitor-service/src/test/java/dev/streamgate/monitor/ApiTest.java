@@ -41,8 +41,8 @@ import dev.streamgate.testing.security.WithTestTokens;
                 "streamgate.alert.evaluate=true", "streamgate.alert.evaluation-interval=1h",
                 "streamgate.alert.forward.url=", "streamgate.monitor.alerts.group-wait=0s",
                 "streamgate.monitor.alerts.group-interval=0s", "streamgate.monitor.alerts.events-per-minute=5",
-                "streamgate.security.programs.alertmanager.path=POST /internal/v1/alertmanager",
-                "streamgate.security.programs.alertmanager.token=" + ApiTest.ALERTMANAGER_TOKEN })
+                "streamgate.security.static-tokens.alertmanager.path=POST /internal/v1/alertmanager",
+                "streamgate.security.static-tokens.alertmanager.token=" + ApiTest.ALERTMANAGER_TOKEN })
 public abstract class ApiTest {
 
     protected static final String ALERTMANAGER_TOKEN = "0123456789abcdef0123456789abcdef";

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
-/** The database: it is there when a connection of the pool is valid. */
+/** The database, available if a connection of the pool is valid. */
 record DatabaseDependency(DataSource source, boolean required, Duration timeout) implements Dependency {
 
     static final String NAME = "db";
@@ -25,7 +25,7 @@ record DatabaseDependency(DataSource source, boolean required, Duration timeout)
     public void check() throws SQLException {
         try (Connection connection = this.source.getConnection()) {
             if (!connection.isValid((int) Math.max(1, this.timeout.toSeconds()))) {
-                throw new SQLException("The connection is not valid");
+                throw new SQLException("The connection is invalid");
             }
         }
     }

@@ -8,14 +8,14 @@ package dev.streamgate.hardening.health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The health status between {@link Status#UP} and {@link Status#DOWN}: something that is
- * needed is missing, and part of the work goes on. As HTTP it is 200, since whoever asks
- * should not take the service for dead.
+ * The health status between {@link Status#UP} and {@link Status#DOWN}: an optional
+ * dependency is unavailable, and so are some operations. Its HTTP status is 200, so that
+ * load balancers keep the instance.
  */
 public final class Degraded {
 
     /** {@code DEGRADED}. */
-    public static final Status STATUS = new Status("DEGRADED", "Part of the work goes on.");
+    public static final Status STATUS = new Status("DEGRADED", "Some operations are unavailable.");
 
     private Degraded() {
     }

@@ -6,26 +6,27 @@
 package dev.streamgate.hardening.health;
 
 /**
- * Something that an application needs and that may be away. Each bean of this type is
- * looked at in the background and shows in {@code /actuator/health} by its name. Calls
- * come from one thread at a time.
+ * An external dependency of the application. Each bean of this type is checked
+ * periodically in the background and appears in {@code /actuator/health} under its name.
+ * Calls come from one thread at a time.
  */
 public interface Dependency {
 
-    /** Its name in health and meters: lower-case letters, digits and hyphens. */
+    /** Name in health and meters: lower-case letters, digits and hyphens. */
     String name();
 
     /**
-     * Whether nothing can be done without it: then its absence is {@code DOWN} and the
-     * application is not ready, instead of {@code DEGRADED}.
+     * Whether the application cannot work without the dependency: while it is unavailable
+     * the status is {@code DOWN} and the application is not ready, instead of
+     * {@code DEGRADED}.
      */
     default boolean required() {
         return false;
     }
 
     /**
-     * Looks whether it is there; to return within some seconds, whatever happens.
-     * @throws Exception if it is not
+     * Checks the availability. Must return within seconds in all cases.
+     * @throws Exception if the dependency is unavailable
      */
     void check() throws Exception;
 

@@ -21,14 +21,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at every dependency, again and again, each in a thread of its own, so that none
- * waits for another: who asks for health gets the last answer at once. While a required
- * one is away the application refuses traffic ({@link ReadinessState}); liveness never
- * depends on any. Safe for threads.
+ * Checks each dependency periodically in a separate thread, so that health responses
+ * return the last result without waiting. While a required dependency is unavailable the
+ * application refuses traffic ({@link ReadinessState}); liveness never depends on one.
+ * Thread-safe.
  */
 class DependencyMonitor implements SmartLifecycle {
 
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final List<MonitoredDependency> dependencies;
 
@@ -40,9 +40,9 @@ class DependencyMonitor implements SmartLifecycle {
 
     private final List<Thread> threads = new ArrayList<>();
 
-    private @Nullable CountDownLatch halt;
+    private @Nullable CountDownLatch stopped;
 
-    private boolean refusing;
+    private boolean refusingTraffic;
 
     DependencyMonitor(List<MonitoredDependency> dependencies, Duration interval, ApplicationAvailability availability,
             ApplicationEventPublisher events) {
@@ -52,7 +52,9 @@ class DependencyMonitor implements SmartLifecycle {
         this.events = events;
     }
 
-    /** Shows each by its name; one of the same name that was there before gives way. */
+    /**
+     * Registers each dependency under its name and replaces a contributor of that name.
+     */
     void register(HealthContributorRegistry registry) {
         this.dependencies.forEach((dependency) -> {
             if (registry.getContributor(dependency.name()) != null) {
@@ -62,55 +64,55 @@ class DependencyMonitor implements SmartLifecycle {
         });
     }
 
-    void measure(MeterRegistry registry) {
+    void bindTo(MeterRegistry registry) {
         this.dependencies.forEach((dependency) -> HealthMeter.DEPENDENCY.gauge(registry,
-                () -> dependency.isAway() ? 0 : 1, dependency.name()));
+                () -> dependency.isUnavailable() ? 0 : 1, dependency.name()));
     }
 
-    /** Looks at all of them now. */
-    void lookAtAll() {
+    /** Checks all dependencies now. */
+    void checkAll() {
         this.dependencies.forEach(this::check);
     }
 
-    /** Looks at one, and says when to look again. */
+    /** Checks a dependency and returns the time until its next check. */
     private Duration check(MonitoredDependency dependency) {
         boolean failed = dependency.check();
         adjustReadiness();
-        return (failed && this.interval.compareTo(AGAIN) > 0) ? AGAIN : this.interval;
+        return (failed && this.interval.compareTo(RETRY_INTERVAL) > 0) ? RETRY_INTERVAL : this.interval;
     }
 
     /**
-     * Each time anew, since Spring Boot accepts traffic at the end of the start whatever
-     * was said before.
+     * Called after each check, since Spring Boot accepts traffic at the end of the
+     * startup regardless of earlier events.
      */
     private synchronized void adjustReadiness() {
-        boolean away = this.dependencies.stream().anyMatch(MonitoredDependency::isRequiredAndAway);
-        if (away && this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
-            this.refusing = true;
+        boolean unavailable = this.dependencies.stream().anyMatch(MonitoredDependency::isRequiredAndUnavailable);
+        if (unavailable && this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
+            this.refusingTraffic = true;
             AvailabilityChangeEvent.publish(this.events, this, ReadinessState.REFUSING_TRAFFIC);
         }
-        else if (!away && this.refusing) {
-            this.refusing = false;
+        else if (!unavailable && this.refusingTraffic) {
+            this.refusingTraffic = false;
             AvailabilityChangeEvent.publish(this.events, this, ReadinessState.ACCEPTING_TRAFFIC);
         }
     }
 
     @Override
     public synchronized void start() {
-        CountDownLatch halt = new CountDownLatch(1);
-        this.halt = halt;
+        CountDownLatch stopped = new CountDownLatch(1);
+        this.stopped = stopped;
         for (MonitoredDependency dependency : this.dependencies) {
-            Thread thread = new Thread(() -> watch(dependency, halt), "health-" + dependency.name());
+            Thread thread = new Thread(() -> monitor(dependency, stopped), "health-" + dependency.name());
             thread.setDaemon(true);
             this.threads.add(thread);
             thread.start();
         }
     }
 
-    private void watch(MonitoredDependency dependency, CountDownLatch halt) {
+    private void monitor(MonitoredDependency dependency, CountDownLatch stopped) {
         try {
             Duration wait = check(dependency);
-            while (!halt.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!stopped.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 wait = check(dependency);
             }
         }
@@ -119,13 +121,13 @@ class DependencyMonitor implements SmartLifecycle {
         }
     }
 
-    /** Traffic is refused already at this point, and stays refused. */
+    /** Spring Boot refuses traffic already; the monitor does not change that any more. */
     @Override
     public void stop() {
         try {
-            for (Thread thread : halt()) {
+            for (Thread thread : signalStop()) {
                 thread.interrupt();
-                thread.join(AGAIN.toMillis());
+                thread.join(RETRY_INTERVAL.toMillis());
             }
         }
         catch (InterruptedException ex) {
@@ -133,12 +135,12 @@ class DependencyMonitor implements SmartLifecycle {
         }
     }
 
-    private synchronized List<Thread> halt() {
-        if (this.halt != null) {
-            this.halt.countDown();
+    private synchronized List<Thread> signalStop() {
+        if (this.stopped != null) {
+            this.stopped.countDown();
         }
-        this.halt = null;
-        this.refusing = false;
+        this.stopped = null;
+        this.refusingTraffic = false;
         List<Thread> running = List.copyOf(this.threads);
         this.threads.clear();
         return running;
@@ -146,7 +148,7 @@ class DependencyMonitor implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return this.halt != null;
+        return this.stopped != null;
     }
 
 }

@@ -31,8 +31,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Dependencies that are away show as {@code DEGRADED}, or as {@code DOWN} and not ready
- * where nothing works without them; off with {@code streamgate.health.enabled=false}.
+ * Reports unavailable dependencies as {@code DEGRADED}, or as {@code DOWN} and not ready
+ * if they are required; disabled by {@code streamgate.health.enabled=false}.
  */
 @AutoConfiguration(before = HealthEndpointAutoConfiguration.class,
         after = HealthContributorRegistryAutoConfiguration.class,
@@ -47,22 +47,22 @@ import org.springframework.context.annotation.Bean;
 public final class HealthAutoConfiguration {
 
     /**
-     * Puts {@code DEGRADED} between {@code UP} and what is worse, unless the application
-     * orders the statuses itself ({@code management.endpoint.health.status.order}).
+     * Orders {@code DEGRADED} between {@code UP} and {@code OUT_OF_SERVICE}, unless
+     * {@code management.endpoint.health.status.order} is set.
      */
     @Bean
     @ConditionalOnMissingBean
     StatusAggregator healthStatusAggregator(ObjectProvider<HealthEndpointProperties> properties) {
-        HealthEndpointProperties given = properties.getIfAvailable();
-        return (given != null && !given.getStatus().getOrder().isEmpty())
-                ? StatusAggregator.of(given.getStatus().getOrder())
+        HealthEndpointProperties configured = properties.getIfAvailable();
+        return (configured != null && !configured.getStatus().getOrder().isEmpty())
+                ? StatusAggregator.of(configured.getStatus().getOrder())
                 : StatusAggregator.of(Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN);
     }
 
     @Bean
     @ConditionalOnBean({ HealthContributorRegistry.class, ApplicationAvailability.class })
     @ConditionalOnMissingBean
-    DependencyMonitor dependencyWatch(HealthProperties properties, ObjectProvider<Dependency> beans,
+    DependencyMonitor dependencyMonitor(HealthProperties properties, ObjectProvider<Dependency> beans,
             HealthContributorRegistry registry, ApplicationAvailability availability, ApplicationEventPublisher events,
             ObjectProvider<MeterRegistry> meters) {
         List<MonitoredDependency> dependencies = new ArrayList<>();
@@ -76,13 +76,13 @@ public final class HealthAutoConfiguration {
                 .forEach((name, target) -> dependencies.add(new MonitoredDependency(
                         new HttpDependency(name, target.url(), target.required(), properties.timeout(), client))));
         }
-        DependencyMonitor watch = new DependencyMonitor(dependencies, properties.interval(), availability, events);
-        watch.register(registry);
-        meters.ifAvailable(watch::measure);
-        return watch;
+        DependencyMonitor monitor = new DependencyMonitor(dependencies, properties.interval(), availability, events);
+        monitor.register(registry);
+        meters.ifAvailable(monitor::bindTo);
+        return monitor;
     }
 
-    /** In the place of Spring Boot's check, which waits for a frozen database. */
+    /** Replaces Spring Boot's indicator, which blocks on an unresponsive database. */
     @Bean
     @ConditionalOnSingleCandidate(DataSource.class)
     @ConditionalOnProperty(prefix = "streamgate.health.database", name = "enabled", matchIfMissing = true)

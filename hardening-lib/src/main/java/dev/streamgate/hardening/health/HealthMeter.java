@@ -9,12 +9,12 @@ import dev.streamgate.hardening.metrics.DocumentedMeter;
 import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 
-/** What is measured of health. */
+/** Meters of health. */
 enum HealthMeter implements DocumentedMeter {
 
-    /** Whether a dependency is there. */
+    /** Availability of a dependency. */
     DEPENDENCY(MeterSpec.gauge("streamgate.dependency.up",
-            "0 while a dependency is away (two looks in a row failed), else 1.", MeterTag.DEPENDENCY));
+            "1 if the dependency is available, 0 after two consecutive failed checks.", MeterTag.DEPENDENCY));
 
     private final MeterSpec spec;
 

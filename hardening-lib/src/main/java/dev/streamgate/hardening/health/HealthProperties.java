@@ -18,13 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the application needs, looked at in the background.
+ * Settings of the dependencies' health.
  *
- * @param enabled Whether dependencies are looked at and DEGRADED is a status.
- * @param interval Time between two looks at one dependency; 1 second after a failure.
- * @param timeout How long an answer may take.
- * @param database The DataSource, where there is one.
- * @param dependencies Servers that are needed, by name.
+ * @param enabled Whether dependencies are checked and DEGRADED is a status.
+ * @param interval Time between two checks of a dependency; after a failure 1 second.
+ * @param timeout Timeout of one check.
+ * @param database The DataSource, if the application has one.
+ * @param dependencies HTTP servers that the application depends on, by name.
  */
 @Validated
 @ConfigurationProperties("streamgate.health")
@@ -41,17 +41,17 @@ public record HealthProperties(@DefaultValue("true") boolean enabled, @DefaultVa
     /**
      * The DataSource.
      *
-     * @param enabled Whether it is looked at.
-     * @param required Whether the application refuses traffic without it.
+     * @param enabled Whether the DataSource is checked.
+     * @param required Whether the application refuses traffic while it is unavailable.
      */
     public record Database(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean required) {
     }
 
     /**
-     * A server.
+     * An HTTP server.
      *
-     * @param url What is asked with GET; any 2xx means that it is there.
-     * @param required Whether the application refuses traffic without it.
+     * @param url URL for GET requests; any 2xx means available.
+     * @param required Whether the application refuses traffic while it is unavailable.
      */
     public record Target(@NotNull URI url, @DefaultValue("false") boolean required) {
     }

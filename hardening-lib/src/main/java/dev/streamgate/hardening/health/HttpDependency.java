@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Another server: it is there when it answers with 2xx in time. */
+/** An HTTP server, available if it responds with 2xx in time. */
 record HttpDependency(String name, URI url, boolean required, Duration timeout,
         HttpClient client) implements Dependency {
 
@@ -21,7 +21,7 @@ record HttpDependency(String name, URI url, boolean required, Duration timeout,
         HttpRequest request = HttpRequest.newBuilder(this.url).timeout(this.timeout).GET().build();
         int status = this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status < 200 || status >= 300) {
-            throw new IOException("It answers with " + status);
+            throw new IOException("Responded with status " + status);
         }
     }
 

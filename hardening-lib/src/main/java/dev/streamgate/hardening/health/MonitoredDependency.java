@@ -13,15 +13,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * One dependency and what the last looks at it saw. It counts as away after two failures
- * in a row, so that one lost packet turns nobody away. One thread looks; any thread asks,
- * and never waits.
+ * A dependency and the result of its last checks. It counts as unavailable after two
+ * consecutive failures, so that one lost packet has no effect. One thread checks; any
+ * thread reads the result without blocking.
  */
 class MonitoredDependency implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(MonitoredDependency.class);
 
-    private static final int FAILURES = 2;
+    private static final int FAILURE_THRESHOLD = 2;
 
     private final Dependency dependency;
 
@@ -37,23 +37,23 @@ class MonitoredDependency implements HealthIndicator {
         return this.dependency.name();
     }
 
-    boolean isAway() {
+    boolean isUnavailable() {
         return !this.status.equals(Status.UP) && !this.status.equals(Status.UNKNOWN);
     }
 
-    boolean isRequiredAndAway() {
-        return this.dependency.required() && isAway();
+    boolean isRequiredAndUnavailable() {
+        return this.dependency.required() && isUnavailable();
     }
 
     /**
-     * Looks at it.
-     * @return whether the look failed, so that it is worth another soon
+     * Checks the dependency.
+     * @return whether the check failed
      */
     boolean check() {
         try {
             this.dependency.check();
             this.failures = 0;
-            becomes(Status.UP, null);
+            changeStatus(Status.UP, null);
             return false;
         }
         catch (InterruptedException ex) {
@@ -61,34 +61,34 @@ class MonitoredDependency implements HealthIndicator {
             return false;
         }
         catch (Exception ex) {
-            this.failures = Math.min(FAILURES, this.failures + 1);
-            if (this.failures == FAILURES) {
-                becomes(this.dependency.required() ? Status.DOWN : Degraded.STATUS, ex);
+            this.failures = Math.min(FAILURE_THRESHOLD, this.failures + 1);
+            if (this.failures == FAILURE_THRESHOLD) {
+                changeStatus(this.dependency.required() ? Status.DOWN : Degraded.STATUS, ex);
             }
             return true;
         }
     }
 
-    /** Says nothing of why: addresses and messages of drivers are for the log. */
+    /** Omits the cause: driver messages contain addresses and belong to the log only. */
     @Override
     public Health health() {
         return Health.status(this.status).build();
     }
 
-    private void becomes(Status next, @Nullable Exception reason) {
+    private void changeStatus(Status next, @Nullable Exception reason) {
         Status before = this.status;
         this.status = next;
         if (next.equals(before) || (before.equals(Status.UNKNOWN) && reason == null)) {
             return;
         }
         if (reason == null) {
-            log.info("{} is there again", name());
+            log.info("Dependency {} is available again", name());
         }
         else if (before.equals(Status.UNKNOWN)) {
-            log.info("{} is not there yet", name());
+            log.info("Dependency {} is not available yet", name());
         }
         else {
-            log.warn("{} is away: {}", name(), reason.toString());
+            log.warn("Dependency {} is unavailable: {}", name(), reason.toString());
         }
     }
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What a service needs, looked at in the background, and how it does without it. */
+/** Health of the dependencies of an application, checked in the background. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.health;

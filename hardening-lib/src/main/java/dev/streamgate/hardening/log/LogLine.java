@@ -10,24 +10,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of the log. Secrets have been taken out and texts bounded when it was kept.
- * Immutable.
+ * A log event, redacted and truncated. Immutable.
  *
- * @param id unique in the suite; of two events of one process the later has the larger
- * number behind the hyphen
- * @param timestamp when it was logged
+ * @param id unique among all processes: process id, hyphen, sequence number within the
+ * process
+ * @param timestamp time of the event
  * @param level {@code ERROR}, {@code WARN}, {@code INFO}, {@code DEBUG} or {@code TRACE}
- * @param logger the logger's name
- * @param thread the thread's name
- * @param message what was said
- * @param traceId the trace that it belongs to; {@code null} outside of one
- * @param requestId the request that it belongs to; {@code null} outside of one
- * @param exception the stack trace; {@code null} without an exception
+ * @param logger name of the logger
+ * @param thread name of the thread
+ * @param message formatted message
+ * @param traceId trace id; null outside of a trace
+ * @param requestId request id; null outside of a request
+ * @param exception stack trace; null without an exception
  */
 public record LogLine(String id, Instant timestamp, String level, String logger, String thread, String message,
         @Nullable String traceId, @Nullable String requestId, @Nullable String exception) {
 
-    /** Characters that it holds, about what it costs in memory. */
+    /** Number of characters, an estimate of the memory used. */
     int size() {
         return this.message.length() + this.logger.length() + ((this.exception != null) ? this.exception.length() : 0);
     }

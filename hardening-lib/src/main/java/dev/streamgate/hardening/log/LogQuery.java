@@ -11,13 +11,13 @@ import ch.qos.logback.classic.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to look for in the tail of the log; null means all.
+ * Conditions on log events; a null condition matches all. Immutable.
  *
- * @param level of this level or a graver one
- * @param traceId of this trace
- * @param from not earlier
- * @param to earlier
- * @param limit how many at most, the newest first
+ * @param level minimum level
+ * @param traceId trace id
+ * @param from earliest time, inclusive
+ * @param to latest time, exclusive
+ * @param limit maximum number of events, the latest first
  */
 record LogQuery(@Nullable Level level, @Nullable String traceId, @Nullable Instant from, @Nullable Instant to,
         int limit) {

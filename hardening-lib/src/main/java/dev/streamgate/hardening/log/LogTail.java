@@ -22,8 +22,8 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of the log: bounded in number and in characters, the oldest go first.
- * Safe for threads.
+ * Keeps the latest log events in memory, bounded in number and in characters, and evicts
+ * the oldest. Thread-safe.
  */
 final class LogTail extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -70,14 +70,14 @@ final class LogTail extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** Events that match, the newest first. */
+    /** Returns the matching events, the latest first. */
     List<LogLine> find(LogQuery query) {
         List<LogLine> found = new ArrayList<>();
         this.lock.lock();
         try {
-            Iterator<LogLine> newestFirst = this.lines.descendingIterator();
-            while (newestFirst.hasNext() && found.size() < query.limit()) {
-                LogLine line = newestFirst.next();
+            Iterator<LogLine> latestFirst = this.lines.descendingIterator();
+            while (latestFirst.hasNext() && found.size() < query.limit()) {
+                LogLine line = latestFirst.next();
                 if (query.matches(line)) {
                     found.add(line);
                 }

@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Keeps the newest events of the log in memory, for {@code /actuator/logtail}. Only where
- * that endpoint is exposed and Logback writes the log.
+ * Keeps the latest log events in memory for {@code /actuator/logtail}, if that endpoint
+ * is exposed and Logback is in use; disabled by
+ * {@code streamgate.log-tail.enabled=false}.
  */
 @AutoConfiguration
 @ConditionalOnClass({ LoggerContext.class, ConditionalOnAvailableEndpoint.class })
@@ -30,24 +31,24 @@ public final class LogTailAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    LogTailEndpoint logTailEndpoint(Attached attached) {
-        return new LogTailEndpoint(attached.tail);
+    LogTailEndpoint logTailEndpoint(Registration registration) {
+        return new LogTailEndpoint(registration.tail);
     }
 
     @Bean
-    Attached attachedLogTail(LogTailProperties properties) {
-        return new Attached(new LogTail(properties.events(), properties.size().toBytes()),
+    Registration logTailRegistration(LogTailProperties properties) {
+        return new Registration(new LogTail(properties.events(), properties.size().toBytes()),
                 LoggerFactory.getILoggerFactory());
     }
 
-    /** The tail, hung on the root logger for as long as the application runs. */
-    static final class Attached implements DisposableBean {
+    /** Attaches the tail to the root logger while the application runs. */
+    static final class Registration implements DisposableBean {
 
         private final LogTail tail;
 
         private final ILoggerFactory logging;
 
-        Attached(LogTail tail, ILoggerFactory logging) {
+        Registration(LogTail tail, ILoggerFactory logging) {
             this.tail = tail;
             this.logging = logging;
             if (logging instanceof LoggerContext context) {

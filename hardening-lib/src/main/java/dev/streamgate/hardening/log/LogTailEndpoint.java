@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * The newest events of the log, for operators and services:
+ * Actuator endpoint of the latest log events, for operators and services:
  * {@code GET /actuator/logtail?level=&traceId=&from=&to=&limit=}.
  */
 @Endpoint(id = "logtail")
@@ -32,18 +32,19 @@ public class LogTailEndpoint {
     }
 
     /**
-     * Finds events, the newest first.
-     * @param level of this level or a graver one; {@code null} for all
-     * @param traceId of this trace; {@code null} for all
-     * @param from not earlier; {@code null} for no bound
-     * @param to earlier; {@code null} for no bound
-     * @param limit how many at most; {@code null} for 100, never more than 1000
+     * Finds events.
+     * @param level minimum level; null for all
+     * @param traceId trace id; null for all
+     * @param from earliest time, inclusive; null for no bound
+     * @param to latest time, exclusive; null for no bound
+     * @param limit maximum number of events, capped at 1000; null for 100
+     * @return the latest matching events
      */
     @ReadOperation
-    public Found find(@Nullable String level, @Nullable String traceId, @Nullable OffsetDateTime from,
+    public FoundLines find(@Nullable String level, @Nullable String traceId, @Nullable OffsetDateTime from,
             @Nullable OffsetDateTime to, @Nullable Integer limit) {
         int atMost = (limit != null) ? Math.max(1, Math.min(MAX_LIMIT, limit)) : DEFAULT_LIMIT;
-        return new Found(this.tail.find(new LogQuery((level != null) ? level(level) : null, traceId,
+        return new FoundLines(this.tail.find(new LogQuery((level != null) ? level(level) : null, traceId,
                 (from != null) ? from.toInstant() : null, (to != null) ? to.toInstant() : null, atMost)));
     }
 
@@ -51,17 +52,17 @@ public class LogTailEndpoint {
         Level level = Level.toLevel(name, null);
         if (level == null) {
             throw new InvalidEndpointRequestException("Unknown level",
-                    "level is one of ERROR, WARN, INFO, DEBUG, TRACE");
+                    "level must be one of ERROR, WARN, INFO, DEBUG, TRACE");
         }
         return level;
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param items the newest first
+     * @param items the events, the latest first
      */
-    public record Found(List<LogLine> items) {
+    public record FoundLines(List<LogLine> items) {
     }
 
 }

@@ -14,11 +14,11 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much of the log is kept in memory.
+ * Settings of the log tail.
  *
- * @param enabled Whether the newest events are kept.
- * @param events How many at most.
- * @param size How much text they may hold together, at one byte a character.
+ * @param enabled Whether the latest log events are kept in memory.
+ * @param events Maximum number of events.
+ * @param size Maximum size of their texts, at one byte per character.
  */
 @Validated
 @ConfigurationProperties("streamgate.log-tail")

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The newest lines of the log, kept in memory for who operates the service. */
+/** The latest log events, kept in memory for operators. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.log;

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of one tag, bounded: the first ones are taken as they are, all others become
- * {@code other}. For a value that comes from outside, before it reaches a meter. Safe for
- * threads.
+ * Bounds the number of values of one tag: the first ones are kept, all further ones
+ * become {@code other}. For values from outside of the application. Thread-safe; under
+ * concurrency a few values more may be kept.
  */
 public final class BoundedTag {
 
-    /** What stands for all values beyond the bound. */
+    /** The value that replaces all values beyond the bound. */
     public static final String OTHER = "other";
 
     private final int max;
@@ -23,14 +23,18 @@ public final class BoundedTag {
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
     /**
-     * Bounds a tag.
-     * @param max how many values are told apart
+     * Creates a bound.
+     * @param max maximum number of distinct values
      */
     public BoundedTag(int max) {
         this.max = max;
     }
 
-    /** The value, or {@link #OTHER}. */
+    /**
+     * Bounds a value.
+     * @param value the value
+     * @return the value, or {@link #OTHER} if the bound is reached and the value is new
+     */
     public String of(String value) {
         if (this.values.contains(value)) {
             return value;

@@ -23,14 +23,14 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
 /**
- * A meter that is declared as a constant of an enum, with the sentence that
- * {@code docs/metrics.md} and the scrape's {@code HELP} line have. A constant holds its
- * {@link MeterSpec}; meters are made from it with the values of its tags, in the order of
- * its keys. {@link IllegalArgumentException} where their numbers differ.
+ * A meter that is declared as a constant of an enum. The constant returns its
+ * {@link MeterSpec}, whose description becomes the {@code HELP} line of a scrape. The
+ * methods create meters with tag values in the order of the spec's keys, and throw
+ * {@link IllegalArgumentException} if the number of values differs. Thread-safe.
  */
 public interface DocumentedMeter extends MeterDocumentation {
 
-    /** All that is said of the meter. */
+    /** The meter's declaration. */
     MeterSpec spec();
 
     @Override
@@ -43,9 +43,9 @@ public interface DocumentedMeter extends MeterDocumentation {
         return spec().type();
     }
 
-    /** Its unit; null where it has none. */
+    /** The unit; null if the meter has none. */
     @Override
-    @SuppressWarnings("NullAway") // Micrometer's null, where a meter has no unit
+    @SuppressWarnings("NullAway") // Micrometer uses null for meters without a unit
     default String getBaseUnit() {
         return spec().unit();
     }
@@ -55,12 +55,16 @@ public interface DocumentedMeter extends MeterDocumentation {
         return spec().keys().toArray(KeyName[]::new);
     }
 
-    /** What is measured, in one sentence. */
+    /** Description of the measured quantity, one sentence. */
     default String description() {
         return spec().description();
     }
 
-    /** Its tags with these values. */
+    /**
+     * Creates the meter's tags.
+     * @param values values of the tags, in the order of the keys
+     * @return the tags
+     */
     default Tags tags(String... values) {
         KeyName[] keys = getKeyNames();
         if (keys.length != values.length) {
@@ -74,7 +78,12 @@ public interface DocumentedMeter extends MeterDocumentation {
         return Tags.of(tags);
     }
 
-    /** The counter with these values. */
+    /**
+     * Registers a counter, or returns the registered one.
+     * @param meters the registry
+     * @param values values of the tags, in the order of the keys
+     * @return the counter
+     */
     default Counter counter(MeterRegistry meters, String... values) {
         return Counter.builder(getName())
             .description(description())
@@ -83,7 +92,14 @@ public interface DocumentedMeter extends MeterDocumentation {
             .register(meters);
     }
 
-    /** The counter that reads from something else, which it does not keep alive. */
+    /**
+     * Registers a counter that reads an object, which it references weakly.
+     * @param meters the registry
+     * @param from the object
+     * @param count reads the object's count
+     * @param values values of the tags, in the order of the keys
+     * @return the counter
+     */
     default <T> FunctionCounter counter(MeterRegistry meters, T from, ToDoubleFunction<T> count, String... values) {
         return FunctionCounter.builder(getName(), from, count)
             .description(description())
@@ -92,7 +108,13 @@ public interface DocumentedMeter extends MeterDocumentation {
             .register(meters);
     }
 
-    /** The gauge that shows what is given, and keeps it alive. */
+    /**
+     * Registers a gauge that reads a supplier, which it references strongly.
+     * @param meters the registry
+     * @param value supplies the value
+     * @param values values of the tags, in the order of the keys
+     * @return the gauge
+     */
     default Gauge gauge(MeterRegistry meters, Supplier<Number> value, String... values) {
         return Gauge.builder(getName(), value)
             .description(description())
@@ -101,17 +123,25 @@ public interface DocumentedMeter extends MeterDocumentation {
             .register(meters);
     }
 
-    /** A gauge whose rows come and go, each with its {@link #tags}. */
+    /** Builds a gauge with a changing set of rows, each with its {@link #tags}. */
     default MultiGauge.Builder rows() {
         return MultiGauge.builder(getName()).description(description()).baseUnit(getBaseUnit());
     }
 
-    /** A timer that may still be given its buckets. */
+    /**
+     * Builds a timer, for instance to add buckets.
+     * @param values values of the tags, in the order of the keys
+     * @return a builder
+     */
     default Timer.Builder timer(String... values) {
         return Timer.builder(getName()).description(description()).tags(tags(values));
     }
 
-    /** A summary that may still be given its buckets. */
+    /**
+     * Builds a distribution summary, for instance to add buckets.
+     * @param values values of the tags, in the order of the keys
+     * @return a builder
+     */
     default DistributionSummary.Builder summary(String... values) {
         return DistributionSummary.builder(getName())
             .description(description())

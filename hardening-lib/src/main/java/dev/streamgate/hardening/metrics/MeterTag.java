@@ -6,8 +6,8 @@
 package dev.streamgate.hardening.metrics;
 
 /**
- * Keys that the library's meters have, so that the same thing has the same key
- * everywhere; an application's own are an enum of {@link TagKey}.
+ * Tag keys of the library's meters, so that the same concept has the same key everywhere.
+ * Applications declare their keys in an enum of {@link TagKey}.
  */
 public enum MeterTag implements TagKey {
 
@@ -17,25 +17,25 @@ public enum MeterTag implements TagKey {
     /** Name of a dependency. */
     DEPENDENCY,
 
-    /** Name of the controller, or of the alert handler. */
+    /** Name of a controller or of an alert handler. */
     HANDLER,
 
-    /** Which of several ways, or reasons. */
+    /** Variant or reason. */
     KIND,
 
     /** Level of an alert. */
     LEVEL,
 
-    /** Name of the controller's method. */
+    /** Name of a controller's method. */
     OPERATION,
 
-    /** What came of it. */
+    /** Outcome. */
     OUTCOME,
 
     /** Name of a rate-limit plan. */
     PLAN,
 
-    /** Where something stands at the moment. */
+    /** Current state. */
     STATE,
 
     /** Type of a job or task. */

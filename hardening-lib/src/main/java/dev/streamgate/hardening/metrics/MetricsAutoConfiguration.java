@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Measures requests and operations, and bounds the number of series; off with
+ * Measures requests and operations and bounds the number of series; disabled by
  * {@code streamgate.metrics.enabled=false}.
  */
 @AutoConfiguration(afterName = {
@@ -51,7 +51,7 @@ public final class MetricsAutoConfiguration {
             return new ServiceMetrics(registry, properties, availability, System::nanoTime);
         }
 
-        /** Right after the request has its ids. */
+        /** Runs right after the request id and the trace id are set. */
         @Bean
         FilterRegistrationBean<RequestMetricsFilter> requestMetricsFilter(ServiceMetrics metrics,
                 @Value("${management.endpoints.web.base-path:/actuator}") String actuatorPath) {
@@ -60,7 +60,7 @@ public final class MetricsAutoConfiguration {
             return registration;
         }
 
-        /** Before the limiter, so that its refusals are seen. */
+        /** Runs before the rate limiter, so that its rejections are measured. */
         @Bean
         WebMvcConfigurer operationMetricsConfigurer(MeterRegistry meters, MetricsProperties properties) {
             return new WebMvcConfigurer() {

@@ -18,12 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What is measured of requests.
+ * Settings of request metrics.
  *
  * @param enabled Whether requests and operations are measured, and series bounded.
- * @param window Length of the sliding window that rates are taken over.
+ * @param window Length of the sliding window of rates.
  * @param latencyBuckets Upper bounds of the latency histograms' buckets.
- * @param maxSeries How many series one meter may have; further ones are not recorded.
+ * @param maxSeries Maximum number of series of one meter; further ones are not recorded.
  */
 @Validated
 @ConfigurationProperties("streamgate.metrics")

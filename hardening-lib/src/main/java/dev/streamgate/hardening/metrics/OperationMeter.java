@@ -5,17 +5,17 @@
 
 package dev.streamgate.hardening.metrics;
 
-/** What is measured of each operation, that is of each controller's methods. */
+/** Meters of operations, that is of controller methods. */
 enum OperationMeter implements DocumentedMeter {
 
-    /** Operations. */
+    /** Duration of operations. */
     OPERATIONS(MeterSpec.timer("streamgate.operations",
-            "Time of operations; handler: the controller, operation: its method, outcome as of requests.",
+            "Duration of operations; handler: the controller, operation: its method, outcome: as for streamgate.requests.",
             MeterTag.HANDLER, MeterTag.OPERATION, MeterTag.OUTCOME)),
 
-    /** Bodies. */
+    /** Size of request bodies. */
     BODY_SIZE(MeterSpec
-        .summary("streamgate.operation.body.size", "Size of request bodies that had a length.", MeterTag.HANDLER,
+        .summary("streamgate.operation.body.size", "Size of request bodies with a Content-Length.", MeterTag.HANDLER,
                 MeterTag.OPERATION)
         .in("bytes"));
 

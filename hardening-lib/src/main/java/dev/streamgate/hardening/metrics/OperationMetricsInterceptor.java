@@ -22,12 +22,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Measures each controller's methods, without a word in the controller. Meters are looked
- * up once a method and held.
+ * Measures controller methods without code in the controllers. Caches the meters of each
+ * method. Thread-safe.
  */
 class OperationMetricsInterceptor implements HandlerInterceptor {
 
-    private static final String BEGAN = OperationMetricsInterceptor.class.getName() + ".began";
+    private static final String STARTED_AT = OperationMetricsInterceptor.class.getName() + ".startedAt";
 
     private final MeterRegistry registry;
 
@@ -42,9 +42,9 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // An asynchronous handler comes by a second time, with its result.
-        if (handler instanceof HandlerMethod && request.getAttribute(BEGAN) == null) {
-            request.setAttribute(BEGAN, System.nanoTime());
+        // An asynchronous handler is dispatched a second time, with its result.
+        if (handler instanceof HandlerMethod && request.getAttribute(STARTED_AT) == null) {
+            request.setAttribute(STARTED_AT, System.nanoTime());
         }
         return true;
     }
@@ -52,15 +52,15 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
             @Nullable Exception failure) {
-        if (handler instanceof HandlerMethod method && request.getAttribute(BEGAN) instanceof Long began) {
+        if (handler instanceof HandlerMethod method && request.getAttribute(STARTED_AT) instanceof Long startedAt) {
             int status = (failure != null) ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus();
-            meters(method).record(Outcome.of(status), System.nanoTime() - began, request.getContentLengthLong());
+            meters(method).record(Outcome.of(status), System.nanoTime() - startedAt, request.getContentLengthLong());
         }
     }
 
     private Meters meters(HandlerMethod method) {
-        Meters known = this.meters.get(method.getMethod());
-        return (known != null) ? known : this.meters.computeIfAbsent(method.getMethod(), (key) -> register(method));
+        Meters cached = this.meters.get(method.getMethod());
+        return (cached != null) ? cached : this.meters.computeIfAbsent(method.getMethod(), (key) -> register(method));
     }
 
     private Meters register(HandlerMethod method) {
@@ -68,7 +68,10 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
         return new Meters(handler, method.getMethod().getName());
     }
 
-    /** The meters of one method; an outcome's series is there once it has happened. */
+    /**
+     * The meters of one method; the series of an outcome exists from its first
+     * occurrence.
+     */
     private final class Meters {
 
         private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();

@@ -7,19 +7,19 @@ package dev.streamgate.hardening.metrics;
 
 import java.util.Locale;
 
-/** How a request ended. */
+/** Outcome of a request, by status. */
 enum Outcome {
 
     /** Below 400. */
     SUCCESS,
 
-    /** 4xx, the caller's doing. */
+    /** 4xx except 429. */
     REJECTED,
 
-    /** 429, the limiter's. */
+    /** 429. */
     LIMITED,
 
-    /** 5xx, ours. */
+    /** 5xx. */
     FAILED;
 
     static Outcome of(int status) {

@@ -16,9 +16,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Measures each request once, from its first filter to the end of its reply. What asks
- * after the service itself (probes, scrapes) is no request: it would hide the errors of
- * the few that came, and a probe's 503 is nobody's failure.
+ * Measures each request once, from the first filter to the end of the response. Excludes
+ * requests to the actuator (probes, scrapes): under low load they would dilute the error
+ * rate, and a probe's 503 is not a failed request.
  */
 class RequestMetricsFilter extends OncePerRequestFilter {
 
@@ -26,19 +26,19 @@ class RequestMetricsFilter extends OncePerRequestFilter {
 
     private final ServiceMetrics metrics;
 
-    private final String own;
+    private final String actuatorPrefix;
 
     RequestMetricsFilter(ServiceMetrics metrics, String actuatorPath) {
         this.metrics = metrics;
-        this.own = actuatorPath + "/";
+        this.actuatorPrefix = actuatorPath + "/";
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(this.own, request.getContextPath().length());
+        return request.getRequestURI().startsWith(this.actuatorPrefix, request.getContextPath().length());
     }
 
-    /** The same name each time, rather than one that is joined anew. */
+    /** A constant; the default implementation concatenates the name for each request. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
         return FILTERED;
@@ -47,7 +47,7 @@ class RequestMetricsFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long began = this.metrics.began();
+        long startedAt = this.metrics.requestStarted();
         boolean failed = true;
         try {
             chain.doFilter(request, response);
@@ -55,32 +55,33 @@ class RequestMetricsFilter extends OncePerRequestFilter {
         }
         finally {
             if (!failed && request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Completion(this.metrics, began), request, response);
+                request.getAsyncContext().addListener(new Completion(this.metrics, startedAt), request, response);
             }
             else {
-                this.metrics.ended(began, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
+                this.metrics.requestCompleted(startedAt,
+                        failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
             }
         }
     }
 
-    /** The end of a reply that another thread gives. */
-    private record Completion(ServiceMetrics metrics, long began) implements AsyncListener {
+    /** Completion of an asynchronous response. */
+    private record Completion(ServiceMetrics metrics, long startedAt) implements AsyncListener {
 
         @Override
         public void onComplete(AsyncEvent event) {
             int status = (event.getSuppliedResponse() instanceof HttpServletResponse response) ? response.getStatus()
                     : HttpServletResponse.SC_OK;
-            this.metrics.ended(this.began, status);
+            this.metrics.requestCompleted(this.startedAt, status);
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            // The container completes it afterwards.
+            // The container completes the request afterwards.
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            // The container completes it afterwards.
+            // The container completes the request afterwards.
         }
 
         @Override

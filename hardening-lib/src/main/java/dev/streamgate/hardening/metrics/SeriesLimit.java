@@ -14,17 +14,17 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The last defence of the registry: a meter that has as many series as it may have gets
- * no further ones. They are refused rather than mapped to one, since Micrometer remembers
- * every identity that it has mapped, and so would grow with what it should be spared.
+ * Bounds the number of series of each meter and denies further ones. Denying instead of
+ * mapping to a common series, since Micrometer keeps every mapped id in memory and would
+ * still grow without bound. Thread-safe.
  */
 final class SeriesLimit implements MeterFilter {
 
-    private static final Log log = LogFactory.getLog(SeriesLimit.class);
+    private static final Logger log = LoggerFactory.getLogger(SeriesLimit.class);
 
     private static final int MAX_METERS = 10_000;
 
@@ -54,8 +54,8 @@ final class SeriesLimit implements MeterFilter {
         }
         known.add(tags);
         if (known.size() == this.maxSeries) {
-            log.warn("The meter " + id.getName() + " has all of the " + this.maxSeries
-                    + " series that it may have; further ones are not recorded");
+            log.warn("Meter {} has reached its limit of {} series; further series are not recorded", id.getName(),
+                    this.maxSeries);
         }
         return MeterFilterReply.NEUTRAL;
     }

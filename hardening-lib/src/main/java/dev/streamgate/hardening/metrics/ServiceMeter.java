@@ -5,37 +5,37 @@
 
 package dev.streamgate.hardening.metrics;
 
-/** What is measured of a service as a whole. */
+/** Meters of a service as a whole. */
 enum ServiceMeter implements DocumentedMeter {
 
-    /** Requests. */
+    /** Duration of requests. */
     REQUESTS(MeterSpec.timer("streamgate.requests",
-            "Time of requests from the first byte to the end of the reply, whoever answered them, but for those to actuator; outcome: success, rejected (4xx), limited (429), failed (5xx).",
+            "Duration of requests, from the first filter to the end of the response, except those to the actuator; outcome: success, rejected (4xx), limited (429), failed (5xx).",
             MeterTag.OUTCOME)),
 
-    /** Requests under way. */
-    ACTIVE(MeterSpec.gauge("streamgate.requests.active", "Requests that are being answered.")),
+    /** Requests in progress. */
+    ACTIVE(MeterSpec.gauge("streamgate.requests.active", "Requests in progress.")),
 
-    /** Requests a second. */
-    REQUEST_RATE(MeterSpec.gauge("streamgate.service.request.rate", "Requests a second over the sliding window.")),
+    /** Requests per second. */
+    REQUEST_RATE(MeterSpec.gauge("streamgate.service.request.rate", "Requests per second over the sliding window.")),
 
-    /** Share of failures. */
+    /** Ratio of failed requests. */
     ERROR_RATE(MeterSpec
-        .gauge("streamgate.service.error.rate", "Share of requests over the sliding window that failed (5xx), 0 to 1.")
+        .gauge("streamgate.service.error.rate", "Ratio of failed requests (5xx) over the sliding window, 0 to 1.")
         .in("ratio")),
 
-    /** Share of successes. */
+    /** Ratio of other requests. */
     SUCCESS_RATE(MeterSpec
         .gauge("streamgate.service.success.rate",
-                "Share of requests over the sliding window that did not fail, 0 to 1; 1 without requests.")
+                "Ratio of requests over the sliding window that did not fail, 0 to 1; 1 without requests.")
         .in("ratio")),
 
     /** Health. */
     HEALTH(MeterSpec.gauge("streamgate.service.health",
-            "1 when the service is alive and takes traffic, 0.5 when it is alive only, else 0.")),
+            "1 if the service is live and ready, 0.5 if it is live and not ready, else 0.")),
 
     /** Uptime. */
-    UPTIME(MeterSpec.gauge("streamgate.service.uptime", "Time since the process started.").in("seconds"));
+    UPTIME(MeterSpec.gauge("streamgate.service.uptime", "Time since process start.").in("seconds"));
 
     private final MeterSpec spec;
 

@@ -21,8 +21,8 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 
 /**
- * The requests of this service, whoever answers them: how many, how fast, how many
- * failed. Safe for threads.
+ * Counts, durations and failures of all requests to this service, except those to the
+ * actuator. Thread-safe.
  */
 public final class ServiceMetrics {
 
@@ -51,7 +51,10 @@ public final class ServiceMetrics {
         ServiceMeter.HEALTH.gauge(registry, () -> health(availability));
     }
 
-    /** The service at this moment. */
+    /**
+     * Returns the current values.
+     * @return a snapshot
+     */
     public ServiceSnapshot snapshot() {
         SlidingWindow.Counts counts = this.window.counts();
         double errors = (counts.requests() > 0) ? (double) counts.failures() / counts.requests() : 0;
@@ -66,17 +69,17 @@ public final class ServiceMetrics {
                 Duration.ofNanos((total > 0) ? (long) (nanos / total) : 0), uptime());
     }
 
-    /** A request has come; gives the time to hand to {@link #ended}. */
-    long began() {
+    /** Counts a started request and returns the time for {@link #requestCompleted}. */
+    long requestStarted() {
         this.active.incrementAndGet();
         return this.nanoTime.getAsLong();
     }
 
-    /** The request that began then has been answered. */
-    void ended(long began, int status) {
+    /** Records the completion of a request. */
+    void requestCompleted(long startedAt, int status) {
         this.active.decrementAndGet();
         Outcome outcome = Outcome.of(status);
-        timer(outcome).record(this.nanoTime.getAsLong() - began, TimeUnit.NANOSECONDS);
+        timer(outcome).record(this.nanoTime.getAsLong() - startedAt, TimeUnit.NANOSECONDS);
         this.window.add(outcome == Outcome.FAILED);
     }
 

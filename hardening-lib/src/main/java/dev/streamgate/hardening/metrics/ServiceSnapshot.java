@@ -8,18 +8,18 @@ package dev.streamgate.hardening.metrics;
 import java.time.Duration;
 
 /**
- * A service at one moment.
+ * The metrics of a service at one point in time. Immutable.
  *
- * @param requests over the sliding window
- * @param failures of these (5xx)
- * @param requestRate requests a second over the sliding window
- * @param errorRate share that failed, 0 to 1; 0 without requests
- * @param successRate share that did not fail, 0 to 1; 1 without requests
- * @param active requests that are being answered
- * @param totalRequests since the start
- * @param totalFailures since the start
- * @param meanLatency since the start
- * @param uptime since the process started
+ * @param requests completed requests of the sliding window
+ * @param failures failed requests (5xx) of the sliding window
+ * @param requestRate requests per second over the sliding window
+ * @param errorRate ratio of failed requests, 0 to 1; 0 without requests
+ * @param successRate ratio of other requests, 0 to 1; 1 without requests
+ * @param active requests in progress
+ * @param totalRequests completed requests since process start
+ * @param totalFailures failed requests since process start
+ * @param meanLatency mean duration since process start
+ * @param uptime time since process start
  */
 public record ServiceSnapshot(long requests, long failures, double requestRate, double errorRate, double successRate,
         int active, long totalRequests, long totalFailures, Duration meanLatency, Duration uptime) {

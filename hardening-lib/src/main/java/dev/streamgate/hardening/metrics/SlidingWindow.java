@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests over the last whole seconds, in memory of fixed size. Safe for threads;
- * a request that is counted while its second's slot is taken over may be lost.
+ * Counts requests of the last seconds in a ring of one slot per second. Thread-safe; a
+ * request counted while its slot is being reused may be lost.
  */
 final class SlidingWindow {
 
@@ -32,7 +32,7 @@ final class SlidingWindow {
         this.nanoTime = nanoTime;
         this.origin = nanoTime.getAsLong();
         this.seconds = seconds;
-        // One more than the window, since the present second is not over.
+        // One slot more than the window, for the current second.
         this.second = new AtomicLongArray(seconds + 1);
         this.requests = new AtomicLongArray(seconds + 1);
         this.failures = new AtomicLongArray(seconds + 1);
@@ -42,7 +42,7 @@ final class SlidingWindow {
         long now = now();
         int slot = (int) (now % this.second.length());
         if (this.second.get(slot) != now) {
-            begin(slot, now);
+            resetSlot(slot, now);
         }
         this.requests.incrementAndGet(slot);
         if (failed) {
@@ -65,7 +65,7 @@ final class SlidingWindow {
         return new Counts(all, failed, Math.max(1, Math.min(elapsed, this.seconds + partOfSecond)));
     }
 
-    private synchronized void begin(int slot, long now) {
+    private synchronized void resetSlot(int slot, long now) {
         if (this.second.get(slot) < now) {
             this.requests.set(slot, 0);
             this.failures.set(slot, 0);
@@ -78,11 +78,11 @@ final class SlidingWindow {
     }
 
     /**
-     * What was counted.
+     * Counts over the window.
      *
-     * @param requests in all
-     * @param failures of these
-     * @param seconds that they came in
+     * @param requests number of requests
+     * @param failures number of failed requests among them
+     * @param seconds covered time in seconds, at least 1
      */
     record Counts(long requests, long failures, double seconds) {
     }

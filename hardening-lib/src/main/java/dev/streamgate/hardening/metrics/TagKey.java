@@ -9,7 +9,7 @@ import java.util.Locale;
 
 import io.micrometer.common.docs.KeyName;
 
-/** Key of a tag that is a constant of an enum: the constant's name in lower case. */
+/** A tag key that is a constant of an enum: the constant's name in lower case. */
 public interface TagKey extends KeyName {
 
     /** The constant's name. */

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Meters: declared once, cheap to use, bounded in number. */
+/** Declared meters, request metrics, and bounds on the number of series. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.metrics;

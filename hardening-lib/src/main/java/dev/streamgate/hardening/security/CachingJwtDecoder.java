@@ -16,11 +16,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Computes a token's signature once and remembers that it held. What may change its mind,
- * the time above all, is asked each time. A key that the issuer takes back counts for
- * tokens seen here until their entry ends, so the cache's time is added to that of the
- * keys. Only what holds is kept: nobody fills the cache with made-up tokens. Safe for
- * threads.
+ * Caches tokens whose signature is valid, and validates their claims (expiry, issuer) on
+ * every use. A key that the issuer revokes remains effective for cached tokens until
+ * their entry expires, in addition to the key cache's time. Invalid tokens are never
+ * cached, so forged tokens cannot fill the cache. Thread-safe.
  */
 final class CachingJwtDecoder implements JwtDecoder {
 
@@ -31,10 +30,10 @@ final class CachingJwtDecoder implements JwtDecoder {
     private final Cache verified;
 
     /**
-     * Puts a cache before a decoder.
-     * @param decoder verifies the signature and the claims
-     * @param claims verifies the claims alone
-     * @param verified tokens by their text
+     * Creates a caching decoder.
+     * @param decoder verifies signature and claims
+     * @param claims validates the claims alone
+     * @param verified cache of verified tokens by their encoded form
      */
     CachingJwtDecoder(JwtDecoder decoder, OAuth2TokenValidator<Jwt> claims, Cache verified) {
         this.decoder = decoder;
@@ -44,18 +43,21 @@ final class CachingJwtDecoder implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        Jwt known = this.verified.get(token, Jwt.class);
-        if (known == null) {
+        Jwt cached = this.verified.get(token, Jwt.class);
+        if (cached == null) {
             Jwt jwt = this.decoder.decode(token);
             this.verified.put(token, jwt);
             return jwt;
         }
-        OAuth2TokenValidatorResult result = this.claims.validate(known);
+        OAuth2TokenValidatorResult result = this.claims.validate(cached);
         if (result.hasErrors()) {
-            String why = result.getErrors().stream().map(OAuth2Error::getDescription).collect(Collectors.joining("; "));
-            throw new JwtValidationException(why, result.getErrors());
+            String errors = result.getErrors()
+                .stream()
+                .map(OAuth2Error::getDescription)
+                .collect(Collectors.joining("; "));
+            throw new JwtValidationException(errors, result.getErrors());
         }
-        return known;
+        return cached;
     }
 
 }

@@ -20,38 +20,43 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Who calls, as the verified token says. Immutable.
+ * The authenticated caller, according to the verified token. Immutable.
  *
  * @param id user id, or {@code service:<name>}
- * @param roles lower-case role names, as granted (what a role includes is not listed)
- * @param wallet the wallet that the user signed in with, if any
- * @param permissions single rights beyond the roles (the token's {@code scope})
- * @param expiresAt when the token ends
+ * @param roles granted roles in lower case, without the roles that they imply
+ * @param wallet address of the wallet that the user authenticated with; null without one
+ * @param permissions permissions beyond the roles, from the token's {@code scope}
+ * @param expiresAt expiry of the token; null without one
  */
 public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<String> permissions,
         @Nullable Instant expiresAt) {
 
     private static final String PREFIX = "ROLE_";
 
-    /** Copies what it is given. */
+    /** Copies the sets. */
     public Caller {
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
     }
 
-    /** The caller of the present request; empty when nobody has signed in. */
+    /**
+     * Returns the caller of the current request.
+     * @return the caller; empty for unauthenticated requests
+     */
     public static Optional<Caller> current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return (authentication instanceof JwtAuthenticationToken token) ? Optional.of(from(token)) : Optional.empty();
     }
 
     /**
-     * The caller of the present request.
-     * @throws AuthenticationCredentialsNotFoundException (rendered as 401) when nobody
-     * has signed in
+     * Returns the caller of the current request.
+     * @return the caller
+     * @throws AuthenticationCredentialsNotFoundException for unauthenticated requests;
+     * rendered as 401
      */
     public static Caller required() {
-        return current().orElseThrow(() -> new AuthenticationCredentialsNotFoundException("No caller"));
+        return current()
+            .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("The request is not authenticated"));
     }
 
     /** Whether the caller is another service of the suite. */
@@ -59,7 +64,7 @@ public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<
         return this.roles.contains("service");
     }
 
-    /** Whether the caller runs the system: an operator or an admin. */
+    /** Whether the caller is an operator or an admin. */
     public boolean isOperator() {
         return isAdmin() || this.roles.contains("operator");
     }
@@ -69,13 +74,21 @@ public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<
         return this.roles.contains("admin");
     }
 
-    /** Whether the caller has the role, or one that includes it. */
+    /**
+     * Checks a role.
+     * @param role role in lower case
+     * @return whether the caller has the role or one that implies it
+     */
     public boolean hasRole(String role) {
         return this.roles.contains(role) || (isAdmin() && !"service".equals(role))
                 || ("viewer".equals(role) && (this.roles.contains("creator") || this.roles.contains("operator")));
     }
 
-    /** Whether the caller has a single right beyond the roles. */
+    /**
+     * Checks a permission.
+     * @param permission name of the permission
+     * @return whether the token's {@code scope} contains it
+     */
     public boolean hasPermission(String permission) {
         return this.permissions.contains(permission);
     }
@@ -91,7 +104,7 @@ public record Caller(String id, Set<String> roles, @Nullable String wallet, Set<
         return new Caller(token.getName(), roles, jwt.getClaimAsString("wallet"), permissions(jwt), jwt.getExpiresAt());
     }
 
-    /** The words of {@code scope}; one that stands there twice is one. */
+    /** The distinct values of {@code scope}. */
     static Set<String> permissions(Jwt jwt) {
         String scope = jwt.getClaimAsString("scope");
         return (scope != null && !scope.isBlank())

@@ -59,9 +59,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import dev.streamgate.hardening.problem.ProblemDetails;
 
 /**
- * A resource server that denies by default: tokens are verified here against the issuer's
- * keys, whoever let the request through before. {@code /internal/**} is for services,
- * actuator's details for operators and services.
+ * Configures an OAuth 2 resource server that denies by default. Every service verifies
+ * tokens against the issuer's keys and does not rely on the gateway. {@code /internal/**}
+ * requires a service, the actuator an operator or a service, except for health, info and
+ * the Prometheus scrape.
  */
 @AutoConfiguration(beforeName = {
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -101,9 +102,9 @@ public final class SecurityAutoConfiguration {
     }
 
     /**
-     * Keys are cached, fetched again for an unknown key id at most twice in five seconds
-     * (an attacker cannot turn made-up key ids into load), and kept for hours when the
-     * issuer is down.
+     * Caches keys, fetches them for an unknown key id at most twice in five seconds, so
+     * that forged key ids cause no load, and keeps them for hours while the issuer is
+     * unavailable.
      */
     @Bean
     @ConditionalOnMissingBean
@@ -130,7 +131,7 @@ public final class SecurityAutoConfiguration {
         Cache cache = (manager != null) ? manager.getCache(name) : null;
         if (cache == null) {
             throw new InvalidConfigurationPropertyValueException("streamgate.security.token-cache", name,
-                    "There is no cache of this name. Declare streamgate.cache.caches.%s.".formatted(name));
+                    "Unknown cache. Declare streamgate.cache.caches.%s.".formatted(name));
         }
         return cache;
     }
@@ -147,10 +148,10 @@ public final class SecurityAutoConfiguration {
             .exceptionHandling((errors) -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
             .oauth2ResourceServer((server) -> server.authenticationEntryPoint(problems)
                 .accessDeniedHandler(problems)
-                .bearerTokenResolver(StaticTokenFilter.tokensOfOthers())
+                .bearerTokenResolver(StaticTokenFilter.bearerTokenResolver())
                 .jwt((jwt) -> jwt.jwtAuthenticationConverter(tokenConverter()))
-                .withObjectPostProcessor(answerWhenKeysAreOutOfReach(problems)))
-            .addFilterBefore(new StaticTokenFilter(programs(properties)), BearerTokenAuthenticationFilter.class)
+                .withObjectPostProcessor(renderKeyRetrievalFailures(problems)))
+            .addFilterBefore(new StaticTokenFilter(staticTokens(properties)), BearerTokenAuthenticationFilter.class)
             .authorizeHttpRequests((paths) -> authorize(paths, properties));
         return http.build();
     }
@@ -167,12 +168,12 @@ public final class SecurityAutoConfiguration {
         paths.anyRequest().authenticated();
     }
 
-    private static List<StaticTokenFilter.Program> programs(SecurityProperties properties) {
-        return properties.programs()
+    private static List<StaticTokenFilter.StaticToken> staticTokens(SecurityProperties properties) {
+        return properties.staticTokens()
             .entrySet()
             .stream()
-            .flatMap((program) -> StaticTokenFilter.Program
-                .of(program.getKey(), matcher(program.getValue().path()), program.getValue().token())
+            .flatMap((entry) -> StaticTokenFilter.StaticToken
+                .of(entry.getKey(), matcher(entry.getValue().path()), entry.getValue().token())
                 .stream())
             .toList();
     }
@@ -195,17 +196,16 @@ public final class SecurityAutoConfiguration {
                 : roles.stream()
                     .filter(ROLES::contains)
                     .map((role) -> new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)));
-        // Under the names that Spring Security gives them:
-        // hasAuthority('SCOPE_reports:read').
+        // Spring Security's names, for instance hasAuthority('SCOPE_reports:read').
         return Stream.concat(granted,
                 Caller.permissions(jwt).stream().map((name) -> new SimpleGrantedAuthority("SCOPE_" + name)));
     }
 
     /**
-     * Without this a token that cannot be verified for want of keys would be a 500
-     * without a word.
+     * Renders 503 if a token cannot be verified because the keys are unavailable; Spring
+     * Security's default is a 500 with an empty body.
      */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerWhenKeysAreOutOfReach(
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> renderKeyRetrievalFailures(
             SecurityProblems problems) {
         return new ObjectPostProcessor<>() {
             @Override

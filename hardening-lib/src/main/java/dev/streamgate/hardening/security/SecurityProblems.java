@@ -9,8 +9,8 @@ import java.io.IOException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -24,10 +24,10 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** Refusals of the filter chain, as problems. */
+/** Renders rejections by the security filter chain as problems. Thread-safe. */
 class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
-    private static final Log log = LogFactory.getLog(SecurityProblems.class);
+    private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
 
     private final ProblemDetails problems;
 
@@ -39,34 +39,33 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler,
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof AuthenticationServiceException) {
-            log.warn("Tokens cannot be verified", failure);
+            log.warn("Cannot verify access tokens: the issuer's keys are unavailable", failure);
             response.setHeader(HttpHeaders.RETRY_AFTER, "2");
             this.problems.write(response,
-                    ProblemDetails.of(ProblemType.UNAVAILABLE, "Tokens cannot be verified at the moment."));
+                    ProblemDetails.of(ProblemType.UNAVAILABLE, "Access tokens cannot be verified. Retry later."));
             return;
         }
         boolean tokenSent = failure instanceof OAuth2AuthenticationException;
-        log.info(
-                "Refused " + request.getMethod() + " for lack of a valid token" + (tokenSent ? " (one was sent)" : ""));
+        log.info("Rejected {}: {} access token", request.getMethod(), tokenSent ? "invalid" : "no");
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
-        this.problems.write(response, ProblemDetails.of(ProblemType.UNAUTHENTICATED, tokenSent
-                ? "The access token is not valid or has expired." : "Send an access token as a bearer token."));
+        this.problems.write(response, ProblemDetails.of(ProblemType.UNAUTHENTICATED,
+                tokenSent ? "The access token is invalid or expired." : "Send an access token as a bearer token."));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        log.info("Refused " + request.getMethod() + " for lack of a role");
+        log.info("Rejected {}: missing role", request.getMethod());
         this.problems.write(response,
-                ProblemDetails.of(ProblemType.FORBIDDEN, "Your roles do not include what this call needs."));
+                ProblemDetails.of(ProblemType.FORBIDDEN, "The caller lacks the role that this operation requires."));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
             throws IOException {
-        log.info("Refused a malformed request");
+        log.info("Rejected a malformed request");
         this.problems.write(response,
-                ProblemDetails.of(ProblemType.BAD_REQUEST, "The request's address or headers are not well formed."));
+                ProblemDetails.of(ProblemType.BAD_REQUEST, "The request's URI or headers are malformed."));
     }
 
 }

@@ -19,21 +19,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call.
+ * Settings of the resource server and of the service's identity.
  *
- * @param enabled Whether the resource server is set up.
- * @param issuer The value that a token's {@code iss} must have.
- * @param jwksUri Where the keys are that tokens are signed with.
- * @param tokenUri Where this service gets a token for itself.
- * @param serviceSecret The secret that it proves itself with there; without one it calls
- * others without a token.
- * @param tokenCache Name of the cache that keeps tokens once their signature was found to
- * hold, so that it is not computed again at each request; none when absent. What a token
- * says of its time and issuer is checked each time.
- * @param publicPaths Paths that need no token, each as a path pattern with the method
- * before it where only one method is open, for instance {@code POST /api/v1/auth/login}.
- * @param programs Programs that cannot get a token of the issuer, by name: each has a
- * fixed token, which holds for one path alone.
+ * @param enabled Whether the resource server is configured.
+ * @param issuer Required value of a token's {@code iss} claim.
+ * @param jwksUri JWK set of the issuer.
+ * @param tokenUri Token endpoint for this service's own tokens.
+ * @param serviceSecret Client secret for the token endpoint; without it outgoing calls
+ * have no token.
+ * @param tokenCache Name of a cache for tokens with a verified signature; claims are
+ * validated on every use. Without it every request verifies the signature.
+ * @param publicPaths Path patterns that need no token, with an optional method before
+ * them, for instance {@code POST /api/v1/auth/login}.
+ * @param staticTokens Static bearer tokens by client name, for clients that cannot obtain
+ * a token of the issuer.
  */
 @Validated
 @ConfigurationProperties("streamgate.security")
@@ -42,24 +41,25 @@ public record SecurityProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("http://127.0.0.1:8081/.well-known/jwks.json") URI jwksUri,
         @DefaultValue("http://127.0.0.1:8081/internal/v1/oauth/token") URI tokenUri, @Nullable String serviceSecret,
         @Nullable String tokenCache, @DefaultValue List<@Pattern(regexp = "([A-Z]+ )?/\\S*") String> publicPaths,
-        @DefaultValue Map<String, @Valid Program> programs) {
+        @DefaultValue Map<String, @Valid StaticToken> staticTokens) {
 
     /**
-     * A program such as Alertmanager, which sends a bearer token that it has in a file.
+     * A static bearer token, for instance of Alertmanager. It grants the service role on
+     * one path only.
      *
-     * @param path The only path that the token opens, with the method before it where
-     * only one is open. There the program counts as a service.
-     * @param token The token, at least 16 characters; without one the program cannot
-     * call.
+     * @param path Path pattern that the token is valid for, with an optional method
+     * before it.
+     * @param token The token, at least 16 characters; without it the client has no
+     * access.
      */
-    public record Program(@NotNull @Pattern(regexp = "([A-Z]+ )?/\\S*") String path,
+    public record StaticToken(@NotNull @Pattern(regexp = "([A-Z]+ )?/\\S*") String path,
             @Nullable @Pattern(regexp = "|[\\x21-\\x7e]{16,512}",
                     message = "must be 16 to 512 visible ASCII characters") String token) {
 
-        /** Keeps the token out of logs. */
+        /** Omits the token, which must not be logged. */
         @Override
         public String toString() {
-            return "Program[path=" + this.path + "]";
+            return "StaticToken[path=" + this.path + "]";
         }
 
     }

@@ -29,13 +29,13 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
- * Gives this service a name of its own towards the others: each declared HTTP service
- * client sends its token. On when {@code streamgate.security.service-secret} is set.
+ * Adds this service's access token to the requests of all declared HTTP service clients,
+ * if {@code streamgate.security.service-secret} is set.
  */
 @AutoConfiguration(after = SecurityAutoConfiguration.class)
 @ConditionalOnClass(name = { "org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder",
         "org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer" })
-@Conditional(ServiceIdentityAutoConfiguration.OnSecret.class)
+@Conditional(ServiceIdentityAutoConfiguration.OnServiceSecretCondition.class)
 @EnableConfigurationProperties(SecurityProperties.class)
 public final class ServiceIdentityAutoConfiguration {
 
@@ -64,10 +64,10 @@ public final class ServiceIdentityAutoConfiguration {
     }
 
     /**
-     * An empty secret is none: the defaults take it from the environment, where it may
-     * not be set.
+     * Requires a non-empty secret: the defaults read it from an environment variable that
+     * may be unset.
      */
-    static final class OnSecret implements Condition {
+    static final class OnServiceSecretCondition implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

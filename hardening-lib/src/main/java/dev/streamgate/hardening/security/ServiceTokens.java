@@ -19,15 +19,16 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * The token with which this service calls the others: client credentials (RFC 6749, 4.4),
- * kept until shortly before it expires. While the issuer is down the last token is used
- * as long as it is valid. Safe for threads; one of them fetches.
+ * Obtains this service's access token with the client credentials grant (RFC 6749, 4.4)
+ * and caches it until shortly before its expiry. While the issuer is unavailable the
+ * cached token is used until it expires. Thread-safe; requests to the issuer are
+ * single-flight.
  */
 public class ServiceTokens {
 
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(60);
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final RestClient client;
 
@@ -39,9 +40,9 @@ public class ServiceTokens {
 
     private final Clock clock;
 
-    private final ReentrantLock fetching = new ReentrantLock();
+    private final ReentrantLock renewal = new ReentrantLock();
 
-    private volatile @Nullable Held held;
+    private volatile @Nullable CachedToken cached;
 
     ServiceTokens(RestClient client, URI tokenUri, String name, String secret, Clock clock) {
         this.client = client;
@@ -52,55 +53,57 @@ public class ServiceTokens {
     }
 
     /**
-     * A token that is valid now.
-     * @throws RestClientException when there is none and the issuer gives none
+     * Returns a valid access token.
+     * @return the encoded token
+     * @throws RestClientException if no valid token is cached and the issuer returns none
      */
     public String get() {
-        Held present = this.held;
+        CachedToken current = this.cached;
         Instant now = this.clock.instant();
-        if (present != null && now.isBefore(present.renewAt())) {
-            return present.token();
+        if (current != null && now.isBefore(current.renewAt())) {
+            return current.token();
         }
-        this.fetching.lock();
+        this.renewal.lock();
         try {
-            present = this.held;
-            if (present == null || !now.isBefore(present.renewAt())) {
-                present = renew(present, now);
-                this.held = present;
+            current = this.cached;
+            if (current == null || !now.isBefore(current.renewAt())) {
+                current = renew(current, now);
+                this.cached = current;
             }
-            return present.token();
+            return current.token();
         }
         finally {
-            this.fetching.unlock();
+            this.renewal.unlock();
         }
     }
 
-    private Held renew(@Nullable Held present, Instant now) {
+    private CachedToken renew(@Nullable CachedToken current, Instant now) {
         try {
             LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
             form.add("grant_type", "client_credentials");
-            Grant grant = this.client.post()
+            TokenResponse response = this.client.post()
                 .uri(this.tokenUri)
                 .headers((headers) -> headers.setBasicAuth(this.name, this.secret))
                 .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                 .body(form)
                 .retrieve()
-                .requiredBody(Grant.class);
-            Instant expires = now.plusSeconds(grant.expiresIn());
-            return new Held(grant.accessToken(), expires.minus(RENEW_BEFORE), expires);
+                .requiredBody(TokenResponse.class);
+            Instant expires = now.plusSeconds(response.expiresIn());
+            return new CachedToken(response.accessToken(), expires.minus(RENEW_BEFORE), expires);
         }
         catch (RestClientException ex) {
-            if (present == null || !now.isBefore(present.expiresAt())) {
+            if (current == null || !now.isBefore(current.expiresAt())) {
                 throw ex;
             }
-            return new Held(present.token(), now.plus(RETRY_AFTER), present.expiresAt());
+            return new CachedToken(current.token(), now.plus(RETRY_INTERVAL), current.expiresAt());
         }
     }
 
-    private record Held(String token, Instant renewAt, Instant expiresAt) {
+    private record CachedToken(String token, Instant renewAt, Instant expiresAt) {
     }
 
-    private record Grant(@JsonProperty("access_token") String accessToken, @JsonProperty("expires_in") long expiresIn) {
+    private record TokenResponse(@JsonProperty("access_token") String accessToken,
+            @JsonProperty("expires_in") long expiresIn) {
     }
 
 }

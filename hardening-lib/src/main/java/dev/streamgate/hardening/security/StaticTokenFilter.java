@@ -28,23 +28,24 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets programs in that have a fixed token: on its own path such a program counts as a
- * service, anywhere else its token is none. Every other token goes the usual way.
+ * Authenticates clients with a static token as a service on the token's path. On other
+ * paths a static token is invalid; all other tokens are left to the resource server.
+ * Thread-safe.
  */
 final class StaticTokenFilter extends OncePerRequestFilter {
 
     private static final String PREFIX = "Bearer ";
 
-    private final List<Program> programs;
+    private final List<StaticToken> tokens;
 
-    StaticTokenFilter(List<Program> programs) {
-        this.programs = List.copyOf(programs);
+    StaticTokenFilter(List<StaticToken> tokens) {
+        this.tokens = List.copyOf(tokens);
     }
 
-    /** Resolves the tokens of requests that this filter has not let in. */
-    static BearerTokenResolver tokensOfOthers() {
-        BearerTokenResolver usual = new DefaultBearerTokenResolver();
-        return (request) -> (SecurityContextHolder.getContext().getAuthentication() == null) ? usual.resolve(request)
+    /** Resolves the tokens of requests that this filter has not authenticated. */
+    static BearerTokenResolver bearerTokenResolver() {
+        BearerTokenResolver delegate = new DefaultBearerTokenResolver();
+        return (request) -> (SecurityContextHolder.getContext().getAuthentication() == null) ? delegate.resolve(request)
                 : null;
     }
 
@@ -54,18 +55,18 @@ final class StaticTokenFilter extends OncePerRequestFilter {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             byte[] token = bytes(header.substring(PREFIX.length()).strip());
-            this.programs.stream()
-                .filter((program) -> program.path().matches(request))
-                .filter((program) -> MessageDigest.isEqual(program.token(), token))
+            this.tokens.stream()
+                .filter((candidate) -> candidate.path().matches(request))
+                .filter((candidate) -> MessageDigest.isEqual(candidate.token(), token))
                 .findFirst()
-                .ifPresent(StaticTokenFilter::letIn);
+                .ifPresent(StaticTokenFilter::authenticate);
         }
         chain.doFilter(request, response);
     }
 
-    private static void letIn(Program program) {
+    private static void authenticate(StaticToken token) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated("program:" + program.name(), "",
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated("client:" + token.name(), "",
                 AuthorityUtils.createAuthorityList("ROLE_SERVICE")));
         SecurityContextHolder.setContext(context);
     }
@@ -75,17 +76,18 @@ final class StaticTokenFilter extends OncePerRequestFilter {
     }
 
     /**
-     * A program that has a token.
+     * A static token.
      *
-     * @param name what it is called
-     * @param path where the token holds
+     * @param name name of the client
+     * @param path requests that the token is valid for
      * @param token the token's bytes
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Program(String name, RequestMatcher path, byte[] token) {
+    record StaticToken(String name, RequestMatcher path, byte[] token) {
 
-        static Optional<Program> of(String name, RequestMatcher path, @Nullable String token) {
-            return StringUtils.hasText(token) ? Optional.of(new Program(name, path, bytes(token))) : Optional.empty();
+        static Optional<StaticToken> of(String name, RequestMatcher path, @Nullable String token) {
+            return StringUtils.hasText(token) ? Optional.of(new StaticToken(name, path, bytes(token)))
+                    : Optional.empty();
         }
 
     }

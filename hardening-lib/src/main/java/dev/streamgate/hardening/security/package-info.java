@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Who calls: the resource server, the caller, and the service's own identity. */
+/** The resource server, the caller, and the service's own identity. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.security;

@@ -9,9 +9,7 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.exporter.FinishedSpan;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 
-/**
- * Keeps probes and scrapes, which come every few seconds for ever, out of the traces.
- */
+/** Excludes requests to the actuator (probes, scrapes) from the exported spans. */
 class ActuatorSpans implements SpanExportingPredicate {
 
     private final String basePath;

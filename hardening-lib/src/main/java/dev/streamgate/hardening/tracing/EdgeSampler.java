@@ -19,9 +19,9 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
- * Samples what strangers send by chance alone: neither the flag nor the trace id that
- * they choose makes a request traced, or hides it. What belongs to a span of this process
- * follows that span. Safe for threads.
+ * Samples requests of untrusted callers with a fixed probability, independent of the
+ * sampled flag and the trace id that they send. Local children follow their parent span.
+ * Thread-safe.
  */
 class EdgeSampler implements Sampler {
 
@@ -34,8 +34,8 @@ class EdgeSampler implements Sampler {
     @Override
     public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
             Attributes attributes, List<LinkData> links) {
-        SpanContext given = Span.fromContext(parent).getSpanContext();
-        boolean sampled = (given.isValid() && !given.isRemote()) ? given.isSampled()
+        SpanContext parentSpan = Span.fromContext(parent).getSpanContext();
+        boolean sampled = (parentSpan.isValid() && !parentSpan.isRemote()) ? parentSpan.isSampled()
                 : ThreadLocalRandom.current().nextDouble() < this.probability;
         return sampled ? SamplingResult.recordAndSample() : SamplingResult.drop();
     }

@@ -19,9 +19,9 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives each request an id: the caller's {@code X-Request-Id} where it is harmless, else
- * a new one of 64 random bits (it is to be told apart, not secret). It is sent back, is
- * passed on to other services, and stands in each log line as {@code requestId}.
+ * Assigns each request an id: the caller's {@code X-Request-Id} if it is well-formed,
+ * else 64 random bits (unique, not secret). The id is returned to the caller, forwarded
+ * to other services, and added to log lines as {@code requestId}.
  */
 class RequestIdFilter extends OncePerRequestFilter {
 
@@ -31,9 +31,9 @@ class RequestIdFilter extends OncePerRequestFilter {
 
     static final String KEY = "requestId";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
-    /** The same name each time, rather than one that is joined anew. */
+    /** A constant; the default implementation concatenates the name for each request. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
         return FILTERED;
@@ -42,7 +42,7 @@ class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = accept(request.getHeader(HEADER));
+        String id = idOf(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
         MDC.put(KEY, id);
         try {
@@ -58,8 +58,8 @@ class RequestIdFilter extends OncePerRequestFilter {
         return false;
     }
 
-    private static String accept(@Nullable String given) {
-        return (given != null && HARMLESS.matcher(given).matches()) ? given
+    private static String idOf(@Nullable String header) {
+        return (header != null && WELL_FORMED.matcher(header).matches()) ? header
                 : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Keeps a trace together where work goes on in another thread, later, or in another
- * process: {@link #current()} gives what to store with a row of an outbox or a queue,
- * {@link #resume} goes on from there. Whether a trace is sampled is decided where it
- * begins and kept. Safe for threads; costs nothing worth mentioning where nobody traces.
+ * Propagates trace contexts to other threads, to later work and to other processes:
+ * {@link #current()} returns the context to store with a row of an outbox or a queue,
+ * {@link #resume} continues it. The sampling decision of the trace is kept. Thread-safe;
+ * negligible cost while tracing is disabled.
  */
 public final class TraceContextStore {
 
@@ -31,7 +31,7 @@ public final class TraceContextStore {
     private final Propagator propagator;
 
     /**
-     * For applications that make their own.
+     * Creates a store.
      * @param tracer opens spans
      * @param propagator reads and writes W3C trace contexts
      */
@@ -40,15 +40,18 @@ public final class TraceContextStore {
         this.propagator = propagator;
     }
 
-    /** For who does not trace: every span is none. */
-    public static TraceContextStore none() {
+    /**
+     * Creates a store that records no spans, for applications without tracing.
+     * @return a new store
+     */
+    public static TraceContextStore noop() {
         return new TraceContextStore(Tracer.NOOP, Propagator.NOOP);
     }
 
     /**
-     * The present trace and span as a W3C {@code traceparent} of 55 characters;
-     * {@code null} outside of one. A {@code tracestate} is not kept: the library makes
-     * none, and what callers send ends where it came in.
+     * Returns the current trace context. Omits {@code tracestate}: the library sets none
+     * and does not forward that of callers.
+     * @return a W3C {@code traceparent} of 55 characters; null outside of a span
      */
     public @Nullable String current() {
         Span span = this.tracer.currentSpan();
@@ -61,40 +64,46 @@ public final class TraceContextStore {
     }
 
     /**
-     * Begins a piece of work that belongs to a trace, on this thread: until it is closed
-     * log lines have the trace's id, and the given request id unless there is one.
-     * @param traceparent what {@link #current()} said; {@code null}, or anything that is
-     * no trace context, begins a new trace
-     * @param name what is done, from code and not from data
-     * @param requestId what log lines and calls to others are found by, for instance the
-     * job's id; {@code null} for none
+     * Starts a span that continues a stored trace, and makes it current on this thread
+     * until it is closed. Log lines contain the trace id, and the given request id unless
+     * one is set.
+     * @param traceparent a result of {@link #current()}; null, or a malformed value,
+     * starts a new trace
+     * @param name name of the span, from code and not from data
+     * @param requestId request id for log lines and outgoing calls, for instance the
+     * job's id; null for none
+     * @return the span, to be closed on the same thread
      */
     public ResumedSpan resume(@Nullable String traceparent, String name, @Nullable String requestId) {
-        Span span = span(traceparent).name(name).start();
+        Span span = startFrom(traceparent).name(name).start();
         return new ResumedSpan(span, this.tracer.withSpan(span), requestId);
     }
 
     /**
-     * Begins a part of the present work; the caller closes it on any thread. Spans that
-     * are opened meanwhile are not within it.
+     * Starts a child of the current span without making it current.
+     * @param name name of the span, from code and not from data
+     * @return the span, to be closed on any thread
      */
-    public ResumedSpan part(String name) {
+    public ResumedSpan startChild(String name) {
         return new ResumedSpan(this.tracer.nextSpan().name(name).start(), null, null);
     }
 
     /**
-     * Adds a span that is over already to a stored trace.
-     * @param traceparent the trace and the span it belongs to
-     * @param name what was done
-     * @param tags its attributes
+     * Records a finished span as part of a stored trace.
+     * @param traceparent the trace and the parent span
+     * @param name name of the span, from code and not from data
+     * @param startedAt start of the span
+     * @param endedAt end of the span
+     * @param tags attributes of the span
      */
-    public void record(String traceparent, String name, Instant began, Instant ended, Map<String, String> tags) {
-        Span.Builder builder = span(traceparent).name(name).startTimestamp(micros(began), TimeUnit.MICROSECONDS);
+    public void record(String traceparent, String name, Instant startedAt, Instant endedAt, Map<String, String> tags) {
+        Span.Builder builder = startFrom(traceparent).name(name)
+            .startTimestamp(micros(startedAt), TimeUnit.MICROSECONDS);
         tags.forEach(builder::tag);
-        builder.start().end(micros(ended), TimeUnit.MICROSECONDS);
+        builder.start().end(micros(endedAt), TimeUnit.MICROSECONDS);
     }
 
-    private Span.Builder span(@Nullable String traceparent) {
+    private Span.Builder startFrom(@Nullable String traceparent) {
         Map<String, String> carrier = (traceparent != null) ? Map.of(HEADER, traceparent) : Map.of();
         return this.propagator.extract(carrier, Map::get);
     }
@@ -103,28 +112,29 @@ public final class TraceContextStore {
         return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
     }
 
-    /** Work under way; closing it ends its span. */
+    /** An open span; closing it ends the span. Not thread-safe. */
     public static final class ResumedSpan implements AutoCloseable {
 
         private final Span span;
 
         private final Tracer.@Nullable SpanInScope scope;
 
-        private final boolean named;
+        private final boolean requestIdSet;
 
         private ResumedSpan(Span span, Tracer.@Nullable SpanInScope scope, @Nullable String requestId) {
             this.span = span;
             this.scope = scope;
-            this.named = requestId != null && MDC.get(RequestIdFilter.KEY) == null;
-            if (this.named) {
+            this.requestIdSet = requestId != null && MDC.get(RequestIdFilter.KEY) == null;
+            if (this.requestIdSet) {
                 MDC.put(RequestIdFilter.KEY, requestId);
             }
         }
 
         /**
          * Adds an attribute.
-         * @param key its name
-         * @param value its value: no secrets, nothing that a user has typed
+         * @param key name of the attribute
+         * @param value its value; no secret and no user input
+         * @return this
          */
         public ResumedSpan tag(String key, String value) {
             this.span.tag(key, value);
@@ -132,34 +142,33 @@ public final class TraceContextStore {
         }
 
         /**
-         * Marks it as failed.
-         * @param reason why, in words from code: messages of exceptions may hold what
-         * users typed
+         * Sets the span's status to error.
+         * @param reason the reason, from code: exception messages may contain user input
          */
-        public void failed(String reason) {
-            this.span.error(new FailedWork(reason));
+        public void error(String reason) {
+            this.span.error(new SpanError(reason));
         }
 
-        /** Ends it; the thread is then as it was before. */
+        /** Ends the span and restores the previous scope and request id of the thread. */
         @Override
         public void close() {
             if (this.scope != null) {
                 this.scope.close();
             }
             this.span.end();
-            if (this.named) {
+            if (this.requestIdSet) {
                 MDC.remove(RequestIdFilter.KEY);
             }
         }
 
     }
 
-    /** Carries a reason; where it happened is what the span says. */
-    private static final class FailedWork extends RuntimeException {
+    /** Carries a reason without a stack trace. */
+    private static final class SpanError extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        FailedWork(String reason) {
+        SpanError(String reason) {
             super(reason, null, false, false);
         }
 

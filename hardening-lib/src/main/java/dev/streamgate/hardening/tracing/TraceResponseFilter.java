@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells the caller the trace id, so that a report from outside finds the trace and the
+ * Returns the trace id to the caller, so that an error report leads to the trace and the
  * log lines.
  */
 class TraceResponseFilter extends OncePerRequestFilter {
@@ -24,7 +24,7 @@ class TraceResponseFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Trace-Id";
 
-    /** The same name each time, rather than one that is joined anew. */
+    /** A constant; the default implementation concatenates the name for each request. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
         return FILTERED;

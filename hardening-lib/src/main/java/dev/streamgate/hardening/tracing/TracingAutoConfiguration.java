@@ -26,25 +26,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * Request and trace ids on replies, on log lines and on calls to others, and traces that
- * go on in background work; off with {@code streamgate.tracing.enabled=false}.
+ * Adds request and trace ids to responses, log lines and outgoing calls, and continues
+ * traces in background work; disabled by {@code streamgate.tracing.enabled=false}.
  */
 @AutoConfiguration(
         beforeName = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
 @EnableConfigurationProperties(TracingProperties.class)
 public final class TracingAutoConfiguration {
 
-    /** Where Micrometer's tracing is there. */
+    /** Requires Micrometer Tracing. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "io.micrometer.tracing.exporter.SpanExportingPredicate")
     static class Spans {
 
-        /** There also when tracing is off, so that nobody needs to ask. */
+        /** Defined even if tracing is disabled, so that applications can inject it. */
         @Bean
         @ConditionalOnMissingBean
-        TraceContextStore traces(TracingProperties properties, ObjectProvider<Tracer> tracer,
+        TraceContextStore traceContextStore(TracingProperties properties, ObjectProvider<Tracer> tracer,
                 ObjectProvider<Propagator> propagator) {
-            return !properties.enabled() ? TraceContextStore.none() : new TraceContextStore(
+            return !properties.enabled() ? TraceContextStore.noop() : new TraceContextStore(
                     tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP));
         }
 
@@ -57,7 +57,7 @@ public final class TracingAutoConfiguration {
 
     }
 
-    /** Calls to others. */
+    /** Outgoing calls. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
     @ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
@@ -76,15 +76,15 @@ public final class TracingAutoConfiguration {
 
     }
 
-    /** Of a web application. */
+    /** Filters of a web application. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
     static class Requests {
 
         /**
-         * Before everything else, also before the observation of the request, so that
-         * each log line has the id.
+         * Runs before all other filters, including the observation of the request, so
+         * that every log line has the id.
          */
         @Bean
         FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
@@ -94,8 +94,8 @@ public final class TracingAutoConfiguration {
         }
 
         /**
-         * Right after the observation of the request (which has
-         * {@code HIGHEST_PRECEDENCE + 1}) has opened its scope.
+         * Runs right after the observation filter ({@code HIGHEST_PRECEDENCE + 1}) has
+         * opened its scope.
          */
         @Bean
         FilterRegistrationBean<TraceResponseFilter> traceResponseFilter() {
@@ -106,10 +106,10 @@ public final class TracingAutoConfiguration {
 
     }
 
-    /** Of an edge. */
+    /** The sampler of an edge service. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "io.opentelemetry.sdk.trace.samplers.Sampler")
-    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "callers-decide", havingValue = "false")
+    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "trust-remote-sampling", havingValue = "false")
     static class Edge {
 
         @Bean

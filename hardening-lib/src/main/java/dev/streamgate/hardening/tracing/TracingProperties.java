@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Request ids and traces.
+ * Settings of request ids and traces.
  *
- * @param enabled Whether requests have ids and traces go on in background work.
- * @param callersDecide Whether a caller's traceparent says if its request is sampled, as
- * between the services of one system. At an edge where strangers call, false: their trace
- * id is kept, their wish is not.
+ * @param enabled Whether requests have ids and traces continue in background work.
+ * @param trustRemoteSampling Whether the sampled flag of a caller's traceparent decides
+ * if its request is sampled, as between the services of one system. At an edge with
+ * untrusted callers, false: their trace id is kept, their flag is ignored.
  * @param actuator Whether requests to the actuator are exported as spans.
  */
 @ConfigurationProperties("streamgate.tracing")
-public record TracingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean callersDecide,
-        @DefaultValue("false") boolean actuator) {
+public record TracingProperties(@DefaultValue("true") boolean enabled,
+        @DefaultValue("true") boolean trustRemoteSampling, @DefaultValue("false") boolean actuator) {
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Request ids and what ties log lines to traces. */
+/** Request ids, trace contexts and their propagation. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.hardening.tracing;

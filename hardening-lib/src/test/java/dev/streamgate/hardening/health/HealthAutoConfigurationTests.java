@@ -50,13 +50,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HealthAutoConfigurationTests {
 
-    private final Switchable thing = new Switchable("thing", false);
+    private final Switchable optional = new Switchable("optional", false);
 
-    private final Switchable heart = new Switchable("heart", true);
+    private final Switchable required = new Switchable("required", true);
 
     private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-        .withBean(Alive.class, Alive::new)
+        .withBean(StartupEvents.class, StartupEvents::new)
         .withPropertyValues("streamgate.health.interval=1h", "management.endpoint.health.probes.enabled=true",
                 "management.endpoints.web.exposure.include=health")
         .withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
@@ -66,7 +66,7 @@ class HealthAutoConfigurationTests {
                 WebEndpointAutoConfiguration.class));
 
     @Test
-    void withoutDependenciesItIsUp() {
+    void withoutDependenciesTheStatusIsUp() {
         this.runner.run((context) -> {
             assertThat(status(context)).isEqualTo(Status.UP);
             HealthProperties properties = context.getBean(HealthProperties.class);
@@ -77,50 +77,50 @@ class HealthAutoConfigurationTests {
     }
 
     @Test
-    void aDependencyThatIsAwayIsDegradedWhichIsHttp200AndStillReady() {
-        this.runner.withBean(Dependency.class, () -> this.thing).run((context) -> {
+    void anUnavailableDependencyIsDegradedWithHttp200AndReady() {
+        this.runner.withBean(Dependency.class, () -> this.optional).run((context) -> {
             context.getBean(DependencyMonitor.class).stop();
-            this.thing.away.set(true);
+            this.optional.unavailable.set(true);
             check(context, 2);
             assertThat(status(context)).isEqualTo(Degraded.STATUS);
             assertThat(http(context)).isEqualTo(200);
             assertThat(http(context, "readiness")).isEqualTo(200);
             assertThat(http(context, "liveness")).isEqualTo(200);
-            assertThat(up(context, "thing")).isZero();
-            this.thing.away.set(false);
+            assertThat(up(context, "optional")).isZero();
+            this.optional.unavailable.set(false);
             check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
-            assertThat(up(context, "thing")).isEqualTo(1);
+            assertThat(up(context, "optional")).isEqualTo(1);
         });
     }
 
     @Test
-    void oneFailureIsNone() {
-        this.runner.withBean(Dependency.class, () -> this.thing).run((context) -> {
+    void aSingleFailureDoesNotChangeTheStatus() {
+        this.runner.withBean(Dependency.class, () -> this.optional).run((context) -> {
             context.getBean(DependencyMonitor.class).stop();
             check(context, 1);
-            this.thing.away.set(true);
+            this.optional.unavailable.set(true);
             check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
-            this.thing.away.set(false);
+            this.optional.unavailable.set(false);
             check(context, 1);
-            this.thing.away.set(true);
+            this.optional.unavailable.set(true);
             check(context, 1);
             assertThat(status(context)).isEqualTo(Status.UP);
         });
     }
 
     @Test
-    void withoutWhatIsRequiredTrafficIsRefusedAndTheApplicationLives() {
-        this.runner.withBean(Dependency.class, () -> this.heart).run((context) -> {
+    void anUnavailableRequiredDependencyMakesTheApplicationUnreadyAndKeepsItLive() {
+        this.runner.withBean(Dependency.class, () -> this.required).run((context) -> {
             context.getBean(DependencyMonitor.class).stop();
-            this.heart.away.set(true);
+            this.required.unavailable.set(true);
             check(context, 2);
             assertThat(status(context)).isEqualTo(Status.DOWN);
             assertThat(http(context)).isEqualTo(503);
             assertThat(http(context, "readiness")).isEqualTo(503);
             assertThat(http(context, "liveness")).isEqualTo(200);
-            this.heart.away.set(false);
+            this.required.unavailable.set(false);
             check(context, 1);
             assertThat(http(context, "readiness")).isEqualTo(200);
             assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
@@ -129,7 +129,7 @@ class HealthAutoConfigurationTests {
     }
 
     @Test
-    void aServerThatAnswersIsThereAndOneThatDoesNotIsAway() throws IOException {
+    void aServerIsAvailableOnlyIfItRespondsWith2xxInTime() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ready", (exchange) -> {
             exchange.sendResponseHeaders(204, -1);
@@ -155,19 +155,19 @@ class HealthAutoConfigurationTests {
     }
 
     @Test
-    void theDatabaseIsRequiredUnlessSaidOtherwise() {
-        DataSource away = new AbstractDataSource() {
+    void theDatabaseIsRequiredByDefault() {
+        DataSource unavailable = new AbstractDataSource() {
             @Override
             public java.sql.Connection getConnection() throws SQLException {
-                throw new SQLException("away");
+                throw new SQLException("unavailable");
             }
 
             @Override
             public java.sql.Connection getConnection(String user, String password) throws SQLException {
-                throw new SQLException("away");
+                throw new SQLException("unavailable");
             }
         };
-        WebApplicationContextRunner withDatabase = this.runner.withBean(DataSource.class, () -> away);
+        WebApplicationContextRunner withDatabase = this.runner.withBean(DataSource.class, () -> unavailable);
         withDatabase.run((context) -> {
             check(context, 2);
             assertThat(status(context)).isEqualTo(Status.DOWN);
@@ -181,21 +181,21 @@ class HealthAutoConfigurationTests {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void thePropertyDisablesIt() {
         this.runner.withPropertyValues("streamgate.health.enabled=false")
-            .withBean(Dependency.class, () -> this.thing)
+            .withBean(Dependency.class, () -> this.optional)
             .run((context) -> assertThat(context).doesNotHaveBean(DependencyMonitor.class));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwnOrder() {
+    void itBacksOffForTheApplicationsAggregator() {
         StatusAggregator own = StatusAggregator.getDefault();
         this.runner.withBean("own", StatusAggregator.class, () -> own)
             .run((context) -> assertThat(context.getBean(StatusAggregator.class)).isSameAs(own));
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues("streamgate.health.interval=1ms")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("interval must be"));
         this.runner.withPropertyValues("streamgate.health.dependencies.one.required=true")
@@ -203,9 +203,9 @@ class HealthAutoConfigurationTests {
     }
 
     private static void check(AssertableWebApplicationContext context, int times) {
-        DependencyMonitor watch = context.getBean(DependencyMonitor.class);
+        DependencyMonitor monitor = context.getBean(DependencyMonitor.class);
         for (int i = 0; i < times; i++) {
-            watch.lookAtAll();
+            monitor.checkAll();
         }
     }
 
@@ -232,8 +232,8 @@ class HealthAutoConfigurationTests {
         return "streamgate.health.dependencies." + name + ".url=http://127.0.0.1:" + port + path;
     }
 
-    /** What Spring Boot says at the end of a start. */
-    private static final class Alive implements ApplicationListener<ContextRefreshedEvent> {
+    /** Publishes the events of the end of a startup. */
+    private static final class StartupEvents implements ApplicationListener<ContextRefreshedEvent> {
 
         @Override
         public void onApplicationEvent(ContextRefreshedEvent event) {
@@ -243,7 +243,7 @@ class HealthAutoConfigurationTests {
 
     }
 
-    private record Switchable(String name, boolean required, AtomicBoolean away) implements Dependency {
+    private record Switchable(String name, boolean required, AtomicBoolean unavailable) implements Dependency {
 
         Switchable(String name, boolean required) {
             this(name, required, new AtomicBoolean());
@@ -251,8 +251,8 @@ class HealthAutoConfigurationTests {
 
         @Override
         public void check() throws IOException {
-            if (this.away.get()) {
-                throw new IOException("away");
+            if (this.unavailable.get()) {
+                throw new IOException("unavailable");
             }
         }
 

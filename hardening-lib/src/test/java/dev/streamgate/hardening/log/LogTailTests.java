@@ -32,7 +32,7 @@ class LogTailTests {
         .withConfiguration(AutoConfigurations.of(LogTailAutoConfiguration.class));
 
     @Test
-    void theNewestComeFirstAndTheOldestGo() {
+    void theLatestEventsComeFirstAndTheOldestAreEvicted() {
         LogTailEndpoint endpoint = endpoint(3, 1_000_000);
         IntStream.range(0, 5).forEach((number) -> this.logger.info("number {}", number));
         assertThat(endpoint.find(null, null, null, null, null).items()).extracting(LogLine::message)
@@ -41,7 +41,7 @@ class LogTailTests {
     }
 
     @Test
-    void theTextIsBoundedAsAWholeAndEachForItself() {
+    void theTotalTextAndEachTextAreBounded() {
         LogTailEndpoint endpoint = endpoint(1_000, 10_000);
         IntStream.range(0, 50).forEach((number) -> this.logger.info("x".repeat(1_000_000)));
         List<LogLine> kept = endpoint.find(null, null, null, null, 1_000).items();
@@ -49,7 +49,7 @@ class LogTailTests {
     }
 
     @Test
-    void aLevelStandsForTheGraverOnesToo() {
+    void aLevelIncludesMoreSevereLevels() {
         LogTailEndpoint endpoint = endpoint(10, 10_000);
         this.logger.info("fine");
         this.logger.warn("odd");
@@ -62,7 +62,7 @@ class LogTailTests {
     }
 
     @Test
-    void traceAndTimeNarrowIt() {
+    void eventsAreFilteredByTraceAndTime() {
         LogTailEndpoint endpoint = endpoint(10, 10_000);
         this.logger.info("outside");
         MDC.put("traceId", "0af7651916cd43dd8448eb211c80319c");
@@ -84,7 +84,7 @@ class LogTailTests {
     }
 
     @Test
-    void secretsAreTakenOutAndTheRestStays() {
+    void secretsAreRemovedAndTheRestIsKept() {
         LogTailEndpoint endpoint = endpoint(20, 100_000);
         this.logger.info("Authorization: Bearer abcdefgh12345678 was sent by 10.0.0.1");
         this.logger.info("refused eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl of alice");
@@ -97,14 +97,14 @@ class LogTailTests {
     }
 
     @Test
-    void theEndpointIsThereOnlyWhereItIsExposed() {
+    void theEndpointExistsOnlyIfItIsExposed() {
         this.application.run((context) -> assertThat(context).doesNotHaveBean(LogTailEndpoint.class));
         this.application.withPropertyValues("management.endpoints.web.exposure.include=logtail").run((context) -> {
             assertThat(context).hasSingleBean(LogTailEndpoint.class);
-            org.slf4j.LoggerFactory.getLogger("some.Logger").warn("heard");
+            org.slf4j.LoggerFactory.getLogger("some.Logger").warn("recorded");
             assertThat(context.getBean(LogTailEndpoint.class).find(null, null, null, null, null).items())
                 .extracting(LogLine::message)
-                .contains("heard");
+                .contains("recorded");
         });
         this.application
             .withPropertyValues("management.endpoints.web.exposure.include=logtail",

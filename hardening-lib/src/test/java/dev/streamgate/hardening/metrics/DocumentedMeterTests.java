@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** What a meter of an application's own has from its declaration. */
+/** Meters that an application declares. */
 class DocumentedMeterTests {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void aMeterIsAsItIsDeclared() {
+    void aCounterHasTheDeclaredNameUnitAndDescription() {
         CartMeter.ITEMS.counter(this.meters, "web", "added").increment(3);
         var counter = this.meters.get("carts.items").tag("channel", "web").tag("outcome", "added").counter();
         assertThat(counter.count()).isEqualTo(3);
@@ -27,14 +27,14 @@ class DocumentedMeterTests {
     }
 
     @Test
-    void aGaugeKeepsWhatItShows() {
+    void aGaugeReferencesItsSupplierStrongly() {
         CartMeter.OPEN.gauge(this.meters, () -> 7);
         System.gc();
         assertThat(this.meters.get("carts.open").gauge().value()).isEqualTo(7);
     }
 
     @Test
-    void eachKeyHasAValue() {
+    void everyKeyRequiresAValue() {
         assertThatIllegalArgumentException().isThrownBy(() -> CartMeter.ITEMS.counter(this.meters, "web"))
             .withMessage("carts.items has 2 tags, not [web]");
     }
@@ -43,7 +43,7 @@ class DocumentedMeterTests {
 
         ITEMS(MeterSpec.counter("carts.items", "Items put into carts.", Tag.CHANNEL, MeterTag.OUTCOME).in("items")),
 
-        OPEN(MeterSpec.gauge("carts.open", "Carts that somebody fills."));
+        OPEN(MeterSpec.gauge("carts.open", "Open carts."));
 
         private final MeterSpec spec;
 

@@ -24,7 +24,7 @@ class MetricsAutoConfigurationTests {
                 AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class, MetricsAutoConfiguration.class));
 
     @Test
-    void itIsOnWithItsDefaults() {
+    void itIsEnabledWithDefaults() {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(ServiceMetrics.class).hasBean("requestMetricsFilter");
             MetricsProperties properties = context.getBean(MetricsProperties.class);
@@ -35,20 +35,20 @@ class MetricsAutoConfigurationTests {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void thePropertyDisablesIt() {
         this.runner.withPropertyValues("streamgate.metrics.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean(ServiceMetrics.class)
                 .doesNotHaveBean(SeriesLimit.class));
     }
 
     @Test
-    void withoutARegistryNothingIsMeasured() {
+    void itBacksOffWithoutARegistry() {
         new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
             .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ServiceMetrics.class));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwn() {
+    void itBacksOffForTheApplicationsBean() {
         this.runner
             .withBean("own", ServiceMetrics.class,
                     () -> new ServiceMetrics(new SimpleMeterRegistry(),
@@ -58,7 +58,7 @@ class MetricsAutoConfigurationTests {
     }
 
     @Test
-    void aPropertyOutOfRangeStopsTheStartAndIsNamed() {
+    void anInvalidPropertyFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues("streamgate.metrics.window=1s")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("window"));
         this.runner.withPropertyValues("streamgate.metrics.max-series=0")

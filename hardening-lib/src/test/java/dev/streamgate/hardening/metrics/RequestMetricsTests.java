@@ -66,7 +66,7 @@ class RequestMetricsTests {
     }
 
     @Test
-    void theServiceKnowsItsErrorRate() {
+    void theSnapshotHasTheErrorRate() {
         for (int i = 0; i < 3; i++) {
             get("/broken");
         }
@@ -81,7 +81,7 @@ class RequestMetricsTests {
     }
 
     @Test
-    void theScrapeHasHistogramsAndTheServicesName() {
+    void theScrapeHasHistogramsAndTheServiceLabel() {
         get("/items/1");
         String scrape = this.client.get()
             .uri("/actuator/prometheus")
@@ -97,7 +97,7 @@ class RequestMetricsTests {
     }
 
     @Test
-    void whoLooksAfterTheServiceIsNoRequest() {
+    void requestsToTheActuatorAreNotMeasured() {
         get("/nowhere/at-all");
         await(() -> assertThat(this.metrics.snapshot().active()).isZero());
         long before = this.metrics.snapshot().totalRequests();
@@ -118,7 +118,7 @@ class RequestMetricsTests {
             .count();
     }
 
-    /** A client has its reply a moment before the filters have ended. */
+    /** A client receives the response shortly before the filters complete. */
     private static void await(org.awaitility.core.ThrowingRunnable assertion) {
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
     }
@@ -136,7 +136,7 @@ class RequestMetricsTests {
         @GetMapping("/items/{id}")
         String get(@PathVariable int id) {
             if (id == 0) {
-                throw new ProblemException(ProblemType.NOT_FOUND, "There is no such item.");
+                throw new ProblemException(ProblemType.NOT_FOUND, "Item not found.");
             }
             return "item";
         }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeriesLimitTests {
 
     @Test
-    void aMeterGetsNoMoreSeriesThanItMayHave() {
+    void aMeterHasAtMostTheConfiguredNumberOfSeries() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().meterFilter(new SeriesLimit(10));
         for (int round = 0; round < 2; round++) {
@@ -28,7 +28,7 @@ class SeriesLimitTests {
     }
 
     @Test
-    void aTagsValuesBeyondTheBoundAreOne() {
+    void tagValuesBeyondTheBoundBecomeOther() {
         BoundedTag agents = new BoundedTag(2);
         assertThat(agents.of("a")).isEqualTo("a");
         assertThat(agents.of("b")).isEqualTo("b");

@@ -19,32 +19,32 @@ class SlidingWindowTests {
     private final SlidingWindow window = new SlidingWindow(10, this.clock::get);
 
     @Test
-    void aRateIsKnownBeforeTheWindowIsFull() {
-        pass(1.5);
+    void theRateIsCorrectBeforeTheWindowIsFull() {
+        advance(1.5);
         add(30, false);
-        pass(0.5);
+        advance(0.5);
         assertThat(this.window.counts().requests()).isEqualTo(30);
         assertThat(this.window.counts().seconds()).isCloseTo(2, Offset.offset(1e-9));
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsForgotten() {
+    void requestsOlderThanTheWindowAreDropped() {
         add(5, true);
-        pass(10);
+        advance(10);
         add(7, false);
         assertThat(this.window.counts()).returns(12L, SlidingWindow.Counts::requests)
             .returns(5L, SlidingWindow.Counts::failures);
-        pass(1);
+        advance(1);
         assertThat(this.window.counts()).returns(7L, SlidingWindow.Counts::requests)
             .returns(0L, SlidingWindow.Counts::failures);
-        pass(100_000);
+        advance(100_000);
         assertThat(this.window.counts().requests()).isZero();
     }
 
     @Test
-    void anEvenLoadGivesAnEvenRate() {
+    void aConstantLoadHasAConstantRate() {
         for (int i = 0; i < 1_000; i++) {
-            pass(0.05);
+            advance(0.05);
             add(1, i % 4 == 0);
             if (i > 20) {
                 SlidingWindow.Counts counts = this.window.counts();
@@ -61,7 +61,7 @@ class SlidingWindowTests {
         }
     }
 
-    private void pass(double seconds) {
+    private void advance(double seconds) {
         this.clock.addAndGet(Math.round(seconds * 1e9));
     }
 

@@ -31,40 +31,40 @@ class CachingJwtDecoderTests {
 
     private final MovableClock clock = new MovableClock(NOON);
 
-    private final AtomicInteger computed = new AtomicInteger();
+    private final AtomicInteger verifications = new AtomicInteger();
 
     private final ConcurrentMapCache cache = new ConcurrentMapCache("tokens");
 
     private final CachingJwtDecoder tokens = tokens();
 
     @Test
-    void aSignatureIsComputedOnce() {
-        Jwt first = this.tokens.decode("held");
-        assertThat(this.tokens.decode("held")).isSameAs(first);
-        assertThat(this.computed).hasValue(1);
+    void aSignatureIsVerifiedOnce() {
+        Jwt first = this.tokens.decode("valid");
+        assertThat(this.tokens.decode("valid")).isSameAs(first);
+        assertThat(this.verifications).hasValue(1);
     }
 
     @Test
-    void whatDoesNotHoldIsNotKept() {
+    void anInvalidTokenIsNotCached() {
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.tokens.decode("forged"));
         }
-        assertThat(this.computed).hasValue(3);
+        assertThat(this.verifications).hasValue(3);
         assertThat(this.cache.getNativeCache()).isEmpty();
     }
 
     @Test
-    void aTokenEndsWhenItSaysAlsoWhereItsSignatureIsKnown() {
-        this.tokens.decode("held");
+    void aCachedTokenExpires() {
+        this.tokens.decode("valid");
         this.clock.advance(Duration.ofMinutes(10));
-        assertThatExceptionOfType(JwtValidationException.class).isThrownBy(() -> this.tokens.decode("held"))
+        assertThatExceptionOfType(JwtValidationException.class).isThrownBy(() -> this.tokens.decode("valid"))
             .withMessageContaining("expired")
-            .satisfies((refused) -> assertThat(refused.getErrors()).isNotEmpty());
-        assertThat(this.computed).hasValue(1);
+            .satisfies((rejected) -> assertThat(rejected.getErrors()).isNotEmpty());
+        assertThat(this.verifications).hasValue(1);
     }
 
     @Test
-    void theCacheIsNamedByAPropertyAndMustBeThere() {
+    void thePropertyNamesAnExistingCache() {
         WebApplicationContextRunner runner = new WebApplicationContextRunner().withUserConfiguration(Application.class)
             .withPropertyValues("streamgate.security.token-cache=tokens", "streamgate.audit.enabled=false",
                     "streamgate.alert.enabled=false", "management.tracing.export.otlp.enabled=false",
@@ -80,14 +80,14 @@ class CachingJwtDecoderTests {
         runner.run((context) -> assertThat(context).hasFailed());
     }
 
-    /** Of a decoder that knows one token, valid until five past noon. */
+    /** Caches a decoder that accepts one token, which expires at 12:05. */
     private CachingJwtDecoder tokens() {
         JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
         time.setClock(this.clock);
         return new CachingJwtDecoder((token) -> {
-            this.computed.incrementAndGet();
-            if (!token.equals("held")) {
-                throw new BadJwtException("The signature does not hold");
+            this.verifications.incrementAndGet();
+            if (!token.equals("valid")) {
+                throw new BadJwtException("Invalid signature");
             }
             return Jwt.withTokenValue(token)
                 .header("alg", "ES256")

@@ -30,11 +30,13 @@ import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.testing.security.WithTestTokens;
 
 @WithTestTokens
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-        "streamgate.security.public-paths=GET /open", "streamgate.security.programs.pager.path=GET /internal/v1/thing",
-        "streamgate.security.programs.pager.token=0123456789abcdef",
-        "streamgate.security.programs.none.path=/internal/v1/thing", "streamgate.security.programs.none.token=" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+                "streamgate.security.public-paths=GET /open",
+                "streamgate.security.static-tokens.pager.path=GET /internal/v1/thing",
+                "streamgate.security.static-tokens.pager.token=0123456789abcdef",
+                "streamgate.security.static-tokens.none.path=/internal/v1/thing",
+                "streamgate.security.static-tokens.none.token=" })
 class ResourceServerTests {
 
     private final RestTestClient client;
@@ -45,7 +47,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void aStrangerGetsAProblemThatSaysHowToSignIn() {
+    void anUnauthenticatedRequestIsRejectedWithAProblem() {
         get("/me", null).expectStatus()
             .isUnauthorized()
             .expectHeader()
@@ -64,7 +66,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void aTamperedTokenIsRefusedEvenWhereNoneIsNeeded() {
+    void aTamperedTokenIsRejectedEvenOnAPublicPath() {
         String token = TestTokens.user("u1", "viewer");
         String tampered = token.substring(0, token.lastIndexOf('.') - 3) + "AAA"
                 + token.substring(token.lastIndexOf('.'));
@@ -75,16 +77,15 @@ class ResourceServerTests {
     }
 
     @Test
-    void anExpiredTokenOrOneOfAnotherIssuerIsRefused() {
+    void expiredTokensAndTokensOfOtherIssuersAreRejected() {
         String expired = TestTokens
             .token((claims) -> claims.subject("u1").expirationTime(Date.from(Instant.now().minusSeconds(60))));
         get("/me", expired).expectStatus().isUnauthorized();
-        get("/me", TestTokens.token((claims) -> claims.subject("u1").issuer("somebody"))).expectStatus()
-            .isUnauthorized();
+        get("/me", TestTokens.token((claims) -> claims.subject("u1").issuer("other"))).expectStatus().isUnauthorized();
     }
 
     @Test
-    void theCallerIsWhoTheTokenSays() {
+    void theCallerHasTheClaimsOfTheToken() {
         String token = TestTokens.token((
                 claims) -> claims.subject("u1").claim("roles", List.of("creator", "emperor")).claim("wallet", "0xabc"));
         get("/me", token).expectStatus()
@@ -99,7 +100,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void rolesIncludeOthersAndAWrongOneIsForbidden() {
+    void rolesImplyOthersAndAMissingRoleIsForbidden() {
         get("/operators", TestTokens.user("root", "admin")).expectStatus().isOk();
         get("/operators", TestTokens.user("u1", "creator")).expectStatus()
             .isForbidden()
@@ -109,7 +110,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void permissionsAndTheEndOfTheTokenBelongToTheCaller() {
+    void theCallerHasThePermissionsAndTheExpiryOfTheToken() {
         Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         String token = TestTokens.token((claims) -> claims.subject("u1")
             .claim("roles", List.of("viewer"))
@@ -130,7 +131,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void everyReplyHasTheHeadersThatKeepABrowserFromGuessing() {
+    void everyResponseHasSecurityHeaders() {
         for (String path : List.of("/open", "/me", "/nothing")) {
             get(path, null).expectHeader()
                 .valueEquals("X-Content-Type-Options", "nosniff")
@@ -144,13 +145,13 @@ class ResourceServerTests {
     }
 
     @Test
-    void internalPathsAreForServicesOnly() {
+    void internalPathsRequireAService() {
         get("/internal/v1/thing", TestTokens.user("root", "admin")).expectStatus().isForbidden();
         get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
     }
 
     @Test
-    void aProgramsTokenHoldsOnItsOwnPathAlone() {
+    void aStaticTokenIsValidOnItsPathOnly() {
         get("/internal/v1/thing", "0123456789abcdef").expectStatus().isOk();
         get("/internal/v1/thing", "0123456789abcdeg").expectStatus().isUnauthorized();
         get("/internal/v1/thing", "").expectStatus().isUnauthorized();
@@ -159,7 +160,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void anUnknownPathIsNotFoundForWhoIsSignedInAndUnauthorizedForWhoIsNot() {
+    void anUnknownPathIs404ForAuthenticatedCallersAnd401ForOthers() {
         get("/nothing", null).expectStatus().isUnauthorized();
         get("/nothing", TestTokens.user("u1")).expectStatus()
             .isNotFound()
@@ -169,7 +170,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void anInvalidBodyNamesItsFields() {
+    void violationsNameTheInvalidFields() {
         post("{\"name\":\"\",\"size\":1}").expectStatus()
             .isBadRequest()
             .expectBody()
@@ -190,7 +191,7 @@ class ResourceServerTests {
     }
 
     @Test
-    void whatBreaksInsideStaysInside() {
+    void anInternalErrorDisclosesNoCause() {
         get("/broken", TestTokens.user("u1")).expectStatus()
             .is5xxServerError()
             .expectBody(String.class)

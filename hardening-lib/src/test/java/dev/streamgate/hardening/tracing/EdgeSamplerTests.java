@@ -21,13 +21,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EdgeSamplerTests {
 
-    /** What a ratio on the trace id would always take. */
+    /** A trace id that ratio-based samplers always sample. */
     private static final String TRACE = "00000000000000000000000000000001";
 
     private static final String SPAN = "b7ad6b7169203331";
 
     @Test
-    void aStrangerNeitherForcesNorPreventsATrace() {
+    void anUntrustedCallerCannotForceOrPreventSampling() {
         Context forcing = remote(TraceFlags.getSampled());
         assertThat(decide(0, forcing)).isEqualTo(SamplingDecision.DROP);
         Context hiding = remote(TraceFlags.getDefault());
@@ -35,13 +35,13 @@ class EdgeSamplerTests {
     }
 
     @Test
-    void whatBelongsToASpanHereFollowsIt() {
+    void aLocalChildFollowsItsParent() {
         assertThat(decide(0, local(TraceFlags.getSampled()))).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
         assertThat(decide(1, local(TraceFlags.getDefault()))).isEqualTo(SamplingDecision.DROP);
     }
 
     @Test
-    void aShareIsAShareOfWhatStrangersChoose() {
+    void theProbabilityAppliesRegardlessOfTheCallersFlag() {
         EdgeSampler sampler = new EdgeSampler(0.5);
         Context forcing = remote(TraceFlags.getSampled());
         long sampled = java.util.stream.IntStream.range(0, 10_000)

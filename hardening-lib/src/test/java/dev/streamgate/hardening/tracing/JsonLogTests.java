@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Lines of the log as {@code STREAMGATE_LOG_FORMAT=json} has them: the settings are those
- * that every service of the suite starts from, the encoder is the one that they choose.
+ * Log lines in the formats of {@code STREAMGATE_LOG_FORMAT}, with the suite's default
+ * settings.
  */
 class JsonLogTests {
 
@@ -33,21 +33,21 @@ class JsonLogTests {
                 "spring.application.name=upload");
 
     @Test
-    void whatAUserTypedBeginsNoLine() {
-        String typed = "a.mp4\r\n{\"message\":\"forged\"}\u2028\u0085\u001b[31m";
+    void userInputCannotStartALine() {
+        String input = "a.mp4\r\n{\"message\":\"forged\"}\u2028\u0085\u001b[31m";
         for (String format : new String[] { "json", "ecs", "logstash", "gelf" }) {
             this.runner.withPropertyValues("STREAMGATE_LOG_FORMAT=" + format).run((context) -> {
                 String line = line(context.getEnvironment(),
                         context.getEnvironment().getRequiredProperty("logging.structured.format.console"),
-                        "Took " + typed);
+                        "Accepted " + input);
                 assertThat(line).as(format).endsWith("}\n").contains("a.mp4\\r\\n").doesNotContain("\u001b");
                 assertThat(line.chars().filter((c) -> c == '\n' || c == '\r')).as(format).hasSize(1);
-                assertThat(JsonMapper.shared().readTree(line).toString()).as(format).contains("Took a.mp4");
+                assertThat(JsonMapper.shared().readTree(line).toString()).as(format).contains("Accepted a.mp4");
             });
         }
     }
 
-    /** What the line of a message is in a format. */
+    /** Encodes a message in a format. */
     static String line(Environment environment, String format, String message) {
         StructuredLogEncoder encoder = new StructuredLogEncoder();
         LoggerContext settings = new LoggerContext();

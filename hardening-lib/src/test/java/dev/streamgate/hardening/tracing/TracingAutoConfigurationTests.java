@@ -19,7 +19,7 @@ class TracingAutoConfigurationTests {
         .withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class));
 
     @Test
-    void itIsOnWithItsDefaults() {
+    void itIsEnabledWithDefaults() {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(TraceContextStore.class)
                 .hasBean("requestIdFilter")
@@ -30,19 +30,19 @@ class TracingAutoConfigurationTests {
     }
 
     @Test
-    void whereNobodyTracesWorkGoesOnAllTheSame() {
+    void spansAreNoopsWithoutATracer() {
         this.runner.run((context) -> {
             TraceContextStore traces = context.getBean(TraceContextStore.class);
-            try (TraceContextStore.ResumedSpan work = traces
+            try (TraceContextStore.ResumedSpan span = traces
                 .resume("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "work", "work-4711")) {
-                work.tag("key", "value").failed("why");
+                span.tag("key", "value").error("why");
                 assertThat(traces.current()).isNull();
             }
         });
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void thePropertyDisablesIt() {
         this.runner.withPropertyValues("streamgate.tracing.enabled=false")
             .run((context) -> assertThat(context).hasSingleBean(TraceContextStore.class)
                 .doesNotHaveBean("requestIdFilter")
@@ -50,16 +50,17 @@ class TracingAutoConfigurationTests {
     }
 
     @Test
-    void anEdgeDecidesForItself() {
-        this.runner.withPropertyValues("streamgate.tracing.callers-decide=false")
+    void anEdgeSamplesIndependentlyOfItsCallers() {
+        this.runner.withPropertyValues("streamgate.tracing.trust-remote-sampling=false")
             .run((context) -> assertThat(context).getBean(Sampler.class).isInstanceOf(EdgeSampler.class));
     }
 
     @Test
-    void itGivesWayToTheApplicationsOwn() {
-        this.runner.withBean("own", TraceContextStore.class, TraceContextStore::none)
+    void itBacksOffForTheApplicationsBeans() {
+        this.runner.withBean("own", TraceContextStore.class, TraceContextStore::noop)
             .run((context) -> assertThat(context).getBean(TraceContextStore.class).isSameAs(context.getBean("own")));
-        this.runner.withPropertyValues("streamgate.tracing.callers-decide=false", "streamgate.tracing.actuator=true")
+        this.runner
+            .withPropertyValues("streamgate.tracing.trust-remote-sampling=false", "streamgate.tracing.actuator=true")
             .withBean("ownSampler", Sampler.class, Sampler::alwaysOn)
             .run((context) -> assertThat(context).hasSingleBean(Sampler.class)
                 .doesNotHaveBean(SpanExportingPredicate.class));

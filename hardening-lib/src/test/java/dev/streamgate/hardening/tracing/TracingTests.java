@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With a collector that takes OTLP, as production has one. */
+/** Exports to an OTLP collector, as in production. */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
@@ -63,7 +63,7 @@ class TracingTests {
 
     private static final ConcurrentLinkedQueue<Span> exported = new ConcurrentLinkedQueue<>();
 
-    private static final CountDownLatch never = new CountDownLatch(1);
+    private static final CountDownLatch finished = new CountDownLatch(1);
 
     private static volatile boolean frozen;
 
@@ -93,18 +93,18 @@ class TracingTests {
 
     @AfterAll
     static void stop() {
-        never.countDown();
+        finished.countDown();
         collector.stop(0);
     }
 
     @BeforeEach
-    void forget() {
+    void clear() {
         frozen = false;
         exported.clear();
     }
 
     @Test
-    void workGoesOnInTheTraceThatItWasStoredWith(CapturedOutput output) {
+    void aResumedSpanContinuesTheStoredTrace(CapturedOutput output) {
         String stored;
         TraceContextStore.ResumedSpan request = this.traces.resume(PARENT, "request", "request-1");
         try (request) {
@@ -114,10 +114,10 @@ class TracingTests {
         assertThat(this.tracer.currentSpan()).isNull();
         assertThat(MDC.get("requestId")).isNull();
         assertThat(stored).startsWith("00-" + TRACE + "-").endsWith("-01").doesNotContain("b7ad6b7169203331");
-        try (TraceContextStore.ResumedSpan work = this.traces.resume(stored, "later", "job-4711")) {
+        try (TraceContextStore.ResumedSpan span = this.traces.resume(stored, "later", "job-4711")) {
             LoggerFactory.getLogger(TracingTests.class).info("at work");
-            work.tag("colour", "red").failed("no paint");
-            this.traces.part("detail").close();
+            span.tag("colour", "red").error("no paint");
+            this.traces.startChild("detail").close();
         }
         Span first = await("request");
         Span later = await("later");
@@ -133,11 +133,11 @@ class TracingTests {
     }
 
     @Test
-    void aJsonLineOfTheLogNamesItsServiceItsTraceAndItsSpan() {
+    void aJsonLogLineContainsServiceTraceAndSpan() {
         String format = this.environment.getRequiredProperty("streamgate.logging.formats.json");
-        TraceContextStore.ResumedSpan work = this.traces.resume(PARENT, "logged", "job-4711");
+        TraceContextStore.ResumedSpan span = this.traces.resume(PARENT, "logged", "job-4711");
         JsonNode line;
-        try (work) {
+        try (span) {
             line = JsonMapper.shared().readTree(JsonLogTests.line(this.environment, format, "at work"));
         }
         assertThat(line.path("message").asString()).isEqualTo("at work");
@@ -150,23 +150,23 @@ class TracingTests {
     }
 
     @Test
-    void whatIsNotSampledIsNotExportedAnywhereBehind() {
+    void anUnsampledTraceIsNotExportedByResumedSpans() {
         String unsampled = "00-" + TRACE + "-b7ad6b7169203331-00";
-        TraceContextStore.ResumedSpan work = this.traces.resume(unsampled, "unsampled", null);
-        try (work) {
+        TraceContextStore.ResumedSpan span = this.traces.resume(unsampled, "unsampled", null);
+        try (span) {
             assertThat(this.traces.current()).endsWith("-00");
         }
         this.traces.resume(PARENT, "sampled", null).close();
         await("sampled");
-        assertThat(exported).noneMatch((span) -> span.getName().equals("unsampled"));
+        assertThat(exported).noneMatch((one) -> one.getName().equals("unsampled"));
     }
 
     @Test
-    void whatIsNoTraceContextBeginsANewTrace() {
+    void aMalformedTraceContextStartsANewTrace() {
         for (String broken : List.of("", "00-xyz-1-01", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01",
                 "00-" + TRACE + "\r\nX: y", "ff-" + TRACE + "-b7ad6b7169203331-01", "x".repeat(100_000))) {
-            TraceContextStore.ResumedSpan work = this.traces.resume(broken, "broken", null);
-            try (work) {
+            TraceContextStore.ResumedSpan span = this.traces.resume(broken, "broken", null);
+            try (span) {
                 assertThat(this.traces.current()).as(broken)
                     .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]")
                     .doesNotContain(TRACE);
@@ -175,7 +175,7 @@ class TracingTests {
     }
 
     @Test
-    void whatIsOverAlreadyIsRecordedWhenItWas() {
+    void aFinishedSpanIsRecordedWithItsTimes() {
         Instant began = Instant.parse("2026-11-21T12:00:00.250Z");
         this.traces.record(PARENT, "served", began, began.plusMillis(40), Map.of("rendition", "720p"));
         Span span = await("served");
@@ -185,7 +185,7 @@ class TracingTests {
     }
 
     @Test
-    void requestsAreExportedAndProbesAreNot() {
+    void requestsAreExportedAndProbesAreExcluded() {
         this.client.get().uri("/actuator/health/liveness").header("traceparent", PARENT).exchange();
         this.client.get()
             .uri("/hello")
@@ -200,7 +200,7 @@ class TracingTests {
     }
 
     @Test
-    void bucketsOfLatenciesNameATraceThatFellIntoThem() {
+    void latencyBucketsHaveExemplars() {
         this.client.get().uri("/hello").header("traceparent", PARENT).exchange();
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             String scrape = this.client.get()
@@ -219,7 +219,7 @@ class TracingTests {
 
     @Test
     @Timeout(30)
-    void aCollectorThatDoesNotAnswerHoldsNobodyUp() {
+    void anUnresponsiveCollectorDelaysNoRequest() {
         frozen = true;
         for (int i = 0; i < 5_000; i++) {
             this.traces.resume(null, "lost", null).close();
@@ -228,7 +228,7 @@ class TracingTests {
     }
 
     @Test
-    void aMessageIsOneLineWhateverIsInIt(CapturedOutput output) {
+    void aMessageIsLoggedAsOneLine(CapturedOutput output) {
         Logger log = LoggerFactory.getLogger("sample");
         log.info("Name {}", "x\r\n2026-11-21T00:00:00.000Z ERROR 1 --- forged\u001b[31m\u0000");
         assertThat(output.getOut().lines().filter((line) -> line.contains("forged"))).singleElement()
@@ -258,7 +258,7 @@ class TracingTests {
             }));
             server.createContext("/v1/traces", (exchange) -> {
                 if (frozen) {
-                    awaitTheEnd();
+                    awaitEndOfTests();
                 }
                 var request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
                 request.getResourceSpansList()
@@ -275,9 +275,9 @@ class TracingTests {
         }
     }
 
-    private static void awaitTheEnd() {
+    private static void awaitEndOfTests() {
         try {
-            never.await();
+            finished.await();
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

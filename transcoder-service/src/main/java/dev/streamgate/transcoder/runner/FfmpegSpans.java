@@ -22,7 +22,7 @@ class FfmpegSpans implements FfmpegListener {
 
     @Override
     public RunListener started(String program) {
-        return new RunSpan(this.traces.part(program));
+        return new RunSpan(this.traces.startChild(program));
     }
 
     private record RunSpan(TraceContextStore.ResumedSpan span) implements RunListener {
@@ -36,7 +36,7 @@ class FfmpegSpans implements FfmpegListener {
         public void ended(String exit, boolean failed) {
             this.span.tag("exit", exit);
             if (failed) {
-                this.span.failed("exit " + exit);
+                this.span.error("exit " + exit);
             }
             this.span.close();
         }

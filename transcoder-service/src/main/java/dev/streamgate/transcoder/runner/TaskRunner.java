@@ -110,7 +110,7 @@ class TaskRunner {
             span.tag("speed", speed);
         }
         if (end.result() == Result.FAILED) {
-            span.failed("task failed");
+            span.error("task failed");
         }
         logger.info("Ended task {} ({}): {} after {} ms, speed {}", lease.jobId(), lease.type(), result,
                 duration.toMillis(), (end.encodedSeconds() > 0) ? speed : "-");

@@ -90,7 +90,7 @@ class UploadOutboxPublisher {
                 return;
             }
             catch (RuntimeException ex) {
-                span.failed("not delivered");
+                span.error("not delivered");
                 reschedule(entry, ex);
                 return;
             }

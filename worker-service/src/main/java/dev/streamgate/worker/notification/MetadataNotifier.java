@@ -70,7 +70,7 @@ class MetadataNotifier {
             this.outbox.told(claimed, update.sequence());
         }
         catch (HttpClientErrorException ex) {
-            work.failed("refused");
+            work.error("refused");
             if (mayPass(ex)) {
                 this.outbox.failed(claimed);
             }
@@ -80,7 +80,7 @@ class MetadataNotifier {
             }
         }
         catch (RestClientException ex) {
-            work.failed("not heard");
+            work.error("not heard");
             log.info("Metadata cannot be told about content {} now: {}", claimed.contentId(), ex.getMessage());
             this.outbox.failed(claimed);
         }
