@@ -8,10 +8,12 @@ package dev.streamgate.hardening.problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,6 +30,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
@@ -43,6 +46,9 @@ import tools.jackson.databind.DatabindException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** Request parameters that select a page of a list; errors in them have one type. */
+    private static final Set<String> PAGE_PARAMETERS = Set.of("limit", "cursor");
 
     static final String INTERNAL_ERROR_DETAIL = "An unexpected error occurred. Report the trace id to the operator.";
 
@@ -95,6 +101,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                             ? field.getField() : parameter, message(error))));
         });
         return invalid(ex, errors, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (ex instanceof MethodArgumentTypeMismatchException mismatch
+                && PAGE_PARAMETERS.contains(mismatch.getName())) {
+            return invalid(ex, List.of(new FieldProblem(mismatch.getName(), "has the wrong type")), headers, request);
+        }
+        return super.handleTypeMismatch(ex, headers, status, request);
     }
 
     @Override
@@ -185,7 +201,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> invalid(Exception ex, List<FieldProblem> errors, HttpHeaders headers,
             WebRequest request) {
-        ProblemDetail problem = ProblemDetails.of(ProblemType.INVALID_FIELDS, summary(errors));
+        boolean page = !errors.isEmpty() && errors.stream().allMatch((error) -> PAGE_PARAMETERS.contains(error.field()));
+        ProblemDetail problem = ProblemDetails.of(page ? ProblemType.INVALID_PAGE : ProblemType.INVALID_FIELDS,
+                summary(errors));
         problem.setProperty("errors", errors);
         return handleExceptionInternal(ex, problem, headers, HttpStatus.BAD_REQUEST, request);
     }
