@@ -35,7 +35,7 @@ class UploadListIT {
     void anInvalidListRequestIsABadRequest(String query) {
         Reply reply = this.client.get("/api/v1/uploads" + query);
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.problem()).isNotEmpty();
+        assertThat(reply.problem()).isEqualTo(query.startsWith("?state") ? "bad-request" : "invalid-page");
     }
 
     @Test
