@@ -5,7 +5,6 @@
 
 package dev.streamgate.gateway.route;
 
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,6 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.streamgate.gateway.proxy.Forwarder;
@@ -44,7 +44,7 @@ class RouteConfiguration {
             .map(RequestPredicates::path)
             .reduce(RequestPredicate::or)
             .orElseThrow();
-        return GatewayRouterFunctions.route(route.upstream().name())
+        return RouterFunctions.route()
             .route(paths, (request) -> forwarder.forward(request, route.upstream()))
             .filter(limits.plan("gateway"))
             .build();

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.gateway.proxy;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import dev.streamgate.hardening.network.NetworkProperties;
+
+/**
+ * The gateway's forwarder in front of the backend, without anything else of the gateway.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableScheduling
+@EnableConfigurationProperties({ ProxyProperties.class, NetworkProperties.class })
+@Import(ProxyConfiguration.class)
+public class ForwarderProxy {
+
+    public static void main(String[] args) {
+        SpringApplication.run(ForwarderProxy.class, args);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> route(Forwarder forwarder, @Value("${benchmark.backend}") URI backend,
+            @Value("${benchmark.timeout}") Duration timeout) {
+        Upstream upstream = new Upstream("backend", "The backend", backend, timeout,
+                new RequestBodyPolicy(false, DataSize.ofMegabytes(1), DataSize.ofGigabytes(20)));
+        return RouterFunctions.route()
+            .route(RequestPredicates.path("/api/**"), (request) -> forwarder.forward(request, upstream))
+            .build();
+    }
+
+}
