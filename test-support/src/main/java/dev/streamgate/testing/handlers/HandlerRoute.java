@@ -38,11 +38,6 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
 
     private static final Pattern METHOD = Pattern.compile("\\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\\b");
 
-    /**
-     * The predicate of Spring Cloud Gateway's own route when no property defines a route.
-     */
-    private static final String NOWHERE = "Never";
-
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /**
@@ -74,9 +69,6 @@ record HandlerRoute(String bean, String method, String path, boolean writes, boo
         @Override
         public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
             String text = predicate.toString();
-            if (text.equals(NOWHERE)) {
-                return;
-            }
             List<String> methods = METHOD.matcher(text).results().map(MatchResult::group).toList();
             List<String> paths = PATH.matcher(text).results().map(MatchResult::group).toList();
             boolean writes = methods.isEmpty() || methods.stream().anyMatch(WRITES::contains);

@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One evaluation of 1 000 rules, each over its own metric with two series: gauges compared
- * with a threshold, and ratios of two rates over five minutes of samples 30 s apart. No
- * rule fires, which is the usual case.
+ * One evaluation of 1 000 rules, each over its own metric with two series: gauges
+ * compared with a threshold, and ratios of two rates over five minutes of samples 30 s
+ * apart. No rule fires, which is the usual case.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
