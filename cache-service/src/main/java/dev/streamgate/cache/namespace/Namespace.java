@@ -109,7 +109,7 @@ class Namespace {
 
     /**
      * Removes all values.
-     * @return whether the server, if there is one, was cleared too; if not, it is cleared
+     * @return whether the server, if configured, was cleared too; if not, it is cleared
      * once it is back
      */
     boolean clear() {

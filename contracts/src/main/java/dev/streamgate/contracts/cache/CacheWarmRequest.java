@@ -13,7 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Values to store for keys that have none; existing values stay.
+ * Values to store for keys without a value; existing values stay.
  *
  * @param entries JSON values by key, 1 to 1000
  */

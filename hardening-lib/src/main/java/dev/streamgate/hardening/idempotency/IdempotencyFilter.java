@@ -167,9 +167,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     /**
-     * Stores the response, or releases the key when there is none to store. If that
-     * fails, the client still gets its response, since the handler's work is done; the
-     * key stays claimed until its time-out.
+     * Stores the response, or releases the key when the response is null. If that fails,
+     * the client still gets its response, since the handler's work is done; the key stays
+     * claimed until its time-out.
      */
     private void finish(Exchange exchange, @Nullable StoredResponse response) {
         try {

@@ -37,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DistributedCacheStore implements AutoCloseable {
 
-    private static final byte EVICTED = 'e';
-
-    private static final byte CLEARED = 'c';
-
     private static final byte[] UNKNOWN_EPOCH = {};
 
     private static final int MAX_EPOCH_CHANGES = 2;
@@ -48,6 +44,8 @@ public final class DistributedCacheStore implements AutoCloseable {
     private final ValkeyClient valkey;
 
     private final CacheScripts scripts;
+
+    private final CacheMessages messages;
 
     private final String channel;
 
@@ -64,6 +62,7 @@ public final class DistributedCacheStore implements AutoCloseable {
     DistributedCacheStore(ValkeyClient valkey, String name, Listener listener) {
         this.valkey = valkey;
         this.scripts = new CacheScripts(name);
+        this.messages = new CacheMessages(valkey.replicaId());
         this.channel = name;
         this.listener = listener;
         valkey.subscribe(this.channel, new OwnMessageFilter());
@@ -142,7 +141,7 @@ public final class DistributedCacheStore implements AutoCloseable {
      * @throws ValkeyUnavailableException as {@link #put}
      */
     public boolean evict(String key) {
-        return change((server) -> this.scripts.evict(server, key, message(EVICTED, key)));
+        return change((server) -> this.scripts.evict(server, key, this.messages.evicted(key)));
     }
 
     /**
@@ -173,18 +172,21 @@ public final class DistributedCacheStore implements AutoCloseable {
      */
     private CompletableFuture<byte[]> put(RedisAsyncCommands<byte[], byte[]> server, String key, byte[] value,
             Duration ttl, byte[] expected, int retries) {
-        return this.scripts.put(server, key, value, ttl, expected, message(EVICTED, key)).thenCompose((present) -> {
-            this.epoch = present;
-            if (Arrays.equals(present, expected)) {
-                return CompletableFuture.completedFuture(present);
-            }
-            return (retries > 0) ? put(server, key, value, ttl, present, retries - 1) : CompletableFuture
-                .failedFuture(new IllegalStateException("The epoch of the cache store changed during each attempt"));
-        }).toCompletableFuture();
+        return this.scripts.put(server, key, value, ttl, expected, this.messages.evicted(key))
+            .thenCompose((present) -> {
+                this.epoch = present;
+                if (Arrays.equals(present, expected)) {
+                    return CompletableFuture.completedFuture(present);
+                }
+                return (retries > 0) ? put(server, key, value, ttl, present, retries - 1)
+                        : CompletableFuture.failedFuture(
+                                new IllegalStateException("The epoch of the cache store changed during each attempt"));
+            })
+            .toCompletableFuture();
     }
 
     private CompletionStage<Boolean> startEpoch(RedisAsyncCommands<byte[], byte[]> server) {
-        return this.scripts.clear(server, message(CLEARED, "")).thenApply((next) -> {
+        return this.scripts.clear(server, this.messages.cleared()).thenApply((next) -> {
             this.epoch = next;
             return true;
         });
@@ -228,17 +230,7 @@ public final class DistributedCacheStore implements AutoCloseable {
         }
     }
 
-    private byte[] message(byte kind, String key) {
-        byte[] sender = this.valkey.replicaId();
-        byte[] name = ValkeyClient.bytes(key);
-        byte[] message = new byte[1 + sender.length + name.length];
-        message[0] = kind;
-        System.arraycopy(sender, 0, message, 1, sender.length);
-        System.arraycopy(name, 0, message, 1 + sender.length, name.length);
-        return message;
-    }
-
-    /** The state of an entry at a read: its value, or that it had none. Immutable. */
+    /** The state of an entry at a read: its value, or its absence. Immutable. */
     public static final class Snapshot {
 
         private final byte[] epoch;
@@ -257,7 +249,7 @@ public final class DistributedCacheStore implements AutoCloseable {
             this.remaining = Duration.ofMillis(Math.max(0, millis));
         }
 
-        /** A copy of the value; null when the entry had none. */
+        /** A copy of the value; null when it was absent. */
         public byte @Nullable [] value() {
             return (this.content.length > 0 && this.content[0] == CacheScripts.VALUE)
                     ? Arrays.copyOfRange(this.content, 1, this.content.length) : null;
@@ -301,23 +293,14 @@ public final class DistributedCacheStore implements AutoCloseable {
 
     }
 
-    /** Drops the messages that this replica published itself. */
+    /** Passes on the messages of other replicas. */
     private final class OwnMessageFilter implements ChannelListener {
-
-        private final byte[] own = DistributedCacheStore.this.valkey.replicaId();
 
         @Override
         public void onMessage(byte[] message) {
-            int from = 1 + this.own.length;
-            if (message.length < from || Arrays.equals(message, 1, from, this.own, 0, this.own.length)) {
-                return;
-            }
-            if (message[0] == CLEARED) {
-                DistributedCacheStore.this.listener.onCleared();
-            }
-            else {
-                DistributedCacheStore.this.listener
-                    .onEvicted(new String(message, from, message.length - from, StandardCharsets.UTF_8));
+            CacheMessages messages = DistributedCacheStore.this.messages;
+            if (!messages.isOwn(message)) {
+                messages.dispatch(message, DistributedCacheStore.this.listener);
             }
         }
 

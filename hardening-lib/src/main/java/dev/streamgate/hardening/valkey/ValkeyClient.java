@@ -6,9 +6,6 @@
 package dev.streamgate.hardening.valkey;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,18 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -48,38 +36,23 @@ public final class ValkeyClient implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ValkeyClient.class);
 
-    private static final int MAX_PENDING_CALLS = 10_000;
-
     /** Failed heartbeats after which the connections are replaced. */
     private static final int MAX_MISSED_HEARTBEATS = 3;
-
-    /** Registers this replica and counts those seen within 15 s and two heartbeats. */
-    private static final Script COUNT_REPLICAS = new Script(ScriptOutputType.INTEGER, """
-            local now = tonumber(redis.call('TIME')[1])
-            redis.call('ZADD', KEYS[1], now, ARGV[1])
-            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 15 - 2 * ARGV[2])
-            redis.call('EXPIRE', KEYS[1], 600)
-            return redis.call('ZCARD', KEYS[1])
-            """);
 
     private final ValkeyProperties properties;
 
     private final String keyPrefix;
 
-    private final byte[] replicaId = bytes(UUID.randomUUID().toString());
+    private final ValkeyConnectionFactory connections;
 
-    private final RedisURI uri;
+    private final ReplicaRegistry registry;
 
-    private final ClientResources resources;
-
-    private final RedisClient client;
+    private final ValkeyCircuit circuit;
 
     private final ScheduledExecutorService heartbeats = Executors
         .newSingleThreadScheduledExecutor(daemonThreads("valkey-heartbeat"));
 
     private final Subscriptions subscriptions = new Subscriptions(daemonThreads("valkey-messages"));
-
-    private final AtomicInteger consecutiveFailures = new AtomicInteger();
 
     private final Counter succeeded;
 
@@ -89,11 +62,7 @@ public final class ValkeyClient implements AutoCloseable {
 
     private volatile @Nullable ValkeyConnection connection;
 
-    private volatile boolean circuitOpen;
-
     private volatile boolean closed;
-
-    private volatile int replicas;
 
     private boolean outageLogged;
 
@@ -108,23 +77,9 @@ public final class ValkeyClient implements AutoCloseable {
     public ValkeyClient(ValkeyProperties properties, String application, MeterRegistry meters) {
         this.properties = properties;
         this.keyPrefix = properties.keyPrefix() + application + ":";
-        this.replicas = properties.minReplicas();
-        this.uri = RedisURI.create(Objects.requireNonNull(properties.uri(), "streamgate.valkey.uri"));
-        this.uri.setTimeout(properties.connectTimeout());
-        this.resources = ClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-            .build();
-        this.client = RedisClient.create(this.resources, this.uri);
-        this.client.setOptions(ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_PENDING_CALLS)
-            .replayFilter((command) -> true)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .socketOptions(SocketOptions.builder().connectTimeout(properties.connectTimeout()).tcpNoDelay(true).build())
-            .build());
+        this.connections = new ValkeyConnectionFactory(properties);
+        this.registry = new ReplicaRegistry(this.keyPrefix, properties.heartbeat(), properties.minReplicas());
+        this.circuit = new ValkeyCircuit(this.connections.address(), properties.failureThreshold());
         this.succeeded = ValkeyMeter.CALLS.counter(meters, "success");
         this.failed = ValkeyMeter.CALLS.counter(meters, "failure");
         this.rejected = ValkeyMeter.CALLS.counter(meters, "rejected");
@@ -138,12 +93,12 @@ public final class ValkeyClient implements AutoCloseable {
 
     /** Whether the client is connected and its circuit closed. */
     public boolean isUp() {
-        return this.connection != null && !this.circuitOpen;
+        return this.connection != null && !this.circuit.isOpen();
     }
 
     /** The number of replicas at the last heartbeat, this one included. */
     public int replicas() {
-        return this.replicas;
+        return this.registry.count();
     }
 
     /**
@@ -154,15 +109,13 @@ public final class ValkeyClient implements AutoCloseable {
      */
     public <T> T call(Function<RedisAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
         ValkeyConnection current = this.connection;
-        if (current == null || this.circuitOpen) {
+        if (current == null || this.circuit.isOpen()) {
             this.rejected.increment();
             throw new ValkeyUnavailableException("Valkey is not connected, or its circuit is open");
         }
         try {
             T result = ValkeyConnection.await(command.apply(current.commands()), this.properties.timeout());
-            if (this.consecutiveFailures.get() != 0) {
-                this.consecutiveFailures.set(0);
-            }
+            this.circuit.onSuccess();
             this.succeeded.increment();
             return result;
         }
@@ -172,9 +125,7 @@ public final class ValkeyClient implements AutoCloseable {
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
             this.failed.increment();
-            if (this.consecutiveFailures.incrementAndGet() >= this.properties.failureThreshold()) {
-                openCircuit(ex);
-            }
+            this.circuit.onFailure(ex);
             throw new ValkeyUnavailableException("The call to Valkey failed or timed out", ex);
         }
     }
@@ -196,7 +147,7 @@ public final class ValkeyClient implements AutoCloseable {
 
     /** The random id of this replica. */
     byte[] replicaId() {
-        return this.replicaId.clone();
+        return this.registry.id();
     }
 
     /** Whether messages of the channel are received. */
@@ -243,8 +194,7 @@ public final class ValkeyClient implements AutoCloseable {
         ValkeyConnection current = this.connection;
         if (current != null) {
             try {
-                ValkeyConnection.await(current.commands().zrem(replicasKey(), this.replicaId),
-                        this.properties.timeout());
+                this.registry.deregister(current, this.properties.timeout());
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
@@ -254,21 +204,11 @@ public final class ValkeyClient implements AutoCloseable {
             }
             this.connection = null;
         }
-        this.client.shutdown(Duration.ZERO, this.properties.connectTimeout());
-        Future<?> unused = this.resources.shutdown(0, this.properties.connectTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        this.connections.close();
     }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void openCircuit(Throwable cause) {
-        if (!this.circuitOpen) {
-            this.circuitOpen = true;
-            log.warn("Valkey at {}:{} is failing; circuit open until a heartbeat succeeds: {}", this.uri.getHost(),
-                    this.uri.getPort(), cause.toString());
-        }
     }
 
     /** Runs on the heartbeat thread, apart from the first one. */
@@ -279,7 +219,7 @@ public final class ValkeyClient implements AutoCloseable {
         try {
             ValkeyConnection current = this.connection;
             if (current != null && !current.isOpen()) {
-                log.warn("Lost the connection to Valkey at {}:{}", this.uri.getHost(), this.uri.getPort());
+                log.warn("Lost the connection to Valkey at {}", this.connections.address());
                 this.outageLogged = true;
                 disconnect(current);
                 current = null;
@@ -300,28 +240,25 @@ public final class ValkeyClient implements AutoCloseable {
     }
 
     private void connect() throws InterruptedException {
-        Duration timeout = this.properties.connectTimeout();
         ValkeyConnection opened = null;
         try {
-            opened = ValkeyConnection.open(this.client, this.uri, this.subscriptions, timeout);
+            opened = this.connections.open(this.subscriptions);
             for (String channel : this.subscriptions.channels()) {
                 subscribe(opened, channel);
             }
-            register(opened, timeout);
+            this.registry.register(opened, this.properties.connectTimeout());
             this.missedHeartbeats = 0;
-            this.consecutiveFailures.set(0);
             this.connection = opened;
-            this.circuitOpen = false;
+            this.circuit.close();
             this.subscriptions.onHeartbeat();
-            log.info("Connected to Valkey at {}:{}; replicas of this service: {}", this.uri.getHost(),
-                    this.uri.getPort(), this.replicas);
+            log.info("Connected to Valkey at {}; replicas of this service: {}", this.connections.address(), replicas());
             this.outageLogged = false;
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
             if (!this.outageLogged) {
                 this.outageLogged = true;
-                log.warn("Valkey at {}:{} is unreachable; reconnecting every {}: {}", this.uri.getHost(),
-                        this.uri.getPort(), this.properties.heartbeat(), ex.toString());
+                log.warn("Valkey at {} is unreachable; reconnecting every {}: {}", this.connections.address(),
+                        this.properties.heartbeat(), ex.toString());
             }
             if (this.connection == null && opened != null) {
                 opened.close();
@@ -332,33 +269,18 @@ public final class ValkeyClient implements AutoCloseable {
     private void check(ValkeyConnection current) throws InterruptedException {
         try {
             current.pingPubSub(this.properties.timeout());
-            register(current, this.properties.timeout());
+            this.registry.register(current, this.properties.timeout());
             this.missedHeartbeats = 0;
-            this.consecutiveFailures.set(0);
-            if (this.circuitOpen) {
-                this.circuitOpen = false;
-                log.info("Valkey at {}:{} has recovered; circuit closed", this.uri.getHost(), this.uri.getPort());
-            }
+            this.circuit.close();
             this.subscriptions.onHeartbeat();
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
-            openCircuit(ex);
+            this.circuit.open(ex);
             if (++this.missedHeartbeats >= MAX_MISSED_HEARTBEATS) {
                 this.outageLogged = true;
                 disconnect(current);
             }
         }
-    }
-
-    private void register(ValkeyConnection target, Duration timeout)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Long counted = ValkeyConnection.await(COUNT_REPLICAS.<Long>run(target.commands(), replicasKey(), this.replicaId,
-                bytes(Long.toString(this.properties.heartbeat().toSeconds()))), timeout);
-        this.replicas = Math.max(this.properties.minReplicas(), counted.intValue());
-    }
-
-    private byte[] replicasKey() {
-        return bytes(this.keyPrefix + "replicas");
     }
 
     private synchronized void subscribeIfConnected(String channel) {

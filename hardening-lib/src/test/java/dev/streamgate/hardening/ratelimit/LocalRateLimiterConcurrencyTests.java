@@ -74,7 +74,7 @@ class LocalRateLimiterConcurrencyTests {
     }
 
     @Test
-    void concurrentRequestsOfANewKeyCreateOneBucket() throws InterruptedException {
+    void concurrentFirstRequestsOfAKeyCreateOneBucket() throws InterruptedException {
         for (int round = 0; round < 200; round++) {
             RateLimiter limiter = limiter(RateLimitPlan.perSecond(1, 1));
             AtomicLong granted = new AtomicLong();
