@@ -65,7 +65,7 @@ class TraceIT {
         assertThat(encoding.path("tags").propertyNames()).contains("profile", "renditions", "segments", "frames",
                 "exit");
         assertThat(trace).filteredOn((span) -> "ffmpeg".equals(span.path("name").asString()))
-            .allSatisfy((span) -> assertThat(span.path("tags").path("exit").asString()).isIn("0", "enough"));
+            .allSatisfy((span) -> assertThat(span.path("tags").path("exit").asString()).isIn("0", "closed"));
         assertConnected(trace);
         play(contentId);
         assertThat(awaitSpan("streaming", "first segment served"))

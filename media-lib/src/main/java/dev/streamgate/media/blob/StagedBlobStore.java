@@ -36,12 +36,12 @@ abstract class StagedBlobStore implements BlobStore {
 
     @Override
     public final BlobUpload begin(String uploadKey) throws IOException {
-        return StagedUpload.begin(this.staging, uploadKey, this::publish);
+        return StagedBlobUpload.begin(this.staging, uploadKey, this::publish);
     }
 
     @Override
     public final Optional<BlobUpload> resume(String uploadKey) throws IOException {
-        return StagedUpload.resume(this.staging, uploadKey, this::publish);
+        return StagedBlobUpload.resume(this.staging, uploadKey, this::publish);
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class PresentationStore {
     }
 
     /**
-     * Deletes the presentation of a package; does nothing if it has none.
+     * Deletes the presentation of a package if it exists.
      * @param packageKey the package's key
      * @throws IOException if it cannot be deleted
      */

@@ -16,7 +16,7 @@ public interface FrameTimes {
 
     /**
      * The presentation time of a frame.
-     * @param frame 0 to {@link #count()}, which returns the end of the video
+     * @param frame the frame's number; {@link #count()} for the end of the video
      */
     long at(int frame);
 

@@ -33,8 +33,8 @@ public class SegmentPublisher {
 
     /**
      * Finds the first segment in [{@code from}, {@code to}) that one of the renditions
-     * lacks; {@code to} if there is none. Packages are addressed by their content, so an
-     * existing segment is valid.
+     * lacks. Packages are addressed by their content, so an existing segment is valid.
+     * @return the segment's number; {@code to} if all segments exist
      */
     public int firstMissing(String packageKey, List<String> renditions, int from, int to) throws IOException {
         int segment = from;

@@ -50,10 +50,7 @@ class Mp4IndexFuzz {
     /** Only the boxes before the media data, so that most patches hit a table. */
     private static synchronized byte[] clip() throws Exception {
         if (clip.length == 0) {
-            Path file = Clips.clip()
-                .seconds(1)
-                .output("-movflags", "+faststart")
-                .write(directory.resolve("clip.mp4"));
+            Path file = Clips.clip().seconds(1).output("-movflags", "+faststart").write(directory.resolve("clip.mp4"));
             clip = Arrays.copyOf(Files.readAllBytes(file), 4096);
         }
         return clip;

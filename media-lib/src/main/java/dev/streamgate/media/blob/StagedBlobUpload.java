@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** An upload staged in one local file. */
-final class StagedUpload implements BlobUpload {
+final class StagedBlobUpload implements BlobUpload {
 
     private final Path file;
 
@@ -25,7 +25,7 @@ final class StagedUpload implements BlobUpload {
 
     private final Publisher publisher;
 
-    private StagedUpload(Path file, FileChannel channel, Publisher publisher) {
+    private StagedBlobUpload(Path file, FileChannel channel, Publisher publisher) {
         this.file = file;
         this.channel = channel;
         this.publisher = publisher;
@@ -38,13 +38,13 @@ final class StagedUpload implements BlobUpload {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         DiskFiles.syncParent(file);
-        return new StagedUpload(file, channel, publisher);
+        return new StagedBlobUpload(file, channel, publisher);
     }
 
     static Optional<BlobUpload> resume(Path folder, String uploadKey, Publisher publisher) throws IOException {
         Path file = folder.resolve(BlobKeys.check(uploadKey));
         try {
-            return Optional.of(new StagedUpload(file,
+            return Optional.of(new StagedBlobUpload(file,
                     FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), publisher));
         }
         catch (NoSuchFileException ex) {
