@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list.
+ * A page of a list.
  *
- * @param <T> the item's wire type
- * @param items the items of this page, in the list's order
- * @param nextCursor what to send as {@code cursor} for the next page; {@code null} on the
- * last one. Opaque: it belongs to the list that made it
+ * @param <T> wire type of the items
+ * @param items items of this page, in the order of the list
+ * @param nextCursor value of {@code cursor} for the next page; null on the last page.
+ * Opaque, and valid for the list and filters that returned it only
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 }

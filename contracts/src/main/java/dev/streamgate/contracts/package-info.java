@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Wire types shared by more than one owner. */
+/** Wire types shared by several services. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts;

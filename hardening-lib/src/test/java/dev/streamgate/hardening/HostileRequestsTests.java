@@ -31,7 +31,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an attacker types grows nothing and forges nothing. */
+/** Hostile input creates no series, forges no client address and stops no server. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
@@ -40,10 +40,12 @@ import static org.assertj.core.api.Assertions.assertThat;
                 "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.period=1h" })
 class HostileRequestsTests {
 
-    /** {@code -Dhostile.requests=10000} for the whole campaign. */
+    /** {@code -Dhostile.requests=10000} for a long run. */
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 499);
 
-    /** The machine's own meters come when they come, a collection of garbage for one. */
+    /**
+     * Tolerates meters of the JVM that appear on first use, for instance of a collection.
+     */
     private static final int FEW = 20;
 
     private final int port;
@@ -57,21 +59,21 @@ class HostileRequestsTests {
     }
 
     @Test
-    void pathsAgentsAndMethodsMakeNoSeries() throws IOException {
-        try (Wire wire = new Wire(this.port)) {
-            // What there is once every kind of answer has been given.
+    void pathsUserAgentsAndMethodsCreateNoSeries() throws IOException {
+        try (RawConnection connection = new RawConnection(this.port)) {
+            // Registers the meters of every kind of response.
             for (String request : new String[] { "GET /open/things/0", "GET /open/none", "GET /closed/0", "PUT /open/0",
                     "M0 /open/things/0" }) {
-                wire.send(request, "agent");
+                connection.send(request, "agent");
             }
         }
         int before = this.meters.getMeters().size();
-        try (Wire wire = new Wire(this.port)) {
+        try (RawConnection connection = new RawConnection(this.port)) {
             for (int i = 1; i <= REQUESTS; i++) {
-                wire.send("GET /open/things/" + i, "agent" + i);
-                wire.send("GET /open/none/" + i, "agent" + i);
-                wire.send("GET /closed/" + i + "?q=" + i, "agent" + i);
-                wire.send("M" + i + " /open/things/" + i, "agent" + i);
+                connection.send("GET /open/things/" + i, "agent" + i);
+                connection.send("GET /open/none/" + i, "agent" + i);
+                connection.send("GET /closed/" + i + "?q=" + i, "agent" + i);
+                connection.send("M" + i + " /open/things/" + i, "agent" + i);
             }
         }
         assertThat(this.meters.getMeters().size() - before).isLessThan(FEW);
@@ -81,11 +83,11 @@ class HostileRequestsTests {
     }
 
     @Test
-    void aForgedAddressIsNoOtherClient() throws IOException {
+    void aForgedAddressDoesNotChangeTheRateLimitKey() throws IOException {
         int allowed = 0;
-        try (Wire wire = new Wire(this.port)) {
+        try (RawConnection connection = new RawConnection(this.port)) {
             for (int i = 0; i < 20; i++) {
-                allowed += (wire.send("GET /open/limited", "a\r\nX-Forwarded-For: 203.0.113." + i
+                allowed += (connection.send("GET /open/limited", "a\r\nX-Forwarded-For: 203.0.113." + i
                         + "\r\nForwarded: for=203.0.113." + i + "\r\nX-Real-IP: 203.0.113." + i) == 200) ? 1 : 0;
             }
         }
@@ -93,19 +95,19 @@ class HostileRequestsTests {
     }
 
     @Test
-    void aHeaderOfMegabytesIsRefusedAndTheServerGoesOn() throws IOException {
+    void anOversizedHeaderIsRejectedAndTheServerContinues() throws IOException {
         int before = this.meters.getMeters().size();
-        try (Wire wire = new Wire(this.port)) {
-            assertThat(wire.send("GET /open/things/1", "x".repeat(64 * 1024))).isEqualTo(431);
+        try (RawConnection connection = new RawConnection(this.port)) {
+            assertThat(connection.send("GET /open/things/1", "x".repeat(64 * 1024))).isEqualTo(431);
         }
-        try (Wire wire = new Wire(this.port)) {
-            assertThat(wire.send("GET /open/things/1", "x")).isEqualTo(200);
+        try (RawConnection connection = new RawConnection(this.port)) {
+            assertThat(connection.send("GET /open/things/1", "x")).isEqualTo(200);
         }
         assertThat(this.meters.getMeters().size() - before).isLessThan(FEW);
     }
 
-    /** Connections spoken by hand, since no client sends such requests. */
-    private static final class Wire implements AutoCloseable {
+    /** Sends raw bytes over a socket, since HTTP clients do not send such requests. */
+    private static final class RawConnection implements AutoCloseable {
 
         private final int port;
 
@@ -113,7 +115,7 @@ class HostileRequestsTests {
 
         private BufferedReader in;
 
-        Wire(int port) throws IOException {
+        RawConnection(int port) throws IOException {
             this.port = port;
             connect();
         }
@@ -125,7 +127,7 @@ class HostileRequestsTests {
                     new InputStreamReader(this.socket.getInputStream(), StandardCharsets.ISO_8859_1));
         }
 
-        /** Sends a request and gives the reply's status; the body is read and left. */
+        /** Sends a request, discards the body of the response and returns its status. */
         int send(String request, String agent) throws IOException {
             OutputStream out = this.socket.getOutputStream();
             out.write((request + " HTTP/1.1\r\nHost: x\r\nUser-Agent: " + agent + "\r\n\r\n")
@@ -134,12 +136,12 @@ class HostileRequestsTests {
             int status = Integer.parseInt(this.in.readLine().split(" ")[1]);
             int length = 0;
             boolean chunked = false;
-            boolean last = false;
+            boolean closing = false;
             for (String line = this.in.readLine(); !line.isEmpty(); line = this.in.readLine()) {
                 String header = line.toLowerCase(Locale.ROOT);
                 length = header.startsWith("content-length:") ? Integer.parseInt(header.substring(15).strip()) : length;
                 chunked |= header.startsWith("transfer-encoding: chunked");
-                last |= header.startsWith("connection: close");
+                closing |= header.startsWith("connection: close");
             }
             if (chunked) {
                 for (int size = size(); size > 0; size = size()) {
@@ -149,7 +151,7 @@ class HostileRequestsTests {
                 this.in.readLine();
             }
             skip(length);
-            if (last) {
+            if (closing) {
                 close();
                 connect();
             }

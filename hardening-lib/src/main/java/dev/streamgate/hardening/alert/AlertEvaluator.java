@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertEvaluator implements Alerts {
 
-    private static final Comparator<Alert> MOST_URGENT_FIRST = Comparator.comparing(Alert::level)
+    private static final Comparator<Alert> BY_URGENCY = Comparator.comparing(Alert::level)
         .thenComparing(Alert::state, Comparator.reverseOrder())
         .thenComparing(Alert::startedAt)
         .thenComparing((alert) -> alert.fingerprint());
@@ -244,7 +244,7 @@ final class AlertEvaluator implements Alerts {
         }
         List<Alert> all = new ArrayList<>(this.limit.active());
         this.alerts.values().forEach((ofRule) -> ofRule.addActiveTo(all));
-        all.sort(MOST_URGENT_FIRST);
+        all.sort(BY_URGENCY);
         this.active = List.copyOf(all);
     }
 

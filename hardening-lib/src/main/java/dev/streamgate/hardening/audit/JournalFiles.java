@@ -30,8 +30,8 @@ public final class JournalFiles {
     /**
      * Reads the latest signed head that the journal itself stores.
      * @param directory directory of the journal
-     * @return the head, whose signature is not verified; null if there is none or the
-     * file is malformed
+     * @return the head, whose signature is not verified; null before the first head and
+     * if the file is malformed
      * @throws IOException if the file cannot be read
      */
     public static @Nullable AuditHead head(Path directory) throws IOException {

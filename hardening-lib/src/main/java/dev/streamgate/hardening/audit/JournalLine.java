@@ -101,7 +101,7 @@ final class JournalLine {
         return HexFormat.of().formatHex(hash(previous, object)).equals(line.substring(tab + 1)) ? object : null;
     }
 
-    /** Returns the hash at the end of a line; null if it has none. */
+    /** Returns the hash at the end of a line; null without one. */
     static byte @Nullable [] storedHash(String line) {
         int tab = line.length() - HASH_LENGTH - 1;
         String hex = (tab > 0 && line.charAt(tab) == '\t') ? line.substring(tab + 1) : "";

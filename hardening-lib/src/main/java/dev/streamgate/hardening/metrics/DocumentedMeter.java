@@ -43,7 +43,7 @@ public interface DocumentedMeter extends MeterDocumentation {
         return spec().type();
     }
 
-    /** The unit; null if the meter has none. */
+    /** The unit; null for meters without a unit. */
     @Override
     @SuppressWarnings("NullAway") // Micrometer uses null for meters without a unit
     default String getBaseUnit() {

@@ -33,7 +33,7 @@ public class BodyTooLargeException extends IOException {
     /**
      * Finds this exception among the causes of another one, since parsers wrap it.
      * @param error the exception to search; may be null
-     * @return the first one found; null if there is none
+     * @return the first one found; null otherwise
      */
     public static @Nullable BodyTooLargeException in(@Nullable Throwable error) {
         Throwable cause = error;

@@ -201,7 +201,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> invalid(Exception ex, List<FieldProblem> errors, HttpHeaders headers,
             WebRequest request) {
-        boolean page = !errors.isEmpty() && errors.stream().allMatch((error) -> PAGE_PARAMETERS.contains(error.field()));
+        boolean page = !errors.isEmpty()
+                && errors.stream().allMatch((error) -> PAGE_PARAMETERS.contains(error.field()));
         ProblemDetail problem = ProblemDetails.of(page ? ProblemType.INVALID_PAGE : ProblemType.INVALID_FIELDS,
                 summary(errors));
         problem.setProperty("errors", errors);

@@ -35,7 +35,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.validation.PlainText;
 import dev.streamgate.hardening.validation.SafeFileName;
 
-/** Notes, with each feature of hardening-lib where it belongs. */
+/** A notes API with the features of hardening-lib. */
 @SpringBootApplication
 public class NotesApplication {
 
@@ -72,7 +72,7 @@ public class NotesApplication {
 
     }
 
-    /** Alerts become notes, beside their line in the log. */
+    /** Adds a note for each firing alert, in addition to the log. */
     @Component
     static class AlertNotes implements AlertHandler {
 
@@ -113,7 +113,7 @@ public class NotesApplication {
         public Note find(int id) {
             Note note = this.notes.get(id);
             if (note == null) {
-                throw new ProblemException(ProblemType.NOT_FOUND, "There is no note " + id + ".");
+                throw new ProblemException(ProblemType.NOT_FOUND, "Note " + id + " not found.");
             }
             return note;
         }

@@ -13,7 +13,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A slice has the library's limits, problems and security too. */
+/**
+ * The rate limits, problems and security of the library in a {@code @WebMvcTest} slice.
+ */
 @WebMvcTest(NotesApplication.NoteController.class)
 class NotesSliceTests {
 
@@ -24,7 +26,7 @@ class NotesSliceTests {
     private NotesApplication.Notes notes;
 
     @Test
-    void aSliceIsHardenedAsTheApplicationIs() {
+    void aSliceHasRateLimitsProblemsAndSecurity() {
         assertThat(this.mvc.get().uri("/notes/1")).hasStatusOk().hasHeader("RateLimit-Policy", "\"notes\";q=20;w=10");
         assertThat(this.mvc.get().uri("/elsewhere")).hasStatus(401)
             .bodyText()

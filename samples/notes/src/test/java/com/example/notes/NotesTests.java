@@ -26,7 +26,9 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the application has without a word of its own, over HTTP. */
+/**
+ * The features of hardening-lib in an application that only configures them, over HTTP.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class NotesTests {
 
@@ -45,17 +47,17 @@ class NotesTests {
     }
 
     @Test
-    void aReplyTellsItsLimitAndItsIds() throws Exception {
-        HttpResponse<String> reply = post("203.0.113.1", "{\"text\":\"milk\",\"attachment\":\"list.txt\"}");
-        assertThat(reply.statusCode()).isEqualTo(201);
-        assertThat(reply.headers().firstValue("RateLimit-Policy")).contains("\"notes\";q=20;w=10");
-        assertThat(reply.headers().firstValue("RateLimit")).contains("\"notes\";r=19;t=1");
-        assertThat(reply.headers().firstValue("X-Request-Id")).isPresent();
-        assertThat(reply.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    void aResponseHasRateLimitHeadersAndIds() throws Exception {
+        HttpResponse<String> response = post("203.0.113.1", "{\"text\":\"milk\",\"attachment\":\"list.txt\"}");
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("RateLimit-Policy")).contains("\"notes\";q=20;w=10");
+        assertThat(response.headers().firstValue("RateLimit")).contains("\"notes\";r=19;t=1");
+        assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
 
     @Test
-    void aFloodIsRefusedWithAProblem() throws Exception {
+    void aFloodIsRejectedWithAProblem() throws Exception {
         HttpResponse<String> last = get("203.0.113.2", "/notes/0");
         assertThat(last.statusCode()).isEqualTo(404);
         for (int i = 0; i < 200 && last.statusCode() != 429; i++) {
@@ -67,7 +69,7 @@ class NotesTests {
     }
 
     @Test
-    void whatIsWrongIsAProblem() throws Exception {
+    void errorsAreProblems() throws Exception {
         problem(post("203.0.113.4", "{\"text\":\"a\\u202eb\",\"attachment\":\"../x\"}"), 400, "invalid-fields");
         problem(post("203.0.113.4", "{"), 400, "bad-request");
         problem(get("203.0.113.4", "/notes/7777"), 404, "not-found");
@@ -76,13 +78,13 @@ class NotesTests {
     }
 
     @Test
-    void aWriteIsInTheJournalBeforeItsReply() throws Exception {
+    void aWriteIsRecordedBeforeItsResponse() throws Exception {
         post("203.0.113.5", "{\"text\":\"bread\"}");
         assertThat(journal()).contains("\"type\":\"note.create\"", "\"result\":\"success\"", "203.0.113.5");
     }
 
     @Test
-    void metricsAndHealthAreThere() throws Exception {
+    void metricsAndHealthAreExposed() throws Exception {
         String id = post("203.0.113.6", "{\"text\":\"salt\"}").body().replaceAll("\\D", "");
         for (int i = 0; i < 3; i++) {
             assertThat(get("203.0.113.6", "/notes/" + id).body()).contains("salt");
@@ -96,14 +98,14 @@ class NotesTests {
     }
 
     @Test
-    void aRuleThatHoldsIsAnAlertAndTheHandlerIsTold() {
+    void aFiringAlertIsDeliveredToTheHandler() {
         AtomicInteger client = new AtomicInteger();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             String from = "198.51.100." + client.incrementAndGet();
             for (int i = 0; i < 5; i++) {
                 assertThat(get(from, "/notes/7777").statusCode()).isEqualTo(404);
             }
-            assertThat(notes("192.0.2." + client)).contains("NotesMissed: Readers ask for notes that are not there");
+            assertThat(notes("192.0.2." + client)).contains("NotesMissed: Many requests for unknown notes");
         });
     }
 
@@ -128,7 +130,7 @@ class NotesTests {
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** The proxy is this machine, which is trusted; each test is another client. */
+    /** Loopback is a trusted proxy, so each test has its own client address. */
     private HttpResponse<String> send(String from, HttpRequest.Builder request)
             throws IOException, InterruptedException {
         return this.client.send(request.header("X-Forwarded-For", from).build(), HttpResponse.BodyHandlers.ofString());
@@ -138,10 +140,10 @@ class NotesTests {
         return URI.create("http://127.0.0.1:" + this.port + path);
     }
 
-    private static void problem(HttpResponse<String> reply, int status, String slug) {
-        assertThat(reply.statusCode()).isEqualTo(status);
-        assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(reply.body()).contains("urn:streamgate:problem:" + slug);
+    private static void problem(HttpResponse<String> response, int status, String slug) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(response.body()).contains("urn:streamgate:problem:" + slug);
     }
 
     private static String journal() throws IOException {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application where something that hardening-lib brings is left out: a process whose
- * class path really lacks those jars.
+ * Starts the application without some dependencies of hardening-lib: in a process whose
+ * class path lacks their jars.
  */
 @Timeout(300)
 class OptionalDependenciesTests {
@@ -50,12 +50,12 @@ class OptionalDependenciesTests {
             .redirectErrorStream(true)
             .start();
         try {
-            HttpResponse<String> reply = HttpClient.newHttpClient()
+            HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(process) + "/notes/1")).build(),
                         HttpResponse.BodyHandlers.ofString());
-            assertThat(reply.statusCode()).isEqualTo(404);
-            assertThat(reply.body()).contains("urn:streamgate:problem:not-found");
-            assertThat(reply.headers().firstValue("RateLimit-Policy")).contains("\"notes\";q=20;w=10");
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body()).contains("urn:streamgate:problem:not-found");
+            assertThat(response.headers().firstValue("RateLimit-Policy")).contains("\"notes\";q=20;w=10");
         }
         finally {
             process.destroy();
@@ -65,15 +65,15 @@ class OptionalDependenciesTests {
 
     private static String port(Process process) throws IOException {
         BufferedReader lines = process.inputReader();
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher started = STARTED.matcher(line);
             if (started.find()) {
                 return started.group(1);
             }
-            said.append(line).append('\n');
+            output.append(line).append('\n');
         }
-        throw new AssertionError("It did not start:\n" + said);
+        throw new AssertionError("The application did not start:\n" + output);
     }
 
 }
