@@ -21,10 +21,10 @@ import dev.streamgate.launcher.audit.WitnessExport;
 import dev.streamgate.launcher.demo.Demo;
 import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
+import dev.streamgate.launcher.suite.AotCacheTraining;
 import dev.streamgate.launcher.suite.ServiceDefinition;
 import dev.streamgate.launcher.suite.Settings;
 import dev.streamgate.launcher.suite.Suite;
-import dev.streamgate.launcher.suite.AotCacheTraining;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 

@@ -57,20 +57,6 @@ final class Stack {
         this.settings = settings;
     }
 
-    private static final class Running {
-
-        private static final TraceBackend traces = TraceBackend.start();
-
-        private static final WebhookReceiver notifications = new WebhookReceiver();
-
-        // Without C2, which pays off only in longer runs.
-        private static final Stack stack = start(Map.of("STREAMGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1",
-                "STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT", traces.otlp().toString(),
-                "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_EVALUATION_INTERVAL", "2s", "STREAMGATE_NOTIFY_WEBHOOK",
-                notifications.uri().toString()));
-
-    }
-
     /** The receiver of the running stack's traces. */
     static TraceBackend traces() {
         return Running.traces;
@@ -228,6 +214,21 @@ final class Stack {
             }
         }
         return true;
+    }
+
+    /** Starts the stack when it is first used. */
+    private static final class Running {
+
+        private static final TraceBackend traces = TraceBackend.start();
+
+        private static final WebhookReceiver notifications = new WebhookReceiver();
+
+        // Without C2, which pays off only in longer runs.
+        private static final Stack stack = start(Map.of("STREAMGATE_JAVA_OPTS", "-XX:TieredStopAtLevel=1",
+                "STREAMGATE_OTLP_ENABLED", "true", "STREAMGATE_OTLP_ENDPOINT", traces.otlp().toString(),
+                "STREAMGATE_TRACE_DELAY", "300ms", "STREAMGATE_ALERT_EVALUATION_INTERVAL", "2s",
+                "STREAMGATE_NOTIFY_WEBHOOK", notifications.uri().toString()));
+
     }
 
 }

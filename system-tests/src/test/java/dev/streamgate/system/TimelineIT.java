@@ -80,7 +80,7 @@ class TimelineIT {
             Playlist media = Playlist.read(this.creator, variant);
             byte[] mp4 = media.download(this.creator);
             assertThat(media.duration()).as(variant)
-                .isCloseTo(probe.video().duration() > 0 ? probe.video().duration() : probe.duration(),
+                .isCloseTo((probe.video().duration() > 0) ? probe.video().duration() : probe.duration(),
                         within(frame + 0.001));
             assertThat(Media.warnings(mp4)).as(variant).isEmpty();
             assertThat(Media.frames(mp4)).as(variant).isEqualTo(frames);

@@ -149,6 +149,10 @@ public final class AuditJournals {
         return (time != null) ? time.truncatedTo(ChronoUnit.SECONDS).toString() : "-";
     }
 
+    private static String printable(String text) {
+        return text.replaceAll("[^\\p{Print}]", "?");
+    }
+
     private record Found(String service, AuditRecord event) {
 
         String line() {
@@ -157,10 +161,6 @@ public final class AuditJournals {
                     printable(this.event.details().toString()));
         }
 
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[^\\p{Print}]", "?");
     }
 
 }

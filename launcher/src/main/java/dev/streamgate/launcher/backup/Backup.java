@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-import dev.streamgate.launcher.data.FolderCopy;
 import dev.streamgate.launcher.data.DataDirectory;
+import dev.streamgate.launcher.data.FolderCopy;
 import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.terminal.LaunchFailure;

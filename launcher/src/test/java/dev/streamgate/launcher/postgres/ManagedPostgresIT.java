@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.data.OwnerOnlyFiles;
-import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.ProcessIdentity;
+import dev.streamgate.launcher.process.ProcessTermination;
 import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 

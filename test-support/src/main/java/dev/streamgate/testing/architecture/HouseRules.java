@@ -124,7 +124,7 @@ public final class HouseRules {
     private static DescribedPredicate<JavaClass> named(String suffixes) {
         Pattern pattern = Pattern.compile(".*(" + suffixes + ")");
         return DescribedPredicate.describe("are named *(" + suffixes + ")",
-                type -> pattern.matcher(type.getSimpleName()).matches());
+                (type) -> pattern.matcher(type.getSimpleName()).matches());
     }
 
 }

@@ -99,15 +99,6 @@ public interface HandlerRules {
         assertThat(checked).isPositive();
     }
 
-    /**
-     * The reply of a route.
-     *
-     * @param status the HTTP status
-     * @param limits the header {@code RateLimit-Policy}; {@code null} without it
-     */
-    record RouteReply(int status, @Nullable String limits) {
-    }
-
     private static boolean isOurs(HandlerMethod handler) {
         String name = handler.getBeanType().getName();
         return name.startsWith("dev.streamgate.") && !name.startsWith("dev.streamgate.hardening.");
@@ -142,6 +133,15 @@ public interface HandlerRules {
         catch (ClassNotFoundException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    /**
+     * The reply of a route.
+     *
+     * @param status the HTTP status
+     * @param limits the header {@code RateLimit-Policy}; {@code null} without it
+     */
+    record RouteReply(int status, @Nullable String limits) {
     }
 
 }

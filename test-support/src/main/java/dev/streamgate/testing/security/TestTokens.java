@@ -49,7 +49,7 @@ public final class TestTokens {
 
     /** A token of a user with the given roles, valid for an hour. */
     public static String user(String id, String... roles) {
-        return token(claims -> claims.subject(id).claim("roles", List.of(roles)));
+        return token((claims) -> claims.subject(id).claim("roles", List.of(roles)));
     }
 
     /** A token of another service. */
@@ -91,7 +91,7 @@ public final class TestTokens {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             byte[] body = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-            http.createContext("/.well-known/jwks.json", exchange -> {
+            http.createContext("/.well-known/jwks.json", (exchange) -> {
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
