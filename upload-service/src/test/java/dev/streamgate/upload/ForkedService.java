@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
-
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.streamgate.testing.postgres.PostgresServer;

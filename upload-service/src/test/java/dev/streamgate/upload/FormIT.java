@@ -19,15 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Uploads by an HTML form. */
 @UploadServiceTest
@@ -97,14 +95,15 @@ class FormIT {
 
     static Stream<Arguments> malformedForms() {
         byte[] truncated = Arrays.copyOf(new MultipartBody().file("a", clip).unterminated(), 5000);
-        return Stream.of(arguments("no file", new MultipartBody().field("title", "x").toByteArray()),
-                arguments("two files", new MultipartBody().file("a", clip).file("b", clip).toByteArray()),
-                arguments("truncated file", truncated),
-                arguments("truncated header", "--xyz\r\nContent-Disp".getBytes(StandardCharsets.UTF_8)),
-                arguments("empty", new byte[0]),
-                arguments("invalid encoded word", new MultipartBody().file("=?UTF-8?B?A?=", clip).toByteArray()),
-                arguments("too many parts", tooManyParts()),
-                arguments("long part header", new MultipartBody().file("a".repeat(5000), clip).toByteArray()));
+        return Stream.of(Arguments.arguments("no file", new MultipartBody().field("title", "x").toByteArray()),
+                Arguments.arguments("two files", new MultipartBody().file("a", clip).file("b", clip).toByteArray()),
+                Arguments.arguments("truncated file", truncated),
+                Arguments.arguments("truncated header", "--xyz\r\nContent-Disp".getBytes(StandardCharsets.UTF_8)),
+                Arguments.arguments("empty", new byte[0]),
+                Arguments.arguments("invalid encoded word",
+                        new MultipartBody().file("=?UTF-8?B?A?=", clip).toByteArray()),
+                Arguments.arguments("too many parts", tooManyParts()), Arguments.arguments("long part header",
+                        new MultipartBody().file("a".repeat(5000), clip).toByteArray()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,14 +14,13 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * The creation extensions of tus 1.0.0: creation, creation-with-upload,
@@ -69,25 +68,28 @@ class TusCreationIT {
         assertThat(this.client.view(UploadClient.id(path)).path("fileName").asString()).isEqualTo("a.mp4");
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> invalidCreations() {
+    static Stream<Arguments> invalidCreations() {
         String good = UploadClient.base64("x");
-        return Stream.of(arguments(List.of(), 400), arguments(List.of("Upload-Length", "-1"), 400),
-                arguments(List.of("Upload-Length", "ten"), 400), arguments(List.of("Upload-Length", "0"), 400),
-                arguments(List.of("Upload-Length", "99999999999999999999"), 400),
-                arguments(List.of("Upload-Length", Long.toString((64L << 20) + 1)), 413),
-                arguments(List.of("Upload-Length", "10", "Upload-Defer-Length", "1"), 400),
-                arguments(List.of("Upload-Defer-Length", "2"), 400),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "filename not-base64!"), 400),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "filename /w=="), 400),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "a " + good + ",a " + good), 400),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "a " + good + ",,"), 400),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "contentId " + UploadClient.base64("../x")),
+        return Stream.of(Arguments.arguments(List.of(), 400), Arguments.arguments(List.of("Upload-Length", "-1"), 400),
+                Arguments.arguments(List.of("Upload-Length", "ten"), 400),
+                Arguments.arguments(List.of("Upload-Length", "0"), 400),
+                Arguments.arguments(List.of("Upload-Length", "99999999999999999999"), 400),
+                Arguments.arguments(List.of("Upload-Length", Long.toString((64L << 20) + 1)), 413),
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Defer-Length", "1"), 400),
+                Arguments.arguments(List.of("Upload-Defer-Length", "2"), 400),
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Metadata", "filename not-base64!"), 400),
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Metadata", "filename /w=="), 400),
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Metadata", "a " + good + ",a " + good), 400),
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Metadata", "a " + good + ",,"), 400),
+                Arguments.arguments(
+                        List.of("Upload-Length", "10", "Upload-Metadata", "contentId " + UploadClient.base64("../x")),
                         404),
-                arguments(List.of("Upload-Length", "10", "Upload-Metadata", "contentId " + UploadClient.base64("none")),
+                Arguments.arguments(
+                        List.of("Upload-Length", "10", "Upload-Metadata", "contentId " + UploadClient.base64("none")),
                         404),
-                arguments(List.of("Upload-Length", "10", "Upload-Concat", "whole"), 400),
-                arguments(List.of("Upload-Concat", "final;/elsewhere/1"), 400),
-                arguments(List.of("Upload-Concat", "final;"), 400));
+                Arguments.arguments(List.of("Upload-Length", "10", "Upload-Concat", "whole"), 400),
+                Arguments.arguments(List.of("Upload-Concat", "final;/elsewhere/1"), 400),
+                Arguments.arguments(List.of("Upload-Concat", "final;"), 400));
     }
 
     @ParameterizedTest

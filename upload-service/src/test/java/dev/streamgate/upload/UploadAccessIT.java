@@ -6,7 +6,6 @@
 package dev.streamgate.upload;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.testing.http.Reply;

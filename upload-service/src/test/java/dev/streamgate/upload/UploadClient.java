@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.testing.http.Reply;

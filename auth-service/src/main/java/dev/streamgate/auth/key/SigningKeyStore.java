@@ -12,7 +12,6 @@ import java.sql.Timestamp;
 import java.text.ParseException;
 
 import com.nimbusds.jose.jwk.ECKey;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -6,7 +6,6 @@
 package dev.streamgate.auth.wallet;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.auth.testing.AuthClient;

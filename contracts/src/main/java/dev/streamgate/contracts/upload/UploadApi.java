@@ -6,7 +6,6 @@
 package dev.streamgate.contracts.upload;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;

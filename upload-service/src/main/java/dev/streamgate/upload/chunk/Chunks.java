@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -76,7 +75,7 @@ class Chunks {
      * @param number number of the chunk, from 0
      * @param body its bytes
      * @param length bytes of the body; -1 if unknown
-     * @param expected SHA-256 as declared by the client, 64 hex digits
+     * @param expected hash as declared by the client: SHA-256, 64 hex digits
      * @throws ProblemException if number, length or hash do not match
      * @throws IOException if the disk fails or the client disconnects
      */

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.streamgate.hardening.problem.ProblemException;

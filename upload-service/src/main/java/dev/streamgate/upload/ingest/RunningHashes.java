@@ -8,7 +8,6 @@ package dev.streamgate.upload.ingest;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.stereotype.Component;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.upload.UploadState;
@@ -160,7 +159,10 @@ public class UploadAppender {
     }
 
     private ProblemException lengthExceeded(@Nullable Long size) {
-        return (size == null) ? this.limits.tooLarge() : new ProblemException(UploadProblems.LENGTH_EXCEEDED,
+        if (size == null) {
+            return this.limits.tooLarge();
+        }
+        return new ProblemException(UploadProblems.LENGTH_EXCEEDED,
                 "The declared length is %d bytes; the bytes of this request were discarded.".formatted(size));
     }
 

@@ -15,7 +15,6 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.problem.ProblemException;

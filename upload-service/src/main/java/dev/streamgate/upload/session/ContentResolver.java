@@ -8,7 +8,6 @@ package dev.streamgate.upload.session;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.problem.ProblemException;

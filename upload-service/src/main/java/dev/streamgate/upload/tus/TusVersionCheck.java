@@ -7,7 +7,6 @@ package dev.streamgate.upload.tus;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.streamgate.hardening.problem.ProblemException;

@@ -10,7 +10,6 @@ import java.util.Locale;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.upload.UploadState;
