@@ -16,20 +16,14 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.web.service.registry.ImportHttpServices;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-import dev.streamgate.contracts.worker.JobApi;
-
 /** The service that owns contents. */
 @SpringBootApplication
 @EnableCaching
-@EnableScheduling
 @ConfigurationPropertiesScan
-@ImportHttpServices(group = "worker", types = JobApi.class)
 public class MetadataApplication {
 
     /** Starts the service. */
@@ -37,15 +31,15 @@ public class MetadataApplication {
         SpringApplication.run(MetadataApplication.class, args);
     }
 
-    /** Microseconds, as PostgreSQL keeps them: what is written is what is read. */
+    /** Ticks in microseconds, the precision of PostgreSQL's {@code timestamptz}. */
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 
-    /** A number is not a title; Jackson would make one of it. */
+    /** Rejects numbers and booleans where a string is expected. */
     @Bean
-    JsonMapperBuilderCustomizer textsAreTexts() {
+    JsonMapperBuilderCustomizer strictStrings() {
         return (json) -> json.withCoercionConfig(LogicalType.Textual,
                 (texts) -> Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                     .forEach((shape) -> texts.setCoercion(shape, CoercionAction.Fail)));

@@ -6,6 +6,7 @@
 package dev.streamgate.metadata;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 
-/** Talks to the service as its clients do. */
+/** HTTP client of the service under test. */
 @TestComponent
 public class MetadataClient {
 
@@ -67,9 +68,9 @@ public class MetadataClient {
         return post(CONTENTS, creator(owner), body);
     }
 
-    /** Tells, as the worker does, that a content can be played. */
-    public Reply tellMedia(String id, long sequence, String state, boolean playable, @Nullable String packageKey) {
-        var update = new java.util.HashMap<String, Object>(
+    /** Updates the media of a content, as worker-service does. */
+    public Reply updateMedia(String id, long sequence, String state, boolean playable, @Nullable String packageKey) {
+        var update = new HashMap<String, Object>(
                 Map.of("sequence", sequence, "state", state, "playable", playable, "progress", playable ? 0.5 : 0));
         if (packageKey != null) {
             update.put("packageKey", packageKey);
@@ -82,11 +83,11 @@ public class MetadataClient {
                 Map.of("owner", owner, "uploadId", uploadId, "title", "holiday.mp4", "size", 1234));
     }
 
-    /** A content that is published. */
+    /** Creates and publishes a content; its id. */
     public String published(String owner, Map<String, ?> body) {
         String id = create(owner, body).field("id");
         attach(id, owner, "upload-" + id);
-        tellMedia(id, 1, "ready", true, "package-" + id);
+        updateMedia(id, 1, "ready", true, "package-" + id);
         Reply reply = post(CONTENTS + "/" + id + "/publish", creator(owner), null);
         if (reply.status() != 200) {
             throw new AssertionError(reply);

@@ -16,14 +16,14 @@ import org.springframework.context.annotation.Import;
 import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.security.WithTestTokens;
 
-/** The whole service on a free port, with a real database; shared by all tests. */
+/** Starts the whole service with a real database; one context for all test classes. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WithPostgres
 @WithTestTokens
-@Import({ MetadataClient.class, FakeWorker.class })
+@Import(MetadataClient.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "streamgate.metadata.purge-interval=1h", "streamgate.rate-limit.enabled=false" })
+        properties = "streamgate.rate-limit.enabled=false")
 public @interface MetadataTest {
 
 }

@@ -43,7 +43,7 @@ final class StubMetadataAndWorker {
         }
         this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         this.server.createContext("/internal/v1/contents/", this::playback);
-        this.server.createContext("/internal/v1/demands", this::demand);
+        this.server.createContext("/internal/v1/on-demand-segments", this::demand);
         this.server.start();
     }
 

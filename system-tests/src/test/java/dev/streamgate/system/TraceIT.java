@@ -54,7 +54,7 @@ class TraceIT {
         assertThat(names(trace, "gateway")).as("gateway").anyMatch((name) -> name.contains("/api/v1/uploads"));
         assertThat(names(trace, "upload")).contains("upload verification", "upload delivery")
             .anyMatch((name) -> name.contains("/api/v1/uploads"));
-        assertThat(names(trace, "worker")).contains("media notice")
+        assertThat(names(trace, "worker")).contains("media update")
             .contains("http post /internal/v1/leases/{jobid}/complete");
         assertThat(names(trace, "metadata")).contains("http put /internal/v1/contents/{contentid}/source",
                 "http put /internal/v1/contents/{contentid}/media");

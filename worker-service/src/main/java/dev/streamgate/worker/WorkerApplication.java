@@ -14,13 +14,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.service.registry.ImportHttpServices;
 
+import dev.streamgate.contracts.metadata.ContentFeedApi;
 import dev.streamgate.contracts.metadata.PipelineApi;
 
-/** The worker service. */
+/** The service that owns the job queue, the schedules and the media packages. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@ImportHttpServices(group = "metadata", types = PipelineApi.class)
+@ImportHttpServices(group = "metadata", types = { PipelineApi.class, ContentFeedApi.class })
 public class WorkerApplication {
 
     /** Starts the service. */
@@ -28,7 +29,7 @@ public class WorkerApplication {
         SpringApplication.run(WorkerApplication.class, args);
     }
 
-    /** The one source of time; tests put their own in its place. */
+    /** The time source of the service; tests replace it. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

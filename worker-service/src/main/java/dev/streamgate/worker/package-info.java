@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The durable job queue, the schedules and the plan of each video. */
+/** The job queue, the schedules and the media packages. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker;

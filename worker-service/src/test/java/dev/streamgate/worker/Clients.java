@@ -15,9 +15,7 @@ import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.ScheduleApi;
 import dev.streamgate.contracts.worker.TranscodeApi;
 
-/**
- * The declared clients of others, against a worker that listens on a port.
- */
+/** HTTP clients of the worker's APIs. */
 public record Clients(int port) {
 
     public LeaseApi leases(String token) {
@@ -28,7 +26,7 @@ public record Clients(int port) {
         return client(JobApi.class, token);
     }
 
-    public OnDemandApi demands(String token) {
+    public OnDemandApi onDemand(String token) {
         return client(OnDemandApi.class, token);
     }
 

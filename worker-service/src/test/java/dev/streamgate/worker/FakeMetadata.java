@@ -10,36 +10,47 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.contracts.metadata.ContentEvent;
+import dev.streamgate.contracts.metadata.ContentEventIds;
 import dev.streamgate.contracts.metadata.MediaUpdate;
 
-/** Stands in for metadata-service: a real HTTP server that remembers what it was told. */
+/**
+ * Stands in for metadata-service: an HTTP server that records updates and delivers
+ * events. Events are delivered with each claim until they are acknowledged.
+ */
 public final class FakeMetadata {
 
     private static final JsonMapper json = JsonMapper.builder().build();
 
     private final HttpServer server;
 
-    private final Map<String, String> owners = new ConcurrentHashMap<>();
+    private final Map<String, ContentEvent> events = new ConcurrentHashMap<>();
 
-    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
 
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger rejections = new AtomicInteger();
+
+    private final AtomicInteger lostAcknowledgements = new AtomicInteger();
 
     private volatile int status = 204;
+
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public FakeMetadata() {
         try {
@@ -48,7 +59,10 @@ public final class FakeMetadata {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        this.server.createContext("/internal/v1/contents/", this::handle);
+        this.server.createContext("/internal/v1/contents/", (exchange) -> handle(exchange, this::update));
+        this.server.createContext("/internal/v1/content-events/claim", (exchange) -> handle(exchange, this::claim));
+        this.server.createContext("/internal/v1/content-events/acknowledge",
+                (exchange) -> handle(exchange, this::acknowledge));
         this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         this.server.start();
     }
@@ -57,77 +71,130 @@ public final class FakeMetadata {
         return "http://127.0.0.1:" + this.server.getAddress().getPort();
     }
 
-    public void owns(String user, String contentId) {
-        this.owners.put(contentId, user);
+    /** Adds the creation of a content to the feed. */
+    public void created(String contentId, String owner) {
+        this.events.put(contentId,
+                new ContentEvent(UUID.randomUUID().toString(), contentId, ContentEvent.Type.CREATED, owner));
     }
 
-    /** What updates are answered with from now on. */
-    public void answer(int newStatus) {
+    /** Adds the deletion of a content to the feed. */
+    public void deleted(String contentId) {
+        this.events.put(contentId,
+                new ContentEvent(UUID.randomUUID().toString(), contentId, ContentEvent.Type.DELETED, null));
+    }
+
+    /** Whether all events have been acknowledged. */
+    public boolean allAcknowledged() {
+        return this.events.isEmpty();
+    }
+
+    /** Fails acknowledgements, so that their events are delivered again. */
+    public void loseAcknowledgements(int count) {
+        this.lostAcknowledgements.set(count);
+    }
+
+    public int remainingLostAcknowledgements() {
+        return this.lostAcknowledgements.get();
+    }
+
+    /** Sets the status of replies to updates. */
+    public void respondToUpdates(int newStatus) {
         this.status = newStatus;
     }
 
-    public int refusals() {
-        return this.refusals.get();
+    /** Leaves all requests without a reply until {@link #resume}. */
+    public void hang() {
+        this.gate = new CountDownLatch(1);
+    }
+
+    public void resume() {
+        this.gate.countDown();
+    }
+
+    /** Number of rejected updates. */
+    public int rejections() {
+        return this.rejections.get();
     }
 
     public void reset() {
-        this.told.clear();
-        this.owners.clear();
-        this.refusals.set(0);
+        resume();
+        this.deliveries.clear();
+        this.events.clear();
+        this.rejections.set(0);
+        this.lostAcknowledgements.set(0);
         this.status = 204;
     }
 
-    /** The next update of any content, waiting for it. */
-    public Told next() throws InterruptedException {
-        Told next = this.told.poll(20, TimeUnit.SECONDS);
+    /** Waits for the next update of any content. */
+    public Delivery next() throws InterruptedException {
+        Delivery next = this.deliveries.poll(20, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("Metadata was told nothing");
+            throw new AssertionError("No update was delivered");
         }
         return next;
     }
 
-    /** What was told and not asked for yet. */
-    public Stream<Told> untilNow() {
-        List<Told> all = new java.util.ArrayList<>();
-        this.told.drainTo(all);
-        return all.stream();
+    /** Removes and returns the updates that have been delivered. */
+    public List<Delivery> drain() {
+        List<Delivery> all = new ArrayList<>();
+        this.deliveries.drainTo(all);
+        return all;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        String[] path = exchange.getRequestURI().getPath().split("/");
-        String contentId = path[4];
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        if (path[5].equals("playback")) {
-            playback(exchange, contentId);
+    private void handle(HttpExchange exchange, Handler handler) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            this.gate.await();
+            Reply reply = handler.handle(exchange.getRequestURI().getPath(), body);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(reply.status(), (reply.body().length > 0) ? reply.body().length : -1);
+            exchange.getResponseBody().write(reply.body());
         }
-        else if (this.status != 204) {
-            this.refusals.incrementAndGet();
-            exchange.sendResponseHeaders(this.status, -1);
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Reply update(String path, byte[] body) {
+        if (this.status != 204) {
+            this.rejections.incrementAndGet();
         }
         else {
-            this.told.add(new Told(contentId, json.readValue(body, MediaUpdate.class)));
-            exchange.sendResponseHeaders(204, -1);
+            this.deliveries.add(new Delivery(path.split("/")[4], json.readValue(body, MediaUpdate.class)));
         }
-        exchange.close();
+        return Reply.of(this.status);
     }
 
-    private void playback(HttpExchange exchange, String contentId) throws IOException {
-        String owner = this.owners.get(contentId);
-        byte[] view = """
-                {"contentId":"%s","owner":"%s","state":"processing","visibility":"private","playable":false,
-                "ruleVersion":1}""".formatted(contentId, owner).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        if (owner == null) {
-            exchange.sendResponseHeaders(404, -1);
-        }
-        else {
-            exchange.sendResponseHeaders(200, view.length);
-            exchange.getResponseBody().write(view);
-        }
+    private Reply claim(String path, byte[] body) {
+        return new Reply(200, json.writeValueAsString(this.events.values()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One update that arrived. */
-    public record Told(String contentId, MediaUpdate update) {
+    private Reply acknowledge(String path, byte[] body) {
+        if (this.lostAcknowledgements.getAndUpdate((count) -> Math.max(0, count - 1)) > 0) {
+            return Reply.of(503);
+        }
+        List<String> ids = json.readValue(body, ContentEventIds.class).eventIds();
+        this.events.values().removeIf((event) -> ids.contains(event.eventId()));
+        return Reply.of(204);
+    }
+
+    @FunctionalInterface
+    private interface Handler {
+
+        Reply handle(String path, byte[] body);
+
+    }
+
+    private record Reply(int status, byte[] body) {
+
+        static Reply of(int status) {
+            return new Reply(status, new byte[0]);
+        }
+
+    }
+
+    /** A delivered update. */
+    public record Delivery(String contentId, MediaUpdate update) {
     }
 
 }

@@ -28,7 +28,6 @@ import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.worker.queue.NotificationHub;
-import dev.streamgate.worker.video.Videos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,10 +38,10 @@ class RestartIT {
     private final FakeMetadata metadata = new FakeMetadata();
 
     @Test
-    void workGoesOnInANewProcessWithTheLeasesOfTheOldOne() throws InterruptedException {
+    void aNewProcessContinuesWithTheLeasesOfTheOldOne() throws InterruptedException {
         String jobId;
         Lease encoding;
-        this.metadata.answer(503);
+        this.metadata.respondToUpdates(503);
         try (ConfigurableApplicationContext first = start()) {
             Clients clients = clients(first);
             jobId = clients.jobs(TestTokens.service("upload"))
@@ -56,7 +55,7 @@ class RestartIT {
                     new Completion(plan.fencingToken(), Map.of("presentation", Videos.silent("p1", 3))));
             encoding = acquire(leases, MediaTask.ENCODE);
         }
-        this.metadata.answer(204);
+        this.metadata.respondToUpdates(204);
         try (ConfigurableApplicationContext second = start()) {
             Clients clients = clients(second);
             LeaseApi leases = clients.leases(TestTokens.service("transcoder"));
@@ -75,14 +74,14 @@ class RestartIT {
     }
 
     @Test
-    void aWorkerThatStopsSendsThoseWhoWaitAwayInsteadOfHoldingOn() {
+    void aStopEndsTheWaitsOfCallers() {
         CompletableFuture<Optional<Object>> waiting;
         try (ConfigurableApplicationContext context = start()) {
-            NotificationHub wakeups = context.getBean(NotificationHub.class);
-            // Longer than surefire would live: only the stop can end it.
+            NotificationHub notifications = context.getBean(NotificationHub.class);
+            // Longer than the test run, so that only the stop ends it.
             waiting = CompletableFuture
-                .supplyAsync(() -> wakeups.await("nothing", Duration.ofDays(1), Optional::empty));
-            WorkerScenario.until(() -> wakeups.waiting() == 1);
+                .supplyAsync(() -> notifications.await("nothing", Duration.ofDays(1), Optional::empty));
+            WorkerScenario.until(() -> notifications.waiting() == 1);
         }
         assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isEmpty();
     }
@@ -94,7 +93,7 @@ class RestartIT {
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(WorkerApplication.class).run("--server.port=0",
                 "--spring.datasource.url=" + this.database, "--spring.datasource.username=" + PostgresServer.USER,
-                // Longer than a start takes on a machine with much to do.
+                // Longer than the restart takes on a busy machine.
                 "--streamgate.worker.queue.lease=10m", "--spring.datasource.password=",
                 "--streamgate.security.jwks-uri=" + TestTokens.jwksUri(),
                 "--spring.http.serviceclient.metadata.base-url=" + this.metadata.url());

@@ -47,15 +47,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * A worker with a real database, called over HTTP as others call it. Rounds that come by
- * the clock are called by the tests, time stands still until they move it.
+ * A worker with a real database, called over HTTP. Scheduled methods are called by the
+ * tests; the clock stands still unless a test advances it.
  */
 @WithPostgres
 @WithTestTokens
 @Import(WorkerScenario.Time.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "streamgate.worker.queue.round=1h", "streamgate.worker.queue.poll=30s",
-                "streamgate.worker.queue.retention-round=1h", "streamgate.worker.jobs.types=sample.work,other.work" })
+        properties = { "streamgate.worker.queue.check-interval=1h", "streamgate.worker.queue.poll-interval=30s",
+                "streamgate.worker.queue.cleanup-interval=1h", "streamgate.worker.content-feed.poll-interval=20ms",
+                "streamgate.worker.content-feed.max-back-off=20ms",
+                "streamgate.worker.jobs.types=sample.work,other.work" })
 public abstract class WorkerScenario {
 
     protected static final FakeMetadata metadata = new FakeMetadata();
@@ -72,7 +74,7 @@ public abstract class WorkerScenario {
 
     protected LeaseApi leases;
 
-    protected OnDemandApi demands;
+    protected OnDemandApi onDemand;
 
     protected Clients clients;
 
@@ -86,13 +88,21 @@ public abstract class WorkerScenario {
         this.clients = new Clients(port);
         this.jobs = this.clients.jobs(TestTokens.service("upload"));
         this.leases = this.clients.leases(RUNNER_TOKEN);
-        this.demands = this.clients.demands(TestTokens.service("streaming"));
+        this.onDemand = this.clients.onDemand(TestTokens.service("streaming"));
     }
 
     @BeforeEach
-    void forgetEverything() {
-        this.jdbc.sql("TRUNCATE jobs, schedules, contents, packages, sources, encoding_profiles CASCADE").update();
+    void deleteAll() {
         metadata.reset();
+        this.jdbc
+            .sql("TRUNCATE jobs, schedules, contents, content_owners, packages, sources, encoding_profiles CASCADE")
+            .update();
+    }
+
+    /** Makes a content and its owner known to the worker. */
+    protected void createContent(String contentId, String owner) {
+        metadata.created(contentId, owner);
+        until(metadata::allAcknowledged);
     }
 
     protected JobView submit(String type, Map<String, Object> payload) {
@@ -104,7 +114,7 @@ public abstract class WorkerScenario {
             .ofNullable(this.leases.acquire(new LeaseRequest("runner-1", List.of(types), false, 0, null)).getBody());
     }
 
-    protected LeaseStatus beat(Lease lease, Integer nextSegment) {
+    protected LeaseStatus heartbeat(Lease lease, Integer nextSegment) {
         return this.leases.heartbeat(lease.jobId(), new Heartbeat(lease.fencingToken(), 0.5, nextSegment));
     }
 
@@ -124,19 +134,19 @@ public abstract class WorkerScenario {
         return this.jobs.get(id);
     }
 
-    /** Expects the call to be refused with a problem. */
+    /** Expects a problem as the reply. */
     protected static void refused(int status, String problem, Runnable call) {
-        HttpClientErrorException refusal = catchThrowableOfType(HttpClientErrorException.class, call::run);
-        assertThat(refusal).isNotNull();
-        assertThat(refusal.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
-        assertThat(refusal.getResponseBodyAsString()).contains("urn:streamgate:problem:" + problem + "\"");
+        HttpClientErrorException problemReply = catchThrowableOfType(HttpClientErrorException.class, call::run);
+        assertThat(problemReply).isNotNull();
+        assertThat(problemReply.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
+        assertThat(problemReply.getResponseBodyAsString()).contains("urn:streamgate:problem:" + problem + "\"");
     }
 
-    /** Waits for what another thread is about to do. */
+    /** Waits until another thread has fulfilled a condition. */
     protected static void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("It never happened").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("the condition holds within 20 s").isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

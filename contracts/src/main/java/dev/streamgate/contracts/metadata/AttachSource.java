@@ -11,13 +11,13 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored upload that becomes a content's video.
+ * A stored upload that becomes the video of a content.
  *
  * @param owner user id of the uploader
  * @param uploadId the upload
- * @param title title for a content that is made now; the file's name when the uploader
- * gave none. It may hold anything and is made plain, since refusing it would lose the
- * upload
+ * @param title title of the content if it is created by this call; the file name if the
+ * uploader gave no title. Any text is accepted and sanitized, since a rejection would
+ * lose the upload
  * @param size bytes
  */
 public record AttachSource(@NotBlank String owner, @NotBlank String uploadId, @Size(max = 500) @Nullable String title,

@@ -7,30 +7,30 @@ package dev.streamgate.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The life of a content. */
+/** Lifecycle state of a content. */
 public enum ContentState {
 
-    /** Described, without a video. */
+    /** It has no video yet. */
     @JsonProperty("draft")
     DRAFT,
 
-    /** A video is being prepared. */
+    /** Its video is being encoded. */
     @JsonProperty("processing")
     PROCESSING,
 
-    /** Every rendition is there; only the owner sees it. */
+    /** All renditions are complete; visible to its owner only. */
     @JsonProperty("ready")
     READY,
 
-    /** Open to everybody whom its visibility lets in. */
+    /** Available to everyone whom its visibility admits. */
     @JsonProperty("published")
     PUBLISHED,
 
-    /** Taken back; only the owner sees it. */
+    /** Withdrawn; visible to its owner only. */
     @JsonProperty("archived")
     ARCHIVED,
 
-    /** Its video could not be prepared; {@code error} says why. */
+    /** Its video could not be encoded; {@code error} has the reason. */
     @JsonProperty("failed")
     FAILED
 

@@ -14,27 +14,27 @@ import org.jspecify.annotations.Nullable;
  * A content.
  *
  * @param id opaque id
- * @param title what it is called
- * @param description what it is about
- * @param tags lower-case labels, in the order given
- * @param category one heading, as typed
- * @param visibility who may watch once published
- * @param state where it stands
+ * @param title title
+ * @param description description; may have several lines
+ * @param tags lower-case tags, in the given order
+ * @param category category, as entered
+ * @param visibility who may watch it once it is published
+ * @param state lifecycle state
  * @param playable whether a player can start
- * @param progress 0 to 1 of all segments
- * @param duration seconds, once planned
- * @param width pixels, once planned
- * @param height pixels, once planned
- * @param frameRate frames a second, once planned
+ * @param progress share of all segments that are published, 0 to 1
+ * @param duration seconds; {@code null} before the video is planned
+ * @param width pixels; {@code null} before the video is planned
+ * @param height pixels; {@code null} before the video is planned
+ * @param frameRate frames per second; {@code null} before the video is planned
  * @param size bytes of the source
- * @param renditions the ladder, empty before it is planned
- * @param playback where it plays, once planned
+ * @param renditions the ladder; empty before the video is planned
+ * @param playback URLs; {@code null} before the video is planned
  * @param owner user id of its owner
- * @param version grows with each change that a person makes; sent back in
+ * @param version incremented by each change that a user makes; sent back in
  * {@code If-Match}
- * @param createdAt when it was made
- * @param updatedAt when it last changed, progress included
- * @param error why its video could not be prepared
+ * @param createdAt time of creation
+ * @param updatedAt time of the last change, encoding progress included
+ * @param error why its video could not be encoded
  */
 public record ContentView(String id, String title, @Nullable String description, List<String> tags,
         @Nullable String category, Visibility visibility, ContentState state, boolean playable, double progress,
@@ -43,13 +43,13 @@ public record ContentView(String id, String title, @Nullable String description,
         Instant createdAt, Instant updatedAt, @Nullable String error) {
 
     /**
-     * Where a content plays: paths from the gateway's root. Who may not watch without
-     * signing in opens a session first.
+     * Playback URLs as paths from the gateway's root. Contents that are not public need a
+     * playback session.
      *
-     * @param hls master playlist
-     * @param dash manifest
-     * @param thumbnail still picture
-     * @param storyboard sprite sheet as WebVTT
+     * @param hls HLS multivariant playlist
+     * @param dash DASH manifest
+     * @param thumbnail JPEG still
+     * @param storyboard WebVTT track of the storyboard
      */
     public record Playback(String hls, String dash, String thumbnail, String storyboard) {
     }

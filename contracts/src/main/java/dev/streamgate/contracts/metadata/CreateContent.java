@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.validation.PlainText;
 
 /**
- * Describes a new content. Only the description may have several lines.
+ * Request to create a content. Only the description may have several lines.
  *
- * @param title what it is called
- * @param description what it is about
- * @param tags labels; upper and lower case are one, doubles are dropped
- * @param category one heading
- * @param visibility who may watch once published; {@code private} when absent
+ * @param title title
+ * @param description description
+ * @param tags tags; case-insensitive, duplicates are removed
+ * @param category category
+ * @param visibility who may watch it once it is published; {@code private} if
+ * {@code null}
  */
 public record CreateContent(@NotBlank @PlainText(max = 500) String title,
         @PlainText(max = 10_000, multiline = true) @Nullable String description,

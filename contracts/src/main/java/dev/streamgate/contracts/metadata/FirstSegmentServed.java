@@ -8,10 +8,10 @@ package dev.streamgate.contracts.metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers who has served the first segment of a content.
+ * Reply to the report that the first segment of a content was served.
  *
- * @param traceparent W3C trace context of the upload, for the one caller that is the
- * first to ask since that came; {@code null} for all others
+ * @param traceparent W3C trace context of the content's latest upload, returned to the
+ * first report after that upload; {@code null} for later reports
  */
 public record FirstSegmentServed(@Nullable String traceparent) {
 }

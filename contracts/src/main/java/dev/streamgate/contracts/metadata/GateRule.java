@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.hardening.validation.EthereumAddress;
 
-/** A clause of a gate, as JSON an object with a {@code type}. */
+/**
+ * A clause of a gate rule; in JSON an object with a {@code type}. A clause evaluates to
+ * Permit, Deny or Indeterminate.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(value = GateRule.AllOf.class, name = "allOf"),
         @JsonSubTypes.Type(value = GateRule.AnyOf.class, name = "anyOf"),
@@ -36,45 +39,42 @@ import dev.streamgate.hardening.validation.EthereumAddress;
         @JsonSubTypes.Type(value = GateRule.TimeWindow.class, name = "time") })
 public sealed interface GateRule {
 
-    /** Holds when every clause holds. */
+    /** Permits if every clause permits. */
     record AllOf(@NotEmpty @Size(max = 16) List<@Valid @NotNull GateRule> rules) implements GateRule {
     }
 
-    /** Holds when at least one clause holds. */
+    /** Permits if at least one clause permits. */
     record AnyOf(@NotEmpty @Size(max = 16) List<@Valid @NotNull GateRule> rules) implements GateRule {
     }
 
-    /**
-     * Holds when the clause is known not to hold; an error in the clause is still an
-     * error.
-     */
+    /** Permits if the clause denies; Indeterminate stays Indeterminate. */
     record Not(@Valid @NotNull GateRule rule) implements GateRule {
     }
 
-    /** Holds for everybody. */
+    /** Permits every viewer. */
     record Everybody() implements GateRule {
     }
 
-    /** Holds for the content's owner. */
+    /** Permits the content's owner. */
     record Owner() implements GateRule {
     }
 
-    /** Holds for who has the role. */
+    /** Permits viewers that have the role. */
     record Role(@NotBlank @Pattern(regexp = "viewer|creator|operator|admin") String role) implements GateRule {
     }
 
-    /** Holds for one wallet. */
+    /** Permits viewers that have proved control of the wallet. */
     record Wallet(@NotNull @EthereumAddress String address) implements GateRule {
     }
 
     /**
-     * Holds for who owns enough of a token.
+     * Permits viewers whose wallets hold a minimum balance of a token.
      *
      * @param standard {@code erc20}, {@code erc721} or {@code erc1155}
      * @param chainId EIP-155 chain id
      * @param contract the token's contract
-     * @param tokenId one token of the contract; any when {@code null}
-     * @param minBalance the least balance, 1 when {@code null}
+     * @param tokenId one token of the contract; any if {@code null}
+     * @param minBalance minimum balance; 1 if {@code null}
      */
     record Token(@NotBlank @Pattern(regexp = "erc20|erc721|erc1155") String standard, @Positive long chainId,
             @NotNull @EthereumAddress String contract, @PositiveOrZero @Nullable BigInteger tokenId,
@@ -82,8 +82,8 @@ public sealed interface GateRule {
     }
 
     /**
-     * Holds from one instant (inclusive) until another (exclusive); an absent end is
-     * open.
+     * Permits from one instant (inclusive) until another (exclusive); {@code null} leaves
+     * that end open.
      */
     record TimeWindow(@Nullable Instant from, @Nullable Instant until) implements GateRule {
     }

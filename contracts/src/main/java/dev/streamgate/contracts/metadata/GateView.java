@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The gate of a content.
  *
  * @param contentId the content
- * @param rule who may watch while the content is published and its visibility is
- * {@code gated}; {@code null} lets nobody in but the owner
- * @param version grows with each rule that is set; 0 before the first
- * @param updatedBy user id of who set it
- * @param updatedAt when it was set
+ * @param rule decides who may watch while the content is published and its visibility is
+ * {@code gated}; {@code null} admits the owner only
+ * @param version incremented with each rule that is set; 0 before the first
+ * @param updatedBy user id of the author of the rule
+ * @param updatedAt when the rule was set
  */
 public record GateView(String contentId, @Nullable GateRule rule, long version, @Nullable String updatedBy,
         @Nullable Instant updatedAt) {

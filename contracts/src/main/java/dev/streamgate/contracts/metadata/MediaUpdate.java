@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.validation.PlainText;
 
 /**
- * How the media of a content stands, whole: absent fields are not known yet.
+ * Complete state of a content's media; {@code null} components are not known yet.
  *
- * @param sequence grows with each update of this content
+ * @param sequence increases with each update of the content
  * @param state {@code processing}, {@code ready} or {@code failed}; a published content
- * stays published when it becomes ready
+ * stays published when its media become ready
  * @param playable whether a player can start
- * @param progress 0 to 1 of all segments
+ * @param progress share of all segments that are published, 0 to 1
  * @param packageKey the presentation's key, once planned
  * @param duration seconds
  * @param width pixels
  * @param height pixels
- * @param frameRate frames a second
+ * @param frameRate frames per second
  * @param renditions the ladder
- * @param error why it failed, in words for the creator
+ * @param error why encoding failed, for the creator
  */
 public record MediaUpdate(long sequence, @NotNull ContentState state, boolean playable,
         @DecimalMin("0") @DecimalMax("1") double progress, @Nullable String packageKey, @Nullable Double duration,

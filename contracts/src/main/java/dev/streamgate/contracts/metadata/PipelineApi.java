@@ -14,38 +14,34 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 /**
- * What the media pipeline tells and asks about contents. For services only; every call
- * may be repeated. Telling something of a content that was deleted is 410 and will stay
- * so: give up, the worker is asked to purge its media.
+ * The media pipeline's access to contents. For services only; all calls are idempotent.
+ * An update of a deleted content is a permanent 410: do not retry. The deletion is in the
+ * feed of {@link ContentFeedApi}, so that the worker purges its media.
  */
 @HttpExchange("/internal/v1/contents")
 public interface PipelineApi {
 
     /**
-     * Attaches a stored upload: makes the content where it does not exist, else checks
-     * that its owner is the uploader (403), and sets it to {@code processing}.
+     * Attaches a stored upload and sets the content to {@code processing}. Creates the
+     * content if it does not exist; 403 if it belongs to another user than the uploader.
      */
     @PutExchange("/{contentId}/source")
     void attach(@PathVariable String contentId, @Valid @RequestBody AttachSource source);
 
     /**
-     * Tells how the media of a content stands. An update whose {@code sequence} is not
-     * above the last one taken is ignored, so updates may arrive late, twice or out of
-     * order.
+     * Updates the media of a content. An update whose {@code sequence} does not exceed
+     * the last one applied is ignored, so updates may arrive late, twice or out of order.
      */
     @PutExchange("/{contentId}/media")
     void update(@PathVariable String contentId, @Valid @RequestBody MediaUpdate update);
 
-    /**
-     * What is needed to decide on playback and to play: 404 when there is no such
-     * content.
-     */
+    /** Returns what authorization and playback need; 404 for an unknown content. */
     @GetExchange("/{contentId}/playback")
     PlaybackView playback(@PathVariable String contentId);
 
     /**
-     * The first segment of a content has been served. Answers the trace of its upload,
-     * once, so that the serving becomes the last part of it; the trace is forgotten then.
+     * Reports that the first segment of a content was served. The first report after an
+     * upload returns the upload's trace context, so that the serving ends that trace.
      */
     @PostExchange("/{contentId}/first-serving")
     FirstSegmentServed firstServed(@PathVariable String contentId);

@@ -6,17 +6,18 @@
 package dev.streamgate.contracts.metadata;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 
 /**
- * One rung of a content's ladder.
+ * A rendition of a content.
  *
  * @param name for instance {@code 720p}
- * @param width pixels, 0 for sound
- * @param height pixels, 0 for sound
- * @param bandwidth peak bits a second
+ * @param width pixels; 0 for audio
+ * @param height pixels; 0 for audio
+ * @param bandwidth peak bits per second
  * @param codecs RFC 6381
- * @param state {@code pending}, {@code partial} (some segments are there) or
- * {@code ready}
+ * @param state how many of its segments are published
  */
-public record RenditionView(@NotBlank String name, int width, int height, int bandwidth, String codecs, String state) {
+public record RenditionView(@NotBlank String name, int width, int height, int bandwidth, String codecs,
+        @NotNull RenditionState state) {
 }

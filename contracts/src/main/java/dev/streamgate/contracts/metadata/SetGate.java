@@ -9,10 +9,10 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the gate of a content.
+ * Request to set the gate of a content.
  *
- * @param rule who may watch; {@code null} lets nobody in but the owner. At most 8 clauses
- * deep and 64 in all
+ * @param rule the rule, at most 8 clauses deep and 64 clauses in total; {@code null}
+ * admits the owner only
  */
 public record SetGate(@Valid @Nullable GateRule rule) {
 }

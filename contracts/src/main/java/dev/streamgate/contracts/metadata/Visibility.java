@@ -14,11 +14,11 @@ public enum Visibility {
     @JsonProperty("private")
     PRIVATE,
 
-    /** Everybody, signed in or not. */
+    /** Every viewer, signed in or not. */
     @JsonProperty("public")
     PUBLIC,
 
-    /** Whom the gate's rule lets in. */
+    /** Viewers that the gate's rule permits. */
     @JsonProperty("gated")
     GATED
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Contents, their gates, and what the pipeline tells about their media. */
+/** The API of metadata-service: contents, their gates, and the media pipeline. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.metadata;

@@ -14,15 +14,15 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a schedule; absent fields stay as they are.
+ * Request to change a schedule; {@code null} components stay unchanged.
  *
  * @param type the job's type
  * @param cron as in {@link CreateSchedule}
  * @param timeZone as in {@link CreateSchedule}
- * @param enabled whether it fires; switched on again it goes on with the next moment, and
- * catches up none
- * @param payload what the type needs
- * @param priority 0 (last) to 10 (first)
+ * @param enabled whether it fires; a schedule that is enabled again fires at its next
+ * time and does not catch up
+ * @param payload payload of the jobs
+ * @param priority 0 (lowest) to 10 (highest)
  */
 public record ChangeSchedule(@Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9.-]*") @Nullable String type,
         @Size(min = 1, max = 200) @Nullable String cron, @Size(max = 64) @Nullable String timeZone,

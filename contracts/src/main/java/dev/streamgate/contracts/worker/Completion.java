@@ -10,11 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a task that worked.
+ * Report that a task succeeded.
  *
  * @param fencingToken the lease's token
- * @param result what the task found; for a plan task {@code {"presentation":
- * Presentation}}
+ * @param result the task's result; for a plan task {@code {"presentation": Presentation}}
  */
 public record Completion(long fencingToken, @Nullable Map<String, Object> result) {
 }

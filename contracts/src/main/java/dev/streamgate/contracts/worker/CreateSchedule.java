@@ -15,17 +15,17 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a job that comes again by the calendar.
+ * Request to create a schedule.
  *
- * @param type the job's type
- * @param cron five fields: minute, hour, day of month, month, day of week (0 or 7 is
- * Sunday)
- * @param timeZone IANA name of the zone that the fields are read in; {@code UTC} when
- * absent
- * @param enabled whether it fires; {@code true} when absent
- * @param contentId the content that the job belongs to, if any
- * @param payload what the type needs; an object, at most 64 KiB as JSON
- * @param priority 0 (last) to 10 (first); 5 when absent
+ * @param type type of the jobs
+ * @param cron minute, hour, day of month, month, day of week (0 or 7 is Sunday), in the
+ * syntax of Spring's {@code CronExpression} without its field for seconds. If both day
+ * fields are restricted, both must match
+ * @param timeZone IANA name of the time zone of {@code cron}; {@code UTC} if {@code null}
+ * @param enabled whether it fires; {@code true} if {@code null}
+ * @param contentId the content that the jobs belong to, if any
+ * @param payload payload of the jobs; an object of at most 64 KiB as JSON
+ * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}
  */
 public record CreateSchedule(@NotBlank @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9.-]*") String type,
         @NotBlank @Size(max = 200) String cron, @Size(max = 64) @Nullable String timeZone, @Nullable Boolean enabled,

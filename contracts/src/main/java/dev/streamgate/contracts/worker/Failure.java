@@ -10,11 +10,12 @@ import jakarta.validation.constraints.NotBlank;
 import dev.streamgate.hardening.validation.PlainText;
 
 /**
- * The end of an attempt that did not work.
+ * Report that an attempt failed.
  *
  * @param fencingToken the lease's token
- * @param error what went wrong, in words that the creator may read
- * @param retryable whether another attempt can help; a file that cannot be decoded cannot
+ * @param error the reason, for the creator
+ * @param retryable whether another attempt can succeed; {@code false} for instance for a
+ * file that cannot be decoded
  */
 public record Failure(long fencingToken, @NotBlank @PlainText(max = 2000) String error, boolean retryable) {
 }

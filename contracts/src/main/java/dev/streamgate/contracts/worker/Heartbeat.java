@@ -10,12 +10,12 @@ import jakarta.validation.constraints.DecimalMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign of life.
+ * Heartbeat of a leased task.
  *
  * @param fencingToken the lease's token
- * @param progress 0 to 1 of this task
+ * @param progress progress of the task, 0 to 1
  * @param nextSegment for tasks that publish segments: all segments of the task below this
- * number are published, for all of its renditions; {@code null} for other tasks
+ * number are published, in all of its renditions; {@code null} for other tasks
  */
 public record Heartbeat(long fencingToken, @DecimalMin("0") @DecimalMax("1") double progress,
         @Nullable Integer nextSegment) {

@@ -19,53 +19,52 @@ import org.springframework.web.service.annotation.PostExchange;
 import dev.streamgate.contracts.Page;
 
 /**
- * Jobs, as users and other services see them. A user sees and submits their own;
- * operators and services see all. A service that acts for a user names that user in
- * {@code X-On-Behalf-Of}, which is read from services only, and then sees what that user
- * sees.
+ * Jobs. Users submit and read their own; operators and services read all. A service that
+ * acts for a user names the user in {@code X-On-Behalf-Of}, which is evaluated for
+ * services only, and then has that user's access.
  */
 @HttpExchange("/api/v1/jobs")
 public interface JobApi {
 
     /**
-     * Queues a job: 202. The same {@code Idempotency-Key} of the same caller answers the
-     * job it made before.
+     * Queues a job: 202. A repeated {@code Idempotency-Key} of the same caller returns
+     * the job that it created.
      */
     @PostExchange
     ResponseEntity<JobView> submit(@Valid @RequestBody SubmitJob job,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
-    /** Reads one job. */
+    /** Returns one job. */
     @GetExchange("/{jobId}")
     JobView get(@PathVariable String jobId,
             @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
-    /** Reads one job in the caller's own name. */
+    /** Returns one job of the caller. */
     default JobView get(String jobId) {
         return get(jobId, null);
     }
 
-    /** Stops a job and its tasks; a job that has ended is returned as it is. */
+    /** Cancels a job and its tasks; a job that has ended is returned unchanged. */
     @PostExchange("/{jobId}/cancel")
     JobView cancel(@PathVariable String jobId,
             @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
-    /** Stops a job in the caller's own name. */
+    /** Cancels a job of the caller. */
     default JobView cancel(String jobId) {
         return cancel(jobId, null);
     }
 
     /**
-     * Gives a failed job (a dead letter) a new series of attempts; for operators. A job
-     * that has not failed is a 409 problem.
+     * Requeues a failed job (a dead letter) with a new series of attempts; for operators.
+     * 409 for a job that has not failed.
      */
     @PostExchange("/{jobId}/retry")
     JobView retry(@PathVariable String jobId);
 
     /**
-     * Lists jobs, newest first. Tasks of jobs are left out, but for an operator who asks
-     * for a state or a type.
+     * Lists jobs, newest first. Tasks of jobs are included only for operators that filter
+     * by state or type.
      */
     @GetExchange
     Page<JobView> list(@RequestParam(required = false) @Nullable String state,
@@ -75,7 +74,7 @@ public interface JobApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
-    /** Lists jobs in the caller's own name. */
+    /** Lists the jobs of the caller. */
     default Page<JobView> list(@Nullable String state, @Nullable String type, @Nullable String contentId,
             @Nullable Integer limit, @Nullable String cursor) {
         return list(state, type, contentId, limit, cursor, null);

@@ -7,29 +7,28 @@ package dev.streamgate.contracts.worker;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a job stands. The last three are final. */
+/** State of a job or task. */
 public enum JobState {
 
-    /** Waits for a runner, or for its next attempt. */
+    /** Waiting for a runner, or for its next attempt. */
     @JsonProperty("queued")
     QUEUED,
 
     /**
-     * A runner holds its lease, or, for a job made of tasks, at least one task has been
-     * planned.
+     * Leased by a runner; a job that consists of tasks is running until they have ended.
      */
     @JsonProperty("running")
     RUNNING,
 
-    /** Done; its result is kept. */
+    /** Completed; its result is stored. */
     @JsonProperty("succeeded")
     SUCCEEDED,
 
-    /** Given up after its last attempt; an operator may retry it. */
+    /** Failed after its last attempt (a dead letter); an operator may retry it. */
     @JsonProperty("failed")
     FAILED,
 
-    /** Stopped on request. */
+    /** Cancelled on request. */
     @JsonProperty("cancelled")
     CANCELLED
 

@@ -11,22 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as its submitter sees it.
+ * A job.
  *
  * @param jobId opaque id
- * @param type what it does
+ * @param type type of work
  * @param contentId the content it belongs to, if any
- * @param owner the user or service that submitted it
- * @param state where it stands
+ * @param owner the user or service that it belongs to
+ * @param state its state
  * @param priority 0 to 10
- * @param attempts how many times a runner has started it
+ * @param attempts number of leases so far
  * @param progress 0 to 1
- * @param leasedBy the runner that works on it now
- * @param payload what it was given
- * @param result what it answered, once succeeded
- * @param error why the last attempt failed, in words for the submitter
- * @param createdAt when it was submitted
- * @param updatedAt when it last changed
+ * @param leasedBy the runner that holds its lease
+ * @param payload its input
+ * @param result its result, once succeeded
+ * @param error why the last attempt failed
+ * @param createdAt time of submission
+ * @param updatedAt time of the last change
  */
 public record JobView(String jobId, String type, @Nullable String contentId, @Nullable String owner, JobState state,
         int priority, int attempts, double progress, @Nullable String leasedBy, @Nullable Map<String, Object> payload,

@@ -11,19 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task handed to one runner.
+ * A task leased to a runner.
  *
  * @param jobId the task's id
- * @param fencingToken proves this lease in every later call; larger than that of any
+ * @param fencingToken identifies this lease in later calls; larger than the token of any
  * earlier lease of the task
  * @param type the task's type
- * @param payload what the type needs; for media tasks one of the records of
- * {@code dev.streamgate.contracts.media}
+ * @param payload the task's input; for media tasks a
+ * {@link dev.streamgate.contracts.media.MediaTask}
  * @param attempt 1 for the first attempt
- * @param urgent whether somebody waits for it: a viewer, or who has just uploaded the
- * video
+ * @param urgent whether a viewer waits for the task, or it is one of the first steps of a
+ * new video
  * @param traceparent W3C trace context of the upload that it belongs to
- * @param expiresAt when the lease ends unless a heartbeat comes before
+ * @param expiresAt when the lease expires without a heartbeat
  */
 public record Lease(String jobId, long fencingToken, String type, Map<String, Object> payload, int attempt,
         boolean urgent, @Nullable String traceparent, Instant expiresAt) {

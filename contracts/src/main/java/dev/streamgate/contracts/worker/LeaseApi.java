@@ -13,39 +13,39 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * How a runner takes work from the queue. For services only.
+ * The queue's interface for runners. For services only.
  * <p>
- * A lease is held by its fencing token: a number that grows with each lease of the job,
- * so that a runner which lost its lease (it paused, its network broke) can change nothing
- * any more. Every call but {@link #acquire} answers 409 with problem type
- * {@code lease-lost} to a token that is not the newest; the runner then stops its work at
- * once and throws away what it had not published.
+ * Each lease has a fencing token, which increases with every lease of the task. All calls
+ * but {@link #acquire} reject an outdated token with 409 {@code lease-lost}, so that a
+ * runner that lost its lease (a pause, a network partition) cannot change the task; it
+ * must stop at once and discard what it has not published.
  */
 @HttpExchange("/internal/v1/leases")
 public interface LeaseApi {
 
     /**
-     * Takes the first queued task of the given types; waits for one when there is none.
-     * @return 200 with the lease, or 204 when the wait ended without one
+     * Leases the first queued task of the given types; waits for one if the queue has no
+     * such task.
+     * @return 200 with the lease, or 204 if the wait ended without a task
      */
     @PostExchange
     ResponseEntity<Lease> acquire(@Valid @RequestBody LeaseRequest request);
 
     /**
-     * Keeps the lease and tells how far the work is. Called at least each second while a
-     * task runs, and at once after each segment that was published.
+     * Extends the lease and reports progress. Sent at least every second while a task
+     * runs, and immediately after each published segment.
      */
     @PostExchange("/{jobId}/heartbeat")
     LeaseStatus heartbeat(@PathVariable String jobId, @Valid @RequestBody Heartbeat heartbeat);
 
     /**
-     * Ends the lease with a result. Repeating the call with the same token changes
-     * nothing and succeeds.
+     * Ends the lease with a result. Idempotent: a repeated call with the same token
+     * succeeds without effect.
      */
     @PostExchange("/{jobId}/complete")
     void complete(@PathVariable String jobId, @Valid @RequestBody Completion completion);
 
-    /** Ends the lease with an error; the queue decides on another attempt. */
+    /** Ends the lease with an error; the queue decides whether to retry. */
     @PostExchange("/{jobId}/fail")
     void fail(@PathVariable String jobId, @Valid @RequestBody Failure failure);
 

@@ -10,13 +10,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue's answer to a heartbeat.
+ * Reply to a heartbeat.
  *
- * @param cancelled whether the runner must stop and clean up; the lease is over
- * @param toSegment for tasks that publish segments: the end (exclusive) of the task,
- * which may have come nearer since the lease was given, because a viewer needs a later
- * part sooner; the runner stops there. {@code null} for other tasks
- * @param expiresAt when the lease ends unless another heartbeat comes before
+ * @param cancelled whether the task was cancelled: the lease has ended, the runner stops
+ * and cleans up
+ * @param toSegment for tasks that publish segments: the current end (exclusive) of the
+ * task, at which the runner stops. It decreases when a later segment is moved into a task
+ * of its own because a viewer waits for it. {@code null} for other tasks
+ * @param expiresAt when the lease expires without another heartbeat
  */
 public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt) {
 }

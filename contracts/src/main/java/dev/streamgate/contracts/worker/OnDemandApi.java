@@ -10,18 +10,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/**
- * How the streaming side asks for a segment that a viewer waits for. For services only.
- */
-@HttpExchange("/internal/v1/demands")
+/** On-demand encoding of segments that viewers wait for. For services only. */
+@HttpExchange("/internal/v1/on-demand-segments")
 public interface OnDemandApi {
 
     /**
-     * Puts the segment first in the queue, in a task of its own where it is part of a
-     * longer one, and waits until it is published or the wait is over. Any number of
-     * callers may wait for one segment; it is made once.
+     * Moves a segment to the front of the queue, in a task of its own if it is part of a
+     * longer one, and waits until it is published or the wait has ended. Concurrent
+     * requests for one segment share its task.
      */
     @PostExchange
-    OnDemandResult demand(@Valid @RequestBody OnDemandRequest demand);
+    OnDemandResult request(@Valid @RequestBody OnDemandRequest request);
 
 }

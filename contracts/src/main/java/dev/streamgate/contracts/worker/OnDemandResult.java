@@ -8,26 +8,26 @@ package dev.streamgate.contracts.worker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What became of a demand.
+ * State of a requested segment.
  *
- * @param state whether the segment is there
+ * @param state whether the segment is published
  */
 public record OnDemandResult(State state) {
 
-    /** Whether the segment is there. */
+    /** Whether a segment is published. */
     public enum State {
 
-        /** Published: read it from the blob store. */
+        /** Published in the blob store. */
         @JsonProperty("published")
         PUBLISHED,
 
-        /** Not yet: queued or being made. */
+        /** Queued or in progress. */
         @JsonProperty("pending")
         PENDING,
 
         /**
-         * It will not come: its task failed or was cancelled, or there is no such
-         * segment.
+         * Never published: its task failed or was cancelled, or the segment does not
+         * exist.
          */
         @JsonProperty("gone")
         GONE

@@ -20,13 +20,13 @@ import org.springframework.web.service.annotation.PostExchange;
 import dev.streamgate.contracts.Page;
 
 /**
- * Jobs that come again by the calendar; for operators. A moment fires once however many
- * instances run; of the moments missed while none ran, one is caught up.
+ * Schedules that submit jobs; for operators. Each scheduled time fires once, regardless
+ * of the number of instances; of the times missed during a downtime one is caught up.
  */
 @HttpExchange("/api/v1/jobs/schedules")
 public interface ScheduleApi {
 
-    /** Makes a schedule: 201. */
+    /** Creates a schedule: 201. */
     @PostExchange
     ResponseEntity<ScheduleView> create(@Valid @RequestBody CreateSchedule schedule);
 
@@ -35,15 +35,15 @@ public interface ScheduleApi {
     Page<ScheduleView> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor);
 
-    /** Reads one schedule. */
+    /** Returns one schedule. */
     @GetExchange("/{scheduleId}")
     ScheduleView get(@PathVariable String scheduleId);
 
-    /** Changes what is given; absent fields stay. */
+    /** Changes the given fields. */
     @PatchExchange("/{scheduleId}")
     ScheduleView change(@PathVariable String scheduleId, @Valid @RequestBody ChangeSchedule change);
 
-    /** Removes a schedule; the jobs that it made stay. */
+    /** Removes a schedule; its jobs remain. */
     @DeleteExchange("/{scheduleId}")
     ResponseEntity<Void> remove(@PathVariable String scheduleId);
 

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * A schedule.
  *
  * @param scheduleId opaque id
- * @param type the type of the jobs that it makes
+ * @param type type of the jobs
  * @param cron minute, hour, day of month, month, day of week
- * @param timeZone IANA name of the zone that {@code cron} is read in
+ * @param timeZone IANA name of the time zone of {@code cron}
  * @param enabled whether it fires
  * @param contentId the content that the jobs belong to, if any
- * @param payload what the jobs are given
+ * @param payload payload of the jobs
  * @param priority priority of the jobs, 0 to 10
- * @param nextRunAt when it fires next; {@code null} while disabled, or when the calendar
- * holds no such moment any more
+ * @param nextRunAt when it fires next; {@code null} while it is disabled and after its
+ * last time
  * @param lastRunAt when it fired last
- * @param lastJobId the job that it made last
- * @param createdAt when it was made
- * @param updatedAt when it was last changed by a caller
+ * @param lastJobId the job that it submitted last
+ * @param createdAt time of creation
+ * @param updatedAt when an operator changed it last
  */
 public record ScheduleView(String scheduleId, String type, String cron, String timeZone, boolean enabled,
         @Nullable String contentId, @Nullable Map<String, Object> payload, int priority, @Nullable Instant nextRunAt,

@@ -15,14 +15,18 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a job.
+ * Request to submit a job.
  *
- * @param type what to do, for instance {@code transcode}
+ * @param type type of work, for instance {@value #TRANSCODE}
  * @param contentId the content it belongs to, if any
- * @param payload what the type needs; an object, at most 64 KiB as JSON
- * @param priority 0 (last) to 10 (first); 5 when absent
+ * @param payload the job's input; an object of at most 64 KiB as JSON
+ * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}
  */
 public record SubmitJob(@NotBlank @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9.-]*") String type,
         @Size(max = 64) @Nullable String contentId, @Nullable Map<String, Object> payload,
         @Min(0) @Max(10) @Nullable Integer priority) {
+
+    /** Type of the jobs that plan a content's video and encode its renditions. */
+    public static final String TRANSCODE = "transcode";
+
 }

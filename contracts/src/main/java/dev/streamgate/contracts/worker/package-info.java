@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** The job queue: jobs, schedules, leases and demands. */
+/** The API of worker-service: jobs, schedules, leases, transcodes, on-demand segments. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.contracts.worker;

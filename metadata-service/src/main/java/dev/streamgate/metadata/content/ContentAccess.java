@@ -16,16 +16,16 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.security.Caller;
 
 /**
- * Who looks at contents, and what that person sees: owners their own, operators and
- * services all, everybody what is published and not private.
+ * Access of a caller to contents. Owners read and edit their own; operators and services
+ * read all; admins edit all; every caller reads what is published and not private.
  *
- * @param id user id; {@code null} for who has not signed in
- * @param seesAll whether nothing is hidden
- * @param changesAll whether contents of others may be changed
+ * @param id the caller's user id; {@code null} for an anonymous caller
+ * @param readsAll whether the caller reads all contents
+ * @param editsAll whether the caller edits all contents
  */
-public record ContentAccess(@Nullable String id, boolean seesAll, boolean changesAll) {
+public record ContentAccess(@Nullable String id, boolean readsAll, boolean editsAll) {
 
-    /** Who makes the present request. */
+    /** The access of the current caller. */
     public static ContentAccess current() {
         Optional<Caller> caller = Caller.current();
         return caller
@@ -33,50 +33,51 @@ public record ContentAccess(@Nullable String id, boolean seesAll, boolean change
             .orElseGet(() -> new ContentAccess(null, false, false));
     }
 
-    boolean owns(Content content) {
+    private boolean owns(Content content) {
         return content.owner().equals(this.id);
     }
 
-    boolean sees(Content content) {
-        return this.seesAll || owns(content)
+    private boolean reads(Content content) {
+        return this.readsAll || owns(content)
                 || (content.state() == ContentState.PUBLISHED && content.visibility() != Visibility.PRIVATE);
     }
 
     /**
-     * Hides what this viewer may not know of.
-     * @throws ProblemException 404, the same as for a content that does not exist
+     * Requires read access.
+     * @throws ProblemException 404, as for an unknown content, so that callers cannot
+     * find out which ids exist
      */
-    Content requireSight(Content content) {
-        if (!sees(content)) {
-            throw missing();
+    Content requireReadable(Content content) {
+        if (!reads(content)) {
+            throw notFound();
         }
         return content;
     }
 
     /**
-     * Lets owners and admins through.
-     * @throws ProblemException 404 when the content is hidden from the viewer, else 403
+     * Requires the owner or an admin.
+     * @throws ProblemException 404 without read access, else 403
      */
-    public void requireChange(Content content) {
-        requireSight(content);
-        if (!owns(content) && !this.changesAll) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner or an admin may do this.");
+    public void requireEditable(Content content) {
+        requireReadable(content);
+        if (!owns(content) && !this.editsAll) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an admin may do this.");
         }
     }
 
     /**
-     * Lets owners and operators through.
-     * @throws ProblemException 404 when the content is hidden from the viewer, else 403
+     * Requires the owner or an operator.
+     * @throws ProblemException 404 without read access, else 403
      */
-    public void requireInsight(Content content) {
-        requireSight(content);
-        if (!owns(content) && !this.seesAll) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner or an operator may see this.");
+    public void requireDetailsReadable(Content content) {
+        requireReadable(content);
+        if (!owns(content) && !this.readsAll) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an operator may read this.");
         }
     }
 
-    static ProblemException missing() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such content, or it is not open to you.");
+    static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Content not found.");
     }
 
 }

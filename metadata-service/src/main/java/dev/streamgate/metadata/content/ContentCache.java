@@ -10,15 +10,16 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads of single contents, cached. A load holds its key ({@code sync}) and an eviction
- * waits for it, and every eviction follows the commit of the change, so that a value read
- * before a change is never put back after it. Changes of other replicas come as
- * notifications; while those cannot be heard nothing is cached.
+ * Cached reads of single contents. Loads of a content are single-flight ({@code sync}),
+ * evictions wait for a load in progress, and each eviction follows the commit of its
+ * change, so that a load that started before a change cannot restore the old value after
+ * it. Changes of other replicas are evicted by {@link ContentChangeListener}; while that
+ * is disconnected nothing is cached.
  */
 @Component
 public class ContentCache {
 
-    private static final String CACHE = "contents";
+    static final String NAME = "contents";
 
     private final ContentStore store;
 
@@ -27,25 +28,25 @@ public class ContentCache {
     }
 
     /**
-     * Reads a content.
-     * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none,
-     * which is not remembered
+     * Returns a content.
+     * @throws dev.streamgate.hardening.problem.ProblemException 404 for an unknown
+     * content; this outcome is not cached
      */
-    @Cacheable(cacheNames = CACHE, sync = true, condition = "@contentChanges.heard()")
+    @Cacheable(cacheNames = NAME, sync = true, condition = "@contentChangeListener.isConnected()")
     public Content get(String id) {
-        return this.store.find(id).orElseThrow(ContentAccess::missing);
+        return this.store.find(id).orElseThrow(ContentAccess::notFound);
     }
 
-    /** Forgets one content; call it after the commit. */
-    @CacheEvict(CACHE)
-    public void forget(String id) {
-        // The annotation does it.
+    /** Evicts one content; called after the commit of its change. */
+    @CacheEvict(NAME)
+    public void evict(String id) {
+        // The annotation evicts.
     }
 
-    /** Forgets everything. */
-    @CacheEvict(cacheNames = CACHE, allEntries = true)
-    public void forgetAll() {
-        // The annotation does it.
+    /** Evicts all contents. */
+    @CacheEvict(cacheNames = NAME, allEntries = true)
+    public void evictAll() {
+        // The annotation evicts.
     }
 
 }

@@ -30,7 +30,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 
-/** Contents over HTTP, one at a time. */
+/** {@code /api/v1/contents}, without lists. */
 @RestController
 @RateLimited("metadata")
 @RequestMapping("/api/v1/contents")
@@ -49,12 +49,12 @@ class ContentController {
         Content content = this.contents.create(Caller.required().id(), request);
         return ResponseEntity.created(URI.create("/api/v1/contents/" + content.id()))
             .eTag(content.etag())
-            .body(content.view());
+            .body(content.toView());
     }
 
     @GetMapping("/{id}")
     ResponseEntity<ContentView> get(@PathVariable String id) {
-        return answer(this.contents.get(id, ContentAccess.current()));
+        return respond(this.contents.get(id, ContentAccess.current()));
     }
 
     @PatchMapping("/{id}")
@@ -62,7 +62,7 @@ class ContentController {
     ResponseEntity<ContentView> patch(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ObjectNode body) {
-        return answer(this.contents.patch(id, ifMatch, ContentAccess.current(), body));
+        return respond(this.contents.patch(id, ifMatch, ContentAccess.current(), body));
     }
 
     @DeleteMapping("/{id}")
@@ -77,21 +77,21 @@ class ContentController {
     @Audited("content.publish")
     ResponseEntity<ContentView> publish(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.PUBLISHED));
+        return respond(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.PUBLISHED));
     }
 
     @PostMapping("/{id}/archive")
     @Audited("content.archive")
     ResponseEntity<ContentView> archive(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.ARCHIVED));
+        return respond(this.contents.move(id, ifMatch, ContentAccess.current(), ContentState.ARCHIVED));
     }
 
-    private static ResponseEntity<ContentView> answer(Content content) {
+    private static ResponseEntity<ContentView> respond(Content content) {
         return ResponseEntity.ok()
             .eTag(content.etag())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-            .body(content.view());
+            .body(content.toView());
     }
 
 }

@@ -25,9 +25,10 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * A change of a content's description as it was sent: a member that is absent stays as it
- * is, one that is {@code null} is cleared. Read from the JSON itself, since a record
- * cannot tell the two apart; what a member may be is what {@link CreateContent} says.
+ * A JSON merge patch of a content's text and visibility: an absent member stays
+ * unchanged, a {@code null} member is cleared. Reads the JSON tree, since a record does
+ * not distinguish absent from {@code null}. Members have the constraints of
+ * {@link CreateContent}.
  */
 final class ContentPatch {
 
@@ -47,27 +48,27 @@ final class ContentPatch {
     }
 
     /**
-     * Applies a body to a content.
-     * @throws ProblemException 400 that lists what is wrong with which member
+     * Applies a patch to a content.
+     * @throws ProblemException 400 with an error for each invalid member
      */
     static Content apply(ObjectNode body, Content content, Validator validator) {
         ContentPatch patch = new ContentPatch(body, validator);
-        patch.refuseUnknownMembers();
+        patch.rejectUnknownMembers();
         ContentText before = content.text();
         String title = patch.text("title", before.title());
         String description = patch.text("description", before.description());
         List<String> tags = patch.tags(before.tags());
         String category = patch.text("category", before.category());
         Visibility visibility = patch.visibility(content.visibility());
-        patch.refuseErrors();
-        return content.edited(new ContentText(Objects.requireNonNull(title), description, tags, category), visibility,
+        patch.throwIfInvalid();
+        return content.withEdit(new ContentText(Objects.requireNonNull(title), description, tags, category), visibility,
                 content.state());
     }
 
-    private void refuseUnknownMembers() {
+    private void rejectUnknownMembers() {
         Set<String> unknown = new HashSet<>(this.body.propertyNames());
         unknown.removeAll(MEMBERS);
-        unknown.stream().sorted().limit(8).forEach((name) -> wrong(name, "cannot be changed here"));
+        unknown.stream().sorted().limit(8).forEach((name) -> invalid(name, "cannot be changed here"));
     }
 
     private @Nullable String text(String name, @Nullable String before) {
@@ -76,7 +77,7 @@ final class ContentPatch {
             return before;
         }
         if (!node.isNull() && !node.isString()) {
-            wrong(name, WRONG_TYPE);
+            invalid(name, WRONG_TYPE);
             return before;
         }
         String value = node.isNull() ? null : node.stringValue();
@@ -96,13 +97,13 @@ final class ContentPatch {
                     tags.add(node.get(i).stringValue());
                 }
                 else {
-                    wrong("tags[" + i + "]", WRONG_TYPE);
+                    invalid("tags[" + i + "]", WRONG_TYPE);
                     return before;
                 }
             }
         }
         else if (!node.isNull()) {
-            wrong("tags", WRONG_TYPE);
+            invalid("tags", WRONG_TYPE);
         }
         check("tags", tags);
         return tags;
@@ -110,8 +111,8 @@ final class ContentPatch {
 
     private void check(String name, @Nullable Object value) {
         for (ConstraintViolation<?> violation : this.validator.validateValue(CreateContent.class, name, value)) {
-            // Of an element the path is tags[0].<list element>.
-            wrong(violation.getPropertyPath().toString().replaceFirst("\\.<.*", ""), violation.getMessage());
+            // The path of a list element is tags[0].<list element>.
+            invalid(violation.getPropertyPath().toString().replaceFirst("\\.<.*", ""), violation.getMessage());
         }
     }
 
@@ -125,15 +126,15 @@ final class ContentPatch {
                 return visibility;
             }
         }
-        wrong("visibility", "must be private, public or gated");
+        invalid("visibility", "must be private, public or gated");
         return before;
     }
 
-    private void wrong(String member, String message) {
+    private void invalid(String member, String message) {
         this.errors.add(Map.of("field", member, "message", message));
     }
 
-    private void refuseErrors() {
+    private void throwIfInvalid() {
         if (!this.errors.isEmpty()) {
             String detail = String.join("; ",
                     this.errors.stream().map((error) -> error.get("field") + " " + error.get("message")).toList());

@@ -22,11 +22,11 @@ import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.contracts.metadata.RenditionView;
 import dev.streamgate.contracts.metadata.Visibility;
 
-/** Reads rows of the table {@code content}, and knows the JSON of its columns. */
+/** Maps rows of the table {@code content}, JSON columns included. */
 @Component
 public class ContentRows implements RowMapper<Content> {
 
-    /** What a row is read from: all but the words that it is searched by. */
+    /** All columns that are mapped: all but the search vector. */
     public static final String COLUMNS = """
             id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
             rule_version, source_size, media_sequence, playable, progress, package_key, duration, width, height,
@@ -61,7 +61,7 @@ public class ContentRows implements RowMapper<Content> {
         return this.json.writeValueAsString(renditions);
     }
 
-    /** A rule as JSON, with its type; {@code null} for none. */
+    /** Writes a rule as JSON with its type; {@code null} for {@code null}. */
     public @Nullable String rule(@Nullable GateRule rule) {
         return (rule != null) ? this.json.writerFor(GateRule.class).writeValueAsString(rule) : null;
     }

@@ -16,16 +16,14 @@ import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/**
- * Which state an owner may put a content into.
- */
+/** State transitions that an owner may request. */
 public final class ContentStateMachine {
 
-    /** The state that was asked for cannot follow the present one. */
+    /** The requested state cannot follow the current one. */
     public static final ProblemType ILLEGAL_TRANSITION = ProblemType.of("illegal-transition",
-            ProblemType.CONFLICT.status(), "The content cannot go from its state to that one");
+            ProblemType.CONFLICT.status(), "Illegal state transition");
 
-    /** What an owner may ask for; the other transitions are the pipeline's. */
+    /** Transitions by owners; all others are made by the media pipeline. */
     private static final Map<ContentState, Set<ContentState>> NEXT = new EnumMap<>(
             Map.of(ContentState.DRAFT, EnumSet.of(ContentState.ARCHIVED), ContentState.PROCESSING,
                     EnumSet.of(ContentState.PUBLISHED, ContentState.ARCHIVED), ContentState.READY,
@@ -37,20 +35,21 @@ public final class ContentStateMachine {
     }
 
     /**
-     * Checks that a content may become what was asked for.
-     * @throws ProblemException 409 that names both states and those that may follow
+     * Requires that a content may change to a state.
+     * @throws ProblemException 409 with both states and the allowed ones
      */
     static void require(Content content, ContentState to) {
         ContentState from = content.state();
         if (!NEXT.getOrDefault(from, Set.of()).contains(to)) {
-            throw refusal(from, to, "A content that is %s cannot become %s.".formatted(name(from), name(to)));
+            throw illegalTransition(from, to,
+                    "A content in state %s cannot change to %s.".formatted(name(from), name(to)));
         }
         if (to == ContentState.PUBLISHED && !content.media().playable()) {
-            throw refusal(from, to, "It can be published as soon as it is playable.");
+            throw illegalTransition(from, to, "The content is not playable yet; publish it once it is.");
         }
     }
 
-    private static ProblemException refusal(ContentState from, ContentState to, String detail) {
+    private static ProblemException illegalTransition(ContentState from, ContentState to, String detail) {
         List<String> next = NEXT.getOrDefault(from, Set.of()).stream().map(ContentStateMachine::name).toList();
         return new ProblemException(ILLEGAL_TRANSITION, detail).with("from", name(from))
             .with("to", name(to))

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code content}. Every method joins the transaction that is under way. */
+/** The table {@code content}. All methods join the current transaction. */
 @Repository
 class ContentStore {
 
@@ -32,12 +32,12 @@ class ContentStore {
         return this.jdbc.sql(SELECT).param("id", id).query(this.rows).optional();
     }
 
-    /** Reads a content and keeps others from changing it until the transaction ends. */
+    /** Reads a content and locks its row until the transaction ends. */
     Optional<Content> lock(String id) {
         return this.jdbc.sql(SELECT + " FOR UPDATE").param("id", id).query(this.rows).optional();
     }
 
-    /** Returns whether it was added: not if there is one with its id. */
+    /** Returns whether the content was inserted: not if its id exists. */
     boolean insert(Content content) {
         return bind("""
                 INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,

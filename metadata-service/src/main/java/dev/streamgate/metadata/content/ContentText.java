@@ -15,23 +15,23 @@ import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.hardening.validation.Sanitizers;
 
 /**
- * What an owner says of a content, in one spelling: Unicode's composed form, without
- * space at the ends, tags in lower case and once each.
+ * Text of a content in normal form: Unicode NFC, stripped, tags in lower case and without
+ * duplicates.
  *
- * @param title what it is called
- * @param description what it is about
- * @param tags labels
- * @param category one heading
+ * @param title title
+ * @param description description
+ * @param tags tags
+ * @param category category
  */
 public record ContentText(String title, @Nullable String description, List<String> tags, @Nullable String category) {
 
     static final int MAX_TITLE = 500;
 
-    /** Brings what it is given into the one spelling. */
+    /** Normalizes the text. */
     public ContentText {
-        title = spelled(title);
-        description = (description != null && !description.isBlank()) ? spelled(description) : null;
-        category = (category != null && !category.isBlank()) ? spelled(category) : null;
+        title = normalized(title);
+        description = (description != null && !description.isBlank()) ? normalized(description) : null;
+        category = (category != null && !category.isBlank()) ? normalized(category) : null;
         tags = tags.stream().map(ContentText::tag).distinct().toList();
     }
 
@@ -41,20 +41,18 @@ public record ContentText(String title, @Nullable String description, List<Strin
                 request.category());
     }
 
-    /**
-     * A text for a content that an upload makes: its file name may hold anything.
-     */
-    public static ContentText titled(@Nullable String title) {
+    /** Text of a content that an upload creates, from any string. */
+    public static ContentText ofTitle(@Nullable String title) {
         String usable = (title != null) ? Sanitizers.line(title, MAX_TITLE) : "";
         return new ContentText(usable.isEmpty() ? "Untitled" : usable, null, List.of(), null);
     }
 
-    /** The one spelling of a tag. */
+    /** Normalizes a tag. */
     public static String tag(String tag) {
-        return spelled(tag).toLowerCase(Locale.ROOT);
+        return normalized(tag).toLowerCase(Locale.ROOT);
     }
 
-    private static String spelled(String text) {
+    private static String normalized(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     }
 

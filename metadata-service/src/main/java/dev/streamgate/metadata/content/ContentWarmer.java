@@ -10,14 +10,15 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.hardening.cache.CacheWarmer;
 import dev.streamgate.hardening.problem.ProblemException;
 
-/** Reads what viewers find first: the contents that were published or changed last. */
+/** Warms the cache with the published contents that changed last. */
 @Component
 class ContentWarmer implements CacheWarmer {
 
-    private static final int NEWEST = 500;
+    private static final int MAX_CONTENTS = 500;
 
     private final JdbcClient jdbc;
 
@@ -30,30 +31,31 @@ class ContentWarmer implements CacheWarmer {
 
     @Override
     public String cache() {
-        return "contents";
+        return ContentCache.NAME;
     }
 
     @Override
     public int warm() throws InterruptedException {
         List<String> ids = this.jdbc
-            .sql("SELECT id FROM content WHERE state = 'PUBLISHED' ORDER BY updated_at DESC LIMIT :most")
-            .param("most", NEWEST)
+            .sql("SELECT id FROM content WHERE state = :state ORDER BY updated_at DESC LIMIT :limit")
+            .param("state", ContentState.PUBLISHED.name())
+            .param("limit", MAX_CONTENTS)
             .query((row, number) -> row.getString(1))
             .list();
-        int read = 0;
+        int loaded = 0;
         for (String id : ids) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             try {
                 this.cache.get(id);
-                read++;
+                loaded++;
             }
             catch (ProblemException ex) {
-                // Deleted meanwhile.
+                // Deleted since the query.
             }
         }
-        return read;
+        return loaded;
     }
 
 }

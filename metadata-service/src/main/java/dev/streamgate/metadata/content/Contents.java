@@ -22,11 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.contracts.metadata.Visibility;
-import dev.streamgate.metadata.purge.PurgeOutbox;
+import dev.streamgate.metadata.event.ContentEvents;
 
 /**
- * All contents. Every change is one transaction that holds the content's row; a reply of
- * success means that it is committed.
+ * All contents. Each change is one transaction that locks the content's row; methods
+ * return after the commit.
  */
 @Component
 public class Contents {
@@ -35,7 +35,7 @@ public class Contents {
 
     private final ContentCache cache;
 
-    private final PurgeOutbox purges;
+    private final ContentEvents events;
 
     private final TransactionOperations transactions;
 
@@ -43,79 +43,81 @@ public class Contents {
 
     private final Clock clock;
 
-    Contents(ContentStore store, ContentCache cache, PurgeOutbox purges, TransactionOperations transactions,
+    Contents(ContentStore store, ContentCache cache, ContentEvents events, TransactionOperations transactions,
             Validator validator, Clock clock) {
         this.store = store;
         this.cache = cache;
-        this.purges = purges;
+        this.events = events;
         this.transactions = transactions;
         this.validator = validator;
         this.clock = clock;
     }
 
-    Content get(String id, ContentAccess viewer) {
-        return viewer.requireSight(this.cache.get(id));
+    Content get(String id, ContentAccess access) {
+        return access.requireReadable(this.cache.get(id));
     }
 
     Content create(String owner, CreateContent request) {
         Visibility visibility = Objects.requireNonNullElse(request.visibility(), Visibility.PRIVATE);
         Content content = draft(UUID.randomUUID().toString().replace("-", ""), owner, ContentText.of(request),
                 visibility);
-        this.store.insert(content);
+        this.transactions.executeWithoutResult((status) -> insert(content));
         return content;
     }
 
-    Content patch(String id, @Nullable String ifMatch, ContentAccess viewer, ObjectNode body) {
+    Content patch(String id, @Nullable String ifMatch, ContentAccess access, ObjectNode body) {
         return change(id, (content) -> {
-            viewer.requireChange(content);
+            access.requireEditable(content);
             EntityVersion.require(ifMatch, content);
             return ContentPatch.apply(body, content, this.validator);
         });
     }
 
-    /** Publishes or archives; what is there already is left as it is. */
-    Content move(String id, @Nullable String ifMatch, ContentAccess viewer, ContentState state) {
+    /** Publishes or archives; a content in that state stays unchanged. */
+    Content move(String id, @Nullable String ifMatch, ContentAccess access, ContentState state) {
         return change(id, (content) -> {
-            viewer.requireChange(content);
+            access.requireEditable(content);
             if (content.state() == state) {
                 return content;
             }
             EntityVersion.check(ifMatch, content);
             ContentStateMachine.require(content, state);
-            return content.edited(content.text(), content.visibility(), state);
+            return content.withEdit(content.text(), content.visibility(), state);
         });
     }
 
-    void delete(String id, @Nullable String ifMatch, ContentAccess viewer) {
+    void delete(String id, @Nullable String ifMatch, ContentAccess access) {
         write(id, () -> {
-            Content content = this.store.lock(id).orElseThrow(ContentAccess::missing);
-            viewer.requireChange(content);
+            Content content = this.store.lock(id).orElseThrow(ContentAccess::notFound);
+            access.requireEditable(content);
             EntityVersion.check(ifMatch, content);
-            this.purges.contentDeleted(id);
+            this.events.deleted(id);
             this.store.delete(id, this.clock.instant());
             return content;
         });
     }
 
     /**
-     * Reads a content past the cache and past who may see it.
-     * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none
+     * Reads a content from the database, without an access check.
+     * @throws dev.streamgate.hardening.problem.ProblemException 404 for an unknown
+     * content
      */
     public Content read(String id) {
-        return this.store.find(id).orElseThrow(ContentAccess::missing);
+        return this.store.find(id).orElseThrow(ContentAccess::notFound);
     }
 
     /**
      * Changes a content.
      * @param id the content
-     * @param change maps the present content, which nobody else changes meanwhile, to the
-     * next; runs within the transaction. An equal one means no change
-     * @return the content as it is stored now
-     * @throws dev.streamgate.hardening.problem.ProblemException 404 when there is none
+     * @param change maps the locked content to its next state, within the transaction; an
+     * equal content means no change
+     * @return the content as stored
+     * @throws dev.streamgate.hardening.problem.ProblemException 404 for an unknown
+     * content
      */
     public Content change(String id, UnaryOperator<Content> change) {
         return write(id, () -> {
-            Content before = this.store.lock(id).orElseThrow(ContentAccess::missing);
+            Content before = this.store.lock(id).orElseThrow(ContentAccess::notFound);
             Content after = change.apply(before);
             if (after.equals(before)) {
                 return before;
@@ -126,36 +128,42 @@ public class Contents {
         });
     }
 
-    /** Whether there was a content with this id; such an id does not come back. */
+    /** Whether a content with this id was deleted; deleted ids are never reused. */
     public boolean wasDeleted(String id) {
         return this.store.wasDeleted(id);
     }
 
     /**
-     * Adds a draft with a given id where there is none. The caller rolls back on
-     * {@code false}: whether the id was deleted is looked up last, so that a deletion at
-     * the same moment is seen.
+     * Adds a draft with a given id unless it exists. The caller rolls back on
+     * {@code false}: the tombstone is read last, so that a concurrent deletion is
+     * detected.
      * @return whether the id may be used: not if its content was deleted
      */
     public boolean addDraft(String id, String owner, ContentText text) {
-        this.store.insert(draft(id, owner, text, Visibility.PRIVATE));
+        insert(draft(id, owner, text, Visibility.PRIVATE));
         return !this.store.wasDeleted(id);
     }
 
-    /** Runs a change of one content as one transaction and then empties its cache. */
+    /** Runs a change of one content in a transaction, then evicts the content. */
     public <T> T write(String id, Supplier<T> work) {
         try {
             return Objects.requireNonNull(this.transactions.execute((status) -> work.get()));
         }
         finally {
-            this.cache.forget(id);
+            this.cache.evict(id);
+        }
+    }
+
+    private void insert(Content content) {
+        if (this.store.insert(content)) {
+            this.events.created(content.id(), content.owner());
         }
     }
 
     private Content draft(String id, String owner, ContentText text, Visibility visibility) {
         Instant now = this.clock.instant();
-        var nothing = new Content.Media(-1, false, 0, null, null, null, null, null, List.of(), null);
-        return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, nothing, now, now);
+        var media = new Content.Media(-1, false, 0, null, null, null, null, null, List.of(), null);
+        return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, media, now, now);
     }
 
 }

@@ -15,10 +15,9 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Entity tags of contents: {@code "<version>.<media sequence>"}. The whole tag changes
- * with every change, so that a conditional GET is never stale; {@code If-Match} compares
- * the version alone, so that progress of the pipeline does not get in the way of who
- * edits a title.
+ * Entity tags of contents: {@code "<version>.<media sequence>"}. The tag changes with
+ * every change, so that a conditional GET is never stale; {@code If-Match} compares the
+ * version only, so that encoding progress does not conflict with an edit.
  */
 public final class EntityVersion {
 
@@ -32,25 +31,26 @@ public final class EntityVersion {
     }
 
     /**
-     * Checks a condition that the caller may leave out.
-     * @throws ProblemException 412 when it names another version
+     * Evaluates an optional {@code If-Match}.
+     * @throws ProblemException 412 if it names another version
      */
     public static void check(@Nullable String ifMatch, Content content) {
         if (ifMatch != null && !matches(ifMatch, content.version())) {
             throw new ProblemException(ProblemType.PRECONDITION_FAILED,
-                    "The present version is %d. Read it again, then repeat the change.".formatted(content.version()))
+                    "The current version is %d. Read the content again, then repeat the change."
+                        .formatted(content.version()))
                 .header("ETag", content.etag());
         }
     }
 
     /**
-     * Checks a condition that the caller must send.
-     * @throws ProblemException 428 when it is absent, 412 when it names another version
+     * Evaluates a required {@code If-Match}.
+     * @throws ProblemException 428 if it is absent, 412 if it names another version
      */
     public static void require(@Nullable String ifMatch, Content content) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw new ProblemException(ProblemType.PRECONDITION_REQUIRED,
-                    "Send If-Match with the ETag that you got when you read it.");
+                    "Send If-Match with the ETag of the version that you have read.");
         }
         check(ifMatch, content);
     }

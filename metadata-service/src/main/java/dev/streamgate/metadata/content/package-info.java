@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Contents: what they are, how they change, and who sees them. */
+/** Contents: their data, their changes, and access to them. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.metadata.content;

@@ -29,7 +29,7 @@ import dev.streamgate.metadata.content.Contents;
 import dev.streamgate.metadata.content.EntityVersion;
 import dev.streamgate.metadata.content.ContentAccess;
 
-/** The gate of a content over HTTP. */
+/** {@code /api/v1/contents/{id}/gate}. */
 @RestController
 @RateLimited("metadata")
 @RequestMapping("/api/v1/contents/{id}/gate")
@@ -50,8 +50,8 @@ class GateController {
     @GetMapping
     ResponseEntity<GateView> get(@PathVariable String id) {
         Content content = this.contents.read(id);
-        ContentAccess.current().requireInsight(content);
-        return answer(content);
+        ContentAccess.current().requireDetailsReadable(content);
+        return respond(content);
     }
 
     @PutMapping
@@ -60,20 +60,20 @@ class GateController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody SetGate gate) {
         if (gate.rule() != null) {
-            RuleBounds.check(gate.rule());
+            RuleLimits.check(gate.rule());
         }
-        ContentAccess viewer = ContentAccess.current();
+        ContentAccess access = ContentAccess.current();
         String author = Caller.required().id();
-        return answer(this.contents.change(id, (content) -> {
-            viewer.requireChange(content);
+        return respond(this.contents.change(id, (content) -> {
+            access.requireEditable(content);
             EntityVersion.check(ifMatch, content);
-            Content gated = content.gated(gate.rule());
+            Content gated = content.withRule(gate.rule());
             this.gates.add(gated, author, this.clock.instant());
             return gated;
         }));
     }
 
-    private ResponseEntity<GateView> answer(Content content) {
+    private ResponseEntity<GateView> respond(Content content) {
         return ResponseEntity.ok()
             .header(HttpHeaders.ETAG, content.etag())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")

@@ -18,7 +18,7 @@ import dev.streamgate.contracts.metadata.GateView;
 import dev.streamgate.metadata.content.Content;
 import dev.streamgate.metadata.content.ContentRows;
 
-/** Every version of every gate: the table {@code gate_history}. */
+/** All versions of all gates: the table {@code gate_history}. */
 @Repository
 class GateStore {
 
@@ -31,7 +31,7 @@ class GateStore {
         this.rows = rows;
     }
 
-    /** Keeps the rule of a content under its version. */
+    /** Stores the rule of a content under its version. */
     void add(Content content, String author, Instant now) {
         this.jdbc.sql("""
                 INSERT INTO gate_history (content_id, version, rule, author, created_at)
@@ -44,7 +44,7 @@ class GateStore {
             .update();
     }
 
-    /** The present gate of a content. */
+    /** Returns the current gate of a content. */
     GateView view(Content content) {
         Optional<GateView> set = this.jdbc
             .sql("SELECT author, created_at FROM gate_history WHERE content_id = :content AND version = :version")

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Gates: who may watch, and every version of it. */
+/** Gates: rules that decide who may watch, and their history. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.metadata.gate;

@@ -7,46 +7,46 @@ package dev.streamgate.metadata.pipeline;
 
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.streamgate.contracts.metadata.AttachSource;
 import dev.streamgate.contracts.metadata.FirstSegmentServed;
 import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
-import dev.streamgate.contracts.metadata.AttachSource;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.metadata.content.Contents;
 
-/** The pipeline's side of contents, for services only. */
+/** The media pipeline's access to contents, for services only. */
 @RestController
 class PipelineController implements PipelineApi {
 
-    private final MediaPipelineUpdates pipeline;
+    private final MediaPipelineUpdates updates;
 
     private final Contents contents;
 
-    PipelineController(MediaPipelineUpdates pipeline, Contents contents) {
-        this.pipeline = pipeline;
+    PipelineController(MediaPipelineUpdates updates, Contents contents) {
+        this.updates = updates;
         this.contents = contents;
     }
 
     @Override
     @Audited("content.attach")
     public void attach(String contentId, AttachSource source) {
-        this.pipeline.attach(contentId, source);
+        this.updates.attach(contentId, source);
     }
 
     @Override
     public void update(String contentId, MediaUpdate update) {
-        this.pipeline.update(contentId, update);
+        this.updates.update(contentId, update);
     }
 
     @Override
     public PlaybackView playback(String contentId) {
-        return this.contents.read(contentId).playback();
+        return this.contents.read(contentId).toPlaybackView();
     }
 
     @Override
     public FirstSegmentServed firstServed(String contentId) {
-        return new FirstSegmentServed(this.pipeline.takeTrace(contentId).orElse(null));
+        return new FirstSegmentServed(this.updates.takeTrace(contentId).orElse(null));
     }
 
 }

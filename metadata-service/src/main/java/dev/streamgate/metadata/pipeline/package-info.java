@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** What the media pipeline tells and asks. */
+/** The media pipeline's access to contents. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.metadata.pipeline;

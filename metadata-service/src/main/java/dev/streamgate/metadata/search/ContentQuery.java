@@ -5,7 +5,9 @@
 
 package dev.streamgate.metadata.search;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,25 @@ import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.metadata.content.ContentText;
+import dev.streamgate.suite.page.PageLimit;
 
 /**
- * What a list is asked for. Each filter that is present narrows it.
+ * Filters, order and page size of a list. All filters must match; {@code null} matches
+ * every content.
  *
- * @param text words as people type them: quotes, {@code or} and a leading minus work
- * @param tag one tag
- * @param category one category, upper and lower case are one
- * @param state one state
+ * @param text full-text search in the syntax of {@code websearch_to_tsquery}: quotes,
+ * {@code or}, leading minus
+ * @param tag a tag
+ * @param category a category, case-insensitive
+ * @param state a state
  * @param owner user id of the owner
  * @param sort the order
- * @param limit at most so many items, 1 to 100
+ * @param limit maximum number of items, 1 to 100
  */
 record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable String category,
         @Nullable ContentState state, @Nullable String owner, Sort sort, int limit) {
 
-    /** How long a filter may be, in characters. */
+    /** Maximum length of a filter in characters. */
     static final int MAX_TEXT = 200;
 
     private static final int MAX_LIMIT = 100;
@@ -37,19 +42,19 @@ record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable Strin
 
     /**
      * Reads the parameters of a request.
-     * @throws ProblemException 400 that names the parameter which is not valid
+     * @throws ProblemException 400 that names the invalid parameter
      */
     static ContentQuery of(@Nullable String q, @Nullable String tag, @Nullable String category, @Nullable String state,
             @Nullable String owner, @Nullable String sort, @Nullable Integer limit) {
-        String text = something(q);
-        String label = something(tag);
-        return new ContentQuery(text, (label != null) ? ContentText.tag(label) : null, something(category),
-                state(state), something(owner), Sort.of(sort, text != null), limit(limit));
+        String text = strip(q);
+        String label = strip(tag);
+        return new ContentQuery(text, (label != null) ? ContentText.tag(label) : null, strip(category), state(state),
+                strip(owner), Sort.of(sort, text != null), PageLimit.of(limit, DEFAULT_LIMIT, MAX_LIMIT));
     }
 
-    /** What a cursor is bound to: it continues this list and no other. */
-    String fingerprint(@Nullable String viewer) {
-        return String.join("\n", part(viewer), part(this.text), part(this.tag), part(this.category),
+    /** Identifies the list for cursors: filters, order and the caller's access. */
+    String listName(@Nullable String callerId) {
+        return String.join("\n", part(callerId), part(this.text), part(this.tag), part(this.category),
                 part((this.state != null) ? this.state.name() : null), part(this.owner), this.sort.name());
     }
 
@@ -57,7 +62,7 @@ record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable Strin
         return (value != null) ? "=" + value : "-";
     }
 
-    private static @Nullable String something(@Nullable String value) {
+    private static @Nullable String strip(@Nullable String value) {
         return (value != null && !value.isBlank()) ? value.strip() : null;
     }
 
@@ -73,19 +78,9 @@ record ContentQuery(@Nullable String text, @Nullable String tag, @Nullable Strin
         throw invalid("state", "must be draft, processing, ready, published, archived or failed");
     }
 
-    private static int limit(@Nullable Integer value) {
-        if (value == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (value < 1 || value > MAX_LIMIT) {
-            throw invalid("limit", "must be between 1 and " + MAX_LIMIT);
-        }
-        return value;
-    }
-
     static ProblemException invalid(String name, String message) {
         return new ProblemException(ProblemType.INVALID_FIELDS, name + " " + message + ".").with("errors",
-                java.util.List.of(java.util.Map.of("field", name, "message", message)));
+                List.of(Map.of("field", name, "message", message)));
     }
 
 }

@@ -9,67 +9,72 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.ContentView;
+import dev.streamgate.contracts.metadata.Visibility;
 import dev.streamgate.metadata.content.Content;
-import dev.streamgate.metadata.content.ContentRows;
 import dev.streamgate.metadata.content.ContentAccess;
+import dev.streamgate.metadata.content.ContentRows;
+import dev.streamgate.suite.page.KeysetCursor;
 
 /**
- * Lists contents as a viewer may see them. Pages continue after the last item's key, so
- * they cost the same however deep they are and skip nothing while others write.
+ * Lists the contents that a caller may read. Keyset pagination: the cost of a page does
+ * not depend on its position, and concurrent inserts neither skip nor repeat items.
  */
 @Repository
 class ContentSearch {
 
-    /** Simple words or English stems, as the column {@code search} holds both. */
+    /** Matches unstemmed words and English stems; the column {@code search} has both. */
     private static final String TSQUERY = "(websearch_to_tsquery('simple', :text) || websearch_to_tsquery('english', :text))";
 
-    private static final String VISIBLE = "(owner = :viewer OR (state = 'PUBLISHED' AND visibility <> 'PRIVATE'))";
+    private static final String READABLE = "(owner = :caller OR (state = :published AND visibility <> :private))";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final JdbcClient jdbc;
 
     private final ContentRows rows;
 
-    private final Cursors cursors;
-
-    ContentSearch(JdbcClient jdbc, ContentRows rows, Cursors cursors) {
+    ContentSearch(JdbcClient jdbc, ContentRows rows) {
         this.jdbc = jdbc;
         this.rows = rows;
-        this.cursors = cursors;
     }
 
-    Page<ContentView> page(ContentQuery query, @Nullable String cursor, ContentAccess viewer) {
-        String list = query.fingerprint(viewer.id());
+    Page<ContentView> page(ContentQuery query, @Nullable String cursor, ContentAccess access) {
+        String list = query.listName(access.id());
         Map<String, Object> values = new HashMap<>();
-        String matches = matches(query, viewer, values);
+        String matches = matches(query, access, values);
         String after = "";
-        if (cursor != null && !cursor.isBlank()) {
-            Cursors.Position position = this.cursors.read(cursor, list);
-            values.put("key", position.key());
-            values.put("id", position.id());
-            after = " WHERE " + query.sort().after();
+        KeysetCursor position = KeysetCursor.decode(cursor, list, 2);
+        if (position != null) {
+            values.put("key", query.sort().parameterValue(position));
+            values.put("id", position.id(1, ID));
+            after = " WHERE " + query.sort().afterCursor();
         }
         values.put("limit", query.limit() + 1);
         List<Row> found = this.jdbc
             .sql("SELECT *, %s AS sort_key FROM (%s) AS matches%s ORDER BY %s LIMIT :limit"
-                .formatted(query.sort().key(), matches, after, query.sort().order()))
+                .formatted(query.sort().keyColumn(), matches, after, query.sort().orderBy()))
             .params(values)
             .query((row, number) -> new Row(this.rows.mapRow(row, number), row.getString("sort_key")))
             .list();
         return page(query, found, list);
     }
 
-    private static String matches(ContentQuery query, ContentAccess viewer, Map<String, Object> values) {
+    private static String matches(ContentQuery query, ContentAccess access, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
-        if (!viewer.seesAll()) {
-            conditions.add(VISIBLE);
-            values.put("viewer", (viewer.id() != null) ? viewer.id() : "");
+        if (!access.readsAll()) {
+            conditions.add(READABLE);
+            values.put("caller", (access.id() != null) ? access.id() : "");
+            values.put("published", ContentState.PUBLISHED.name());
+            values.put("private", Visibility.PRIVATE.name());
         }
         add(conditions, values, "tags @> ARRAY[:tag]::text[]", "tag", query.tag());
         add(conditions, values, "lower(category) = lower(:category)", "category", query.category());
@@ -89,22 +94,22 @@ class ContentSearch {
         }
     }
 
-    private Page<ContentView> page(ContentQuery query, List<Row> found, String list) {
-        boolean more = found.size() > query.limit();
-        List<Row> shown = more ? found.subList(0, query.limit()) : found;
-        List<ContentView> items = shown.stream().map((row) -> row.content().view()).toList();
-        if (!more) {
-            return new Page<>(items, null);
+    private static Page<ContentView> page(ContentQuery query, List<Row> found, String list) {
+        List<Row> items = found.subList(0, Math.min(query.limit(), found.size()));
+        List<ContentView> views = items.stream().map((row) -> row.content().toView()).toList();
+        if (found.size() <= query.limit()) {
+            return new Page<>(views, null);
         }
-        Row last = shown.getLast();
-        return new Page<>(items, this.cursors.write(new Cursors.Position(last.sortKey(), last.content().id()), list));
+        Content last = items.getLast().content();
+        Object key = query.sort().cursorValue(last, items.getLast().sortKey());
+        return new Page<>(views, KeysetCursor.encode(list, key, last.id()));
     }
 
     /**
-     * A content with the key that it is sorted by.
+     * A content with its sort key.
      *
      * @param content the content
-     * @param sortKey the key as text
+     * @param sortKey the sort key as text
      */
     private record Row(Content content, String sortKey) {
     }

@@ -18,7 +18,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.validation.PlainText;
 import dev.streamgate.metadata.content.ContentAccess;
 
-/** Lists of contents over HTTP. */
+/** Lists of contents: {@code GET /api/v1/contents}. */
 @RestController
 @RateLimited("metadata")
 class SearchController {

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Lists of contents: filters, full-text search, cursors. */
+/** Lists of contents: filters, full-text search, keyset pagination. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.metadata.search;

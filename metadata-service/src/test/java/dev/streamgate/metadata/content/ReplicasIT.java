@@ -19,7 +19,7 @@ import dev.streamgate.metadata.MetadataTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Changes that another replica makes: here, that somebody makes in the database. */
+/** Changes by another replica, simulated by changes in the database. */
 @MetadataTest
 class ReplicasIT {
 
@@ -27,14 +27,14 @@ class ReplicasIT {
 
     private final MetadataClient client;
 
-    private final ContentChanges changes;
+    private final ContentChangeListener changes;
 
     private final CacheManager caches;
 
     private final JdbcClient jdbc;
 
     @Autowired
-    ReplicasIT(MetadataClient client, ContentChanges changes, CacheManager caches, JdbcClient jdbc) {
+    ReplicasIT(MetadataClient client, ContentChangeListener changes, CacheManager caches, JdbcClient jdbc) {
         this.client = client;
         this.changes = changes;
         this.caches = caches;
@@ -42,8 +42,8 @@ class ReplicasIT {
     }
 
     @Test
-    void whatAnotherReplicaChangesOrDeletesIsForgottenHere() {
-        until(this.changes::heard);
+    void changesAndDeletionsByAnotherReplicaAreEvicted() {
+        until(this.changes::isConnected);
         String id = this.client.create("ann", Map.of("title", "before")).field("id");
         assertThat(title(id)).isEqualTo("before");
         assertThat(isCached(id)).isTrue();
@@ -56,19 +56,19 @@ class ReplicasIT {
     }
 
     @Test
-    void nothingIsCachedWhileChangesCannotBeHeard() {
-        until(this.changes::heard);
+    void nothingIsCachedWithoutANotificationConnection() {
+        until(this.changes::isConnected);
         String id = this.client.create("ann", Map.of("title", "before")).field("id");
         assertThat(title(id)).isEqualTo("before");
         assertThat(this.jdbc.sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'streamgate-metadata-changes' AND datname = current_database()")
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listen streamgate_content' AND datname = current_database()")
             .query(Boolean.class)
             .list()).contains(true);
-        until(() -> !this.changes.heard());
-        rename(id, "unheard");
-        assertThat(title(id)).isEqualTo("unheard");
-        until(this.changes::heard);
-        assertThat(title(id)).isEqualTo("unheard");
+        until(() -> !this.changes.isConnected());
+        rename(id, "not notified");
+        assertThat(title(id)).isEqualTo("not notified");
+        until(this.changes::isConnected);
+        assertThat(title(id)).isEqualTo("not notified");
     }
 
     private void rename(String id, String title) {

@@ -18,7 +18,7 @@ import dev.streamgate.contracts.metadata.Visibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What replicas share of a content is all of it. */
+/** Serialization of contents in the shared cache. */
 class SharedContentTests {
 
     private final JsonMapper json = JsonMapper.builder()
@@ -26,7 +26,7 @@ class SharedContentTests {
         .build();
 
     @Test
-    void aContentComesBackFromJsonAsItWas() {
+    void aContentSurvivesTheRoundTripThroughJson() {
         var media = new Content.Media(7, true, 0.5, "key", 12.34, 1920, 1080, 29.97, List.of(), null);
         GateRule rule = new GateRule.AnyOf(List.of(new GateRule.Owner(), new GateRule.Not(new GateRule.Role("viewer")),
                 new GateRule.Wallet("0x52908400098527886E0F7030069857D2E4169EE7")));

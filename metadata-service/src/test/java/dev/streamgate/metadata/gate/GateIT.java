@@ -43,7 +43,7 @@ class GateIT {
             "{\"type\":\"time\",\"from\":\"2026-01-01T00:00:00Z\"}",
             "{\"type\":\"token\",\"standard\":\"erc721\",\"chainId\":1,\"contract\":\"0x00000000000000000000000000000000000000aa\",\"tokenId\":115792089237316195423570985008687907853269984665640564039457584007913129639935}",
             "{\"type\":\"allOf\",\"rules\":[{\"type\":\"not\",\"rule\":{\"type\":\"owner\"}},{\"type\":\"anyOf\",\"rules\":[{\"type\":\"public\"}]}]}" })
-    void aRuleComesBackAsItWasSet(String rule) {
+    void aRuleIsReturnedAsItWasSet(String rule) {
         String id = draft();
         Reply set = this.client.put(gate(id), ANN, "{\"rule\":" + rule + "}");
         assertThat(set.status()).as(set.json().toString()).isEqualTo(200);
@@ -68,7 +68,7 @@ class GateIT {
             "{\"type\":\"token\",\"standard\":\"erc20\",\"chainId\":1,\"contract\":\"0x00000000000000000000000000000000000000aa\",\"minBalance\":0}",
             "{\"type\":\"token\",\"standard\":\"erc20\",\"chainId\":1,\"contract\":\"0x00000000000000000000000000000000000000aa\",\"tokenId\":-1}",
             "{\"type\":\"token\",\"standard\":\"erc20\",\"chainId\":1,\"contract\":\"0x00000000000000000000000000000000000000aa\",\"tokenId\":1157920892373161954235709850086879078532699846656405640394575840079131296399360}" })
-    void whatIsNoRuleIsRefused(String rule) {
+    void anInvalidRuleIsRejected(String rule) {
         String id = draft();
         Reply reply = this.client.put(gate(id), ANN, "{\"rule\":" + rule + "}");
         assertThat(reply.status()).as(reply.json().toString()).isEqualTo(400);
@@ -76,7 +76,7 @@ class GateIT {
     }
 
     @Test
-    void anAddressThatIsMistypedIsNamed() {
+    void anAddressWithAWrongChecksumIsNamed() {
         String mistyped = "{\"type\":\"not\",\"rule\":{\"type\":\"wallet\",\"address\":\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD\"}}";
         Reply reply = setRule(draft(), mistyped);
         assertThat(reply.status()).isEqualTo(400);
@@ -85,7 +85,7 @@ class GateIT {
     }
 
     @Test
-    void depthAndNumberOfClausesAreBounded() {
+    void depthAndNumberOfClausesAreLimited() {
         String id = draft();
         assertThat(setRule(id, nested(8)).status()).isEqualTo(200);
         assertThat(setRule(id, nested(9)).status()).isEqualTo(400);
@@ -96,7 +96,7 @@ class GateIT {
     }
 
     @Test
-    void everyVersionIsKept() {
+    void allVersionsAreStored() {
         String id = draft();
         setRule(id, "{\"type\":\"public\"}");
         setRule(id, "{\"type\":\"owner\"}");
@@ -111,7 +111,7 @@ class GateIT {
     }
 
     @Test
-    void aRuleIsSetByTheOwnerOrAnAdminAndReadByOperatorsToo() {
+    void ownersAndAdminsSetRulesAndOperatorsReadThem() {
         String id = this.client.published("ann", Map.of("title", "gated", "visibility", "gated"));
         String rule = "{\"rule\":{\"type\":\"public\"}}";
         assertThat(this.client.put(gate(id), MetadataClient.creator("ben"), rule).status()).isEqualTo(403);
@@ -125,11 +125,11 @@ class GateIT {
     }
 
     @Test
-    void whoMayWatchHasAVersionThatChangesWithRuleStateAndVisibilityOnly() {
+    void theAccessVersionChangesWithRuleStateAndVisibilityOnly() {
         String id = this.client.published("ann", Map.of("title", "gated", "visibility", "gated"));
         long version = playback(id).path("ruleVersion").asLong();
         this.client.patch(MetadataClient.CONTENTS + "/" + id, ANN, "*", Map.of("title", "new"));
-        this.client.tellMedia(id, 50, "ready", true, "package-" + id);
+        this.client.updateMedia(id, 50, "ready", true, "package-" + id);
         assertThat(playback(id).path("ruleVersion").asLong()).isEqualTo(version);
         setRule(id, "{\"type\":\"public\"}");
         assertThat(playback(id).path("ruleVersion").asLong()).isEqualTo(version + 1);
@@ -140,7 +140,7 @@ class GateIT {
     }
 
     @Test
-    void aRuleMaySayWhichVersionItFollows() {
+    void aRuleMayRequireAVersion() {
         String id = draft();
         String rule = "{\"rule\":{\"type\":\"public\"}}";
         assertThat(this.client.send("PUT", gate(id), ANN, rule, Map.of("If-Match", "\"7\"")).status()).isEqualTo(412);

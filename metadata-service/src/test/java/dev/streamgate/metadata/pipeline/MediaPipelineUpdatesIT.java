@@ -42,20 +42,20 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
-    void anUploadMakesItsOwnContentHoweverOftenItIsTold() {
+    void anUploadCreatesItsContentOnce() {
         String id = id();
         assertThat(this.client.attach(id, "ann", "u-" + id).status()).isEqualTo(200);
         JsonNode made = read(id);
         assertThat(made.path("title").asString()).isEqualTo("holiday.mp4");
         assertThat(made.path("state").asString()).isEqualTo("processing");
         assertThat(made.path("size").asLong()).isEqualTo(1234);
-        this.client.tellMedia(id, 3, "ready", true, "p-" + id);
+        this.client.updateMedia(id, 3, "ready", true, "p-" + id);
         assertThat(this.client.attach(id, "ann", "u-" + id).status()).isEqualTo(200);
         assertThat(read(id).path("state").asString()).isEqualTo("ready");
     }
 
     @Test
-    void anotherUploadBeginsAnew() {
+    void anotherUploadReplacesTheMedia() {
         String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
         assertThat(this.client.attach(id, "ann", "second-" + id).status()).isEqualTo(200);
         JsonNode content = read(id);
@@ -63,12 +63,12 @@ class MediaPipelineUpdatesIT {
         assertThat(content.path("playable").asBoolean()).isFalse();
         assertThat(content.has("playback")).isFalse();
         this.client.attach(id, "ann", "upload-" + id);
-        assertThat(read(id).path("state").asString()).as("the first upload is told again").isEqualTo("processing");
+        assertThat(read(id).path("state").asString()).as("the first upload is attached again").isEqualTo("processing");
         assertThat(this.client.get(MetadataClient.CONTENTS + "/" + id, null).status()).isEqualTo(404);
     }
 
     @Test
-    void anUploadToTheContentOfSomebodyElseIsRefused() {
+    void anUploadToAnotherUsersContentIsForbidden() {
         String id = this.client.create("ann", Map.of("title", "a")).field("id");
         assertThat(this.client.attach(id, "ben", "u-" + id).status()).isEqualTo(403);
         assertThat(read(id).path("state").asString()).isEqualTo("draft");
@@ -77,12 +77,12 @@ class MediaPipelineUpdatesIT {
     @ParameterizedTest
     @ValueSource(strings = { "short", "has%20space%20in%20it",
             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
-    void anIdThatIsNoneIsRefused(String id) {
+    void anInvalidIdIsRejected(String id) {
         assertThat(this.client.attach(id, "ann", "u1").status()).isEqualTo(400);
     }
 
     @Test
-    void aFileNameMayHoldAnything() {
+    void anyFileNameIsAccepted() {
         String id = id();
         Reply reply = this.client.put("/internal/v1/contents/" + id + "/source", TestTokens.service("upload"),
                 "{\"owner\":\"ann\",\"uploadId\":\"u-%s\",\"title\":\"a\\u0000b\\ud800c\\n\",\"size\":1}"
@@ -92,16 +92,16 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
-    void mediaAreKnownAsTheyWereTold() {
+    void mediaAreReturnedAsReported() {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);
         Map<String, Object> rung = Map.of("name", "720p", "width", 1280, "height", 720, "bandwidth", 2_500_000,
                 "codecs", "avc1.64001f", "state", "partial");
-        Reply told = tell(id,
+        Reply updated = update(id,
                 Map.of("sequence", 1, "state", "processing", "playable", true, "progress", 0.25, "packageKey", "k",
                         "duration", 61.5, "width", 1280, "height", 720, "frameRate", 29.97, "renditions",
                         List.of(rung)));
-        assertThat(told.status()).isEqualTo(200);
+        assertThat(updated.status()).isEqualTo(200);
         JsonNode content = read(id);
         assertThat(content.path("playable").asBoolean()).isTrue();
         assertThat(content.path("progress").asDouble()).isEqualTo(0.25);
@@ -113,21 +113,21 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
-    void anUpdateThatIsLateOrRepeatedChangesNothing() {
+    void aLateOrRepeatedUpdateChangesNothing() {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);
-        this.client.tellMedia(id, 10, "ready", true, "k");
-        this.client.tellMedia(id, 9, "processing", false, null);
-        this.client.tellMedia(id, 10, "failed", false, null);
+        this.client.updateMedia(id, 10, "ready", true, "k");
+        this.client.updateMedia(id, 9, "processing", false, null);
+        this.client.updateMedia(id, 10, "failed", false, null);
         assertThat(read(id).path("state").asString()).isEqualTo("ready");
         assertThat(read(id).path("playable").asBoolean()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({ "ready,published", "processing,published", "failed,failed" })
-    void aPublishedContentStaysPublishedUnlessItFails(String told, String state) {
+    void aPublishedContentStaysPublishedUnlessItFails(String media, String state) {
         String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
-        this.client.tellMedia(id, 100, told, true, "package-" + id);
+        this.client.updateMedia(id, 100, media, true, "package-" + id);
         assertThat(read(id).path("state").asString()).isEqualTo(state);
     }
 
@@ -135,18 +135,18 @@ class MediaPipelineUpdatesIT {
     void anArchivedContentStaysArchived() {
         String id = this.client.published("ann", Map.of("title", "a"));
         this.client.post(MetadataClient.CONTENTS + "/" + id + "/archive", ANN, null);
-        this.client.tellMedia(id, 100, "ready", true, "package-" + id);
+        this.client.updateMedia(id, 100, "ready", true, "package-" + id);
         assertThat(read(id).path("state").asString()).isEqualTo("archived");
     }
 
     @Test
-    void aFailureSaysWhyAndALaterSuccessForgetsIt() {
+    void aFailureHasAReasonThatALaterSuccessClears() {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);
-        tell(id, Map.of("sequence", 1, "state", "failed", "playable", false, "progress", 0, "error",
-                "No video track."));
+        update(id,
+                Map.of("sequence", 1, "state", "failed", "playable", false, "progress", 0, "error", "No video track."));
         assertThat(read(id).path("error").asString()).isEqualTo("No video track.");
-        this.client.tellMedia(id, 2, "ready", true, "k");
+        this.client.updateMedia(id, 2, "ready", true, "k");
         assertThat(read(id).path("state").asString()).isEqualTo("ready");
         assertThat(read(id).has("error")).isFalse();
     }
@@ -155,20 +155,20 @@ class MediaPipelineUpdatesIT {
     @ValueSource(strings = { "{}", "{\"sequence\":1,\"state\":\"published\",\"playable\":true,\"progress\":1}",
             "{\"sequence\":1,\"state\":\"ready\",\"playable\":true,\"progress\":2}",
             "{\"sequence\":\"x\",\"state\":\"ready\",\"playable\":true,\"progress\":1}" })
-    void anUpdateThatIsNoneIsRefused(String body) {
+    void anInvalidUpdateIsRejected(String body) {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);
         assertThat(this.client.put("/internal/v1/contents/" + id + "/media", WORKER, body).status()).isEqualTo(400);
     }
 
     @Test
-    void whatDoesNotExistCannotBePlayedOrTold() {
+    void anUnknownContentIsNotFound() {
         assertThat(this.client.get("/internal/v1/contents/nothing/playback", WORKER).status()).isEqualTo(404);
-        assertThat(this.client.tellMedia("nothing-at-all", 1, "ready", true, "k").status()).isEqualTo(404);
+        assertThat(this.client.updateMedia("nothing-at-all", 1, "ready", true, "k").status()).isEqualTo(404);
     }
 
     @Test
-    void anUploadThatArrivesWhileItsContentIsDeletedNeverBringsItBack() throws Exception {
+    void anUploadDuringADeletionDoesNotRestoreTheContent() throws Exception {
         for (int i = 0; i < 20; i++) {
             String id = this.client.create("ann", Map.of("title", "a")).field("id");
             CyclicBarrier start = new CyclicBarrier(2);
@@ -186,7 +186,7 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
-    void thePipelineIsForServicesOnly() {
+    void thePipelineApiIsForServicesOnly() {
         String path = "/internal/v1/contents/" + id();
         for (String token : new String[] { ANN, TestTokens.user("root", "admin") }) {
             assertThat(this.client.get(path + "/playback", token).status()).isEqualTo(403);
@@ -196,7 +196,7 @@ class MediaPipelineUpdatesIT {
         assertThat(this.client.get(path + "/playback", null).status()).isEqualTo(401);
     }
 
-    private Reply tell(String id, Map<String, ?> update) {
+    private Reply update(String id, Map<String, ?> update) {
         return this.client.put("/internal/v1/contents/" + id + "/media", WORKER, update);
     }
 

@@ -102,7 +102,7 @@ class OnDemandBlobs {
         try {
             OnDemandRequest request = new OnDemandRequest(packageKey, rendition, segment,
                     Math.toIntExact(this.maxWait.toMillis()));
-            own.complete(this.worker.demand(request).state());
+            own.complete(this.worker.request(request).state());
         }
         catch (RestClientException ex) {
             log.warn("On-demand encoding of {} failed: worker-service did not respond: {}", key, ex.getMessage());

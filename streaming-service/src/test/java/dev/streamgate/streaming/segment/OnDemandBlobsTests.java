@@ -134,7 +134,7 @@ class OnDemandBlobsTests {
     private OnDemandBlobs onDemandBlobs(int permits, OnDemandApi worker) {
         return new OnDemandBlobs(this.context.getBean(MediaStore.class), (request) -> {
             this.requests.incrementAndGet();
-            return worker.demand(request);
+            return worker.request(request);
         }, new OnDemandProperties(Duration.ofSeconds(20), permits), this.meters);
     }
 

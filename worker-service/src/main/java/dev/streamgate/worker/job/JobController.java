@@ -20,66 +20,68 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobControl;
+import dev.streamgate.worker.queue.JobQueries;
 import dev.streamgate.worker.queue.QueueProblems;
 
-/** Jobs for those who want them done. What one may not see is not found. */
+/** {@code /api/v1/jobs}. Jobs that the caller may not read are 404. */
 @RestController
 @RateLimited("worker")
 class JobController implements JobApi {
 
-    private final Submissions submissions;
+    private final JobSubmissions submissions;
 
-    private final JobStatus jobs;
+    private final CachedJobs jobs;
 
-    private final JobLists lists;
+    private final JobPages pages;
 
     private final JobControl control;
 
-    JobController(Submissions submissions, JobStatus jobs, JobLists lists, JobControl control) {
+    JobController(JobSubmissions submissions, CachedJobs jobs, JobPages pages, JobControl control) {
         this.submissions = submissions;
         this.jobs = jobs;
-        this.lists = lists;
+        this.pages = pages;
         this.control = control;
     }
 
     @Override
     @Audited("job.submit")
     public ResponseEntity<JobView> submit(SubmitJob job, @Nullable String idempotencyKey, @Nullable String onBehalfOf) {
-        Job made = this.submissions.submit(job, idempotencyKey, Submitter.of(onBehalfOf));
-        return ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + made.id())).body(JobLists.toView(made));
+        JobView view = this.submissions.submit(job, idempotencyKey, Submitter.of(onBehalfOf)).toView();
+        return ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + view.jobId())).body(view);
     }
 
     @Override
     public JobView get(String jobId, @Nullable String onBehalfOf) {
-        return JobLists.toView(visible(jobId, onBehalfOf));
+        return readable(jobId, onBehalfOf).toView();
     }
 
     @Override
     @Audited("job.cancel")
     public JobView cancel(String jobId, @Nullable String onBehalfOf) {
-        visible(jobId, onBehalfOf);
-        return JobLists.toView(this.control.cancel(jobId));
+        readable(jobId, onBehalfOf);
+        return this.control.cancel(jobId).toView();
     }
 
     @Override
     @Audited("job.retry")
     @PreAuthorize("hasRole('OPERATOR')")
     public JobView retry(String jobId) {
-        return JobLists.toView(this.control.retry(jobId));
+        return this.control.retry(jobId).toView();
     }
 
     @Override
     public Page<JobView> list(@Nullable String state, @Nullable String type, @Nullable String contentId,
             @Nullable Integer limit, @Nullable String cursor, @Nullable String onBehalfOf) {
         Submitter submitter = Submitter.of(onBehalfOf);
-        boolean tasks = submitter.all() && (state != null || type != null);
-        return this.lists.page(new JobLists.Filter(submitter.all() ? null : submitter.owner(), JobLists.state(state),
-                type, contentId, tasks), limit, cursor);
+        boolean tasks = submitter.readsAll() && (state != null || type != null);
+        Page<Job> page = this.pages.page(new JobQueries.Filter(submitter.readsAll() ? null : submitter.owner(),
+                JobPages.state(state), type, contentId, tasks), limit, cursor);
+        return new Page<>(page.items().stream().map(Job::toView).toList(), page.nextCursor());
     }
 
-    private Job visible(String jobId, @Nullable String onBehalfOf) {
+    private Job readable(String jobId, @Nullable String onBehalfOf) {
         Submitter submitter = Submitter.of(onBehalfOf);
-        return this.jobs.find(jobId).filter(submitter::sees).orElseThrow(QueueProblems::noSuchJob);
+        return this.jobs.find(jobId).filter(submitter::reads).orElseThrow(QueueProblems::jobNotFound);
     }
 
 }

@@ -9,16 +9,16 @@ import org.springframework.http.HttpStatus;
 
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** The problems of submitting jobs. */
+/** Problem types of submissions. */
 public final class JobProblems {
 
-    /** No runner does jobs of this type. */
+    /** No runner supports jobs of this type. */
     public static final ProblemType UNKNOWN_TYPE = ProblemType.of("unknown-job-type", HttpStatus.BAD_REQUEST,
-            "There is no such type of job");
+            "Unknown job type");
 
-    /** The content has no uploaded video that could be worked on. */
+    /** The content has no uploaded video. */
     public static final ProblemType NO_SOURCE = ProblemType.of("no-source", HttpStatus.CONFLICT,
-            "The content has no video yet");
+            "The content has no video");
 
     private JobProblems() {
     }

@@ -13,11 +13,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which jobs are taken.
+ * Submissions.
  *
- * @param types Types that runners of others do, besides those that are built in.
- * @param userTypes Types that users may submit; operators and services may submit all.
- * @param maxPayload The largest payload, as JSON.
+ * @param types Job types of external runners, in addition to the built-in ones.
+ * @param userTypes Job types that users may submit; operators and services may submit
+ * all.
+ * @param maxPayload Maximum size of a payload as JSON.
  */
 @Validated
 @ConfigurationProperties("streamgate.worker.jobs")

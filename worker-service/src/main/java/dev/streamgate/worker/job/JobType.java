@@ -10,17 +10,17 @@ import java.util.Map;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 
-/** A type of job that this service makes of tasks itself. */
+/** A built-in job type, whose jobs consist of tasks. */
 public interface JobType {
 
     /** The type's name. */
     String name();
 
     /**
-     * Checks a request and completes it; called outside of a transaction.
+     * Validates and completes a submission; called outside of a transaction.
      * @return the job's payload
-     * @throws ProblemException if the submitter may not ask for this, or something is
-     * missing
+     * @throws ProblemException if the submitter is not permitted or the request is
+     * invalid
      */
     Map<String, Object> prepare(SubmitJob request, Submitter submitter);
 

@@ -20,60 +20,60 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.worker.sql.Columns;
 
-/** The types of jobs that can be submitted, and by whom. */
+/** The job types that can be submitted, and who may submit them. */
 @Component
 public class JobTypes {
 
-    private final Map<String, JobType> orchestrated;
+    private final Map<String, JobType> builtIn;
 
     private final JobProperties properties;
 
     private final Columns columns;
 
-    JobTypes(Set<JobType> orchestrated, JobProperties properties, Columns columns) {
-        this.orchestrated = orchestrated.stream().collect(Collectors.toMap(JobType::name, Function.identity()));
+    JobTypes(Set<JobType> builtIn, JobProperties properties, Columns columns) {
+        this.builtIn = builtIn.stream().collect(Collectors.toMap(JobType::name, Function.identity()));
         this.properties = properties;
         this.columns = columns;
     }
 
     /**
-     * Checks that a type is known and a payload small enough.
+     * Requires a known type and a valid payload.
      * @throws ProblemException 400 or 413
      */
-    public void check(String type, @Nullable Map<String, Object> payload) {
-        if (!this.orchestrated.containsKey(type) && !this.properties.types().contains(type)) {
+    public void requireValid(String type, @Nullable Map<String, Object> payload) {
+        if (!this.builtIn.containsKey(type) && !this.properties.types().contains(type)) {
             Set<String> known = new TreeSet<>(this.properties.types());
-            known.addAll(this.orchestrated.keySet());
+            known.addAll(this.builtIn.keySet());
             throw new ProblemException(JobProblems.UNKNOWN_TYPE,
-                    "There is no job type '%s'; there are: %s.".formatted(type, String.join(", ", known)));
+                    "Unknown job type '%s'; known types: %s.".formatted(type, String.join(", ", known)));
         }
         String json = this.columns.json(payload);
         if (json != null && json.getBytes(StandardCharsets.UTF_8).length > this.properties.maxPayload().toBytes()) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE,
-                    "The payload is larger than %d bytes.".formatted(this.properties.maxPayload().toBytes()));
+                    "The payload exceeds %d bytes.".formatted(this.properties.maxPayload().toBytes()));
         }
         if (json != null && json.contains("\\u0000")) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The payload must not contain the character U+0000.");
         }
     }
 
-    /** Checks that the submitter may ask for the type, and completes the payload. */
+    /** Requires a permitted and valid submission; returns the job's payload. */
     Map<String, Object> prepare(SubmitJob request, Submitter submitter) {
-        check(request.type(), request.payload());
+        requireValid(request.type(), request.payload());
         boolean trusted = submitter.caller().isService() || submitter.caller().isOperator();
         if (!trusted && !this.properties.userTypes().contains(request.type())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Jobs of this type are not for users to submit.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "Users may not submit jobs of this type.");
         }
-        JobType type = this.orchestrated.get(request.type());
+        JobType type = this.builtIn.get(request.type());
         if (type != null) {
             return type.prepare(request, submitter);
         }
         return (request.payload() != null) ? request.payload() : Map.of();
     }
 
-    /** Whether jobs of the type are made of tasks. */
-    boolean isOrchestrated(String type) {
-        return this.orchestrated.containsKey(type);
+    /** Whether jobs of the type consist of tasks. */
+    boolean hasTasks(String type) {
+        return this.builtIn.containsKey(type);
     }
 
 }

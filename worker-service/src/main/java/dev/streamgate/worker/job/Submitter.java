@@ -15,47 +15,44 @@ import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.worker.queue.Job;
 
 /**
- * In whose name a call is made.
+ * The caller of a job API and the user that it acts for.
  *
- * @param caller who calls
- * @param owner whose jobs these are: the caller, or the user that a service acts for
- * @param all whether the jobs of everybody are seen
+ * @param caller the caller
+ * @param owner owner of the jobs: the caller, or the user that a service acts for
+ * @param readsAll whether all jobs are readable
  */
-public record Submitter(Caller caller, String owner, boolean all) {
+public record Submitter(Caller caller, String owner, boolean readsAll) {
 
-    private static final int LONGEST_ID = 128;
+    private static final int MAX_ID_LENGTH = 128;
 
     /**
-     * The present caller.
-     * @param onBehalfOf the user that the caller acts for; read from services only
-     * @throws ProblemException 400 for something that cannot be a user's id
+     * The submitter of the current request.
+     * @param onBehalfOf the user that the caller acts for; evaluated for services only
+     * @throws ProblemException 400 if it cannot be a user's id
      */
     static Submitter of(@Nullable String onBehalfOf) {
         Caller caller = Caller.required();
         if (!caller.isService() || onBehalfOf == null) {
             return new Submitter(caller, caller.id(), caller.isService() || caller.isOperator());
         }
-        if (onBehalfOf.isBlank() || onBehalfOf.length() > LONGEST_ID) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "X-On-Behalf-Of is not the id of a user.");
+        if (onBehalfOf.isBlank() || onBehalfOf.length() > MAX_ID_LENGTH) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "X-On-Behalf-Of must be a user's id.");
         }
         return new Submitter(caller, onBehalfOf, false);
     }
 
-    /** An operator whose schedule fires. */
+    /** The operator that owns a schedule. */
     public static Submitter operator(String id) {
         return new Submitter(new Caller(id, Set.of("operator"), null, Set.of(), null), id, true);
     }
 
-    /**
-     * Whether the submitter may see a job; tasks are visible to operators and services
-     * only.
-     */
-    public boolean sees(Job job) {
-        return this.all || (job.owner().equals(this.owner) && !job.isTask());
+    /** Whether a job is readable; tasks are so for operators and services only. */
+    public boolean reads(Job job) {
+        return this.readsAll || (job.owner().equals(this.owner) && !job.isTask());
     }
 
-    /** Whether a service acts for a user. */
-    public boolean onBehalf() {
+    /** Whether the caller acts for another user. */
+    public boolean isOnBehalf() {
         return !this.owner.equals(this.caller.id());
     }
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Jobs as users and services see them. */
+/** Submission, reading and cancellation of jobs by users and services. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker.job;

@@ -12,39 +12,38 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.worker.video.ContentProgress;
+import dev.streamgate.suite.backoff.BackoffDelay;
+import dev.streamgate.worker.media.ContentProgress;
 
 import static dev.streamgate.worker.sql.Columns.at;
 
 /**
- * The contents that metadata has not been told the newest of. A change and its row here
- * are one transaction, so nothing is forgotten; only the newest state of a content is
- * told, so a metadata-service that was away is not flooded.
+ * The outbox columns of the table {@code contents}: a content is pending while
+ * {@code sequence} exceeds {@code sent_sequence}. Changes increment {@code sequence} in
+ * their transaction, so none is lost; only the latest state of a content is delivered, so
+ * that a backlog does not flood metadata-service after a downtime.
  */
 @Component
 class MetadataOutbox {
 
-    private static final int MAX_DOUBLINGS = 20;
-
     private final JdbcClient jdbc;
 
-    private final NotificationProperties properties;
+    private final MetadataOutboxProperties properties;
 
     private final Clock clock;
 
-    MetadataOutbox(JdbcClient jdbc, NotificationProperties properties, Clock clock) {
+    MetadataOutbox(JdbcClient jdbc, MetadataOutboxProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Takes contents that are due; others leave them alone for a while. */
-    List<Claimed> claim() {
+    /** Claims contents that are due. */
+    List<Claim> claim() {
         Instant now = this.clock.instant();
         return this.jdbc.sql("""
                 UPDATE contents SET claimed_until = :until WHERE content_id IN (
@@ -52,48 +51,48 @@ class MetadataOutbox {
                     WHERE sequence > sent_sequence AND due_at <= :now
                         AND (claimed_until IS NULL OR claimed_until <= :now)
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING content_id, send_failures, CAST(:now AS timestamptz) AS claimed_at,
-                    (SELECT traceparent FROM jobs WHERE id = job_id) AS traceparent""")
+                RETURNING content_id, job_id, send_failures, CAST(:now AS timestamptz) AS claimed_at""")
             .param("until", at(now.plus(this.properties.claim())))
             .param("now", at(now))
-            .param("limit", this.properties.atOnce())
-            .query(DataClassRowMapper.newInstance(Claimed.class))
+            .param("limit", this.properties.batchSize())
+            .query(DataClassRowMapper.newInstance(Claim.class))
             .list();
     }
 
     /**
-     * Metadata has taken an update, or will never. Progress that came meanwhile waits its
-     * time; what must be told at once has made the content due since it was claimed.
+     * Records that metadata-service has received an update or rejects it permanently. A
+     * change since the claim stays pending: progress until the minimum interval has
+     * passed, other changes until the time that they have set.
      */
-    void told(Claimed claimed, long sequence) {
+    void delivered(Claim claim, long sequence) {
+        Instant now = this.clock.instant();
         this.jdbc.sql("""
                 UPDATE contents SET sent_sequence = GREATEST(sent_sequence, :sequence), sent_at = :now,
                     send_failures = 0, claimed_until = NULL,
                     due_at = CASE WHEN due_at < :claimed THEN :later ELSE due_at END
                 WHERE content_id = :content""")
             .param("sequence", sequence)
-            .param("claimed", claimed.claimedAt())
-            .param("later", at(this.clock.instant().plus(ContentProgress.BETWEEN_PROGRESS)))
-            .param("now", at(this.clock.instant()))
-            .param("content", claimed.contentId())
+            .param("claimed", claim.claimedAt())
+            .param("later", at(now.plus(ContentProgress.PROGRESS_INTERVAL)))
+            .param("now", at(now))
+            .param("content", claim.contentId())
             .update();
     }
 
-    /** Metadata could not be told; tried again after a while. */
-    void failed(Claimed claimed) {
-        long base = this.properties.backOff().toMillis();
-        long wait = Math.min(base << Math.min(claimed.sendFailures(), MAX_DOUBLINGS),
-                this.properties.maxBackOff().toMillis());
+    /** Records a failed delivery and schedules the next attempt. */
+    void failed(Claim claim) {
+        Duration delay = BackoffDelay.of(this.properties.backOff(), this.properties.maxBackOff())
+            .after(claim.sendFailures() + 1);
         this.jdbc.sql("""
                 UPDATE contents SET due_at = :due, send_failures = send_failures + 1, claimed_until = NULL
                 WHERE content_id = :content""")
-            .param("due", at(this.clock.instant().plusMillis(wait)))
-            .param("content", claimed.contentId())
+            .param("due", at(this.clock.instant().plus(delay)))
+            .param("content", claim.contentId())
             .update();
     }
 
-    /** How long until the next content is due; empty when there is none. */
-    Optional<Duration> next() {
+    /** Returns the time until the next content is due; empty if none is pending. */
+    Optional<Duration> nextDue() {
         return this.jdbc.sql("""
                 SELECT EXTRACT(EPOCH FROM min(GREATEST(due_at, claimed_until)) - :now) * 1000 FROM contents
                 WHERE sequence > sent_sequence""")
@@ -103,15 +102,20 @@ class MetadataOutbox {
             .map((millis) -> Duration.ofMillis(Math.max(1, (long) Math.ceil(millis))));
     }
 
+    /** Counts the pending contents. */
+    long pending() {
+        return this.jdbc.sql("SELECT count(*) FROM contents WHERE sequence > sent_sequence").query(Long.class).single();
+    }
+
     /**
-     * A content to tell about.
+     * A claimed content.
      *
      * @param contentId its id
-     * @param sendFailures how often this has failed in a row
-     * @param claimedAt when it was taken
-     * @param traceparent the trace of the job that makes its media
+     * @param jobId the job that produces its media
+     * @param sendFailures consecutive failed deliveries
+     * @param claimedAt time of the claim
      */
-    record Claimed(String contentId, int sendFailures, OffsetDateTime claimedAt, @Nullable String traceparent) {
+    record Claim(String contentId, String jobId, int sendFailures, OffsetDateTime claimedAt) {
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Tells metadata-service how the media of each content stands. */
+/** Delivery of the state of each content's media to metadata-service, by an outbox. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker.notification;

@@ -14,13 +14,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Takes back leases that have run out, and forgets jobs that ended long ago. */
+/** Requeues jobs whose lease has expired, and deletes old jobs. */
 @Component
 public class Housekeeping {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    private static final int BATCH = 100;
+    private static final int BATCH_SIZE = 100;
 
     private final Leases leases;
 
@@ -38,40 +38,41 @@ public class Housekeeping {
     }
 
     /**
-     * Takes back every lease that has run out.
+     * Ends leases that have expired.
      * @return how many
      */
-    @Scheduled(fixedDelayString = "${streamgate.worker.queue.round:1s}")
-    public int takeBackExpiredLeases() {
-        int taken = 0;
-        List<String> expired = this.jobs.expiredLeases(BATCH);
-        for (String id : expired) {
+    @Scheduled(fixedDelayString = "${streamgate.worker.queue.check-interval:1s}")
+    public int expireLeases() {
+        int expired = 0;
+        List<String> ids = this.jobs.expiredLeases(BATCH_SIZE);
+        for (String id : ids) {
             try {
-                taken += this.leases.expire(id) ? 1 : 0;
+                expired += this.leases.expire(id) ? 1 : 0;
             }
             catch (DataAccessException ex) {
-                // The next round tries again; the other leases must not wait for it.
-                log.warn("Could not take {} back", id, ex);
+                // One failure must not delay the other leases.
+                log.warn("The expired lease of {} could not be ended; next attempt in {}", id,
+                        this.properties.checkInterval(), ex);
             }
         }
-        return taken;
+        return expired;
     }
 
     /**
-     * Deletes jobs, with their tasks, that ended longer ago than they are kept.
+     * Deletes jobs, with their tasks, after their retention period.
      * @return how many
      */
-    @Scheduled(fixedDelayString = "${streamgate.worker.queue.retention-round:10m}",
-            initialDelayString = "${streamgate.worker.queue.retention-round:10m}")
-    public int forgetOldJobs() {
-        int forgotten = 0;
+    @Scheduled(fixedDelayString = "${streamgate.worker.queue.cleanup-interval:10m}",
+            initialDelayString = "${streamgate.worker.queue.cleanup-interval:10m}")
+    public int deleteOldJobs() {
+        int deleted = 0;
         int batch;
         do {
-            batch = this.jobs.deleteEndedBefore(this.clock.instant().minus(this.properties.retention()), BATCH);
-            forgotten += batch;
+            batch = this.jobs.deleteEndedBefore(this.clock.instant().minus(this.properties.retention()), BATCH_SIZE);
+            deleted += batch;
         }
-        while (batch == BATCH);
-        return forgotten;
+        while (batch == BATCH_SIZE);
+        return deleted;
     }
 
 }

@@ -11,57 +11,58 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.contracts.worker.JobView;
 
 /**
- * A job, or a task of a job, as it stood when it was read. Immutable.
+ * A job, or a task of a job, as read from the database. Immutable.
  *
  * @param id opaque id
- * @param parentId the job whose task it is; {@code null} for a job
- * @param type what it does
- * @param owner who sees it
- * @param contentId the content it belongs to
- * @param packageKey the package that it makes; of one package all tasks are changed under
- * one lock
- * @param payload what its type needs
- * @param result what it answered
- * @param state where it stands; a job made of tasks is never queued
+ * @param parentId the job that the task belongs to; {@code null} for a job
+ * @param type type of work
+ * @param owner the user or service that it belongs to
+ * @param contentId the content that it belongs to
+ * @param packageKey the media package that it produces; all tasks of a package are
+ * changed under one lock
+ * @param payload its input
+ * @param result its result
+ * @param state its state; a job that consists of tasks is never queued
  * @param priority 0 to 10
- * @param ordinal order among jobs of one priority, low first
- * @param urgency whether somebody is waiting for it
- * @param attempts leases so far
- * @param failures attempts that have failed since it last made progress
- * @param maxAttempts how many failures make it a dead letter
+ * @param ordinal order among jobs of one priority, ascending
+ * @param urgency its urgency
+ * @param attempts number of leases so far
+ * @param failures failed attempts since its last progress
+ * @param maxAttempts number of failures that make it a dead letter
  * @param progress 0 to 1
- * @param runAfter not to be leased before
- * @param leasedBy who works on it
- * @param leaseExpiresAt until when, unless a heartbeat comes
- * @param fencingToken token of its newest lease, 0 before the first
+ * @param runAfter earliest time of the next lease
+ * @param leasedBy the runner that holds its lease
+ * @param leaseExpiresAt when the lease expires without a heartbeat
+ * @param fencingToken token of its latest lease; 0 before the first
  * @param error why the last attempt failed
- * @param traceparent W3C trace context of the call that it comes from
- * @param stretch the segments that it publishes, if any
- * @param createdAt when it was made
- * @param updatedAt when it last changed
+ * @param traceparent W3C trace context of its submission
+ * @param segments the segments that it publishes; {@code null} for other work
+ * @param createdAt time of submission
+ * @param updatedAt time of the last change
  */
 public record Job(String id, @Nullable String parentId, String type, String owner, @Nullable String contentId,
         @Nullable String packageKey, Map<String, Object> payload, @Nullable Map<String, Object> result, JobState state,
         int priority, int ordinal, Urgency urgency, int attempts, int failures, int maxAttempts, double progress,
         Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt, long fencingToken,
-        @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange stretch, Instant createdAt,
+        @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange segments, Instant createdAt,
         Instant updatedAt) {
 
-    /** Whether it is a task of another job. */
+    /** Whether it is a task of a job. */
     public boolean isTask() {
         return this.parentId != null;
     }
 
-    /** Whether it has ended, well or not. */
+    /** Whether it has succeeded, failed or been cancelled. */
     public boolean hasEnded() {
         return this.state != JobState.QUEUED && this.state != JobState.RUNNING;
     }
 
     /**
-     * Whether it stays as it is: a job that has succeeded or was cancelled does, a failed
-     * one may be tried again, and so may tasks.
+     * Whether it cannot change any more. Failed jobs can, since an operator may retry
+     * them, and tasks can, since their job may.
      */
     public boolean isFinal() {
         return !isTask() && (this.state == JobState.SUCCEEDED || this.state == JobState.CANCELLED);
@@ -70,6 +71,12 @@ public record Job(String id, @Nullable String parentId, String type, String owne
     /** Whether a runner holds its lease. */
     public boolean isLeased() {
         return this.state == JobState.RUNNING && this.leasedBy != null;
+    }
+
+    /** The public view. */
+    public JobView toView() {
+        return new JobView(this.id, this.type, this.contentId, this.owner, this.state, this.priority, this.attempts,
+                this.progress, this.leasedBy, this.payload, this.result, this.error, this.createdAt, this.updatedAt);
     }
 
 }

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.hardening.problem.ProblemException;
 
-/** Stops jobs, and gives dead letters another chance. */
+/** Cancels jobs and retries failed ones. */
 @Component
 public class JobControl {
 
@@ -28,13 +28,13 @@ public class JobControl {
     }
 
     /**
-     * Stops a job; its runner learns of it with the next heartbeat. A job that has ended
-     * stays as it is.
-     * @throws ProblemException 404 without such a job, 409 for a task of a job
+     * Cancels a job; its runner is notified by the reply to its next heartbeat. A job
+     * that has ended stays unchanged.
+     * @throws ProblemException 404 for an unknown job, 409 for a task
      */
     @Transactional
     public Job cancel(String jobId) {
-        Job job = this.locks.job(jobId).orElseThrow(QueueProblems::noSuchJob);
+        Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::jobNotFound);
         if (job.isTask()) {
             throw new ProblemException(QueueProblems.JOB_STATE, "This is a task; cancel the job that it belongs to.")
                 .with("jobId", String.valueOf(job.parentId()));
@@ -43,21 +43,21 @@ public class JobControl {
             this.jobs.cancel(jobId);
             this.flows.of(job).cancelled(job);
         }
-        return this.jobs.find(jobId).orElseThrow(QueueProblems::noSuchJob);
+        return this.jobs.find(jobId).orElseThrow(QueueProblems::jobNotFound);
     }
 
     /**
-     * Gives a failed job a new series of attempts.
-     * @throws ProblemException 404 without such a job, 409 for one that has not failed
+     * Requeues a failed job with a new series of attempts.
+     * @throws ProblemException 404 for an unknown job, 409 for a job that has not failed
      */
     @Transactional
     public Job retry(String jobId) {
-        Job job = this.locks.job(jobId).orElseThrow(QueueProblems::noSuchJob);
+        Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::jobNotFound);
         if (job.state() != JobState.FAILED) {
-            throw new ProblemException(QueueProblems.JOB_STATE, "Only a job that has failed can be tried again.");
+            throw new ProblemException(QueueProblems.JOB_STATE, "Only a failed job can be retried.");
         }
         this.flows.of(job).retry(job);
-        return this.jobs.find(jobId).orElseThrow(QueueProblems::noSuchJob);
+        return this.jobs.find(jobId).orElseThrow(QueueProblems::jobNotFound);
     }
 
 }

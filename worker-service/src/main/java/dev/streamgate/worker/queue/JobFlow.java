@@ -10,36 +10,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kind of job does when one of its jobs moves. Each method is called inside the
- * transaction of the move, after it, and under {@link Locks#job}; what it throws undoes
- * the move.
+ * Reactions of a kind of job to its state transitions. Methods run in the transaction of
+ * the transition, after it and under {@link Locks#lockJob}; an exception rolls it back.
  */
 public interface JobFlow {
 
-    /** Whether this is one of its jobs. */
-    boolean owns(Job job);
+    /** Whether this flow handles the job. */
+    boolean handles(Job job);
 
-    /** A job has been made. */
+    /** The job was inserted. */
     default void submitted(Job job) {
     }
 
-    /** A runner has published more segments. */
+    /** The runner has published more segments. */
     default void advanced(Job job) {
     }
 
-    /** A runner has ended it well. */
+    /** The runner has completed it. */
     default void succeeded(Job job, @Nullable Map<String, Object> result) {
     }
 
-    /** It was given up. */
+    /** Its last attempt failed. */
     default void failed(Job job, String error) {
     }
 
-    /** It was stopped on request. */
+    /** It was cancelled on request. */
     default void cancelled(Job job) {
     }
 
-    /** An operator wants it tried again; it is still failed. */
+    /** An operator retries it; it is still failed. */
     void retry(Job job);
 
 }

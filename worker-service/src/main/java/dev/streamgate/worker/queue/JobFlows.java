@@ -5,32 +5,29 @@
 
 package dev.streamgate.worker.queue;
 
-import java.util.List;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the flow of a job; a type that nobody has a flow for goes through the queue
- * alone.
+ * Selects the flow of a job; {@link SingleTaskFlow} for types without a flow of their
+ * own.
  */
 @Component
 public class JobFlows {
 
     private final ObjectProvider<JobFlow> flows;
 
-    private final SingleTaskFlow plain;
+    private final SingleTaskFlow singleTask;
 
-    JobFlows(ObjectProvider<JobFlow> flows, SingleTaskFlow plain) {
-        // A provider, since flows themselves may need what moves jobs.
+    JobFlows(ObjectProvider<JobFlow> flows, SingleTaskFlow singleTask) {
+        // A provider, since flows depend on beans that depend on this one.
         this.flows = flows;
-        this.plain = plain;
+        this.singleTask = singleTask;
     }
 
-    /** The flow that owns the job. */
+    /** Returns the flow that handles the job. */
     public JobFlow of(Job job) {
-        List<JobFlow> owners = this.flows.orderedStream().filter((flow) -> flow.owns(job)).toList();
-        return owners.isEmpty() ? this.plain : owners.getFirst();
+        return this.flows.orderedStream().filter((flow) -> flow.handles(job)).findFirst().orElse(this.singleTask);
     }
 
 }

@@ -5,16 +5,11 @@
 
 package dev.streamgate.worker.queue;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,16 +20,19 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.worker.sql.Columns;
 
+import static dev.streamgate.worker.queue.JobRows.STATES;
 import static dev.streamgate.worker.sql.Columns.at;
 
 /**
- * The table of jobs. Each method is one statement; who calls several of them does so in a
- * transaction, after taking {@link Locks}.
+ * Single jobs and tasks of the table {@code jobs}. Each method is one statement; callers
+ * combine them in a transaction under {@link Locks}.
  */
 @Component
 public class JobStore {
 
     private final JdbcClient jdbc;
+
+    private final JobRows rows;
 
     private final Columns columns;
 
@@ -42,17 +40,17 @@ public class JobStore {
 
     private final Clock clock;
 
-    JobStore(JdbcClient jdbc, Columns columns, QueueProperties properties, Clock clock) {
+    JobStore(JdbcClient jdbc, JobRows rows, Columns columns, QueueProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.columns = columns;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Makes a job; empty when its idempotency key has made one before. */
+    /** Inserts a job; empty if its idempotency key is taken. */
     public Optional<Job> insert(NewJob job) {
-        Instant now = this.clock.instant();
-        SegmentRange stretch = job.stretch();
+        SegmentRange segments = job.segments();
         return this.jdbc.sql("""
                 INSERT INTO jobs (id, parent_id, type, owner, submitted_by, content_id, package_key, payload, state,
                     priority, ordinal, urgency, max_attempts, run_after, idempotency_key, traceparent, renditions,
@@ -70,7 +68,7 @@ public class JobStore {
             .param("content", job.contentId())
             .param("package", job.packageKey())
             .param("payload", this.columns.json(job.payload()))
-            .param("state", job.orchestrated() ? "running" : "queued")
+            .param("state", (job.hasTasks() ? JobState.RUNNING : JobState.QUEUED).name())
             .param("priority", job.priority())
             .param("ordinal", job.ordinal())
             .param("urgency", job.urgency().rank())
@@ -78,85 +76,84 @@ public class JobStore {
             .param("runAfter", at(job.runAfter()))
             .param("key", job.idempotencyKey())
             .param("traceparent", job.traceparent())
-            .param("renditions", (stretch != null) ? stretch.renditions().toArray(String[]::new) : null)
-            .param("first", (stretch != null) ? stretch.first() : null)
-            .param("next", (stretch != null) ? stretch.next() : null)
-            .param("end", (stretch != null) ? stretch.end() : null)
-            .param("now", at(now))
-            .query(this::map)
+            .param("renditions", (segments != null) ? segments.renditions().toArray(String[]::new) : null)
+            .param("first", (segments != null) ? segments.first() : null)
+            .param("next", (segments != null) ? segments.next() : null)
+            .param("end", (segments != null) ? segments.end() : null)
+            .param("now", at(this.clock.instant()))
+            .query(this.rows)
             .optional();
     }
 
-    /** Finds the job that an idempotency key has made. */
+    /** Finds the job of an idempotency key. */
     public Optional<Job> findByKey(String submittedBy, String owner, String idempotencyKey) {
         return this.jdbc
             .sql("SELECT * FROM jobs WHERE submitted_by = :by AND owner = :owner AND idempotency_key = :key")
             .param("by", submittedBy)
             .param("owner", owner)
             .param("key", idempotencyKey)
-            .query(this::map)
+            .query(this.rows)
             .optional();
     }
 
-    /** Reads a job. */
+    /** Finds a job. */
     public Optional<Job> find(String id) {
-        return this.jdbc.sql("SELECT * FROM jobs WHERE id = :id").param("id", id).query(this::map).optional();
+        return this.jdbc.sql("SELECT * FROM jobs WHERE id = :id").param("id", id).query(this.rows).optional();
     }
 
-    /** Reads a job and keeps others from changing it until the transaction ends. */
+    /** Finds a job and locks its row until the transaction ends. */
     public Optional<Job> lock(String id) {
         return this.jdbc.sql("SELECT * FROM jobs WHERE id = :id FOR UPDATE")
             .param("id", id)
-            .query(this::map)
+            .query(this.rows)
             .optional();
     }
 
-    /** Reads the tasks of a job. */
+    /** Lists the tasks of a job. */
     public List<Job> tasksOf(String jobId) {
         return this.jdbc.sql("SELECT * FROM jobs WHERE parent_id = :id ORDER BY ordinal, created_at, id")
             .param("id", jobId)
-            .query(this::map)
+            .query(this.rows)
             .list();
     }
 
-    /** Reads the running jobs of a type for a content. */
+    /** Lists the running jobs of a type for a content. */
     public List<Job> runningJobsOfContent(String type, String contentId) {
-        return this.jdbc.sql("""
+        return this.jdbc.sql(STATES.in("""
                 SELECT * FROM jobs WHERE content_id = :content AND type = :type AND parent_id IS NULL
-                    AND state = 'running' ORDER BY created_at, id""")
+                    AND state = {RUNNING} ORDER BY created_at, id"""))
             .param("content", contentId)
             .param("type", type)
-            .query(this::map)
+            .query(this.rows)
             .list();
     }
 
     /**
-     * Gives the first queued job of the types to a runner. Of several callers at once
-     * each gets another one.
+     * Leases the first queued job of the types; concurrent callers lease different jobs.
      */
     Optional<Job> acquire(Collection<String> types, boolean urgentOnly, String runner, Instant expiresAt) {
-        return this.jdbc.sql("""
-                UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_by = :runner,
+        return this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {RUNNING}, attempts = attempts + 1, leased_by = :runner,
                     lease_expires_at = :expires, fencing_token = nextval('fencing_tokens'), updated_at = :now
                 WHERE id = (SELECT id FROM jobs
-                    WHERE state = 'queued' AND type = ANY(:types) AND run_after <= :now AND urgency >= :urgency
+                    WHERE state = {QUEUED} AND type = ANY(:types) AND run_after <= :now AND urgency >= :urgency
                     ORDER BY urgency DESC, priority DESC, ordinal, created_at, id
                     LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING *""")
+                RETURNING *"""))
             .param("runner", runner)
             .param("expires", at(expiresAt))
             .param("now", at(this.clock.instant()))
             .param("types", types.toArray(String[]::new))
-            .param("urgency", (urgentOnly ? Urgency.START : Urgency.BACKGROUND).rank())
-            .query(this::map)
+            .param("urgency", (urgentOnly ? Urgency.STARTUP : Urgency.BACKGROUND).rank())
+            .query(this.rows)
             .optional();
     }
 
-    /** Reads which leases have run out. */
+    /** Lists the ids of jobs whose lease has expired. */
     List<String> expiredLeases(int limit) {
-        return this.jdbc.sql("""
-                SELECT id FROM jobs WHERE state = 'running' AND leased_by IS NOT NULL AND lease_expires_at < :now
-                ORDER BY lease_expires_at LIMIT :limit""")
+        return this.jdbc.sql(STATES.in("""
+                SELECT id FROM jobs WHERE state = {RUNNING} AND leased_by IS NOT NULL AND lease_expires_at < :now
+                ORDER BY lease_expires_at LIMIT :limit"""))
             .param("now", at(this.clock.instant()))
             .param("limit", limit)
             .query(Columns.TEXT)
@@ -164,10 +161,10 @@ public class JobStore {
     }
 
     /**
-     * Lengthens a lease and takes down how far the work is.
-     * @param next the first segment that is not published; {@code null} without segments
-     * @param advanced whether there is news since the last heartbeat, so that earlier
-     * failures do not count any more
+     * Extends a lease and records progress.
+     * @param next first segment that is not published; {@code null} without segments
+     * @param advanced whether there is progress since the last heartbeat, which resets
+     * the failure count
      */
     void extend(String id, double progress, @Nullable Integer next, boolean advanced, Instant expiresAt) {
         this.jdbc.sql("""
@@ -183,25 +180,25 @@ public class JobStore {
             .update();
     }
 
-    /** Ends a job well. */
+    /** Ends a job with a result. */
     public void succeed(String id, @Nullable Map<String, Object> result) {
-        this.jdbc.sql("""
-                UPDATE jobs SET state = 'succeeded', result = CAST(:result AS jsonb), error = NULL, progress = 1,
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {SUCCEEDED}, result = CAST(:result AS jsonb), error = NULL, progress = 1,
                     next_segment = end_segment, leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
                     updated_at = :now
-                WHERE id = :id""")
+                WHERE id = :id"""))
             .param("result", this.columns.json(result))
             .param("now", at(this.clock.instant()))
             .param("id", id)
             .update();
     }
 
-    /** Gives a job up. */
+    /** Ends a job as failed. */
     public void fail(String id, String error, int failures) {
-        this.jdbc.sql("""
-                UPDATE jobs SET state = 'failed', error = :error, failures = :failures, leased_by = NULL,
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {FAILED}, error = :error, failures = :failures, leased_by = NULL,
                     lease_expires_at = NULL, ended_at = :now, updated_at = :now
-                WHERE id = :id""")
+                WHERE id = :id"""))
             .param("error", error)
             .param("failures", failures)
             .param("now", at(this.clock.instant()))
@@ -209,23 +206,23 @@ public class JobStore {
             .update();
     }
 
-    /** Stops a job that has not ended. */
+    /** Cancels a job that has not ended. */
     public void cancel(String id) {
-        this.jdbc.sql("""
-                UPDATE jobs SET state = 'cancelled', leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {CANCELLED}, leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
                     updated_at = :now
-                WHERE id = :id AND state IN ('queued', 'running')""")
+                WHERE id = :id AND state IN ({QUEUED}, {RUNNING})"""))
             .param("now", at(this.clock.instant()))
             .param("id", id)
             .update();
     }
 
-    /** Puts a job back into the queue. */
+    /** Returns a job to the queue. */
     public void requeue(String id, @Nullable String error, int failures, Instant runAfter) {
-        this.jdbc.sql("""
-                UPDATE jobs SET state = 'queued', error = :error, failures = :failures, run_after = :runAfter,
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {QUEUED}, error = :error, failures = :failures, run_after = :runAfter,
                     leased_by = NULL, lease_expires_at = NULL, ended_at = NULL, updated_at = :now
-                WHERE id = :id""")
+                WHERE id = :id"""))
             .param("error", error)
             .param("failures", failures)
             .param("runAfter", at(runAfter))
@@ -234,16 +231,14 @@ public class JobStore {
             .update();
     }
 
-    /** Sets a job that is made of tasks going again. */
+    /** Sets a failed job that consists of tasks to running. */
     public void resume(String id) {
-        this.jdbc.sql("""
-                UPDATE jobs SET state = 'running', error = NULL, ended_at = NULL, updated_at = :now WHERE id = :id""")
-            .param("now", at(this.clock.instant()))
-            .param("id", id)
-            .update();
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET state = {RUNNING}, error = NULL, ended_at = NULL, updated_at = :now
+                WHERE id = :id""")).param("now", at(this.clock.instant())).param("id", id).update();
     }
 
-    /** Says which package a job is made of. */
+    /** Sets the package that a job produces. */
     public void assignPackage(String id, String packageKey) {
         this.jdbc.sql("UPDATE jobs SET package_key = :key WHERE id = :id")
             .param("key", packageKey)
@@ -251,7 +246,7 @@ public class JobStore {
             .update();
     }
 
-    /** Makes a task more urgent; one that is so already stays as it is. */
+    /** Raises the urgency of a task; never lowers it. */
     public void raise(String id, Urgency urgency) {
         this.jdbc.sql("UPDATE jobs SET urgency = GREATEST(urgency, :urgency) WHERE id = :id")
             .param("urgency", urgency.rank())
@@ -259,39 +254,32 @@ public class JobStore {
             .update();
     }
 
-    /** Deletes some jobs that ended before the instant, with their tasks; how many. */
-    int deleteEndedBefore(Instant instant, int limit) {
-        return this.jdbc.sql("""
-                DELETE FROM jobs WHERE id IN (SELECT j.id FROM jobs j
-                    WHERE j.parent_id IS NULL AND j.ended_at < :instant
-                        AND NOT EXISTS (SELECT 1 FROM jobs t WHERE t.parent_id = j.id
-                            AND t.state IN ('queued', 'running'))
-                    ORDER BY j.ended_at LIMIT :limit FOR UPDATE SKIP LOCKED)""")
-            .param("instant", at(instant))
-            .param("limit", limit)
+    /** Replaces the segments of a task. */
+    public void setSegments(String id, SegmentRange segments) {
+        this.jdbc.sql("""
+                UPDATE jobs SET renditions = :renditions, first_segment = :first, next_segment = :next,
+                    end_segment = :end, updated_at = :now
+                WHERE id = :id""")
+            .param("renditions", segments.renditions().toArray(String[]::new))
+            .param("first", segments.first())
+            .param("next", segments.next())
+            .param("end", segments.end())
+            .param("now", at(this.clock.instant()))
+            .param("id", id)
             .update();
     }
 
-    /** Maps a row of the table. */
-    public Job map(ResultSet row, int number) throws SQLException {
-        return new Job(row.getString("id"), row.getString("parent_id"), row.getString("type"), row.getString("owner"),
-                row.getString("content_id"), row.getString("package_key"), this.columns.object(row, "payload"),
-                this.columns.objectOrNull(row, "result"),
-                JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getInt("priority"),
-                row.getInt("ordinal"), Urgency.ofRank(row.getInt("urgency")), row.getInt("attempts"),
-                row.getInt("failures"), row.getInt("max_attempts"), row.getDouble("progress"),
-                Columns.instant(row, "run_after"), row.getString("leased_by"),
-                Columns.instantOrNull(row, "lease_expires_at"), row.getLong("fencing_token"), row.getString("error"),
-                row.getString("traceparent"), stretch(row), Columns.instant(row, "created_at"),
-                Columns.instant(row, "updated_at"));
-    }
-
-    private static @Nullable SegmentRange stretch(ResultSet row) throws SQLException {
-        var renditions = row.getArray("renditions");
-        return (renditions != null)
-                ? new SegmentRange(Arrays.asList((String[]) Objects.requireNonNull(renditions.getArray())),
-                        row.getInt("first_segment"), row.getInt("next_segment"), row.getInt("end_segment"))
-                : null;
+    /** Deletes jobs that ended before the instant, with their tasks; returns how many. */
+    int deleteEndedBefore(Instant instant, int limit) {
+        return this.jdbc.sql(STATES.in("""
+                DELETE FROM jobs WHERE id IN (SELECT j.id FROM jobs j
+                    WHERE j.parent_id IS NULL AND j.ended_at < :instant
+                        AND NOT EXISTS (SELECT 1 FROM jobs t WHERE t.parent_id = j.id
+                            AND t.state IN ({QUEUED}, {RUNNING}))
+                    ORDER BY j.ended_at LIMIT :limit FOR UPDATE SKIP LOCKED)"""))
+            .param("instant", at(instant))
+            .param("limit", limit)
+            .update();
     }
 
 }

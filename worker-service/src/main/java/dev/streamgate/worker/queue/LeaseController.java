@@ -18,7 +18,7 @@ import dev.streamgate.contracts.worker.LeaseStatus;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.worker.profile.EncodingProfiles;
 
-/** Where runners come for work. */
+/** {@code /internal/v1/leases}, for runners. */
 @RestController
 class LeaseController implements LeaseApi {
 

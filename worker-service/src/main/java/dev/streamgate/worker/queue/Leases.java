@@ -27,15 +27,15 @@ import dev.streamgate.contracts.worker.LeaseStatus;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 
 /**
- * Hands jobs to runners and takes them back. A lease is held by its fencing token: the
- * newest token of a job that is running.
+ * Leases of jobs to runners. The holder of a lease is the caller that has the latest
+ * fencing token of a running job.
  */
 @Component
 public class Leases {
 
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
-    private static final String RUNNER_GONE = "The runner stopped answering.";
+    private static final String RUNNER_LOST = "The runner stopped answering.";
 
     private final JobStore jobs;
 
@@ -43,123 +43,126 @@ public class Leases {
 
     private final JobFlows flows;
 
-    private final NotificationHub wakeups;
-
-    private final BackOff backOff;
+    private final NotificationHub notifications;
 
     private final QueueProperties properties;
 
-    private final QueueWaits waits;
+    private final QueueWaitTimer waits;
 
     private final TraceContextStore traces;
 
     private final Clock clock;
 
-    Leases(JobStore jobs, Locks locks, JobFlows flows, NotificationHub wakeups, BackOff backOff,
-            QueueProperties properties, QueueWaits waits, TraceContextStore traces, Clock clock) {
+    Leases(JobStore jobs, Locks locks, JobFlows flows, NotificationHub notifications, QueueProperties properties,
+            QueueWaitTimer waits, TraceContextStore traces, Clock clock) {
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
-        this.wakeups = wakeups;
-        this.backOff = backOff;
+        this.notifications = notifications;
         this.properties = properties;
         this.waits = waits;
         this.traces = traces;
         this.clock = clock;
     }
 
-    /** Takes the first job of the types, waiting for one as long as the runner wants. */
+    /** Leases the first job of the types; waits for one as long as the request says. */
     Optional<Lease> acquire(LeaseRequest request) {
-        Optional<Job> taken = this.wakeups.await(NotificationHub.TASKS, Duration.ofSeconds(request.waitSeconds()),
-                () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), expiry()));
-        taken.ifPresent(this.waits::taken);
-        return taken.map(this::begun);
+        Optional<Job> leased = this.notifications.await(NotificationHub.TASKS,
+                Duration.ofSeconds(request.waitSeconds()),
+                () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), leaseExpiry()));
+        leased.ifPresent((job) -> {
+            this.waits.leased(job);
+            logLeased(job);
+        });
+        return leased.map(Leases::toLease);
     }
 
-    /** The line has the job's trace, not that of the runner's question. */
-    private Lease begun(Job job) {
-        TraceContextStore.ResumedSpan work = this.traces.resume(job.traceparent(), "lease", job.id());
-        try (work) {
-            log.info("Began {} {}, attempt {}, content {}, at {}", job.type(), job.id(), job.attempts(),
+    /** Logs within the job's trace rather than that of the runner's request. */
+    private void logLeased(Job job) {
+        TraceContextStore.ResumedSpan span = this.traces.resume(job.traceparent(), "lease", job.id());
+        try (span) {
+            log.info("Leased {} {}, attempt {}, content {}, to {}", job.type(), job.id(), job.attempts(),
                     job.contentId(), job.leasedBy());
         }
-        return toLease(job);
     }
 
     @Transactional
     LeaseStatus heartbeat(String jobId, Heartbeat heartbeat) {
-        Job job = this.locks.job(jobId).orElseThrow(QueueProblems::leaseLost);
-        Instant expiry = expiry();
-        SegmentRange stretch = job.stretch();
+        Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::leaseLost);
+        Instant expiry = leaseExpiry();
+        SegmentRange segments = job.segments();
+        Integer end = (segments != null) ? segments.end() : null;
         if (job.fencingToken() == heartbeat.fencingToken() && job.state() == JobState.CANCELLED) {
-            return new LeaseStatus(true, (stretch != null) ? stretch.end() : null, this.clock.instant());
+            return new LeaseStatus(true, end, this.clock.instant());
         }
         requireHeld(job, heartbeat.fencingToken());
-        Integer next = published(stretch, heartbeat.nextSegment());
-        boolean segments = stretch != null && next != null && next > stretch.next();
-        boolean advanced = segments || (stretch == null && heartbeat.progress() > job.progress());
+        Integer next = published(segments, heartbeat.nextSegment());
+        boolean published = segments != null && next != null && next > segments.next();
+        boolean advanced = published || (segments == null && heartbeat.progress() > job.progress());
         this.jobs.extend(jobId, heartbeat.progress(), next, advanced, expiry);
-        if (segments) {
+        if (published) {
             this.flows.of(job).advanced(job);
         }
-        return new LeaseStatus(false, (stretch != null) ? stretch.end() : null, expiry);
+        return new LeaseStatus(false, end, expiry);
     }
 
     @Transactional
     void complete(String jobId, long fencingToken, @Nullable Map<String, Object> result) {
-        Job job = this.locks.job(jobId).orElseThrow(QueueProblems::leaseLost);
+        Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::leaseLost);
         if (job.fencingToken() == fencingToken && job.state() == JobState.SUCCEEDED) {
             return;
         }
         requireHeld(job, fencingToken);
         this.jobs.succeed(jobId, result);
         this.flows.of(job).succeeded(job, result);
-        log.info("Ended {} {}, content {}, {} ms after it was queued", job.type(), job.id(), job.contentId(),
+        log.info("Completed {} {}, content {}, {} ms after its submission", job.type(), job.id(), job.contentId(),
                 Duration.between(job.createdAt(), this.clock.instant()).toMillis());
     }
 
     @Transactional
     void fail(String jobId, long fencingToken, String error, boolean retryable) {
-        Job job = this.locks.job(jobId).orElseThrow(QueueProblems::leaseLost);
+        Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::leaseLost);
         if (job.fencingToken() == fencingToken && (job.state() == JobState.FAILED || job.state() == JobState.QUEUED)) {
-            // The same call again, its first answer was lost.
+            // A repeated call, after its first reply was lost.
             return;
         }
         requireHeld(job, fencingToken);
         int failures = job.failures() + 1;
-        attemptFailed(job, error, failures, retryable, this.clock.instant().plus(this.backOff.after(jobId, failures)));
+        Duration delay = this.properties.retryDelay().after(failures, jobId);
+        endAttempt(job, error, failures, retryable, this.clock.instant().plus(delay));
     }
 
     /**
-     * Takes a job back whose runner has fallen silent; does nothing when it answered
-     * meanwhile. The next attempt may start at once: most likely the runner has died, not
-     * the job failed.
+     * Ends an attempt whose lease has expired; no effect after a heartbeat. The next
+     * attempt has no delay, since most likely the runner was lost rather than the job
+     * failed.
+     * @return whether the lease had expired
      */
     @Transactional
     boolean expire(String jobId) {
-        Job job = this.locks.job(jobId).orElse(null);
+        Job job = this.locks.lockJob(jobId).orElse(null);
         Instant now = this.clock.instant();
         if (job == null || !job.isLeased() || job.leaseExpiresAt() == null || !job.leaseExpiresAt().isBefore(now)) {
             return false;
         }
-        log.info("Runner {} has lost {} {} after attempt {}", job.leasedBy(), job.type(), jobId, job.attempts());
-        attemptFailed(job, RUNNER_GONE, job.failures() + 1, true, now);
+        log.info("The lease of {} {} to {} expired in attempt {}", job.type(), jobId, job.leasedBy(), job.attempts());
+        endAttempt(job, RUNNER_LOST, job.failures() + 1, true, now);
         return true;
     }
 
-    private void attemptFailed(Job job, String error, int failures, boolean retryable, Instant runAfter) {
+    private void endAttempt(Job job, String error, int failures, boolean retryable, Instant runAfter) {
         if (retryable && failures < job.maxAttempts()) {
             this.jobs.requeue(job.id(), error, failures, runAfter);
-            this.wakeups.publish(NotificationHub.TASKS);
+            this.notifications.publish(NotificationHub.TASKS);
         }
         else {
-            log.warn("Gave up {} {} after attempt {}: {}", job.type(), job.id(), job.attempts(), error);
+            log.warn("{} {} failed in attempt {} and is not retried: {}", job.type(), job.id(), job.attempts(), error);
             this.jobs.fail(job.id(), error, failures);
             this.flows.of(job).failed(job, error);
         }
     }
 
-    private Instant expiry() {
+    private Instant leaseExpiry() {
         return this.clock.instant().plus(this.properties.lease());
     }
 
@@ -170,25 +173,25 @@ public class Leases {
     }
 
     /**
-     * Published segments never become fewer, and what lies beyond the task's end belongs
-     * to another task since it was shortened.
+     * The first segment that is not published. It never decreases, and segments beyond
+     * the task's end belong to another task since the task was shortened.
      */
-    private static @Nullable Integer published(@Nullable SegmentRange stretch, @Nullable Integer reported) {
-        if (stretch == null) {
+    private static @Nullable Integer published(@Nullable SegmentRange segments, @Nullable Integer reported) {
+        if (segments == null) {
             return null;
         }
-        return (reported != null) ? Math.clamp(reported, stretch.next(), stretch.end())
-                : Integer.valueOf(stretch.next());
+        return (reported != null) ? Math.clamp(reported, segments.next(), segments.end())
+                : Integer.valueOf(segments.next());
     }
 
-    /** What a media task is asked to do is what is left of its stretch. */
+    /** A lease covers the segments that are not published yet. */
     private static Lease toLease(Job job) {
         Map<String, Object> payload = new HashMap<>(job.payload());
-        SegmentRange stretch = job.stretch();
-        if (stretch != null) {
-            payload.put("renditions", stretch.renditions());
-            payload.put("fromSegment", stretch.next());
-            payload.put("toSegment", stretch.end());
+        SegmentRange segments = job.segments();
+        if (segments != null) {
+            payload.put("renditions", segments.renditions());
+            payload.put("fromSegment", segments.next());
+            payload.put("toSegment", segments.end());
         }
         return new Lease(job.id(), job.fencingToken(), job.type(), payload, job.attempts(), job.urgency().isUrgent(),
                 job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()));

@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What keeps changes that touch several rows apart. The order is always the same, so that
- * nobody waits in a circle: the job with its tasks, then the package, then rows. All
- * locks end with the transaction.
+ * Advisory locks for changes of several rows. The order prevents deadlocks: first the job
+ * together with its tasks, then the package, then rows. All locks are released when the
+ * transaction ends.
  */
 @Component
 public class Locks {
@@ -29,27 +29,26 @@ public class Locks {
     }
 
     /**
-     * Locks a job together with everything that a change of it can touch, and reads it.
-     * @return empty when there is no such job
+     * Locks a job or task and everything that a change of it may affect, and reads it.
+     * @return empty if it does not exist
      */
-    public Optional<Job> job(String id) {
-        Job seen = this.jobs.find(id).orElse(null);
-        if (seen == null) {
+    public Optional<Job> lockJob(String id) {
+        Job unlocked = this.jobs.find(id).orElse(null);
+        if (unlocked == null) {
             return Optional.empty();
         }
-        String packageKey = seen.packageKey();
-        if (!seen.isTask() || packageKey == null) {
-            String root = (seen.parentId() != null) ? seen.parentId() : seen.id();
-            lock("job " + root);
-            // Planned by another transaction while this one waited for the lock?
+        String packageKey = unlocked.packageKey();
+        if (!unlocked.isTask() || packageKey == null) {
+            lock("job " + ((unlocked.parentId() != null) ? unlocked.parentId() : unlocked.id()));
+            // A transaction that held the lock may have assigned the package.
             packageKey = this.jobs.find(id).map(Job::packageKey).orElse(null);
         }
-        mediaPackage(packageKey);
+        lockPackage(packageKey);
         return this.jobs.lock(id);
     }
 
-    /** Locks the tasks of a package; nothing for {@code null}. */
-    public void mediaPackage(@Nullable String packageKey) {
+    /** Locks a package with its tasks; no effect for {@code null}. */
+    public void lockPackage(@Nullable String packageKey) {
         if (packageKey != null) {
             lock("package " + packageKey);
         }

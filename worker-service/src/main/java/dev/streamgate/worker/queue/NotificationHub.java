@@ -14,84 +14,107 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.postgres.NotificationListener;
 
 /**
- * Wakes who waits for a change, in every instance of the service. A change is published
- * inside its transaction and heard when that commits. Being woken is a hint: the waiter
- * looks for itself, and looks now and then unasked, since a hint may be lost. Safe for
- * threads.
+ * Notifications of changes between all instances of the service, by PostgreSQL's
+ * {@code NOTIFY}: sent in the transaction of the change, delivered on its commit. A
+ * notification only triggers a new attempt; waiting callers also poll, since
+ * notifications may be lost. Thread-safe.
  */
 @Component
-public class NotificationHub {
+public class NotificationHub implements NotificationListener.Subscriber, SmartLifecycle {
 
-    /** There may be a job to lease. */
+    /** Key: a job may be available for a lease. */
     public static final String TASKS = "tasks";
 
-    /** There may be something to tell metadata. */
-    public static final String NOTICES = "notices";
+    /** Key: the outbox to metadata-service may have a row that is due. */
+    public static final String OUTBOX = "outbox";
 
     static final String CHANNEL = "streamgate_worker";
 
-    private static final Duration TRY_LATER = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
 
     private final QueueProperties properties;
 
-    private final Semaphore places;
+    private final Semaphore permits;
 
-    private final ConcurrentHashMap<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Set<Runnable>> subscribers = new ConcurrentHashMap<>();
 
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean(true);
 
     NotificationHub(JdbcClient jdbc, QueueProperties properties) {
         this.jdbc = jdbc;
         this.properties = properties;
-        this.places = new Semaphore(properties.maxWaiters());
+        this.permits = new Semaphore(properties.maxWaiting());
     }
 
-    /** The key for news of a package's segments. */
+    /** Key: segments of a package have been published, or its tasks have ended. */
     public static String segments(String packageKey) {
         return "segments " + packageKey;
     }
 
-    /** Wakes who waits for the key, once the present transaction has committed. */
+    /**
+     * Notifies the subscribers of a key in all instances when the transaction commits.
+     */
     public void publish(String key) {
         this.jdbc.sql("SELECT pg_notify(:channel, :key)").param("channel", CHANNEL).param("key", key).query((row) -> {
         });
     }
 
     /**
-     * Tries until there is a result or the time is over; holds no connection while it
-     * waits.
-     * @param key what wakes it
-     * @param atMost how long to wait; zero tries once
-     * @param attempt what to try, each time in a transaction of its own
-     * @throws ProblemException 503 when too many are waiting already
+     * Subscribes to a key.
+     * @param subscriber runs on the listener's thread for each notification and whenever
+     * notifications may have been lost; must return soon
      */
-    public <T> Optional<T> await(String key, Duration atMost, Supplier<Optional<T>> attempt) {
-        Optional<T> atOnce = attempt.get();
-        if (atOnce.isPresent() || atMost.isZero()) {
-            return atOnce;
+    public void subscribe(String key, Runnable subscriber) {
+        this.subscribers.compute(key, (same, present) -> {
+            Set<Runnable> set = (present != null) ? present : ConcurrentHashMap.newKeySet();
+            set.add(subscriber);
+            return set;
+        });
+    }
+
+    /**
+     * Repeats an attempt until it has a result or the time is over. Holds no database
+     * connection while it waits.
+     * @param key notifications that trigger an attempt
+     * @param timeout how long to wait; zero for a single attempt
+     * @param attempt the attempt, with a transaction of its own
+     * @throws ProblemException 503 if too many callers are waiting
+     */
+    public <T> Optional<T> await(String key, Duration timeout, Supplier<Optional<T>> attempt) {
+        Optional<T> immediate = attempt.get();
+        if (immediate.isPresent() || timeout.isZero()) {
+            return immediate;
         }
-        if (!this.places.tryAcquire()) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many callers are waiting already.")
-                .retryAfter(TRY_LATER);
+        if (!this.permits.tryAcquire()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many callers are waiting.")
+                .retryAfter(RETRY_AFTER);
         }
-        long deadline = System.nanoTime() + atMost.toNanos();
-        try (Waiter waiter = register(key)) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Semaphore notifications = new Semaphore(0);
+        Runnable subscriber = notifications::release;
+        subscribe(key, subscriber);
+        try {
             while (true) {
                 Optional<T> result = attempt.get();
-                long left = deadline - System.nanoTime();
-                if (result.isPresent() || left <= 0 || this.closed.get()) {
+                long remaining = deadline - System.nanoTime();
+                if (result.isPresent() || remaining <= 0 || !this.running.get()) {
                     return result;
                 }
-                waiter.await(Duration.ofNanos(Math.min(left, this.properties.poll().toNanos())));
+                long pollInterval = this.properties.pollInterval().toNanos();
+                if (notifications.tryAcquire(Math.min(remaining, pollInterval), TimeUnit.NANOSECONDS)) {
+                    notifications.drainPermits();
+                }
             }
         }
         catch (InterruptedException ex) {
@@ -99,76 +122,52 @@ public class NotificationHub {
             return Optional.empty();
         }
         finally {
-            this.places.release();
+            unsubscribe(key, subscriber);
+            this.permits.release();
         }
     }
 
-    /** Begins to wait for a key; what is published from now on is not missed. */
-    public Waiter register(String key) {
-        Waiter waiter = new Waiter(key);
-        this.waiters.compute(key, (same, present) -> {
-            Set<Waiter> set = (present != null) ? present : ConcurrentHashMap.newKeySet();
-            set.add(waiter);
-            return set;
-        });
-        return waiter;
-    }
-
-    /** How many callers wait now. */
+    /** Number of callers that wait in {@link #await}. */
     public int waiting() {
-        return this.properties.maxWaiters() - this.places.availablePermits();
+        return this.properties.maxWaiting() - this.permits.availablePermits();
     }
 
-    void wake(String key) {
-        this.waiters.getOrDefault(key, Set.of()).forEach(Waiter::wake);
+    @Override
+    public void connected() {
+        notifyAllSubscribers();
     }
 
-    void wakeAll() {
-        this.waiters.values().forEach((set) -> set.forEach(Waiter::wake));
+    @Override
+    public void received(String key) {
+        this.subscribers.getOrDefault(key, Set.of()).forEach(Runnable::run);
     }
 
-    /** From now on nobody waits any more. */
-    void close() {
-        this.closed.set(true);
-        wakeAll();
+    @Override
+    public void start() {
+        this.running.set(true);
     }
 
-    /** From now on callers wait again. */
-    void open() {
-        this.closed.set(false);
+    /** Ends all waits. Runs before the web server stops, which waits for its requests. */
+    @Override
+    public void stop() {
+        this.running.set(false);
+        notifyAllSubscribers();
     }
 
-    /** One that waits for a key. For one thread. */
-    public final class Waiter implements AutoCloseable {
+    @Override
+    public boolean isRunning() {
+        return this.running.get();
+    }
 
-        private final String key;
+    private void notifyAllSubscribers() {
+        this.subscribers.values().forEach((set) -> set.forEach(Runnable::run));
+    }
 
-        private final Semaphore hints = new Semaphore(0);
-
-        private Waiter(String key) {
-            this.key = key;
-        }
-
-        /** Waits for a hint; returns at once when one came since the last call. */
-        public void await(Duration atMost) throws InterruptedException {
-            if (this.hints.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                this.hints.drainPermits();
-            }
-        }
-
-        /** Lets the waiter look now. */
-        public void wake() {
-            this.hints.release();
-        }
-
-        @Override
-        public void close() {
-            NotificationHub.this.waiters.computeIfPresent(this.key, (same, set) -> {
-                set.remove(this);
-                return set.isEmpty() ? null : set;
-            });
-        }
-
+    private void unsubscribe(String key, Runnable subscriber) {
+        this.subscribers.computeIfPresent(key, (same, set) -> {
+            set.remove(subscriber);
+            return set.isEmpty() ? null : set;
+        });
     }
 
 }

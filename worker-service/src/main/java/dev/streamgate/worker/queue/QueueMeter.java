@@ -10,12 +10,12 @@ import dev.streamgate.hardening.metrics.MeterSpec;
 import dev.streamgate.hardening.metrics.MeterTag;
 import dev.streamgate.hardening.metrics.TagKey;
 
-/** What is measured of jobs on their way through the queue. */
+/** Timers of the queue. */
 enum QueueMeter implements DocumentedMeter {
 
-    /** Waiting. */
+    /** Wait of a job. */
     WAIT(MeterSpec.timer("streamgate.worker.queue.wait",
-            "Time from when a job could run until a runner took it; urgency: background, soon, or now (somebody is waiting).",
+            "Time from when a job became available until its lease; urgency: background, prefetch, startup or on_demand.",
             MeterTag.TYPE, Tag.URGENCY));
 
     private final MeterSpec spec;
@@ -29,7 +29,7 @@ enum QueueMeter implements DocumentedMeter {
         return this.spec;
     }
 
-    /** What waits are told apart by, beside the job's type. */
+    /** Tags beside the job's type. */
     enum Tag implements TagKey {
 
         /** The job's urgency. */

@@ -10,27 +10,27 @@ import org.springframework.http.HttpStatus;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** The problems of the queue. */
+/** Problem types of the queue. */
 public final class QueueProblems {
 
-    /** The runner's lease is over: another has it, or the job has ended. */
-    public static final ProblemType LEASE_LOST = ProblemType.of("lease-lost", HttpStatus.CONFLICT,
-            "The lease is no longer held");
+    /** The lease has expired, the task is leased to another runner, or it has ended. */
+    public static final ProblemType LEASE_LOST = ProblemType.of("lease-lost", HttpStatus.CONFLICT, "Lease lost");
 
-    /** The job is not in a state that allows this. */
+    /** The job's state does not allow the operation. */
     public static final ProblemType JOB_STATE = ProblemType.of("job-state", HttpStatus.CONFLICT,
             "The job's state does not allow this");
 
     private QueueProblems() {
     }
 
-    /** There is no such job, or none that the caller may know of. */
-    public static ProblemException noSuchJob() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such job.");
+    /** The job does not exist or the caller may not read it. */
+    public static ProblemException jobNotFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Job not found.");
     }
 
     static ProblemException leaseLost() {
-        return new ProblemException(LEASE_LOST, "Stop at once and drop what is not published: this token is old.");
+        return new ProblemException(LEASE_LOST,
+                "The fencing token is outdated. Stop the task and discard what is not published.");
     }
 
 }

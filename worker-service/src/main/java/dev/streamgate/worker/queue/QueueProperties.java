@@ -16,31 +16,39 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+import dev.streamgate.suite.backoff.BackoffDelay;
+
 /**
- * How the queue works.
+ * The queue.
  *
- * @param lease How long a runner may stay silent before its work is given to another.
- * @param maxAttempts How many attempts in a row may fail, without progress between them,
- * before a job is a dead letter.
- * @param backOff The wait after the first failed attempt; it doubles with each further
- * one.
- * @param maxBackOff The longest wait between two attempts.
- * @param jitter By which part a wait is shortened at most, so that jobs which failed
- * together do not come back together.
- * @param maxWaiters How many callers may wait for work or for a segment at once; more are
- * sent away with 503.
- * @param poll How long a waiting caller relies on being woken before it looks itself.
- * @param round How often expired leases are looked for.
+ * @param lease Time without a heartbeat after which a lease expires.
+ * @param maxAttempts Number of consecutive failed attempts, without progress between
+ * them, after which a job is a dead letter.
+ * @param backOff Delay after the first failed attempt; doubles with each further one.
+ * @param maxBackOff Longest delay between two attempts.
+ * @param jitter Share of a delay that jitter takes away at most, so that jobs that failed
+ * together are not retried together.
+ * @param maxWaiting Number of callers that may wait for a task or a segment at once;
+ * further callers get 503.
+ * @param pollInterval Interval at which a waiting caller polls in addition to
+ * notifications.
+ * @param checkInterval Interval of the checks for expired leases and due schedules.
  * @param retention How long jobs are kept after their end.
- * @param retentionRound How often older ones are deleted.
- * @param countRound How often the queue is counted for the gauges.
+ * @param cleanupInterval Interval at which older jobs are deleted.
+ * @param countInterval Interval at which jobs are counted for the gauges.
  */
 @Validated
 @ConfigurationProperties("streamgate.worker.queue")
 public record QueueProperties(@DefaultValue("15s") Duration lease, @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
         @DefaultValue("2s") Duration backOff, @DefaultValue("5m") Duration maxBackOff,
         @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double jitter,
-        @DefaultValue("1024") @Positive int maxWaiters, @DefaultValue("1s") Duration poll,
-        @DefaultValue("1s") Duration round, @DefaultValue("14d") Duration retention,
-        @DefaultValue("10m") Duration retentionRound, @DefaultValue("10s") Duration countRound) {
+        @DefaultValue("1024") @Positive int maxWaiting, @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("1s") Duration checkInterval, @DefaultValue("14d") Duration retention,
+        @DefaultValue("10m") Duration cleanupInterval, @DefaultValue("10s") Duration countInterval) {
+
+    /** Delay between two attempts; its jitter is seeded by the job's id. */
+    BackoffDelay retryDelay() {
+        return new BackoffDelay(this.backOff, this.maxBackOff, this.jitter);
+    }
+
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.springframework.util.Assert;
 
 /**
- * The rectangle of a task that publishes segments: some renditions, and a run of segments
- * of each. Immutable.
+ * The segments of a task: a range of segments in some renditions. Immutable.
  *
  * @param renditions names, at least one
  * @param first first segment, inclusive
- * @param next every segment below is published, in all of the renditions
+ * @param next first segment that is not published; all segments of the range below it
+ * are, in all of the renditions
  * @param end last segment, exclusive
  */
 public record SegmentRange(List<String> renditions, int first, int next, int end) {
@@ -23,28 +23,28 @@ public record SegmentRange(List<String> renditions, int first, int next, int end
     /** Checks the bounds. */
     public SegmentRange {
         renditions = List.copyOf(renditions);
-        Assert.isTrue(!renditions.isEmpty(), "A stretch has at least one rendition");
+        Assert.isTrue(!renditions.isEmpty(), "A segment range needs a rendition");
         Assert.isTrue(0 <= first && first <= next && next <= end && first < end,
-                () -> "Not a stretch: [%d, %d) at another place".formatted(first, end));
+                () -> "Invalid segment range [%d, %d)".formatted(first, end));
     }
 
-    /** A stretch of which nothing is published. */
+    /** A range without published segments. */
     public static SegmentRange unpublished(List<String> renditions, int first, int end) {
         return new SegmentRange(renditions, first, first, end);
     }
 
-    /** Whether it holds the segment of the rendition, published or not. */
-    public boolean holds(String rendition, int segment) {
+    /** Whether it contains a segment of a rendition, published or not. */
+    public boolean contains(String rendition, int segment) {
         return this.first <= segment && segment < this.end && this.renditions.contains(rendition);
     }
 
-    /** Whether nothing is left to publish. */
-    public boolean done() {
+    /** Whether all of its segments are published. */
+    public boolean isPublished() {
         return this.next == this.end;
     }
 
-    /** The same with another end. */
-    public SegmentRange until(int newEnd) {
+    /** This range with another end. */
+    public SegmentRange withEnd(int newEnd) {
         return new SegmentRange(this.renditions, this.first, this.next, newEnd);
     }
 

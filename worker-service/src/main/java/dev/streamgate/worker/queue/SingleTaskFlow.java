@@ -9,36 +9,37 @@ import java.time.Clock;
 
 import org.springframework.stereotype.Component;
 
-/** The flow of a job that one runner does as a whole. */
+/** Flow of jobs that one runner does as a whole. */
 @Component
 class SingleTaskFlow implements JobFlow {
 
     private final JobStore jobs;
 
-    private final NotificationHub wakeups;
+    private final NotificationHub notifications;
 
     private final Clock clock;
 
-    SingleTaskFlow(JobStore jobs, NotificationHub wakeups, Clock clock) {
+    SingleTaskFlow(JobStore jobs, NotificationHub notifications, Clock clock) {
         this.jobs = jobs;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
+    /** Selected for jobs that no other flow handles. */
     @Override
-    public boolean owns(Job job) {
+    public boolean handles(Job job) {
         return false;
     }
 
     @Override
     public void submitted(Job job) {
-        this.wakeups.publish(NotificationHub.TASKS);
+        this.notifications.publish(NotificationHub.TASKS);
     }
 
     @Override
     public void retry(Job job) {
         this.jobs.requeue(job.id(), job.error(), 0, this.clock.instant());
-        this.wakeups.publish(NotificationHub.TASKS);
+        this.notifications.publish(NotificationHub.TASKS);
     }
 
 }

@@ -5,38 +5,38 @@
 
 package dev.streamgate.worker.queue;
 
-/** How soon a job is wanted; a more urgent one goes before any priority. */
+/** Urgency of a task; takes precedence over priority. */
 public enum Urgency {
 
-    /** In its turn. */
+    /** No viewer waits for it. */
     BACKGROUND,
 
-    /** Before the others: a viewer who waits for something near it will want it next. */
-    SOON,
+    /** Segments that follow one that a viewer waits for. */
+    PREFETCH,
 
     /**
-     * What a new video needs to begin to play: few short steps, which do not wait until
-     * another video's long task ends.
+     * First steps of a new video. They are short, so that a video becomes playable while
+     * long tasks of other videos are running.
      */
-    START,
+    STARTUP,
 
-    /** First of all: a viewer is waiting. */
-    NOW;
+    /** A viewer waits for it. */
+    ON_DEMAND;
 
-    private static final Urgency[] BY_RANK = { BACKGROUND, SOON, START, NOW };
+    private static final Urgency[] BY_RANK = { BACKGROUND, PREFETCH, STARTUP, ON_DEMAND };
 
-    /** Whether runners keep a slot free for it. */
+    /** Whether runners reserve a slot for it. */
     boolean isUrgent() {
-        return compareTo(START) >= 0;
+        return compareTo(STARTUP) >= 0;
     }
 
-    /** How it stands in the table: the higher the sooner. */
+    /** Value of the column {@code urgency}, by which the queue sorts. */
     int rank() {
         return switch (this) {
             case BACKGROUND -> 0;
-            case SOON -> 1;
-            case START -> 2;
-            case NOW -> 3;
+            case PREFETCH -> 1;
+            case STARTUP -> 2;
+            case ON_DEMAND -> 3;
         };
     }
 

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Jobs, their leases, and how they move from one state to another. */
+/**
+ * The queue: jobs and tasks, their leases and state transitions. Owns the table
+ * {@code jobs}.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker.queue;

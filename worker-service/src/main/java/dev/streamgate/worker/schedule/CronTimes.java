@@ -9,99 +9,101 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.Objects;
 import java.util.Optional;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.field.CronFieldName;
-import com.cronutils.model.field.expression.Always;
-import com.cronutils.model.field.expression.Every;
-import com.cronutils.model.field.expression.FieldExpression;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * When a cron expression fires in a time zone. Where clocks go back, a fixed hour fires
- * once, while "every n minutes" goes on by real time. Where clocks go forward, a fixed
- * time that is skipped fires when the gap ends: a daily job is daily. Immutable.
+ * Times of a cron expression in a time zone: Spring's {@link CronExpression} without its
+ * field for seconds.
+ * <p>
+ * At a change to or from daylight saving time an expression with fixed hours fires once
+ * for each local time: at the end of the gap if clocks skip the time, at the first
+ * occurrence if clocks show it twice. So a daily job runs daily. An expression whose hour
+ * is {@code *} or a step of it runs by elapsed time through both changes. Immutable.
  */
 final class CronTimes {
 
-    private static final int MOST_GAPS = 16;
+    private static final int FIELDS = 5;
 
-    private final ExecutionTime times;
+    private static final int HOUR_FIELD = 1;
+
+    private final CronExpression expression;
 
     private final ZoneId zone;
 
-    private final boolean fixedHour;
+    private final boolean fixedHours;
 
-    private CronTimes(Cron cron, ZoneId zone) {
-        this.times = ExecutionTime.forCron(cron);
+    private CronTimes(CronExpression expression, ZoneId zone, boolean fixedHours) {
+        this.expression = expression;
         this.zone = zone;
-        FieldExpression hour = Objects.requireNonNull(cron.retrieveFieldsAsMap().get(CronFieldName.HOUR))
-            .getExpression();
-        this.fixedHour = !(hour instanceof Always || hour instanceof Every);
+        this.fixedHours = fixedHours;
     }
 
     /**
-     * Reads an expression of five fields.
-     * @throws ProblemException 400 if it or the zone's name cannot be read
+     * Parses an expression: minute, hour, day of month, month, day of week.
+     * @throws ProblemException 400 for an invalid expression or time zone
      */
-    static CronTimes parse(String expression, String timeZone) {
+    static CronTimes parse(String cron, String timeZone) {
         ZoneId zone;
         try {
             zone = ZoneId.of(timeZone);
         }
         catch (DateTimeException ex) {
-            throw new ProblemException(ProblemType.INVALID_FIELDS, "timeZone is an IANA name such as Europe/Berlin.",
-                    ex);
+            throw new ProblemException(ProblemType.INVALID_FIELDS,
+                    "timeZone must be an IANA name such as Europe/Berlin.", ex);
+        }
+        String[] fields = cron.strip().split("\\s+");
+        if (fields.length != FIELDS) {
+            throw invalid(null);
         }
         try {
-            var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-            return new CronTimes(parser.parse(expression).validate(), zone);
+            return new CronTimes(CronExpression.parse("0 " + String.join(" ", fields)), zone,
+                    !fields[HOUR_FIELD].startsWith("*"));
         }
         catch (IllegalArgumentException ex) {
-            throw new ProblemException(ProblemType.INVALID_FIELDS,
-                    "cron has five fields: minute, hour, day of month, month, day of week.", ex);
+            throw invalid(ex);
         }
     }
 
-    /** The first moment after the given one; empty when there is none any more. */
+    /** The first time after an instant; empty if the expression does not match again. */
     Optional<Instant> after(Instant instant) {
-        Optional<Instant> next = this.times.nextExecution(instant.atZone(this.zone)).map(ZonedDateTime::toInstant);
-        return this.fixedHour ? next.map((found) -> skippedBefore(found, instant).orElse(found)) : next;
+        return Optional.ofNullable(this.fixedHours ? nextFixed(instant) : next(instant.atZone(this.zone)));
     }
 
-    /**
-     * The end of a gap between the two moments in which the expression would have fired.
-     */
-    private Optional<Instant> skippedBefore(Instant found, Instant instant) {
-        Instant from = instant;
-        for (int gap = 0; gap < MOST_GAPS; gap++) {
-            ZoneOffsetTransition change = this.zone.getRules().nextTransition(from);
-            if (change == null || !change.getInstant().isBefore(found)) {
-                return Optional.empty();
+    private @Nullable Instant next(ZonedDateTime time) {
+        ZonedDateTime next = this.expression.next(time);
+        return (next != null) ? next.toInstant() : null;
+    }
+
+    /** Matches local time, then converts it; a repeated local time is skipped. */
+    private @Nullable Instant nextFixed(Instant instant) {
+        LocalDateTime local = this.expression.next(LocalDateTime.ofInstant(instant, this.zone));
+        while (local != null) {
+            Instant next = toInstant(local);
+            if (next.isAfter(instant)) {
+                return next;
             }
-            if (change.isGap() && firesBetween(change.getDateTimeBefore(), change.getDateTimeAfter())) {
-                return Optional.of(change.getInstant());
-            }
-            from = change.getInstant();
+            local = this.expression.next(local);
         }
-        return Optional.empty();
+        return null;
     }
 
-    private boolean firesBetween(LocalDateTime from, LocalDateTime to) {
-        return this.times.nextExecution(from.minusSeconds(1).atZone(ZoneOffset.UTC))
-            .filter((fired) -> fired.toLocalDateTime().isBefore(to))
-            .isPresent();
+    private Instant toInstant(LocalDateTime local) {
+        ZoneOffsetTransition transition = this.zone.getRules().getTransition(local);
+        return (transition != null && transition.isGap()) ? transition.getInstant()
+                : local.atZone(this.zone).withEarlierOffsetAtOverlap().toInstant();
+    }
+
+    private static ProblemException invalid(@Nullable Exception cause) {
+        return new ProblemException(ProblemType.INVALID_FIELDS,
+                "cron must have five fields: minute, hour, day of month, month, day of week.", cause);
     }
 
 }

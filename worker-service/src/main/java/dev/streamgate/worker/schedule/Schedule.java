@@ -13,33 +13,33 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.worker.ScheduleView;
 
 /**
- * A job that comes again by the calendar, as it stands in its row. Immutable.
+ * A schedule as stored. Immutable.
  *
  * @param id opaque id
- * @param type the jobs' type
- * @param cron when
- * @param timeZone where
+ * @param type type of the jobs
+ * @param cron cron expression
+ * @param timeZone time zone of the expression
  * @param enabled whether it fires
  * @param contentId the content that the jobs belong to
- * @param payload what the jobs are given
+ * @param payload payload of the jobs
  * @param priority priority of the jobs
- * @param createdBy who made it, and owns the jobs
+ * @param createdBy the operator that created it; owns the jobs
  * @param nextRunAt when it fires next; {@code null} for never
  * @param lastRunAt when it fired last
- * @param lastJobId the job that it made last
- * @param createdAt when it was made
- * @param updatedAt when it was changed
+ * @param lastJobId the job that it submitted last
+ * @param createdAt time of creation
+ * @param updatedAt when an operator changed it last
  */
 record Schedule(String id, String type, String cron, String timeZone, boolean enabled, @Nullable String contentId,
         Map<String, Object> payload, int priority, String createdBy, @Nullable Instant nextRunAt,
         @Nullable Instant lastRunAt, @Nullable String lastJobId, Instant createdAt, Instant updatedAt) {
 
-    /** When it fires next after the given moment; {@code null} for never. */
+    /** When it fires next after an instant; {@code null} for never. */
     @Nullable Instant nextAfter(Instant instant) {
         return this.enabled ? CronTimes.parse(this.cron, this.timeZone).after(instant).orElse(null) : null;
     }
 
-    Schedule next(@Nullable Instant next) {
+    Schedule withNextRunAt(@Nullable Instant next) {
         return new Schedule(this.id, this.type, this.cron, this.timeZone, this.enabled, this.contentId, this.payload,
                 this.priority, this.createdBy, next, this.lastRunAt, this.lastJobId, this.createdAt, this.updatedAt);
     }

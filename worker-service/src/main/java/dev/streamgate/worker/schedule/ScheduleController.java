@@ -21,7 +21,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 
-/** Schedules, for operators. */
+/** {@code /api/v1/jobs/schedules}, for operators. */
 @RestController
 @RateLimited("worker")
 @PreAuthorize("hasRole('OPERATOR')")
@@ -36,8 +36,8 @@ class ScheduleController implements ScheduleApi {
     @Override
     @Audited("schedule.create")
     public ResponseEntity<ScheduleView> create(CreateSchedule schedule) {
-        ScheduleView made = this.schedules.create(schedule, Caller.required().id());
-        return ResponseEntity.created(URI.create("/api/v1/jobs/schedules/" + made.scheduleId())).body(made);
+        ScheduleView view = this.schedules.create(schedule, Caller.required().id());
+        return ResponseEntity.created(URI.create("/api/v1/jobs/schedules/" + view.scheduleId())).body(view);
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.worker.job.JobCursor;
 import dev.streamgate.worker.sql.Columns;
 
 import static dev.streamgate.worker.sql.Columns.at;
@@ -49,7 +48,7 @@ class ScheduleStore {
                 WHERE id = :id""", schedule);
     }
 
-    /** It has fired. */
+    /** Records that a schedule has fired. */
     void fired(String id, Instant when, @Nullable String jobId, @Nullable Instant next) {
         this.jdbc
             .sql("UPDATE schedules SET last_run_at = :when, last_job_id = :job, next_run_at = :next WHERE id = :id")
@@ -75,7 +74,7 @@ class ScheduleStore {
             .optional();
     }
 
-    /** One that is due and that no other instance is firing. */
+    /** Locks a schedule that is due and that no other instance has locked. */
     Optional<Schedule> lockDue(Instant now) {
         return this.jdbc.sql("""
                 SELECT * FROM schedules WHERE enabled AND next_run_at <= :now
@@ -85,13 +84,21 @@ class ScheduleStore {
             .optional();
     }
 
-    List<Schedule> page(@Nullable JobCursor after, int limit) {
+    /** Lists schedules, newest first. */
+    List<Schedule> list(int limit) {
+        return this.jdbc.sql("SELECT * FROM schedules ORDER BY created_at DESC, id DESC LIMIT :limit")
+            .param("limit", limit)
+            .query(this::map)
+            .list();
+    }
+
+    /** Lists schedules, newest first, after a position. */
+    List<Schedule> listAfter(Instant createdAt, String id, int limit) {
         return this.jdbc.sql("""
-                SELECT * FROM schedules
-                WHERE CAST(:after AS timestamptz) IS NULL OR (created_at, id) < (:after, :afterId)
+                SELECT * FROM schedules WHERE (created_at, id) < (:createdAt, :id)
                 ORDER BY created_at DESC, id DESC LIMIT :limit""")
-            .param("after", (after != null) ? at(after.createdAt()) : null)
-            .param("afterId", (after != null) ? after.id() : null)
+            .param("createdAt", at(createdAt))
+            .param("id", id)
             .param("limit", limit)
             .query(this::map)
             .list();

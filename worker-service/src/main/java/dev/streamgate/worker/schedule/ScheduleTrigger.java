@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,14 +18,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
-import dev.streamgate.worker.job.Submissions;
+import dev.streamgate.worker.job.JobSubmissions;
 import dev.streamgate.worker.job.Submitter;
 
 /**
- * Makes the jobs of schedules that are due. The job, and the schedule's next moment, are
- * one transaction under the schedule's row lock: however many instances look, a moment
- * fires once. After a time without any instance one job is made, not one for each moment
- * missed.
+ * Submits the jobs of schedules that are due. The job and the schedule's next time are
+ * written in one transaction under the lock of the schedule's row, so that each time
+ * fires once, regardless of the number of instances. After a downtime one job is
+ * submitted, not one for each missed time.
  */
 @Component
 class ScheduleTrigger {
@@ -33,13 +34,13 @@ class ScheduleTrigger {
 
     private final ScheduleStore store;
 
-    private final Submissions submissions;
+    private final JobSubmissions submissions;
 
     private final TransactionTemplate transaction;
 
     private final Clock clock;
 
-    ScheduleTrigger(ScheduleStore store, Submissions submissions, TransactionTemplate transaction, Clock clock) {
+    ScheduleTrigger(ScheduleStore store, JobSubmissions submissions, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.submissions = submissions;
         this.transaction = transaction;
@@ -47,10 +48,10 @@ class ScheduleTrigger {
     }
 
     /**
-     * Fires everything that is due.
+     * Fires all schedules that are due.
      * @return how many schedules have fired
      */
-    @Scheduled(fixedDelayString = "${streamgate.worker.queue.round:1s}")
+    @Scheduled(fixedDelayString = "${streamgate.worker.queue.check-interval:1s}")
     int fireDue() {
         int fired = 0;
         while (Boolean.TRUE.equals(this.transaction.execute((status) -> fireNext()))) {
@@ -75,10 +76,24 @@ class ScheduleTrigger {
                 .id();
         }
         catch (ProblemException ex) {
-            log.warn("Schedule {} could not make its {} job: {}", schedule.id(), schedule.type(), ex.getMessage());
+            log.warn("Schedule {} could not submit its {} job: {}", schedule.id(), schedule.type(), ex.getMessage());
         }
-        this.store.fired(schedule.id(), now, jobId, schedule.nextAfter(now));
+        this.store.fired(schedule.id(), now, jobId, next(schedule, now));
         return true;
+    }
+
+    /**
+     * A schedule that was stored by an earlier version may have an invalid expression.
+     */
+    private static @Nullable Instant next(Schedule schedule, Instant now) {
+        try {
+            return schedule.nextAfter(now);
+        }
+        catch (ProblemException ex) {
+            log.error("Schedule {} stops firing, its cron expression '{}' is invalid: {}", schedule.id(),
+                    schedule.cron(), ex.getMessage());
+            return null;
+        }
     }
 
 }

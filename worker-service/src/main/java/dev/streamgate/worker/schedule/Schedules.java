@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,14 +24,19 @@ import dev.streamgate.contracts.worker.CreateSchedule;
 import dev.streamgate.contracts.worker.ScheduleView;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.worker.job.JobCursor;
+import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.page.PageLimit;
 import dev.streamgate.worker.job.JobTypes;
 
-/** The schedules that operators keep. */
+/** Creates, changes and lists schedules. */
 @Component
 class Schedules {
 
-    private static final int USUAL_PRIORITY = 5;
+    private static final int DEFAULT_PRIORITY = 5;
+
+    private static final String LIST = "schedules";
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final ScheduleStore store;
 
@@ -44,70 +50,73 @@ class Schedules {
         this.clock = clock;
     }
 
-    ScheduleView create(CreateSchedule asked, String by) {
+    ScheduleView create(CreateSchedule request, String createdBy) {
         Instant now = now();
-        Schedule schedule = new Schedule(UUID.randomUUID().toString().replace("-", ""), asked.type(), asked.cron(),
-                Objects.requireNonNullElse(asked.timeZone(), "UTC"), !Boolean.FALSE.equals(asked.enabled()),
-                asked.contentId(), Objects.requireNonNullElse(asked.payload(), Map.of()),
-                Objects.requireNonNullElse(asked.priority(), USUAL_PRIORITY), by, null, null, null, now, now);
-        Schedule timed = timed(schedule, now);
-        this.store.insert(timed);
-        return timed.toView();
+        Schedule schedule = validated(
+                new Schedule(UUID.randomUUID().toString().replace("-", ""), request.type(), request.cron(),
+                        Objects.requireNonNullElse(request.timeZone(), "UTC"), !Boolean.FALSE.equals(request.enabled()),
+                        request.contentId(), Objects.requireNonNullElse(request.payload(), Map.of()),
+                        Objects.requireNonNullElse(request.priority(), DEFAULT_PRIORITY), createdBy, null, null, null,
+                        now, now),
+                now);
+        this.store.insert(schedule);
+        return schedule.toView();
     }
 
-    /** Changes what is given; the next moment is counted from now. */
+    /** Changes the given fields; the next time is computed from now on. */
     @Transactional
     ScheduleView change(String id, ChangeSchedule change) {
-        Schedule old = this.store.lock(id).orElseThrow(Schedules::unknown);
+        Schedule old = this.store.lock(id).orElseThrow(Schedules::notFound);
         Instant now = now();
-        Schedule schedule = new Schedule(id, Objects.requireNonNullElse(change.type(), old.type()),
+        Schedule schedule = validated(new Schedule(id, Objects.requireNonNullElse(change.type(), old.type()),
                 Objects.requireNonNullElse(change.cron(), old.cron()),
                 Objects.requireNonNullElse(change.timeZone(), old.timeZone()),
                 Objects.requireNonNullElse(change.enabled(), old.enabled()), old.contentId(),
                 Objects.requireNonNullElse(change.payload(), old.payload()),
                 Objects.requireNonNullElse(change.priority(), old.priority()), old.createdBy(), null, old.lastRunAt(),
-                old.lastJobId(), old.createdAt(), now);
-        Schedule timed = timed(schedule, now);
-        this.store.update(timed);
-        return timed.toView();
+                old.lastJobId(), old.createdAt(), now), now);
+        this.store.update(schedule);
+        return schedule.toView();
     }
 
     ScheduleView get(String id) {
-        return this.store.find(id).orElseThrow(Schedules::unknown).toView();
+        return this.store.find(id).orElseThrow(Schedules::notFound).toView();
     }
 
     void remove(String id) {
         if (!this.store.delete(id)) {
-            throw unknown();
+            throw notFound();
         }
     }
 
     Page<ScheduleView> page(@Nullable Integer limit, @Nullable String cursor) {
-        int size = JobCursor.limit(limit);
-        List<Schedule> found = this.store.page(JobCursor.parse(cursor), size + 1);
+        int size = PageLimit.of(limit);
+        KeysetCursor position = KeysetCursor.decode(cursor, LIST, 2);
+        List<Schedule> found = (position != null)
+                ? this.store.listAfter(position.instant(0), position.id(1, ID), size + 1) : this.store.list(size + 1);
         List<Schedule> items = found.subList(0, Math.min(size, found.size()));
         return new Page<>(items.stream().map(Schedule::toView).toList(), (found.size() > size)
-                ? new JobCursor(items.getLast().createdAt(), items.getLast().id()).encode() : null);
+                ? KeysetCursor.encode(LIST, items.getLast().createdAt(), items.getLast().id()) : null);
     }
 
-    private Schedule timed(Schedule schedule, Instant now) {
-        this.types.check(schedule.type(), schedule.payload());
-        // Checked also while it is switched off, so that switching on cannot fail.
+    private Schedule validated(Schedule schedule, Instant now) {
+        this.types.requireValid(schedule.type(), schedule.payload());
+        // Also while the schedule is disabled, so that enabling it cannot fail.
         CronTimes.parse(schedule.cron(), schedule.timeZone());
         Instant next = schedule.nextAfter(now);
         if (schedule.enabled() && next == null) {
-            throw new ProblemException(ProblemType.INVALID_FIELDS, "cron names a moment that never comes.");
+            throw new ProblemException(ProblemType.INVALID_FIELDS, "cron never matches a date.");
         }
-        return schedule.next(next);
+        return schedule.withNextRunAt(next);
     }
 
+    /** In the precision of the columns, so that a view equals the stored schedule. */
     private Instant now() {
-        // As exact as the column, so that a view is the same before and after storing.
         return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such schedule.");
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Schedule not found.");
     }
 
 }

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Jobs that come again by the calendar. */
+/** Schedules that submit jobs. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker.schedule;

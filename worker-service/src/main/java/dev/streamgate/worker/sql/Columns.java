@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns values into what the driver takes, and back. Safe for threads. */
+/** Conversion between Java values and columns. Thread-safe. */
 @Component
 public class Columns {
 
-    /** Reads the first column as text. */
+    /** Maps the first column to a string. */
     public static final RowMapper<String> TEXT = (row, number) -> row.getString(1);
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
@@ -34,45 +34,45 @@ public class Columns {
         this.json = json;
     }
 
-    /** An instant for a {@code timestamptz} parameter. */
+    /** Converts an instant to a {@code timestamptz} parameter. */
     public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
     }
 
-    /** Reads a {@code timestamptz} that is never null. */
+    /** Reads a {@code timestamptz} that is not null. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** Reads a {@code timestamptz} that may be null. */
+    /** Reads a nullable {@code timestamptz}. */
     public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return (value != null) ? value.toInstant() : null;
     }
 
-    /** Writes a value as JSON text, to be cast to {@code jsonb}. */
+    /** Writes a value as JSON, for a parameter that is cast to {@code jsonb}. */
     public @Nullable String json(@Nullable Object value) {
         return (value != null) ? this.json.writeValueAsString(value) : null;
     }
 
-    /** Turns a value into a JSON object. */
+    /** Converts a value to a JSON object. */
     public Map<String, Object> object(Object value) {
         return this.json.convertValue(value, OBJECT);
     }
 
-    /** Reads a {@code jsonb} object that is never null. */
+    /** Reads a {@code jsonb} object that is not null. */
     public Map<String, Object> object(ResultSet row, String column) throws SQLException {
         return this.json.readValue(row.getString(column), OBJECT);
     }
 
-    /** Reads a {@code jsonb} object that may be null. */
+    /** Reads a nullable {@code jsonb} object. */
     public @Nullable Map<String, Object> objectOrNull(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return (text != null) ? this.json.readValue(text, OBJECT) : null;
     }
 
     /**
-     * Turns JSON text or a JSON object into a record.
+     * Converts JSON text or a JSON object to a record.
      * @throws tools.jackson.core.JacksonException if it has another shape
      */
     public <T> T as(Object value, Class<T> type) {

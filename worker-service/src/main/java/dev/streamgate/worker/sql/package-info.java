@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** How values of Java stand in columns. */
+/** Mapping between Java values and SQL. */
 @org.jspecify.annotations.NullMarked
 package dev.streamgate.worker.sql;

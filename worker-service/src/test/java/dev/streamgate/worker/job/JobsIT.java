@@ -44,15 +44,15 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     }
 
     @Test
-    void aUserCannotSpeakForAnother() {
-        metadata.owns("u2", "c1");
+    void aUserCannotActForAnother() {
+        createContent("c1", "u2");
         JobApi user = user("u1", "creator");
         refused(403, "forbidden", () -> user.submit(new SubmitJob("transcode", "c1", Map.of(), null), null, "u2"));
     }
 
     @Test
-    void aUserTranscodesOwnContentsAgainFromTheSourceThatWasUploaded() {
-        metadata.owns("u1", "c1");
+    void aUserTranscodesOwnContentsFromTheirUploadedSource() {
+        createContent("c1", "u1");
         JobApi user = user("u1", "creator");
         refused(409, "no-source", () -> user.submit(new SubmitJob("transcode", "c1", null, null), null, null));
         this.jobs.submit(new SubmitJob("transcode", "c1",
@@ -72,7 +72,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     }
 
     @Test
-    void typesThatAreUnknownOrNotForUsersAreRefused() {
+    void unknownTypesAndTypesThatUsersMayNotSubmitAreRejected() {
         JobApi user = user("u1", "creator");
         refused(400, "unknown-job-type", () -> user.submit(new SubmitJob("no.such", null, null, null), null, null));
         refused(400, "unknown-job-type",
@@ -82,7 +82,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     }
 
     @Test
-    void whatIsNotValidIsAProblem() {
+    void invalidRequestsAreProblems() {
         refused(400, "invalid-fields",
                 () -> this.jobs.submit(new SubmitJob("sample.work", null, null, 11), null, null));
         refused(413, "body-too-large", () -> this.jobs
@@ -96,19 +96,19 @@ class JobsIT extends WorkerScenario implements HandlerRules {
                         new SubmitJob("transcode", "c1", Map.of("sourceKey", "../x", "sourceSha256", "0"), null), null,
                         null));
         refused(400, "bad-request", () -> this.jobs.list("done", null, null, null, null));
-        refused(400, "bad-request", () -> this.jobs.list(null, null, null, 0, null));
+        refused(400, "invalid-page", () -> this.jobs.list(null, null, null, 0, null));
         refused(400, "invalid-page", () -> this.jobs.list(null, null, null, null, "elsewhere"));
         refused(400, "invalid-fields",
                 () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31, null)));
     }
 
     @Test
-    void theSameKeyOfTheSameCallerIsOneJob() {
-        SubmitJob wish = new SubmitJob("sample.work", null, null, null);
-        String first = this.jobs.submit(wish, "key", "u1").getBody().jobId();
-        assertThat(this.jobs.submit(wish, "key", "u1").getBody().jobId()).isEqualTo(first);
-        assertThat(this.jobs.submit(wish, "key", "u2").getBody().jobId()).isNotEqualTo(first);
-        assertThat(user("op", "operator").submit(wish, "key", null).getBody().jobId()).isNotEqualTo(first);
+    void anIdempotencyKeyOfOneCallerIsOneJob() {
+        SubmitJob request = new SubmitJob("sample.work", null, null, null);
+        String first = this.jobs.submit(request, "key", "u1").getBody().jobId();
+        assertThat(this.jobs.submit(request, "key", "u1").getBody().jobId()).isEqualTo(first);
+        assertThat(this.jobs.submit(request, "key", "u2").getBody().jobId()).isNotEqualTo(first);
+        assertThat(user("op", "operator").submit(request, "key", null).getBody().jobId()).isNotEqualTo(first);
     }
 
     @Test
@@ -137,23 +137,26 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     }
 
     @Test
-    void whatStaysAsItIsIsReadOnceAndWhatMayChangeEachTime() {
+    void onlyFinalJobsAreCached() {
         String done = submit("sample.work", Map.of()).jobId();
         String failed = submit("sample.work", Map.of()).jobId();
-        setState(done, "succeeded");
-        setState(failed, "failed");
+        setState(done, JobState.SUCCEEDED);
+        setState(failed, JobState.FAILED);
         JobApi user = user("u1", "creator");
         assertThat(List.of(user.get(done).state(), user.get(failed).state())).containsExactly(JobState.SUCCEEDED,
                 JobState.FAILED);
-        setState(done, "queued");
-        setState(failed, "queued");
+        setState(done, JobState.QUEUED);
+        setState(failed, JobState.QUEUED);
         assertThat(List.of(user.get(done).state(), user.get(failed).state())).containsExactly(JobState.SUCCEEDED,
                 JobState.QUEUED);
         refused(404, "not-found", () -> user("u2", "creator").get(done));
     }
 
-    private void setState(String id, String state) {
-        this.jdbc.sql("UPDATE jobs SET state = :state WHERE id = :id").param("state", state).param("id", id).update();
+    private void setState(String id, JobState state) {
+        this.jdbc.sql("UPDATE jobs SET state = :state WHERE id = :id")
+            .param("state", state.name())
+            .param("id", id)
+            .update();
     }
 
     private JobApi user(String id, String role) {
@@ -162,10 +165,9 @@ class JobsIT extends WorkerScenario implements HandlerRules {
 
     @Override
     public Map<String, String> writesWithoutAuditEvent() {
-        return Map.of("LeaseController.acquire",
-                "Runners ask for work all the time; what comes of it is job.complete or job.fail.",
-                "LeaseController.heartbeat", "Every few seconds; as with the lease.", "OnDemandController.demand",
-                "A question for a segment changes no data; the viewer's stream.session is the event.");
+        return Map.of("LeaseController.acquire", "Polled by idle runners; the events are job.complete and job.fail.",
+                "LeaseController.heartbeat", "Sent every second; as for acquire.", "OnDemandController.request",
+                "Changes the order of tasks only; the viewer's event is stream.session.");
     }
 
 }

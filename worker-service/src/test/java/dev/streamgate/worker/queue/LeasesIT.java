@@ -34,23 +34,20 @@ class LeasesIT extends WorkerScenario {
     private Housekeeping housekeeping;
 
     @Autowired
-    private BackOff backOff;
-
-    @Autowired
-    private NotificationHub wakeups;
+    private NotificationHub notifications;
 
     @Autowired
     private QueueProperties properties;
 
     @Test
-    void aJobGoesFromQueuedOverRunningToSucceeded() {
+    void aJobIsQueuedThenRunningThenSucceeded() {
         JobView job = submit("sample.work", Map.of("n", 1));
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         Lease lease = lease("sample.work").orElseThrow();
         assertThat(lease.payload()).containsEntry("n", 1);
         assertThat(lease.attempt()).isEqualTo(1);
         assertThat(job(job.jobId()).leasedBy()).isEqualTo("runner-1");
-        beat(lease, null);
+        heartbeat(lease, null);
         assertThat(job(job.jobId()).progress()).isEqualTo(0.5);
         complete(lease, Map.of("answer", 42));
         JobView done = job(job.jobId());
@@ -61,7 +58,7 @@ class LeasesIT extends WorkerScenario {
     }
 
     @Test
-    void manyRunnersShareManyJobsAndEachIsDoneOnce() {
+    void concurrentRunnersLeaseEachJobOnce() {
         for (int n = 0; n < 200; n++) {
             submit("sample.work", Map.of("n", n));
         }
@@ -81,22 +78,22 @@ class LeasesIT extends WorkerScenario {
         }
         assertThat(leased).hasValue(200);
         assertThat(done).hasSize(200);
-        assertThat(this.jdbc.sql("SELECT count(*) FROM jobs WHERE state = 'succeeded' AND attempts = 1")
+        assertThat(this.jdbc.sql("SELECT count(*) FROM jobs WHERE state = 'SUCCEEDED' AND attempts = 1")
             .query(Integer.class)
             .single()).isEqualTo(200);
     }
 
     @Test
-    void aSilentRunnerLosesItsLeaseAndItsTokenOpensNothingAnyMore() {
+    void aLeaseExpiresWithoutHeartbeatsAndItsTokenBecomesInvalid() {
         String id = submit("sample.work", Map.of()).jobId();
         Lease first = lease("sample.work").orElseThrow();
         this.clock.advance(Duration.ofSeconds(10));
-        beat(first, null);
+        heartbeat(first, null);
         this.clock.advance(Duration.ofSeconds(14));
-        assertThat(this.housekeeping.takeBackExpiredLeases()).isZero();
+        assertThat(this.housekeeping.expireLeases()).isZero();
         this.clock.advance(Duration.ofSeconds(2));
-        assertThat(this.housekeeping.takeBackExpiredLeases()).isEqualTo(1);
-        refused(409, "lease-lost", () -> beat(first, null));
+        assertThat(this.housekeeping.expireLeases()).isEqualTo(1);
+        refused(409, "lease-lost", () -> heartbeat(first, null));
 
         Lease second = lease("sample.work").orElseThrow();
         assertThat(second.jobId()).isEqualTo(id);
@@ -112,7 +109,7 @@ class LeasesIT extends WorkerScenario {
     }
 
     @Test
-    void completingTwiceWithTheSameTokenSucceedsAndChangesNothing() {
+    void completingIsIdempotent() {
         String id = submit("sample.work", Map.of()).jobId();
         Lease lease = lease("sample.work").orElseThrow();
         complete(lease, Map.of("n", 1));
@@ -121,11 +118,11 @@ class LeasesIT extends WorkerScenario {
     }
 
     @Test
-    void failuresWaitEachTimeTwiceAsLongAndEndAsDeadLetterThatAnOperatorRevives() {
+    void failuresBackOffExponentiallyAndEndAsADeadLetterThatAnOperatorRetries() {
         String id = submit("sample.work", Map.of()).jobId();
         for (int failure = 1; failure < this.properties.maxAttempts(); failure++) {
             fail(lease("sample.work").orElseThrow(), true);
-            Duration wait = this.backOff.after(id, failure);
+            Duration wait = this.properties.retryDelay().after(failure, id);
             assertThat(wait).isBetween(Duration.ofMillis(1600L << (failure - 1)),
                     Duration.ofSeconds(2L << (failure - 1)));
             this.clock.advance(wait.minusMillis(1));
@@ -150,43 +147,43 @@ class LeasesIT extends WorkerScenario {
     }
 
     @Test
-    void whatCannotBeRetriedFailsAtOnce() {
+    void aFailureThatIsNotRetryableIsFinal() {
         String id = submit("sample.work", Map.of()).jobId();
         fail(lease("sample.work").orElseThrow(), false);
         assertThat(job(id).state()).isEqualTo(JobState.FAILED);
     }
 
     @Test
-    void aJobThatKillsItsRunnersIsGivenUpButOneThatAdvancesIsNot() {
+    void onlyFailuresWithoutProgressCountTowardsADeadLetter() {
         String id = submit("sample.work", Map.of()).jobId();
         for (int life = 0; life < 8; life++) {
             Lease lease = lease("sample.work").orElseThrow();
             this.leases.heartbeat(id, new Heartbeat(lease.fencingToken(), 0.1 * (life + 1), null));
             this.clock.advance(Duration.ofSeconds(16));
-            this.housekeeping.takeBackExpiredLeases();
+            this.housekeeping.expireLeases();
         }
         for (int life = 0; life < 4; life++) {
             assertThat(lease("sample.work")).isPresent();
             this.clock.advance(Duration.ofSeconds(16));
-            this.housekeeping.takeBackExpiredLeases();
+            this.housekeeping.expireLeases();
         }
         assertThat(job(id).state()).isEqualTo(JobState.FAILED);
         assertThat(job(id).error()).isEqualTo("The runner stopped answering.");
     }
 
     @Test
-    void aRunnerLearnsOfACancelByItsHeartbeat() {
+    void aHeartbeatReturnsTheCancellation() {
         String id = submit("sample.work", Map.of()).jobId();
         Lease lease = lease("sample.work").orElseThrow();
         assertThat(this.jobs.cancel(id).state()).isEqualTo(JobState.CANCELLED);
-        assertThat(beat(lease, null).cancelled()).isTrue();
+        assertThat(heartbeat(lease, null).cancelled()).isTrue();
         refused(409, "lease-lost", () -> complete(lease));
         assertThat(this.jobs.cancel(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(lease("sample.work")).isEmpty();
     }
 
     @Test
-    void priorityGoesBeforeAgeAndUrgentOnlyTakesWhatSomebodyWaitsFor() {
+    void priorityPrecedesAgeAndUrgentOnlySkipsBackgroundWork() {
         String old = submit("sample.work", Map.of()).jobId();
         this.clock.advance(Duration.ofSeconds(1));
         String important = this.jobs.submit(new SubmitJob("sample.work", null, null, 9), null, null).getBody().jobId();
@@ -198,17 +195,18 @@ class LeasesIT extends WorkerScenario {
     }
 
     @Test
-    void aWaitingRunnerIsWokenByANewJob() {
+    void aWaitingRunnerIsNotifiedOfANewJob() {
         CompletableFuture<Lease> waiting = CompletableFuture.supplyAsync(
                 () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
-        // The poll of this test is as long as the wait, so only a hint can be in time.
-        until(() -> this.wakeups.waiting() == 1);
+        // The poll interval of this test exceeds the wait: only a notification can end
+        // it.
+        until(() -> this.notifications.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
         assertThat(waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join().jobId()).isEqualTo(id);
     }
 
     @Test
-    void hintsComeAgainAfterTheListeningConnectionWasLost() {
+    void notificationsResumeAfterTheListeningConnectionWasLost() {
         this.jdbc
             .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
                     + " AND datname = current_database()")
@@ -216,20 +214,20 @@ class LeasesIT extends WorkerScenario {
             });
         CompletableFuture<Lease> waiting = CompletableFuture.supplyAsync(
                 () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 30, null)).getBody());
-        until(() -> this.wakeups.waiting() == 1);
+        until(() -> this.notifications.waiting() == 1);
         String id = submit("sample.work", Map.of()).jobId();
         assertThat(waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join().jobId()).isEqualTo(id);
     }
 
     @Test
-    void jobsAreForgottenSomeTimeAfterTheirEnd() {
+    void jobsAreDeletedAfterTheirRetentionPeriod() {
         String ended = submit("sample.work", Map.of()).jobId();
         complete(lease("sample.work").orElseThrow());
         this.clock.advance(Duration.ofDays(10));
         String later = submit("sample.work", Map.of()).jobId();
-        assertThat(this.housekeeping.forgetOldJobs()).isZero();
+        assertThat(this.housekeeping.deleteOldJobs()).isZero();
         this.clock.advance(Duration.ofDays(5));
-        assertThat(this.housekeeping.forgetOldJobs()).isEqualTo(1);
+        assertThat(this.housekeeping.deleteOldJobs()).isEqualTo(1);
         refused(404, "not-found", () -> job(ended));
         assertThat(job(later).state()).isEqualTo(JobState.QUEUED);
     }

@@ -29,24 +29,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SchedulesIT extends WorkerScenario {
 
     @Autowired
-    private ScheduleTrigger firing;
+    private ScheduleTrigger trigger;
 
     private ScheduleApi schedules;
 
     @BeforeEach
-    void asOperator() {
+    void connectAsOperator() {
         this.schedules = this.clients.schedules(TestTokens.user("op", "operator"));
         this.clock.set(Instant.parse("2026-06-01T10:00:00Z"));
     }
 
     @Test
-    void aScheduleMakesItsJobWhenItsTimeComes() {
-        ScheduleView daily = daily("30 12 * * *", "Europe/Berlin");
+    void aScheduleSubmitsItsJobAtItsTime() {
+        ScheduleView daily = create("30 12 * * *", "Europe/Berlin");
         assertThat(daily.nextRunAt()).isEqualTo("2026-06-01T10:30:00Z");
-        assertThat(this.firing.fireDue()).isZero();
+        assertThat(this.trigger.fireDue()).isZero();
         this.clock.advance(Duration.ofMinutes(30));
-        assertThat(this.firing.fireDue()).isEqualTo(1);
-        assertThat(this.firing.fireDue()).isZero();
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        assertThat(this.trigger.fireDue()).isZero();
         ScheduleView fired = this.schedules.get(daily.scheduleId());
         assertThat(fired.lastRunAt()).isEqualTo("2026-06-01T10:30:00Z");
         assertThat(fired.nextRunAt()).isEqualTo("2026-06-02T10:30:00Z");
@@ -55,22 +55,22 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
-    void afterDowntimeOneMomentIsCaughtUp() {
-        ScheduleView often = daily("*/10 * * * *", null);
+    void oneMissedTimeIsCaughtUpAfterADowntime() {
+        ScheduleView often = create("*/10 * * * *", null);
         this.clock.advance(Duration.ofHours(5).plusMinutes(3));
-        assertThat(this.firing.fireDue()).isEqualTo(1);
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
         assertThat(this.schedules.get(often.scheduleId()).nextRunAt()).isEqualTo("2026-06-01T15:10:00Z");
     }
 
     @Test
-    void severalInstancesFireAMomentOnce() throws Exception {
+    void concurrentInstancesFireEachTimeOnce() throws Exception {
         for (int n = 0; n < 5; n++) {
-            daily("0 * * * *", null);
+            create("0 * * * *", null);
         }
         this.clock.advance(Duration.ofHours(1));
         int fired = 0;
         try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Integer> instance = this.firing::fireDue;
+            Callable<Integer> instance = this.trigger::fireDue;
             for (Future<Integer> one : instances.invokeAll(List.of(instance, instance, instance, instance))) {
                 fired += one.get();
             }
@@ -80,14 +80,14 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
-    void aScheduleThatIsSwitchedOffRestsAndCatchesNothingUp() {
-        ScheduleView hourly = daily("0 * * * *", null);
+    void aDisabledScheduleDoesNotFireOrCatchUp() {
+        ScheduleView hourly = create("0 * * * *", null);
         ScheduleView off = this.schedules.change(hourly.scheduleId(),
                 new ChangeSchedule(null, null, null, false, null, null));
         assertThat(off.nextRunAt()).isNull();
         assertThat(off.cron()).isEqualTo("0 * * * *");
         this.clock.advance(Duration.ofHours(3).plusMinutes(5));
-        assertThat(this.firing.fireDue()).isZero();
+        assertThat(this.trigger.fireDue()).isZero();
         ScheduleView on = this.schedules.change(hourly.scheduleId(),
                 new ChangeSchedule(null, null, null, true, null, 9));
         assertThat(on.nextRunAt()).isEqualTo("2026-06-01T14:00:00Z");
@@ -96,9 +96,9 @@ class SchedulesIT extends WorkerScenario {
 
     @Test
     void schedulesAreListedAndRemoved() {
-        ScheduleView first = daily("0 1 * * *", null);
+        ScheduleView first = create("0 1 * * *", null);
         this.clock.advance(Duration.ofSeconds(1));
-        ScheduleView second = daily("0 2 * * *", null);
+        ScheduleView second = create("0 2 * * *", null);
         var page = this.schedules.list(1, null);
         assertThat(page.items()).containsExactly(second);
         assertThat(this.schedules.list(1, page.nextCursor()).items()).containsExactly(first);
@@ -108,11 +108,11 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
-    void whatNeverFiresOrCannotBeReadIsRefused() {
-        refused(400, "invalid-fields", () -> daily("0 0 31 2 *", null));
-        refused(400, "invalid-fields", () -> daily("every day", null));
-        refused(400, "invalid-fields", () -> daily("0 0 * * * *", null));
-        refused(400, "invalid-fields", () -> daily("0 0 * * *", "Middle/Earth"));
+    void invalidSchedulesAreRejected() {
+        refused(400, "invalid-fields", () -> create("0 0 31 2 *", null));
+        refused(400, "invalid-fields", () -> create("every day", null));
+        refused(400, "invalid-fields", () -> create("0 0 * * * *", null));
+        refused(400, "invalid-fields", () -> create("0 0 * * *", "Middle/Earth"));
         refused(400, "unknown-job-type",
                 () -> this.schedules.create(new CreateSchedule("no.such", "0 0 * * *", null, null, null, null, null)));
     }
@@ -126,15 +126,15 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
-    void aScheduleWhoseJobCannotBeMadeGoesOn() {
+    void aScheduleContinuesAfterASubmissionFailed() {
         this.schedules.create(new CreateSchedule("transcode", "0 * * * *", null, null, "c1", null, null));
         this.clock.advance(Duration.ofHours(1));
-        assertThat(this.firing.fireDue()).isEqualTo(1);
-        assertThat(this.firing.fireDue()).isZero();
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        assertThat(this.trigger.fireDue()).isZero();
         assertThat(this.jobs.list(null, null, null, null, null).items()).isEmpty();
     }
 
-    private ScheduleView daily(String cron, String zone) {
+    private ScheduleView create(String cron, String zone) {
         return this.schedules.create(new CreateSchedule("sample.work", cron, zone, null, null, Map.of("n", 1), null))
             .getBody();
     }

@@ -28,7 +28,7 @@ class TranscodesIT extends WorkerScenario {
 
     @BeforeEach
     void aContentWithAVideo() {
-        metadata.owns("alice", "c1");
+        createContent("c1", "alice");
         this.jobs.submit(new SubmitJob("transcode", "c1",
                 Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "alice");
     }
@@ -76,7 +76,7 @@ class TranscodesIT extends WorkerScenario {
 
     @Test
     void aContentWithoutAVideoIsAConflict() {
-        metadata.owns("alice", "c2");
+        createContent("c2", "alice");
         refused(409, "no-source", () -> create("alice", new CreateTranscode("c2", null, null)));
     }
 
@@ -105,7 +105,7 @@ class TranscodesIT extends WorkerScenario {
 
     @Test
     void usersSeeTheirOwnAndOperatorsAll() {
-        metadata.owns("bob", "c2");
+        createContent("c2", "bob");
         this.jobs.submit(new SubmitJob("transcode", "c2",
                 Map.of("sourceKey", "uploads/b", "sourceSha256", "cd".repeat(32)), null), null, "bob");
         assertThat(user("alice", "viewer").list(null, null, null, null).items()).extracting(TranscodeView::contentId)

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.job;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.hardening.tracing.TraceContextStore;
+import dev.streamgate.worker.queue.Job;
+import dev.streamgate.worker.queue.JobFlows;
+import dev.streamgate.worker.queue.JobStore;
+import dev.streamgate.worker.queue.NewJob;
+import dev.streamgate.worker.queue.Urgency;
+
+/** Submits jobs to the queue. */
+@Component
+public class JobSubmissions {
+
+    private static final int DEFAULT_PRIORITY = 5;
+
+    private static final int MAX_KEY_LENGTH = 255;
+
+    private static final int MAX_CONTENT_ID_LENGTH = 64;
+
+    private final JobTypes types;
+
+    private final JobStore jobs;
+
+    private final JobFlows flows;
+
+    private final TraceContextStore traces;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    JobSubmissions(JobTypes types, JobStore jobs, JobFlows flows, TraceContextStore traces,
+            TransactionTemplate transaction, Clock clock) {
+        this.types = types;
+        this.jobs = jobs;
+        this.flows = flows;
+        this.traces = traces;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Submits a job, once per idempotency key of a submitter.
+     * @throws ProblemException if the type is unknown or the submitter is not permitted
+     */
+    public Job submit(SubmitJob job, @Nullable String idempotencyKey, Submitter submitter) {
+        SubmitJob request = withContentId(job);
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Idempotency-Key must have 1 to 255 characters.");
+        }
+        String submittedBy = submitter.caller().id();
+        Optional<Job> existing = find(submittedBy, submitter.owner(), idempotencyKey);
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        Map<String, Object> payload = this.types.prepare(request, submitter);
+        return insert(request.type(), submitter.owner(), submittedBy, request.contentId(), payload, request.priority(),
+                idempotencyKey);
+    }
+
+    /**
+     * Submits a job of this service, without validation. Joins the caller's transaction
+     * if there is one.
+     * @param owner the job's owner and submitter
+     * @return the job, or the existing job of the idempotency key
+     */
+    public Job submit(String type, String owner, @Nullable String contentId, Map<String, Object> payload,
+            @Nullable Integer priority, @Nullable String idempotencyKey) {
+        return insert(type, owner, owner, contentId, payload, priority, idempotencyKey);
+    }
+
+    private Job insert(String type, String owner, String submittedBy, @Nullable String contentId,
+            Map<String, Object> payload, @Nullable Integer priority, @Nullable String idempotencyKey) {
+        NewJob job = new NewJob(null, type, owner, submittedBy, contentId, null, payload, this.types.hasTasks(type),
+                Objects.requireNonNullElse(priority, DEFAULT_PRIORITY), 0, Urgency.BACKGROUND, this.clock.instant(),
+                idempotencyKey, this.traces.current(), null);
+        Optional<Job> inserted = this.transaction.execute((status) -> {
+            Optional<Job> submitted = this.jobs.insert(job);
+            submitted.ifPresent((one) -> this.flows.of(one).submitted(one));
+            return submitted;
+        });
+        // Empty if a concurrent call with the same key was first.
+        String id = inserted.or(() -> find(submittedBy, owner, idempotencyKey)).map(Job::id).orElseThrow();
+        return this.jobs.find(id).orElseThrow();
+    }
+
+    private Optional<Job> find(String submittedBy, String owner, @Nullable String idempotencyKey) {
+        return (idempotencyKey != null) ? this.jobs.findByKey(submittedBy, owner, idempotencyKey) : Optional.empty();
+    }
+
+    /** Takes the content id from the payload if the request has none; both must agree. */
+    private static SubmitJob withContentId(SubmitJob request) {
+        Object inPayload = (request.payload() != null) ? request.payload().get("contentId") : null;
+        String contentId = (request.contentId() != null) ? request.contentId()
+                : (inPayload instanceof String text) ? text : null;
+        if ((inPayload != null && !inPayload.equals(contentId))
+                || (contentId != null && (contentId.isBlank() || contentId.length() > MAX_CONTENT_ID_LENGTH))) {
+            throw new ProblemException(ProblemType.INVALID_FIELDS,
+                    "contentId must be a content's id, the same here and in the payload.");
+        }
+        return new SubmitJob(request.type(), contentId, request.payload(), request.priority());
+    }
+
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.media;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.worker.sql.Columns;
+
+import static dev.streamgate.worker.sql.Columns.at;
+
+/**
+ * The table {@code packages}. Each method is one statement; callers of methods that
+ * change a row hold the package's lock.
+ */
+@Component
+public class MediaPackages {
+
+    private final JdbcClient jdbc;
+
+    private final Columns columns;
+
+    private final Clock clock;
+
+    MediaPackages(JdbcClient jdbc, Columns columns, Clock clock) {
+        this.jdbc = jdbc;
+        this.columns = columns;
+        this.clock = clock;
+    }
+
+    /** Finds a package. */
+    public Optional<MediaPackage> find(String key) {
+        return this.jdbc.sql("SELECT * FROM packages WHERE package_key = :key")
+            .param("key", key)
+            .query(this::map)
+            .optional();
+    }
+
+    /** Finds the state of a package. */
+    public Optional<PackageState> findState(String key) {
+        return this.jdbc.sql("SELECT state FROM packages WHERE package_key = :key")
+            .param("key", key)
+            .query((row, number) -> PackageState.valueOf(row.getString("state")))
+            .optional();
+    }
+
+    /** Inserts a running package. */
+    public void insert(PackagePlan plan) {
+        this.jdbc.sql("""
+                INSERT INTO packages (package_key, plan, source_key, state, created_at, updated_at)
+                VALUES (:key, CAST(:plan AS jsonb), :source, :state, :now, :now)""")
+            .param("key", plan.packageKey())
+            .param("plan", this.columns.json(plan))
+            .param("source", plan.sourceKey())
+            .param("state", PackageState.RUNNING.name())
+            .param("now", at(this.clock.instant()))
+            .update();
+    }
+
+    /** Deletes a package. */
+    public void delete(String key) {
+        this.jdbc.sql("DELETE FROM packages WHERE package_key = :key").param("key", key).update();
+    }
+
+    /** Sets the state of a package. */
+    public void setState(String key, PackageState state) {
+        this.jdbc.sql("UPDATE packages SET state = :state, updated_at = :now WHERE package_key = :key")
+            .param("state", state.name())
+            .param("now", at(this.clock.instant()))
+            .param("key", key)
+            .update();
+    }
+
+    /** Sets the progress of a package. */
+    public void setProgress(String key, boolean playable, double progress) {
+        this.jdbc.sql("""
+                UPDATE packages SET playable = :playable, progress = :progress, updated_at = :now
+                WHERE package_key = :key""")
+            .param("playable", playable)
+            .param("progress", progress)
+            .param("now", at(this.clock.instant()))
+            .param("key", key)
+            .update();
+    }
+
+    /** Restarts the time after which an unused package is purged. */
+    public void touch(String key) {
+        this.jdbc.sql("UPDATE packages SET updated_at = :now WHERE package_key = :key")
+            .param("now", at(this.clock.instant()))
+            .param("key", key)
+            .update();
+    }
+
+    /** Whether a content plays from a package. */
+    public boolean isReferenced(String key) {
+        return this.jdbc.sql("SELECT EXISTS (SELECT 1 FROM contents WHERE package_key = :key)")
+            .param("key", key)
+            .query(Boolean.class)
+            .single();
+    }
+
+    /**
+     * Lists packages that no content plays from and that did not change since the
+     * instant.
+     */
+    public List<String> unreferenced(Instant since, int limit) {
+        return this.jdbc.sql("""
+                SELECT package_key FROM packages p
+                WHERE state <> :purging AND updated_at < :since
+                    AND NOT EXISTS (SELECT 1 FROM contents c WHERE c.package_key = p.package_key)
+                ORDER BY updated_at LIMIT :limit""")
+            .param("purging", PackageState.PURGING.name())
+            .param("since", at(since))
+            .param("limit", limit)
+            .query(Columns.TEXT)
+            .list();
+    }
+
+    private MediaPackage map(ResultSet row, int number) throws SQLException {
+        return new MediaPackage(this.columns.as(row.getString("plan"), PackagePlan.class),
+                PackageState.valueOf(row.getString("state")), row.getBoolean("playable"), row.getDouble("progress"));
+    }
+
+}

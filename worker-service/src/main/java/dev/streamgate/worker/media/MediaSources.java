@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.media;
+
+import java.util.List;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.worker.sql.Columns;
+
+/** The table {@code sources}: which contents use which uploaded source. */
+@Component
+public class MediaSources {
+
+    private final JdbcClient jdbc;
+
+    MediaSources(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a use of a source by a content. */
+    void use(String sourceKey, String contentId) {
+        this.jdbc.sql("""
+                INSERT INTO sources (source_key, content_id) VALUES (:source, :content)
+                ON CONFLICT (source_key, content_id) DO UPDATE SET released = false""")
+            .param("source", sourceKey)
+            .param("content", contentId)
+            .update();
+    }
+
+    /** Releases the sources of a deleted content. */
+    void release(String contentId) {
+        this.jdbc.sql("UPDATE sources SET released = true WHERE content_id = :content")
+            .param("content", contentId)
+            .update();
+    }
+
+    /**
+     * Removes the sources that all contents have released and no running package reads.
+     * @return their keys
+     */
+    public List<String> takeReleased() {
+        return this.jdbc.sql("""
+                WITH released AS (
+                    SELECT source_key FROM sources s GROUP BY source_key HAVING bool_and(released)
+                        AND NOT EXISTS (SELECT 1 FROM packages p WHERE p.source_key = s.source_key
+                            AND p.state = :running)),
+                taken AS (
+                    DELETE FROM sources WHERE source_key IN (SELECT source_key FROM released) RETURNING source_key)
+                SELECT DISTINCT source_key FROM taken ORDER BY source_key""")
+            .param("running", PackageState.RUNNING.name())
+            .query(Columns.TEXT)
+            .list();
+    }
+
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.planning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.worker.media.ContentProgress;
+import dev.streamgate.worker.media.MediaPackages;
+import dev.streamgate.worker.media.PackagePlan;
+import dev.streamgate.worker.media.PackageState;
+import dev.streamgate.worker.purge.PackagePurger;
+import dev.streamgate.worker.queue.Job;
+import dev.streamgate.worker.queue.JobFlow;
+import dev.streamgate.worker.queue.JobFlows;
+import dev.streamgate.worker.queue.JobStore;
+import dev.streamgate.worker.queue.Locks;
+import dev.streamgate.worker.queue.NotificationHub;
+import dev.streamgate.worker.tasks.PackageLifecycle;
+
+/** Flow of plan tasks: their result determines the package of the job. */
+@Component
+class PlanTaskFlow implements JobFlow {
+
+    /** Delay of a plan whose package is being purged. */
+    private static final Duration PURGE_DELAY = Duration.ofSeconds(2);
+
+    private final JobStore jobs;
+
+    private final JobFlows flows;
+
+    private final Locks locks;
+
+    private final MediaPackages packages;
+
+    private final PackageLifecycle lifecycle;
+
+    private final ContentProgress contents;
+
+    private final PlanReader plans;
+
+    private final PackagePurger purger;
+
+    private final NotificationHub notifications;
+
+    private final Clock clock;
+
+    PlanTaskFlow(JobStore jobs, JobFlows flows, Locks locks, MediaPackages packages, PackageLifecycle lifecycle,
+            ContentProgress contents, PlanReader plans, PackagePurger purger, NotificationHub notifications,
+            Clock clock) {
+        this.jobs = jobs;
+        this.flows = flows;
+        this.locks = locks;
+        this.packages = packages;
+        this.lifecycle = lifecycle;
+        this.contents = contents;
+        this.plans = plans;
+        this.purger = purger;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handles(Job job) {
+        return job.isTask() && job.type().equals(MediaTask.PLAN);
+    }
+
+    @Override
+    public void succeeded(Job task, @Nullable Map<String, Object> result) {
+        this.plans.read(result)
+            .ifPresentOrElse((plan) -> planned(task, plan), () -> fail(task, "The video could not be planned."));
+    }
+
+    @Override
+    public void failed(Job task, String error) {
+        fail(task, error);
+    }
+
+    /** Retries the task's job if that has failed as well, else the task alone. */
+    @Override
+    public void retry(Job task) {
+        Job job = this.jobs.find(Objects.requireNonNull(task.parentId())).orElseThrow();
+        if (job.state() == JobState.FAILED) {
+            this.flows.of(job).retry(job);
+        }
+        else {
+            this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant());
+            this.notifications.publish(NotificationHub.TASKS);
+        }
+    }
+
+    private void planned(Job task, PackagePlan plan) {
+        String key = plan.packageKey();
+        this.locks.lockPackage(key);
+        boolean purging = this.packages.findState(key).filter((state) -> state == PackageState.PURGING).isPresent();
+        if (purging && !this.purger.cancelPurge(key)) {
+            // The package's files are being deleted, the new presentation among them.
+            this.jobs.requeue(task.id(), null, task.failures(), this.clock.instant().plus(PURGE_DELAY));
+        }
+        else {
+            // Replaces the presentation, which is in the blob store.
+            this.jobs.succeed(task.id(), Map.of("packageKey", key));
+            this.lifecycle.attach(this.jobs.find(Objects.requireNonNull(task.parentId())).orElseThrow(), plan);
+        }
+    }
+
+    private void fail(Job task, String error) {
+        this.jobs.fail(task.id(), error, task.failures());
+        String jobId = Objects.requireNonNull(task.parentId());
+        this.jobs.fail(jobId, error, 0);
+        this.contents.setState(Objects.requireNonNull(task.contentId()), jobId, ContentState.FAILED, error);
+    }
+
+}

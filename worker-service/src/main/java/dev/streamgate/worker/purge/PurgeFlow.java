@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.purge;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.worker.media.ContentProgress;
+import dev.streamgate.worker.media.MediaPackages;
+import dev.streamgate.worker.media.PackageState;
+import dev.streamgate.worker.queue.Job;
+import dev.streamgate.worker.queue.JobControl;
+import dev.streamgate.worker.queue.JobFlow;
+import dev.streamgate.worker.queue.JobStore;
+import dev.streamgate.worker.queue.Locks;
+import dev.streamgate.worker.queue.NotificationHub;
+
+/**
+ * Flow of {@code media.purge} jobs, for a deleted content or for a package that no
+ * content uses, and of their tasks, which have the same type: one for each package and
+ * source. A job runs until its tasks have succeeded.
+ */
+@Component
+class PurgeFlow implements JobFlow {
+
+    /** Payload field of a job for a package without a content. */
+    static final String PACKAGE_KEY = "packageKey";
+
+    private final JobStore jobs;
+
+    private final JobControl control;
+
+    private final MediaPackages packages;
+
+    private final ContentProgress contents;
+
+    private final PackagePurger purger;
+
+    private final Locks locks;
+
+    private final NotificationHub notifications;
+
+    private final Clock clock;
+
+    PurgeFlow(JobStore jobs, JobControl control, MediaPackages packages, ContentProgress contents, PackagePurger purger,
+            Locks locks, NotificationHub notifications, Clock clock) {
+        this.jobs = jobs;
+        this.control = control;
+        this.packages = packages;
+        this.contents = contents;
+        this.purger = purger;
+        this.locks = locks;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handles(Job job) {
+        return job.type().equals(MediaTask.PURGE);
+    }
+
+    @Override
+    public void submitted(Job job) {
+        Optional<String> packageKey = packageKey(job);
+        String contentId = job.contentId();
+        if (contentId != null) {
+            this.jobs.runningJobsOfContent(SubmitJob.TRANSCODE, contentId)
+                .forEach((transcode) -> this.control.cancel(transcode.id()));
+            packageKey = this.contents.packageOf(contentId);
+            packageKey.ifPresent(this.locks::lockPackage);
+            this.contents.delete(contentId);
+        }
+        packageKey.ifPresent((key) -> this.purger.purgePackage(job, key));
+        this.purger.purgeSources(job);
+        this.purger.completeIfDone(job.id());
+    }
+
+    @Override
+    public void succeeded(Job task, @Nullable Map<String, Object> result) {
+        packageKey(task).ifPresent((key) -> {
+            this.locks.lockPackage(key);
+            if (this.packages.findState(key).filter((state) -> state == PackageState.PURGING).isPresent()) {
+                this.packages.delete(key);
+            }
+        });
+        this.purger.completeIfDone(Objects.requireNonNull(task.parentId()));
+    }
+
+    @Override
+    public void failed(Job task, String error) {
+        this.jobs.fail(Objects.requireNonNull(task.parentId()), error, 0);
+    }
+
+    /**
+     * Returns packages to state {@code CANCELLED}, so that they are purged as orphans.
+     */
+    @Override
+    public void cancelled(Job job) {
+        this.jobs.tasksOf(job.id()).stream().filter((task) -> !task.hasEnded()).forEach((task) -> {
+            this.jobs.cancel(task.id());
+            packageKey(task).ifPresent((key) -> {
+                this.locks.lockPackage(key);
+                this.packages.setState(key, PackageState.CANCELLED);
+            });
+        });
+    }
+
+    @Override
+    public void retry(Job job) {
+        String jobId = Objects.requireNonNullElse(job.parentId(), job.id());
+        this.jobs.resume(jobId);
+        this.jobs.tasksOf(jobId)
+            .stream()
+            .filter((task) -> task.state() == JobState.FAILED)
+            .forEach((task) -> this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant()));
+        this.notifications.publish(NotificationHub.TASKS);
+    }
+
+    private static Optional<String> packageKey(Job job) {
+        return (job.payload().get(PACKAGE_KEY) instanceof String key) ? Optional.of(key) : Optional.empty();
+    }
+
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.queue;
+
+import dev.streamgate.hardening.metrics.DocumentedMeter;
+import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.metrics.MeterTag;
+
+/**
+ * Gauges of the queue; all but {@link #WAITING} have the same value at every instance.
+ */
+enum QueueBacklogMeter implements DocumentedMeter {
+
+    /** Jobs by type and state. */
+    JOBS(MeterSpec
+        .gauge("streamgate.worker.jobs", "Jobs and tasks that are queued, running or failed.", MeterTag.TYPE,
+                MeterTag.STATE)
+        .in("jobs")),
+
+    /** Age of the oldest available job. */
+    OLDEST(MeterSpec
+        .gauge("streamgate.worker.oldest.queued.age", "Age of the oldest job that is available for a lease.",
+                MeterTag.TYPE)
+        .in("seconds")),
+
+    /** Waiting callers. */
+    WAITING(MeterSpec.gauge("streamgate.worker.waiting", "Callers that wait for a task or for a segment.")
+        .in("callers"));
+
+    private final MeterSpec spec;
+
+    QueueBacklogMeter(MeterSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public MeterSpec spec() {
+        return this.spec;
+    }
+
+}

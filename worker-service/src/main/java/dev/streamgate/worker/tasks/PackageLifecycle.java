@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.worker.tasks;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.stereotype.Component;
+
+import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.worker.media.ContentProgress;
+import dev.streamgate.worker.media.MediaPackage;
+import dev.streamgate.worker.media.MediaPackages;
+import dev.streamgate.worker.media.PackagePlan;
+import dev.streamgate.worker.media.PackageState;
+import dev.streamgate.worker.media.VideoSource;
+import dev.streamgate.worker.queue.Job;
+import dev.streamgate.worker.queue.JobStore;
+import dev.streamgate.worker.queue.NewJob;
+import dev.streamgate.worker.queue.NotificationHub;
+import dev.streamgate.worker.queue.PackageTasks;
+import dev.streamgate.worker.sql.Columns;
+
+/**
+ * State transitions of a package, with its tasks and with the jobs and contents that wait
+ * for it. Methods run in the caller's transaction, which holds the package's lock.
+ */
+@Component
+public class PackageLifecycle {
+
+    private final JobStore jobs;
+
+    private final PackageTasks tasks;
+
+    private final MediaPackages packages;
+
+    private final ContentProgress contents;
+
+    private final TaskPartitioner partitioner;
+
+    private final NotificationHub notifications;
+
+    private final Columns columns;
+
+    private final VideoTimer timer;
+
+    private final Clock clock;
+
+    PackageLifecycle(JobStore jobs, PackageTasks tasks, MediaPackages packages, ContentProgress contents,
+            TaskPartitioner partitioner, NotificationHub notifications, Columns columns, VideoTimer timer,
+            Clock clock) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.packages = packages;
+        this.contents = contents;
+        this.partitioner = partitioner;
+        this.notifications = notifications;
+        this.columns = columns;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /**
+     * Attaches a job to a package, and starts the package unless it is running or ready.
+     * @param job a running {@code transcode} job
+     */
+    public void attach(Job job, PackagePlan plan) {
+        String key = plan.packageKey();
+        this.jobs.assignPackage(job.id(), key);
+        MediaPackage existing = this.packages.find(key).orElse(null);
+        if (existing == null) {
+            this.packages.insert(plan);
+        }
+        if (existing == null || existing.state() == PackageState.FAILED || existing.state() == PackageState.CANCELLED) {
+            start(job, plan);
+        }
+        String contentId = Objects.requireNonNull(job.contentId());
+        this.contents.packageOf(contentId).filter((previous) -> !previous.equals(key)).ifPresent(this.packages::touch);
+        if (!this.contents.setPackage(contentId, job.id(), key)) {
+            // The content was assigned to a newer job or deleted.
+            this.jobs.cancel(job.id());
+            detach(key);
+        }
+        else if (existing != null && existing.state() == PackageState.READY) {
+            this.timer.playable(job);
+            complete(job, key);
+        }
+        else {
+            if (existing != null && existing.state() == PackageState.RUNNING && existing.playable()) {
+                this.timer.playable(job);
+            }
+            this.contents.packageChanged(key, true);
+        }
+    }
+
+    /** Updates the progress of a package after segments have been published. */
+    void advance(String key) {
+        MediaPackage media = this.packages.find(key).orElseThrow();
+        long total = Math.max(1, media.plan().totalSegments());
+        long published = this.tasks.publishedSegments(key).values().stream().mapToLong(Long::longValue).sum();
+        double progress = Math.min(1, (double) published / total);
+        boolean playable = media.playable() || isPlayable(media.plan(), this.tasks.startedRenditions(key));
+        boolean becamePlayable = playable && !media.playable();
+        this.packages.setProgress(key, playable, progress);
+        if (becamePlayable) {
+            this.tasks.runningJobs(key).forEach(this.timer::playable);
+        }
+        this.tasks.setProgress(key, progress);
+        this.contents.packageChanged(key, becamePlayable);
+        this.notifications.publish(NotificationHub.segments(key));
+    }
+
+    /** Completes a running package when all of its tasks have ended. */
+    void completeIfDone(String key) {
+        MediaPackage media = this.packages.find(key).orElseThrow();
+        if (media.state() == PackageState.RUNNING && this.tasks.haveEnded(key)) {
+            this.packages.setState(key, PackageState.READY);
+            this.tasks.runningJobs(key).forEach((job) -> complete(job, key));
+        }
+    }
+
+    /** Fails a package and all jobs that wait for it. */
+    void fail(String key, String error) {
+        this.packages.setState(key, PackageState.FAILED);
+        this.tasks.cancelAll(key);
+        for (Job job : this.tasks.runningJobs(key)) {
+            this.jobs.fail(job.id(), error, job.failures());
+            this.contents.setState(Objects.requireNonNull(job.contentId()), job.id(), ContentState.FAILED, error);
+        }
+        this.notifications.publish(NotificationHub.segments(key));
+    }
+
+    /**
+     * Detaches a job that has been cancelled: its tasks move to another job that waits
+     * for the package, or are cancelled if there is no such job.
+     */
+    public void detach(String key) {
+        List<Job> others = this.tasks.runningJobs(key);
+        if (!others.isEmpty()) {
+            this.tasks.moveAll(key, others.getFirst().id());
+        }
+        else if (this.packages.findState(key).filter((state) -> state == PackageState.RUNNING).isPresent()) {
+            this.packages.setState(key, PackageState.CANCELLED);
+            this.tasks.cancelAll(key);
+            this.notifications.publish(NotificationHub.segments(key));
+        }
+    }
+
+    private void start(Job job, PackagePlan plan) {
+        String key = plan.packageKey();
+        this.packages.setState(key, PackageState.RUNNING);
+        this.tasks.moveAll(key, job.id());
+        if (this.tasks.requeueAll(key) == 0) {
+            VideoSource source = this.columns.as(job.payload(), VideoSource.class);
+            Map<String, Object> payload = this.columns.object(new MediaTask(Objects.requireNonNull(job.contentId()),
+                    plan.sourceKey(), source.sourceSha256(), key, null, 0, 0));
+            this.partitioner.partition(plan)
+                .forEach((task) -> this.jobs.insert(NewJob.task(job, task.type(), key, payload, task.ordinal(),
+                        task.urgency(), this.clock.instant(), task.segments())));
+        }
+        this.notifications.publish(NotificationHub.TASKS);
+    }
+
+    private void complete(Job job, String key) {
+        this.jobs.succeed(job.id(), Map.of("packageKey", key));
+        this.timer.ready(job);
+        this.contents.setState(Objects.requireNonNull(job.contentId()), job.id(), ContentState.READY, null);
+    }
+
+    private static boolean isPlayable(PackagePlan plan, List<String> started) {
+        boolean video = plan.video().isEmpty()
+                || plan.video().stream().map(PackagePlan.Video::name).anyMatch(started::contains);
+        boolean audio = plan.audio().isEmpty()
+                || plan.audio().stream().limit(1).map(PackagePlan.Audio::name).allMatch(started::contains);
+        return video && audio;
+    }
+
+}
