@@ -82,7 +82,8 @@ class FaultsIT {
                 GatewayUser user = GatewayUser.register(stack);
                 Path variant = Media.variant(clip, folder.resolve("clip-" + fault + ".mp4"));
                 Future<String> upload = uploads.submit(() -> upload(stack, user, variant));
-                // The kill happens at a random time of the upload: this sleep waits for no
+                // The kill happens at a random time of the upload: this sleep waits for
+                // no
                 // condition.
                 Thread.sleep(this.random.nextInt(3000));
                 kills.add(kill(stack));

@@ -9,9 +9,9 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.LeaseApi;
+import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.ScheduleApi;
 import dev.streamgate.contracts.worker.TranscodeApi;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.contracts.worker.OnDemandRequest;
-import dev.streamgate.contracts.worker.OnDemandResult;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.contracts.worker.OnDemandRequest;
+import dev.streamgate.contracts.worker.OnDemandResult;
 import dev.streamgate.contracts.worker.SubmitJob;
 
 /** Submits, plans and encodes videos. */

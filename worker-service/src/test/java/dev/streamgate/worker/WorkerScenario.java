@@ -28,7 +28,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.HttpClientErrorException;
 
 import dev.streamgate.contracts.worker.Completion;
-import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.Failure;
 import dev.streamgate.contracts.worker.Heartbeat;
 import dev.streamgate.contracts.worker.JobApi;
@@ -37,6 +36,7 @@ import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
+import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.testing.postgres.WithPostgres;
 import dev.streamgate.testing.security.TestTokens;

@@ -10,14 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-import dev.streamgate.hardening.network.AddressRange;
-import dev.streamgate.hardening.network.IpAddress;
-import dev.streamgate.hardening.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.streamgate.hardening.network.AddressRange;
+import dev.streamgate.hardening.network.IpAddress;
+import dev.streamgate.hardening.security.Caller;
 
 /**
  * Restricts the gateway's own actuator endpoints. Health is public. Metrics are served to

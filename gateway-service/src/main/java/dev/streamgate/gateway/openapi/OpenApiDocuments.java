@@ -26,8 +26,8 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
-import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
+import dev.streamgate.gateway.route.ServiceRoute;
 
 /**
  * The suite's OpenAPI document, merged from the documents of all services, which are

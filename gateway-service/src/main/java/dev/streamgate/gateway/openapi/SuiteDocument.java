@@ -100,8 +100,8 @@ final class SuiteDocument {
             }
         }
         this.components.properties().forEach((kind) -> {
-            if (!SECURITY_SCHEMES.equals(kind.getKey()) && kind.getValue() instanceof ObjectNode components) {
-                components.remove(components.propertyNames()
+            if (!SECURITY_SCHEMES.equals(kind.getKey()) && kind.getValue() instanceof ObjectNode section) {
+                section.remove(section.propertyNames()
                     .stream()
                     .filter((name) -> !referenced.contains(COMPONENTS_PREFIX + kind.getKey() + "/" + name))
                     .toList());

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
-import dev.streamgate.gateway.route.ServiceRoute;
 import dev.streamgate.gateway.route.Routes;
+import dev.streamgate.gateway.route.ServiceRoute;
 
 /**
  * The readiness of each service. All services are probed in parallel; results are cached

@@ -24,7 +24,7 @@ public record AuditHead(long sequence, String hash, String timestamp, String sig
 
     /**
      * Verifies the signature.
-     * @param key X.509 public key in base64
+     * @param key the X.509 public key in base64
      * @return whether the signature is valid for that key
      */
     public boolean isSignedBy(String key) {

@@ -32,8 +32,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 
 /**
  * Creates the caches of {@code streamgate.cache.caches} and enables {@code @Cacheable};

@@ -25,8 +25,8 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.testing.valkey.EnabledIfValkey;
 import dev.streamgate.testing.valkey.ValkeyServer;
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
+import dev.streamgate.hardening.valkey.ValkeyClient;
 import dev.streamgate.testing.valkey.EnabledIfValkey;
 import dev.streamgate.testing.valkey.ValkeyServer;
 

@@ -20,9 +20,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
-import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -8,8 +8,6 @@ package dev.streamgate.media.blob;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import software.amazon.awssdk.services.s3.S3Client;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Provides the {@link BlobStore} that {@code streamgate.blobs.kind} selects. */
 @AutoConfiguration

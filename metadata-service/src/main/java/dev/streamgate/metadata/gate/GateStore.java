@@ -5,10 +5,10 @@
 
 package dev.streamgate.metadata.gate;
 
+import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.Instant;
-import java.sql.Types;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -153,9 +153,12 @@ class NotificationIT {
      * one is sent.
      */
     private void awaitNotifications(String rule, int notifications) {
-        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
-            assertThat(latest(rule)).isNotEmpty().first().extracting(AlertView::notifications).isEqualTo(notifications);
-        });
+        Awaitility.await()
+            .atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(latest(rule)).isNotEmpty()
+                .first()
+                .extracting(AlertView::notifications)
+                .isEqualTo(notifications));
         this.alerts.update();
         Awaitility.await().atMost(TIMEOUT).until(() -> !this.alerts.isDelivering());
         assertThat(slack(rule)).hasSize(notifications);

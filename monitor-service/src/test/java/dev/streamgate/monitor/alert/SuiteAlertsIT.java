@@ -30,8 +30,8 @@ import dev.streamgate.hardening.alert.AlertRules;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.alert.Alerts;
 import dev.streamgate.monitor.database.DeferredMigration;
-import dev.streamgate.monitor.stream.TestStream;
 import dev.streamgate.monitor.health.SuiteSamples;
+import dev.streamgate.monitor.stream.TestStream;
 import dev.streamgate.testing.postgres.PostgresServer;
 import dev.streamgate.testing.time.MovableClock;
 

@@ -28,12 +28,11 @@ class MigrationIT {
     void enumColumnsOfExistingRowsHoldTheNamesOfTheConstants() {
         migrate("2");
         this.jdbc.sql("""
-                INSERT INTO alert (id, fingerprint, rule, level, state, labels, summary, opened_at, started_at,
-                    fired_at, sources, claims, told, told_over, notifications, settled)
-                VALUES ('a', 'f', 'ServiceDown', 'critical', 'FIRING', '{}', 'Down', now(), now(), now(),
-                        '{monitor,alertmanager}', '{alertmanager}', true, false, 1, false),
-                    ('b', 'f', 'CacheWarmed', 'info', 'RESOLVED', '{}', 'Warmed', now(), now(), now(),
-                        '{event}', '{}', true, true, 0, true)""").update();
+                INSERT INTO alert VALUES
+                    ('a', DEFAULT, 'f', 'ServiceDown', 'critical', 'FIRING', '{}', 'Down', NULL, NULL, now(), now(),
+                        now(), NULL, NULL, '{monitor,alertmanager}', '{alertmanager}', true, false, NULL, 1, false),
+                    ('b', DEFAULT, 'f', 'CacheWarmed', 'info', 'RESOLVED', '{}', 'Warmed', NULL, NULL, now(), now(),
+                        now(), NULL, NULL, '{event}', '{}', true, true, NULL, 0, true)""").update();
         migrate("100");
         this.jdbc.sql("""
                 INSERT INTO witness_conflict (kind, service, instance, journal, sequence, hash, signed_at, signature,

@@ -17,8 +17,8 @@ import dev.streamgate.contracts.metadata.Visibility;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.streaming.gate.Decision.Deny;
-import dev.streamgate.streaming.gate.Decision.Permit;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
+import dev.streamgate.streaming.gate.Decision.Permit;
 
 /**
  * The policy decision point for playback. Owners and admins have access as soon as the

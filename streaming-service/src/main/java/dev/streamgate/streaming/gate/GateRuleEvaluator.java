@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.streaming.gate.Decision.Deny;
-import dev.streamgate.streaming.gate.Decision.Permit;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
+import dev.streamgate.streaming.gate.Decision.Permit;
 
 /** Evaluates gate rules in three-valued logic. Thread-safe. */
 class GateRuleEvaluator {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
-import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.contracts.worker.OnDemandApi;
+import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.contracts.worker.OnDemandResult;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;

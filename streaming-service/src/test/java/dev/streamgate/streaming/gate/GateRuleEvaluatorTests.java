@@ -24,8 +24,8 @@ import dev.streamgate.contracts.metadata.GateRule.TimeWindow;
 import dev.streamgate.contracts.metadata.GateRule.Token;
 import dev.streamgate.contracts.metadata.GateRule.Wallet;
 import dev.streamgate.streaming.gate.Decision.Deny;
-import dev.streamgate.streaming.gate.Decision.Permit;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
+import dev.streamgate.streaming.gate.Decision.Permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 import dev.streamgate.testing.postgres.PostgresServer;

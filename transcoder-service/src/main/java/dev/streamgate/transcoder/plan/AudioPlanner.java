@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.stereotype.Component;
+
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.media.ffmpeg.Probe;
@@ -17,7 +19,6 @@ import dev.streamgate.transcoder.mp4.AacConfig;
 import dev.streamgate.transcoder.mp4.AudioCopy;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.SampleTable;
-import org.springframework.stereotype.Component;
 
 /** Plans the audio rendition. */
 @Component

@@ -8,6 +8,8 @@ package dev.streamgate.transcoder.plan;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.springframework.stereotype.Component;
+
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
@@ -21,7 +23,6 @@ import dev.streamgate.transcoder.ladder.Rung;
 import dev.streamgate.transcoder.mp4.AvcConfig;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
-import org.springframework.stereotype.Component;
 
 /** Plans segments, video renditions and storyboard. */
 @Component

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
-
 import org.springframework.stereotype.Component;
 
 /**

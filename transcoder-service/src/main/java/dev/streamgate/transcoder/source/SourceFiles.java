@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.streamgate.media.blob.BlobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
+
+import dev.streamgate.media.blob.BlobStore;
 
 /**
  * Provides sources as local files: the blob store's own file if it is a directory, else a

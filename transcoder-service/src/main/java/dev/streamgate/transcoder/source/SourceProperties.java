@@ -8,7 +8,6 @@ package dev.streamgate.transcoder.source;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-
 import dev.streamgate.worker.sql.Columns;
 
 import static dev.streamgate.worker.sql.Columns.at;

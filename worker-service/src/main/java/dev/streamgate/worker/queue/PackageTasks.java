@@ -123,9 +123,9 @@ public class PackageTasks {
                 SELECT rendition, sum(next_segment - first_segment) AS published
                 FROM jobs, unnest(renditions) AS rendition
                 WHERE package_key = :key AND parent_id IS NOT NULL
-                GROUP BY rendition""").param("key", packageKey).query((row) -> {
-            published.put(row.getString("rendition"), row.getLong("published"));
-        });
+                GROUP BY rendition""")
+            .param("key", packageKey)
+            .query((row) -> published.put(row.getString("rendition"), row.getLong("published")));
         return published;
     }
 

@@ -21,8 +21,8 @@ import dev.streamgate.contracts.worker.Failure;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.worker.FakeMetadata;
-import dev.streamgate.worker.WorkerScenario;
 import dev.streamgate.worker.Videos;
+import dev.streamgate.worker.WorkerScenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.contracts.worker.OnDemandResult.State;
-import dev.streamgate.contracts.worker.Lease;
-import dev.streamgate.worker.queue.NotificationHub;
 import dev.streamgate.worker.VideoScenario;
 import dev.streamgate.worker.Videos;
+import dev.streamgate.worker.queue.NotificationHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseStatus;
-import dev.streamgate.worker.queue.Housekeeping;
+import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.worker.VideoScenario;
 import dev.streamgate.worker.Videos;
+import dev.streamgate.worker.queue.Housekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.MediaTask;
-import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
+import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.worker.VideoScenario;
 import dev.streamgate.worker.Videos;
