@@ -135,7 +135,7 @@ public abstract class WorkerScenario {
     }
 
     /** Expects a problem as the reply. */
-    protected static void refused(int status, String problem, Runnable call) {
+    protected static void assertProblem(int status, String problem, Runnable call) {
         HttpClientErrorException problemReply = catchThrowableOfType(HttpClientErrorException.class, call::run);
         assertThat(problemReply).isNotNull();
         assertThat(problemReply.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));

@@ -24,7 +24,7 @@ public interface ContentFeedApi {
     /**
      * Claims events: no other caller receives them for a minute.
      * @param limit maximum number of events, 1 to 100
-     * @return deletions first, then the oldest events; empty if there are none to deliver
+     * @return deletions first, then the oldest events; possibly empty
      */
     @PostExchange("/claim")
     List<ContentEvent> claim(@RequestParam int limit);

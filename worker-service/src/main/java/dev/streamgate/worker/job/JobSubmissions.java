@@ -105,7 +105,9 @@ public class JobSubmissions {
         return (idempotencyKey != null) ? this.jobs.findByKey(submittedBy, owner, idempotencyKey) : Optional.empty();
     }
 
-    /** Takes the content id from the payload if the request has none; both must agree. */
+    /**
+     * Falls back to the content id in the payload; if both are given they must be equal.
+     */
     private static SubmitJob withContentId(SubmitJob request) {
         Object inPayload = (request.payload() != null) ? request.payload().get("contentId") : null;
         String contentId = (request.contentId() != null) ? request.contentId()

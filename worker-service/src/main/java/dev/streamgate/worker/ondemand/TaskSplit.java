@@ -17,12 +17,12 @@ import dev.streamgate.worker.queue.SegmentRange;
  * task's segments and do not overlap. Immutable.
  *
  * @param before the task's segments before the requested ones, published ones included;
- * {@code null} if there are none
+ * {@code null} if the task starts with the requested ones
  * @param requested the requested segments
  * @param beside the same segments in the task's other renditions; {@code null} without
  * other renditions
- * @param after the task's segments after the requested ones; {@code null} if there are
- * none
+ * @param after the task's segments after the requested ones; {@code null} if the task
+ * ends with the requested ones
  */
 record TaskSplit(@Nullable SegmentRange before, SegmentRange requested, @Nullable SegmentRange beside,
         @Nullable SegmentRange after) {

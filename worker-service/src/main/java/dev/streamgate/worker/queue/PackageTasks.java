@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -125,7 +126,7 @@ public class PackageTasks {
                 WHERE package_key = :key AND parent_id IS NOT NULL
                 GROUP BY rendition""")
             .param("key", packageKey)
-            .query((row) -> published.put(row.getString("rendition"), row.getLong("published")));
+            .query((RowCallbackHandler) (row) -> published.put(row.getString("rendition"), row.getLong("published")));
         return published;
     }
 

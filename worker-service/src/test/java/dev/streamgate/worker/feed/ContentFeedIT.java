@@ -60,7 +60,7 @@ class ContentFeedIT extends VideoScenario {
         TranscodeApi owner = this.clients.transcodes(TestTokens.user("u1", "creator"));
         owner.create(this.request, null);
         delete("c1");
-        refused(404, "not-found", () -> owner.create(this.request, null));
+        assertProblem(404, "not-found", () -> owner.create(this.request, null));
     }
 
     @Test
@@ -70,7 +70,7 @@ class ContentFeedIT extends VideoScenario {
             .create(this.request, null)
             .getStatusCode()
             .value()).isEqualTo(202);
-        refused(403, "forbidden",
+        assertProblem(403, "forbidden",
                 () -> this.clients.transcodes(TestTokens.user("u2", "creator")).create(this.request, null));
     }
 

@@ -33,28 +33,29 @@ class JobsIT extends WorkerScenario implements HandlerRules {
         String other = this.jobs.submit(new SubmitJob("sample.work", null, null, null), null, "u2").getBody().jobId();
         JobApi user = user("u1", "creator");
         assertThat(user.get(own).owner()).isEqualTo("u1");
-        refused(404, "not-found", () -> user.get(other));
-        refused(404, "not-found", () -> user.cancel(other));
-        refused(404, "not-found", () -> user.get("0".repeat(32)));
+        assertProblem(404, "not-found", () -> user.get(other));
+        assertProblem(404, "not-found", () -> user.cancel(other));
+        assertProblem(404, "not-found", () -> user.get("0".repeat(32)));
         assertThat(user.list(null, null, null, null, null).items()).extracting(JobView::jobId).containsExactly(own);
         assertThat(user("op", "operator").list(null, null, null, null, null).items()).hasSize(2);
         assertThat(this.jobs.list(null, null, null, null, null, "u2").items()).extracting(JobView::jobId)
             .containsExactly(other);
-        refused(404, "not-found", () -> this.jobs.get(own, "u2"));
+        assertProblem(404, "not-found", () -> this.jobs.get(own, "u2"));
     }
 
     @Test
     void aUserCannotActForAnother() {
         createContent("c1", "u2");
         JobApi user = user("u1", "creator");
-        refused(403, "forbidden", () -> user.submit(new SubmitJob("transcode", "c1", Map.of(), null), null, "u2"));
+        assertProblem(403, "forbidden",
+                () -> user.submit(new SubmitJob("transcode", "c1", Map.of(), null), null, "u2"));
     }
 
     @Test
     void aUserTranscodesOwnContentsFromTheirUploadedSource() {
         createContent("c1", "u1");
         JobApi user = user("u1", "creator");
-        refused(409, "no-source", () -> user.submit(new SubmitJob("transcode", "c1", null, null), null, null));
+        assertProblem(409, "no-source", () -> user.submit(new SubmitJob("transcode", "c1", null, null), null, null));
         this.jobs.submit(new SubmitJob("transcode", "c1",
                 Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "u1");
         JobView again = user
@@ -63,9 +64,9 @@ class JobsIT extends WorkerScenario implements HandlerRules {
             .getBody();
         assertThat(again.payload()).containsEntry("sourceKey", "uploads/a").containsEntry("profiles", List.of("480p"));
         assertThat(again.priority()).isEqualTo(7);
-        refused(403, "forbidden",
+        assertProblem(403, "forbidden",
                 () -> user("u2", "creator").submit(new SubmitJob("transcode", "c1", null, null), null, null));
-        refused(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c2", null, null), null, null));
+        assertProblem(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c2", null, null), null, null));
         assertThat(
                 user("op", "operator").submit(new SubmitJob("transcode", "c1", null, null), null, null).getStatusCode())
             .isEqualTo(HttpStatus.ACCEPTED);
@@ -74,31 +75,33 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     @Test
     void unknownTypesAndTypesThatUsersMayNotSubmitAreRejected() {
         JobApi user = user("u1", "creator");
-        refused(400, "unknown-job-type", () -> user.submit(new SubmitJob("no.such", null, null, null), null, null));
-        refused(400, "unknown-job-type",
+        assertProblem(400, "unknown-job-type",
+                () -> user.submit(new SubmitJob("no.such", null, null, null), null, null));
+        assertProblem(400, "unknown-job-type",
                 () -> user.submit(new SubmitJob(MediaTask.ENCODE, null, null, null), null, null));
-        refused(403, "forbidden", () -> user.submit(new SubmitJob("sample.work", null, null, null), null, null));
-        refused(403, "forbidden", () -> user.submit(new SubmitJob(MediaTask.PURGE, "c1", null, null), null, null));
+        assertProblem(403, "forbidden", () -> user.submit(new SubmitJob("sample.work", null, null, null), null, null));
+        assertProblem(403, "forbidden",
+                () -> user.submit(new SubmitJob(MediaTask.PURGE, "c1", null, null), null, null));
     }
 
     @Test
     void invalidRequestsAreProblems() {
-        refused(400, "invalid-fields",
+        assertProblem(400, "invalid-fields",
                 () -> this.jobs.submit(new SubmitJob("sample.work", null, null, 11), null, null));
-        refused(413, "body-too-large", () -> this.jobs
+        assertProblem(413, "body-too-large", () -> this.jobs
             .submit(new SubmitJob("sample.work", null, Map.of("a", "x".repeat(70_000)), null), null, null));
-        refused(400, "bad-request",
+        assertProblem(400, "bad-request",
                 () -> this.jobs.submit(new SubmitJob("sample.work", null, Map.of("a", "\0"), null), null, null));
-        refused(400, "invalid-fields",
+        assertProblem(400, "invalid-fields",
                 () -> this.jobs.submit(new SubmitJob("transcode", "c1", Map.of("contentId", "c2"), null), null, null));
-        refused(400, "invalid-fields",
+        assertProblem(400, "invalid-fields",
                 () -> this.jobs.submit(
                         new SubmitJob("transcode", "c1", Map.of("sourceKey", "../x", "sourceSha256", "0"), null), null,
                         null));
-        refused(400, "bad-request", () -> this.jobs.list("done", null, null, null, null));
-        refused(400, "invalid-page", () -> this.jobs.list(null, null, null, 0, null));
-        refused(400, "invalid-page", () -> this.jobs.list(null, null, null, null, "elsewhere"));
-        refused(400, "invalid-fields",
+        assertProblem(400, "bad-request", () -> this.jobs.list("done", null, null, null, null));
+        assertProblem(400, "invalid-page", () -> this.jobs.list(null, null, null, 0, null));
+        assertProblem(400, "invalid-page", () -> this.jobs.list(null, null, null, null, "elsewhere"));
+        assertProblem(400, "invalid-fields",
                 () -> this.leases.acquire(new LeaseRequest("r", List.of("sample.work"), false, 31, null)));
     }
 
@@ -130,10 +133,10 @@ class JobsIT extends WorkerScenario implements HandlerRules {
 
     @Test
     void leasesAreForServicesAndRetriesForOperators() {
-        refused(403, "forbidden", () -> this.clients.leases(TestTokens.user("op", "admin"))
+        assertProblem(403, "forbidden", () -> this.clients.leases(TestTokens.user("op", "admin"))
             .acquire(new LeaseRequest("r", List.of("sample.work"), false, 0, null)));
         String id = submit("sample.work", Map.of()).jobId();
-        refused(403, "forbidden", () -> user("u1", "creator").retry(id));
+        assertProblem(403, "forbidden", () -> user("u1", "creator").retry(id));
     }
 
     @Test
@@ -149,7 +152,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
         setState(failed, JobState.QUEUED);
         assertThat(List.of(user.get(done).state(), user.get(failed).state())).containsExactly(JobState.SUCCEEDED,
                 JobState.QUEUED);
-        refused(404, "not-found", () -> user("u2", "creator").get(done));
+        assertProblem(404, "not-found", () -> user("u2", "creator").get(done));
     }
 
     private void setState(String id, JobState state) {

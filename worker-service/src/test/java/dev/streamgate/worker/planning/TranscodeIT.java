@@ -218,7 +218,7 @@ class TranscodeIT extends VideoScenario {
         Lease plan = next();
         this.jobs.cancel(job.jobId());
         assertThat(heartbeat(plan, null).cancelled()).isTrue();
-        refused(409, "lease-lost", () -> complete(plan, Map.of("presentation", Videos.remuxed("p1", 3))));
+        assertProblem(409, "lease-lost", () -> complete(plan, Map.of("presentation", Videos.remuxed("p1", 3))));
     }
 
     @Test

@@ -35,7 +35,7 @@ class PurgeIT extends VideoScenario {
         Lease running = next();
         JobView purge = purge("c1");
         assertThat(job(video.jobId()).state()).isEqualTo(JobState.CANCELLED);
-        refused(409, "lease-lost", () -> heartbeat(running, 1));
+        assertProblem(409, "lease-lost", () -> heartbeat(running, 1));
         assertThat(request("p1", "720p", 3)).isEqualTo(State.GONE);
         assertThat(lease(MediaTask.PURGE)).as("leases of cancelled tasks expire first").isEmpty();
         this.clock.advance(Duration.ofSeconds(31));

@@ -93,18 +93,18 @@ class LeasesIT extends WorkerScenario {
         assertThat(this.housekeeping.expireLeases()).isZero();
         this.clock.advance(Duration.ofSeconds(2));
         assertThat(this.housekeeping.expireLeases()).isEqualTo(1);
-        refused(409, "lease-lost", () -> heartbeat(first, null));
+        assertProblem(409, "lease-lost", () -> heartbeat(first, null));
 
         Lease second = lease("sample.work").orElseThrow();
         assertThat(second.jobId()).isEqualTo(id);
         assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
         assertThat(second.attempt()).isEqualTo(2);
-        refused(409, "lease-lost", () -> complete(first, Map.of("from", "the dead")));
-        refused(409, "lease-lost", () -> fail(first, false));
+        assertProblem(409, "lease-lost", () -> complete(first, Map.of("from", "the dead")));
+        assertProblem(409, "lease-lost", () -> fail(first, false));
         assertThat(job(id).state()).isEqualTo(JobState.RUNNING);
         assertThat(job(id).result()).isNull();
         complete(second, Map.of("from", "the living"));
-        refused(409, "lease-lost", () -> complete(first, Map.of("from", "the dead")));
+        assertProblem(409, "lease-lost", () -> complete(first, Map.of("from", "the dead")));
         assertThat(job(id).result()).containsEntry("from", "the living");
     }
 
@@ -141,7 +141,7 @@ class LeasesIT extends WorkerScenario {
         assertThat(operator.list("failed", null, null, null, null).items()).extracting(JobView::jobId)
             .containsExactly(id);
         assertThat(operator.retry(id).state()).isEqualTo(JobState.QUEUED);
-        refused(409, "job-state", () -> operator.retry(id));
+        assertProblem(409, "job-state", () -> operator.retry(id));
         complete(lease("sample.work").orElseThrow());
         assertThat(job(id).state()).isEqualTo(JobState.SUCCEEDED);
     }
@@ -177,7 +177,7 @@ class LeasesIT extends WorkerScenario {
         Lease lease = lease("sample.work").orElseThrow();
         assertThat(this.jobs.cancel(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(heartbeat(lease, null).cancelled()).isTrue();
-        refused(409, "lease-lost", () -> complete(lease));
+        assertProblem(409, "lease-lost", () -> complete(lease));
         assertThat(this.jobs.cancel(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(lease("sample.work")).isEmpty();
     }
@@ -228,7 +228,7 @@ class LeasesIT extends WorkerScenario {
         assertThat(this.housekeeping.deleteOldJobs()).isZero();
         this.clock.advance(Duration.ofDays(5));
         assertThat(this.housekeeping.deleteOldJobs()).isEqualTo(1);
-        refused(404, "not-found", () -> job(ended));
+        assertProblem(404, "not-found", () -> job(ended));
         assertThat(job(later).state()).isEqualTo(JobState.QUEUED);
     }
 

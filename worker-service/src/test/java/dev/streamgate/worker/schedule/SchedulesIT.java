@@ -103,25 +103,25 @@ class SchedulesIT extends WorkerScenario {
         assertThat(page.items()).containsExactly(second);
         assertThat(this.schedules.list(1, page.nextCursor()).items()).containsExactly(first);
         this.schedules.remove(first.scheduleId());
-        refused(404, "not-found", () -> this.schedules.get(first.scheduleId()));
-        refused(404, "not-found", () -> this.schedules.remove(first.scheduleId()));
+        assertProblem(404, "not-found", () -> this.schedules.get(first.scheduleId()));
+        assertProblem(404, "not-found", () -> this.schedules.remove(first.scheduleId()));
     }
 
     @Test
     void invalidSchedulesAreRejected() {
-        refused(400, "invalid-fields", () -> create("0 0 31 2 *", null));
-        refused(400, "invalid-fields", () -> create("every day", null));
-        refused(400, "invalid-fields", () -> create("0 0 * * * *", null));
-        refused(400, "invalid-fields", () -> create("0 0 * * *", "Middle/Earth"));
-        refused(400, "unknown-job-type",
+        assertProblem(400, "invalid-fields", () -> create("0 0 31 2 *", null));
+        assertProblem(400, "invalid-fields", () -> create("every day", null));
+        assertProblem(400, "invalid-fields", () -> create("0 0 * * * *", null));
+        assertProblem(400, "invalid-fields", () -> create("0 0 * * *", "Middle/Earth"));
+        assertProblem(400, "unknown-job-type",
                 () -> this.schedules.create(new CreateSchedule("no.such", "0 0 * * *", null, null, null, null, null)));
     }
 
     @Test
     void schedulesAreForOperators() {
         ScheduleApi user = this.clients.schedules(TestTokens.user("u1", "creator"));
-        refused(403, "forbidden", () -> user.list(null, null));
-        refused(403, "forbidden",
+        assertProblem(403, "forbidden", () -> user.list(null, null));
+        assertProblem(403, "forbidden",
                 () -> user.create(new CreateSchedule("sample.work", "0 0 * * *", null, null, null, null, null)));
     }
 

@@ -54,8 +54,9 @@ class TranscodesIT extends WorkerScenario {
 
     @Test
     void otherUsersAreRefused() {
-        refused(403, "forbidden", () -> create("bob", new CreateTranscode("c1", null, null)));
-        refused(403, "forbidden", () -> user("alice", "viewer").create(new CreateTranscode("c1", null, null), null));
+        assertProblem(403, "forbidden", () -> create("bob", new CreateTranscode("c1", null, null)));
+        assertProblem(403, "forbidden",
+                () -> user("alice", "viewer").create(new CreateTranscode("c1", null, null), null));
         assertThat(user("bob", "creator").list(null, null, null, null).items()).isEmpty();
     }
 
@@ -65,19 +66,19 @@ class TranscodesIT extends WorkerScenario {
         assertThat(create("alice", unknown).state()).as("before a runner has announced its profiles")
             .isEqualTo(JobState.RUNNING);
         this.leases.acquire(new LeaseRequest("r", List.of(MediaTask.ENCODE), false, 0, List.of("1080p", "720p")));
-        refused(400, "invalid-fields", () -> create("alice", unknown));
+        assertProblem(400, "invalid-fields", () -> create("alice", unknown));
         create("alice", new CreateTranscode("c1", List.of("720p"), null));
     }
 
     @Test
     void aContentThatDoesNotExistIsNotFound() {
-        refused(404, "not-found", () -> create("alice", new CreateTranscode("c2", null, null)));
+        assertProblem(404, "not-found", () -> create("alice", new CreateTranscode("c2", null, null)));
     }
 
     @Test
     void aContentWithoutAVideoIsAConflict() {
         createContent("c2", "alice");
-        refused(409, "no-source", () -> create("alice", new CreateTranscode("c2", null, null)));
+        assertProblem(409, "no-source", () -> create("alice", new CreateTranscode("c2", null, null)));
     }
 
     @Test
@@ -91,15 +92,15 @@ class TranscodesIT extends WorkerScenario {
     @Test
     void aJobOfAnotherTypeIsNoTranscode() {
         String id = this.jobs.submit(new SubmitJob("sample.work", null, null, null), null, "alice").getBody().jobId();
-        refused(404, "not-found", () -> user("alice", "creator").get(id));
-        refused(404, "not-found", () -> user("alice", "creator").cancel(id));
+        assertProblem(404, "not-found", () -> user("alice", "creator").get(id));
+        assertProblem(404, "not-found", () -> user("alice", "creator").cancel(id));
         assertThat(job(id).state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
     void aTranscodeIsCancelledByItsOwner() {
         String id = create("alice", new CreateTranscode("c1", null, null)).transcodeId();
-        refused(404, "not-found", () -> user("bob", "creator").cancel(id));
+        assertProblem(404, "not-found", () -> user("bob", "creator").cancel(id));
         assertThat(user("alice", "creator").cancel(id).state()).isEqualTo(JobState.CANCELLED);
     }
 
@@ -115,7 +116,7 @@ class TranscodesIT extends WorkerScenario {
         assertThat(user("root", "operator").list("running", null, 1, first.nextCursor()).items()).hasSize(1);
         assertThat(user("root", "operator").list(null, "c2", null, null).items()).extracting(TranscodeView::contentId)
             .containsExactly("c2");
-        refused(400, "bad-request", () -> user("alice", "viewer").list("done", null, null, null));
+        assertProblem(400, "bad-request", () -> user("alice", "viewer").list("done", null, null, null));
     }
 
     private TranscodeView create(String user, CreateTranscode request) {
