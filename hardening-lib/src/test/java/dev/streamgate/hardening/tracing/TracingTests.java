@@ -23,7 +23,10 @@ import io.opentelemetry.proto.trace.v1.Status;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
@@ -55,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "streamgate.security.public-paths=/**", "STREAMGATE_OTLP_ENABLED=true", "STREAMGATE_TRACE_DELAY=50ms",
                 "STREAMGATE_TRACE_QUEUE=512" })
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracingTests {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -217,7 +221,9 @@ class TracingTests {
         });
     }
 
+    /** Last, since the exporter's queue stays full. */
     @Test
+    @Order(Integer.MAX_VALUE)
     @Timeout(30)
     void anUnresponsiveCollectorDelaysNoRequest() {
         frozen = true;
