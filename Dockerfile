@@ -7,7 +7,7 @@ ARG BASE=plain
 
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
-# Name by name: what only the last stage needs must not make this stage anew.
+# Name by name: a change of what only the last stage needs must not rebuild this stage.
 COPY pom.xml ./
 COPY .mvn .mvn/
 COPY contracts contracts/

@@ -1,5 +1,5 @@
-// Seek into what is not encoded: a segment far ahead of the encoder is asked for as a player does after a seek, while the
-// ladder is made in the background. The peer is ffmpeg alone, which seeks to the same place and encodes the same segment
+// Seek into what is not encoded: a segment far ahead of the encoder is requested as a player does after a seek, while the
+// ladder is encoded in the background. The peer is ffmpeg alone, which seeks to the same place and encodes the same segment
 // of the same rung. Usage: node seek.mjs [seeks]
 import path from 'node:path';
 import { call, clip, ffmpeg, fixed, gateway, json, machine, run, signIn, summary, tusUpload, until, variant, work } from './lib.mjs';

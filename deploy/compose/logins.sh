@@ -1,6 +1,6 @@
 #!/bin/sh
-# Gives each service its login and its schema in PostgreSQL and keeps it out of the others'. Runs at each
-# `docker compose up`, so a password that was changed in the volume of secrets holds after the next one.
+# Creates a login and a schema in PostgreSQL for each service, without access to other schemas. Runs at each
+# `docker compose up`, so a password that was changed in the volume of secrets takes effect at the next one.
 set -eu
 secrets=/run/streamgate/postgres
 PGPASSWORD=$(cat "$secrets/superuser-password")

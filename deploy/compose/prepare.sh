@@ -1,12 +1,12 @@
 #!/bin/sh
-# Runs once before everything else at each `docker compose up`: makes the secrets that are missing, and gives each folder
-# of the volumes to who uses it. What is there is kept, so it may run any number of times.
+# Runs before everything else at each `docker compose up`: creates missing secrets and sets the owner of each folder of the
+# volumes. Existing secrets are kept, so it may run any number of times.
 set -eu
 umask 0077
 secrets=/volumes/secrets
 group=10000
 
-# name of a service and the number it runs under, as in docker-compose.yml
+# service and the user id it runs under, as in docker-compose.yml
 services='gateway 10001
 auth 10002
 upload 10003
@@ -21,15 +21,15 @@ with_database='auth upload metadata worker monitor'
 random() { head -c "$1" /dev/urandom | base64 | tr -d '\n'; }
 password() { random 24 | tr '+/' '-_'; }
 
-keep() { # keep FILE VALUE: writes it whole or not at all, unless it is there
+keep() { # keep FILE VALUE: writes it atomically, unless it exists
   [ -s "$1" ] && return
   printf '%s' "$2" >"$1.new"
   mv "$1.new" "$1"
 }
-copy() { # copy FROM TO: the same secret for another reader
+copy() { # copy FROM TO: the same secret for another service
   cp "$1" "$2.new" && mv "$2.new" "$2"
 }
-give() { # give FOLDER OWNER: readable by its owner only
+give() { # give FOLDER OWNER: readable by that owner only
   chown -R "$2" "$1"
   chmod -R u=rX,go= "$1"
 }
@@ -53,7 +53,7 @@ echo "$services" | while read -r service number; do
   keep "$secrets/keep/service-$service" "$(password)"
   # Names are those of the environment variables in docs/configuration.md.
   copy "$secrets/keep/service-$service" "$own/STREAMGATE_SERVICE_SECRET"
-  # By its property's name: only what the services' settings refer to by its variable can be a file of that name.
+  # Named by the property: only variables that the services' settings refer to can be files of that name.
   rm -f "$own/STREAMGATE_VALKEY_URI"
   printf 'redis://:%s@valkey:6379' "$(cat "$secrets/valkey/password")" >"$own/streamgate.valkey.uri"
   case " $with_database " in *" $service "*)
