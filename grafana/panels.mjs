@@ -1,23 +1,23 @@
-// How panels, variables and dashboards look, once. What they show is in generate.mjs.
+// Appearance of panels, variables and dashboards. Their content is in generate.mjs.
 
 export const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' };
 
 const WIDTH = 24;
-const LEVELS = { critical: 'red', warning: 'yellow', info: 'blue' };
+const LEVEL_COLORS = { critical: 'red', warning: 'yellow', info: 'blue' };
 
-/** One query; `exemplar` puts the dots on it that lead to traces. */
+/** A PromQL query; with `exemplar` the panel shows exemplars, which link to traces. */
 export const query = (expr, legendFormat, more = {}) => ({ expr, legendFormat, ...more });
 
-const targets = (queries, instant) => queries.map((one, index) => ({
+const targets = (queries, instant) => queries.map((target, index) => ({
   datasource: PROMETHEUS,
   editorMode: 'code',
   refId: String.fromCharCode(65 + index),
-  expr: one.expr,
-  legendFormat: one.legendFormat ?? '__auto',
+  expr: target.expr,
+  legendFormat: target.legendFormat ?? '__auto',
   instant,
   range: !instant,
-  ...(instant && one.format ? { format: one.format } : {}),
-  ...(one.exemplar ? { exemplar: true } : {}),
+  ...(instant && target.format ? { format: target.format } : {}),
+  ...(target.exemplar ? { exemplar: true } : {}),
 }));
 
 const steps = (colors) => ({
@@ -25,7 +25,7 @@ const steps = (colors) => ({
   steps: colors.map(([value, color]) => ({ value, color })),
 });
 
-const common = (type, title, description, queries, o, instant) => ({
+const basePanel = (type, title, description, queries, o, instant) => ({
   type,
   title,
   description,
@@ -36,10 +36,10 @@ const common = (type, title, description, queries, o, instant) => ({
   height: o.height ?? 8,
 });
 
-/** Lines over time. */
-export function lines(title, description, unit, queries, o = {}) {
+/** A time series panel. `colors` lists pairs of legend and color. */
+export function timeSeries(title, description, unit, queries, o = {}) {
   return {
-    ...common('timeseries', title, description, queries, o, false),
+    ...basePanel('timeseries', title, description, queries, o, false),
     fieldConfig: {
       defaults: {
         unit,
@@ -69,10 +69,10 @@ export function lines(title, description, unit, queries, o = {}) {
   };
 }
 
-/** One number a series. */
-export function number(title, description, unit, queries, o = {}) {
+/** A stat panel: the current value of each series. */
+export function stat(title, description, unit, queries, o = {}) {
   return {
-    ...common('stat', title, description, queries, { width: 4, height: 4, ...o }, true),
+    ...basePanel('stat', title, description, queries, { width: 4, height: 4, ...o }, true),
     fieldConfig: {
       defaults: {
         unit,
@@ -94,10 +94,10 @@ export function number(title, description, unit, queries, o = {}) {
   };
 }
 
-/** Rows of an instant query. `hide` names labels that say nothing, `rename` the columns' titles. */
+/** A table of the results of instant queries. `hide` lists columns to omit, `rename` maps columns to titles. */
 export function table(title, description, unit, queries, o = {}) {
   return {
-    ...common('table', title, description, queries.map((one) => ({ ...one, format: 'table' })), { width: 12, ...o }, true),
+    ...basePanel('table', title, description, queries.map((target) => ({ ...target, format: 'table' })), { width: 12, ...o }, true),
     fieldConfig: {
       defaults: {
         unit,
@@ -126,13 +126,13 @@ export function table(title, description, unit, queries, o = {}) {
 }
 
 function levelMappings() {
-  return Object.fromEntries(Object.entries(LEVELS).map(([level, color], index) => [level, { text: level, color, index }]));
+  return Object.fromEntries(Object.entries(LEVEL_COLORS).map(([level, color], index) => [level, { text: level, color, index }]));
 }
 
-/** States over time, one line a series. */
-export function states(title, description, queries, mappings, o = {}) {
+/** A state timeline: the state of each series over time. */
+export function stateTimeline(title, description, queries, mappings, o = {}) {
   return {
-    ...common('state-timeline', title, description, queries, { width: 24, ...o }, false),
+    ...basePanel('state-timeline', title, description, queries, { width: 24, ...o }, false),
     fieldConfig: {
       defaults: {
         unit: 'none',
@@ -154,11 +154,11 @@ export function states(title, description, queries, mappings, o = {}) {
   };
 }
 
-/** A title over the panels that follow. */
+/** A row: a title and its panels. */
 export const row = (title, ...panels) => ({ title, panels });
 
-/** A choice of values of a label, all of them at first. */
-export const choice = (name, label, metric, by = name) => ({
+/** A variable with the values of a label; initially all are selected. */
+export const labelVariable = (name, label, metric, by = name) => ({
   name,
   label,
   type: 'query',
@@ -177,11 +177,11 @@ export const choice = (name, label, metric, by = name) => ({
   skipUrlSync: false,
 });
 
-/** Where runbooks are: docker-compose mounts docs/runbooks there. */
-const RUNBOOKS = {
+/** The base URL of the runbooks; docker-compose.yml mounts docs/runbooks there. */
+const RUNBOOKS_VARIABLE = {
   name: 'runbooks',
-  label: 'Runbooks at',
-  description: 'The address under which docs/runbooks is reached',
+  label: 'Runbook base URL',
+  description: 'URL under which docs/runbooks is served',
   type: 'textbox',
   query: '/public/runbooks',
   current: { selected: true, text: '/public/runbooks', value: '/public/runbooks' },
@@ -190,7 +190,7 @@ const RUNBOOKS = {
   skipUrlSync: false,
 };
 
-const link = (title, url, more = {}) => ({
+const dashboardLink = (title, url, more = {}) => ({
   asDropdown: false,
   icon: 'external link',
   includeVars: false,
@@ -204,11 +204,11 @@ const link = (title, url, more = {}) => ({
   ...more,
 });
 
-/** What a page of docs/runbooks says about a panel. */
-export const runbook = (page) => ({ title: `Runbook: ${page}`, url: '${runbooks}/' + page + '.md', targetBlank: true });
+/** A panel's link to a page of docs/runbooks. */
+export const runbookLink = (page) => ({ title: `Runbook: ${page}`, url: '${runbooks}/' + page + '.md', targetBlank: true });
 
-/** Traces of a service in Grafana's Explore, over the dashboard's stretch of time. */
-export function traces(service) {
+/** A link to the traces of a service in Grafana's Explore, within the time range of the dashboard. */
+export function tracesLink(service) {
   const panes = { traces: {
     datasource: 'traces',
     queries: [{ refId: 'A', datasource: { type: 'jaeger', uid: 'traces' }, queryType: 'search', service }],
@@ -216,29 +216,29 @@ export function traces(service) {
   } };
   const encoded = encodeURIComponent(JSON.stringify(panes)).replaceAll('%24%7B__from%7D', '${__from}')
     .replaceAll('%24%7B__to%7D', '${__to}');
-  return link('Traces', `/explore?schemaVersion=1&orgId=1&panes=${encoded}`);
+  return dashboardLink('Traces', `/explore?schemaVersion=1&orgId=1&panes=${encoded}`);
 }
 
-/** A dashboard; panels flow from left to right, and get their numbers and places here. */
+/** A dashboard. Lays out panels from left to right, row by row, and assigns their ids. */
 export function dashboard({ uid, title, description, tags = [], variables, links, rows }) {
   const panels = [];
   let y = 0;
-  for (const { title: rowTitle, panels: content } of rows) {
+  for (const { title: rowTitle, panels: rowPanels } of rows) {
     panels.push({ type: 'row', title: rowTitle, collapsed: false, panels: [], gridPos: { x: 0, y, w: WIDTH, h: 1 } });
     y += 1;
     let x = 0;
-    let tallest = 0;
-    for (const { width, height, ...panel } of content) {
+    let rowHeight = 0;
+    for (const { width, height, ...panel } of rowPanels) {
       if (x + width > WIDTH) {
         x = 0;
-        y += tallest;
-        tallest = 0;
+        y += rowHeight;
+        rowHeight = 0;
       }
       panels.push({ ...panel, gridPos: { x, y, w: width, h: height } });
       x += width;
-      tallest = Math.max(tallest, height);
+      rowHeight = Math.max(rowHeight, height);
     }
-    y += tallest;
+    y += rowHeight;
   }
   return {
     uid,
@@ -256,7 +256,7 @@ export function dashboard({ uid, title, description, tags = [], variables, links
     refresh: '10s',
     time: { from: 'now-1h', to: 'now' },
     timepicker: { refresh_intervals: ['5s', '10s', '30s', '1m', '5m'] },
-    templating: { list: [...variables, RUNBOOKS] },
+    templating: { list: [...variables, RUNBOOKS_VARIABLE] },
     annotations: { list: [{
       name: 'Critical alerts',
       datasource: PROMETHEUS,
@@ -269,8 +269,8 @@ export function dashboard({ uid, title, description, tags = [], variables, links
       step: '30s',
     }] },
     links: [
-      link('Dashboards', '', { type: 'dashboards', tags: ['streamgate'], asDropdown: true, keepTime: true, targetBlank: false }),
-      link('Runbooks', '${runbooks}/README.md'),
+      dashboardLink('Dashboards', '', { type: 'dashboards', tags: ['streamgate'], asDropdown: true, keepTime: true, targetBlank: false }),
+      dashboardLink('Runbooks', '${runbooks}/README.md'),
       ...links,
     ],
     panels: panels.map((panel, index) => ({ id: index + 1, ...panel })),
