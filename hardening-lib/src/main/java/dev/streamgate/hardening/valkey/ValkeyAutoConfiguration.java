@@ -5,6 +5,7 @@
 
 package dev.streamgate.hardening.valkey;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -38,7 +39,7 @@ import org.springframework.util.StringUtils;
 public final class ValkeyAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(RedisClient.class)
+    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class })
     static class ClientConfiguration {
 
         @Bean
@@ -52,7 +53,7 @@ public final class ValkeyAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({ RedisClient.class, HealthIndicator.class })
+    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class, HealthIndicator.class })
     static class HealthConfiguration {
 
         @Bean
@@ -72,6 +73,19 @@ public final class ValkeyAutoConfiguration {
         public void afterPropertiesSet() {
             throw new IllegalStateException(
                     "streamgate.valkey.uri is set, but io.lettuce:lettuce-core is not on the class path");
+        }
+
+    }
+
+    /** Fails the start when the address is set but Resilience4j is missing. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("io.github.resilience4j.circuitbreaker.CircuitBreaker")
+    static class MissingCircuitBreakerConfiguration implements InitializingBean {
+
+        @Override
+        public void afterPropertiesSet() {
+            throw new IllegalStateException("streamgate.valkey.uri is set, but "
+                    + "io.github.resilience4j:resilience4j-circuitbreaker is not on the class path");
         }
 
     }

@@ -5,14 +5,18 @@
 
 package dev.streamgate.hardening.valkey;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A circuit breaker that consecutive failures open and a successful heartbeat closes.
- * Thread-safe.
+ * A circuit breaker that consecutive failures open and a successful heartbeat closes:
+ * calls never probe the server, so there is no half-open state. Thread-safe.
  */
 final class ValkeyCircuit {
 
@@ -20,11 +24,7 @@ final class ValkeyCircuit {
 
     private final String address;
 
-    private final int failureThreshold;
-
-    private final AtomicInteger consecutiveFailures = new AtomicInteger();
-
-    private volatile boolean open;
+    private final CircuitBreaker breaker;
 
     /**
      * Creates a closed circuit.
@@ -33,40 +33,52 @@ final class ValkeyCircuit {
      */
     ValkeyCircuit(String address, int failureThreshold) {
         this.address = address;
-        this.failureThreshold = failureThreshold;
+        this.breaker = CircuitBreaker.of("valkey",
+                CircuitBreakerConfig.custom()
+                    .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                    .slidingWindowSize(failureThreshold)
+                    .minimumNumberOfCalls(failureThreshold)
+                    .failureRateThreshold(100)
+                    .automaticTransitionFromOpenToHalfOpenEnabled(false)
+                    .build());
     }
 
     boolean isOpen() {
-        return this.open;
+        return this.breaker.getState() == State.OPEN;
     }
 
     void onSuccess() {
-        // Reads first, since a write would move the cache line between all callers.
-        if (this.consecutiveFailures.get() != 0) {
-            this.consecutiveFailures.set(0);
-        }
+        this.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
 
     void onFailure(Throwable cause) {
-        if (this.consecutiveFailures.incrementAndGet() >= this.failureThreshold) {
-            open(cause);
+        boolean open = isOpen();
+        this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);
+        if (!open && isOpen()) {
+            logOpen(cause);
         }
     }
 
-    void open(Throwable cause) {
-        if (!this.open) {
-            this.open = true;
-            log.warn("Valkey at {} is failing; circuit open until a heartbeat succeeds: {}", this.address,
-                    cause.toString());
+    synchronized void open(Throwable cause) {
+        if (!isOpen()) {
+            this.breaker.transitionToOpenState();
+            logOpen(cause);
         }
     }
 
-    void close() {
-        this.consecutiveFailures.set(0);
-        if (this.open) {
-            this.open = false;
+    synchronized void close() {
+        if (isOpen()) {
+            this.breaker.transitionToClosedState();
             log.info("Valkey at {} has recovered; circuit closed", this.address);
         }
+        else {
+            this.breaker.reset();
+        }
+    }
+
+    private void logOpen(Throwable cause) {
+        log.warn("Valkey at {} is failing; circuit open until a heartbeat succeeds: {}", this.address,
+                cause.toString());
     }
 
 }
