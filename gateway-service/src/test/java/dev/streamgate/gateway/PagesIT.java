@@ -6,10 +6,11 @@
 package dev.streamgate.gateway;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,7 @@ class PagesIT {
     }
 
     @Test
-    void healthReportsAllServicesWithoutAddresses() throws InterruptedException {
+    void healthReportsAllServicesWithoutAddresses() {
         for (String name : List.of("auth", "upload", "metadata", "worker", "transcoder", "streaming", "cache")) {
             StubServices.named(name).on("/actuator/health/readiness", RawHttpServer.respond("HTTP/1.1 200 OK", "{}"));
         }
@@ -72,7 +73,7 @@ class PagesIT {
     }
 
     @Test
-    void theOpenApiDocumentsAreMergedAndMissingOnesListed() throws InterruptedException {
+    void theOpenApiDocumentsAreMergedAndMissingOnesListed() {
         String document = """
                 {"openapi":"3.1.0","paths":{"/api/v1/%1$s":{"get":{"operationId":"list","responses":{"200":{
                 "description":"ok","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
@@ -125,18 +126,11 @@ class PagesIT {
     }
 
     /** Repeats the request: an earlier response may still be cached. */
-    private String await(String path, String text) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(20);
-        String body;
-        do {
-            body = String.valueOf(get(path).expectBody(String.class).returnResult().getResponseBody());
-            if (body.contains(text)) {
-                return body;
-            }
-            Thread.sleep(100);
-        }
-        while (Instant.now().isBefore(end));
-        throw new AssertionError(body);
+    private String await(String path, String text) {
+        return Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> String.valueOf(get(path).expectBody(String.class).returnResult().getResponseBody()),
+                    (body) -> body.contains(text));
     }
 
     private RestTestClient.ResponseSpec get(String path) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,12 +116,8 @@ class JournalDurabilityIT {
     }
 
     /** Waits for the journal's own retry; no caller records an event. */
-    private static void awaitWritable(FileAuditJournal journal) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!journal.isWritable()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(10);
-        }
+    private static void awaitWritable(FileAuditJournal journal) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(journal::isWritable);
     }
 
     private static AuditRecord fill(FileAuditJournal journal, Set<String> acknowledged) {

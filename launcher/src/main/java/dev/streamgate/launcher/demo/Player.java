@@ -33,7 +33,7 @@ final class Player {
      */
     void open(String hls) {
         URI address = this.gateway.resolve(hls);
-        Playlist master = playlist(address);
+        HlsPlaylist master = playlist(address);
         if (master.variants().isEmpty() && master.audio().isEmpty()) {
             throw new LaunchFailure("The master playlist contains no rendition: " + address.getPath());
         }
@@ -48,7 +48,7 @@ final class Player {
      */
     List<Double> timelines(String hls) {
         URI address = this.gateway.resolve(hls);
-        Playlist master = playlist(address);
+        HlsPlaylist master = playlist(address);
         List<String> all = new ArrayList<>(master.variants());
         master.audio().ifPresent(all::add);
         return all.stream().map((variant) -> playlist(address.resolve(variant)).duration()).toList();
@@ -60,7 +60,7 @@ final class Player {
     }
 
     private void begin(URI address) {
-        Playlist media = playlist(address);
+        HlsPlaylist media = playlist(address);
         if (!media.complete() || media.segments().isEmpty()) {
             throw new LaunchFailure(
                     "The playlist " + address.getPath() + " is incomplete (no EXT-X-ENDLIST or no segment)");
@@ -69,8 +69,8 @@ final class Player {
         this.bytes += fetch(address.resolve(media.segments().getFirst())).length;
     }
 
-    private Playlist playlist(URI address) {
-        return Playlist.parse(new String(fetch(address), StandardCharsets.UTF_8));
+    private HlsPlaylist playlist(URI address) {
+        return HlsPlaylist.parse(new String(fetch(address), StandardCharsets.UTF_8));
     }
 
     private byte[] fetch(URI address) {

@@ -46,7 +46,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     /**
      * Creates a relay that starts with the application.
-     * @param name the outbox, for thread names and log lines
+     * @param name what is relayed, for thread names and log lines
      * @param threadCount how many threads publish, at least 1
      * @param pollInterval longest time between two calls of the publisher
      * @param publisher publishes the rows
@@ -122,7 +122,7 @@ public final class OutboxRelay implements SmartLifecycle {
         }
         catch (RuntimeException ex) {
             if (this.running) {
-                log.warn("The {} outbox could not be read; next attempt in {}", this.name, this.pollInterval, ex);
+                log.warn("Relaying of {} failed; next attempt in {}", this.name, this.pollInterval, ex);
             }
             return this.pollInterval;
         }

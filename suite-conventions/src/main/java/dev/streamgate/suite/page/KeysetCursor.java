@@ -27,7 +27,7 @@ import dev.streamgate.hardening.problem.ProblemType;
  * Cursors are not signed. A caller can forge one, and gains nothing by it: a cursor only
  * selects where a list that the caller may read anyway begins. Its form is validated, so
  * that a malformed value is a 400 and never an SQL error. A checksum of the list's name
- * and filters rejects, by mistake rather than by malice, a cursor of another list.
+ * and filters detects a cursor that is used with another list by mistake.
  * <p>
  * Wire form: base64url without padding of the checksum (8 hexadecimal digits) and the
  * values, each preceded by a NUL, which PostgreSQL's {@code text} cannot contain.
@@ -83,7 +83,7 @@ public final class KeysetCursor {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }
-        String[] parts = text(cursor).split(SEPARATOR, -1);
+        String[] parts = decodeText(cursor).split(SEPARATOR, -1);
         if (parts.length != columns + 1 || !parts[0].equals(checksum(list))) {
             throw invalid(null);
         }
@@ -145,7 +145,7 @@ public final class KeysetCursor {
         return id;
     }
 
-    private static String text(String cursor) {
+    private static String decodeText(String cursor) {
         try {
             if (cursor.length() <= MAX_LENGTH) {
                 byte[] bytes = Base64.getUrlDecoder().decode(cursor);

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RestartIT {
+class AuthRestartIT {
 
     private static final String KEY = "streamgate.auth.key-encryption-key=";
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-class PlaylistTests {
+class HlsPlaylistTests {
 
     @Test
     void aMasterPlaylistHasVideoAndAudio() {
-        Playlist playlist = Playlist.parse("""
+        HlsPlaylist playlist = HlsPlaylist.parse("""
                 #EXTM3U
                 #EXT-X-VERSION:7
                 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="und",URI="audio/playlist.m3u8?token=t"
@@ -31,7 +31,7 @@ class PlaylistTests {
 
     @Test
     void aMediaPlaylistHasSegmentsAndADuration() {
-        Playlist playlist = Playlist.parse("""
+        HlsPlaylist playlist = HlsPlaylist.parse("""
                 #EXTM3U
                 #EXT-X-TARGETDURATION:5
                 #EXT-X-MAP:URI="init.mp4"

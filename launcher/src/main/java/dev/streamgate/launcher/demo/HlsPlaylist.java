@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
  * @param duration the sum of all {@code EXTINF} in seconds
  * @param complete whether the playlist has an end ({@code EXT-X-ENDLIST})
  */
-record Playlist(List<String> variants, Optional<String> audio, Optional<String> init, List<String> segments,
+record HlsPlaylist(List<String> variants, Optional<String> audio, Optional<String> init, List<String> segments,
         double duration, boolean complete) {
 
     private static final Pattern URI_ATTRIBUTE = Pattern.compile("URI=\"([^\"]+)\"");
 
-    static Playlist parse(String text) {
+    static HlsPlaylist parse(String text) {
         List<String> variants = new ArrayList<>();
         List<String> segments = new ArrayList<>();
         Optional<String> audio = Optional.empty();
@@ -55,7 +55,7 @@ record Playlist(List<String> variants, Optional<String> audio, Optional<String> 
                 (tag.equals("#EXTINF") ? segments : variants).add(line);
             }
         }
-        return new Playlist(variants, audio, init, segments, duration, complete);
+        return new HlsPlaylist(variants, audio, init, segments, duration, complete);
     }
 
     private static Optional<String> uri(String line) {

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Configuration and rules, as Prometheus' own tool sees them. */
-class PrometheusRulesTests {
+class PrometheusRuleFilesTests {
 
     private static final String REQUIREMENT = "Requires Debian's package prometheus";
 
