@@ -54,11 +54,6 @@ final class BannedWords {
         return new BannedWords(lines("banned-words.txt").map(Entry::parse).toList());
     }
 
-    /** The parts of the tree that are not checked. */
-    static List<String> unchecked() {
-        return lines("unchecked.txt").toList();
-    }
-
     /**
      * Checks all files below the given ones.
      * @param root the directory that messages name files relative to
