@@ -34,7 +34,7 @@ class UploadListIT {
     void anInvalidListRequestIsABadRequest(String query) {
         Reply reply = this.client.get("/api/v1/uploads" + query);
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.problem()).isEqualTo(query.startsWith("?state") ? "bad-request" : "invalid-page");
+        assertThat(reply.problem()).isEqualTo(query.startsWith("?state") ? "invalid-fields" : "invalid-page");
     }
 
     @Test
