@@ -135,7 +135,7 @@ class DashboardsIT {
         assertThat(creator.get("/api/v1/nothing").status()).isEqualTo(404);
         try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int call = 0; call < REQUESTS_OVER_THE_LIMIT; call++) {
-                calls.submit(() -> creator.get("/api/v1/transcodes"));
+                calls.submit(() -> creator.get("/api/v1/transcodes/profiles"));
             }
         }
         creator.signIn();
