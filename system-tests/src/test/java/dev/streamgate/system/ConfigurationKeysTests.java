@@ -121,7 +121,7 @@ class ConfigurationKeysTests {
     }
 
     private static Set<Path> find(String path) throws IOException {
-        try (Stream<Path> modules = Files.list(PROJECT)) {
+        try (Stream<Path> modules = Files.find(PROJECT, 2, (file, attributes) -> attributes.isDirectory())) {
             Set<Path> found = new TreeSet<>();
             modules.map((module) -> module.resolve(path)).filter(Files::exists).forEach(found::add);
             return found;

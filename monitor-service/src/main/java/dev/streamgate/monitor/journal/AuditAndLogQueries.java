@@ -22,7 +22,7 @@ import dev.streamgate.contracts.monitor.AggregatedPage;
 import dev.streamgate.contracts.monitor.AuditEntry;
 import dev.streamgate.contracts.monitor.LogEntry;
 import dev.streamgate.hardening.audit.AuditRecord;
-import dev.streamgate.hardening.log.LogLine;
+import dev.streamgate.hardening.logtail.LogLine;
 import dev.streamgate.monitor.journal.MergedTimeline.Position;
 import dev.streamgate.monitor.journal.MergedTimeline.Positioned;
 import dev.streamgate.monitor.suite.Instance;

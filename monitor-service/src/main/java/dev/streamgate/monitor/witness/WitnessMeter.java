@@ -5,10 +5,10 @@
 
 package dev.streamgate.monitor.witness;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
-import dev.streamgate.hardening.metrics.TagKey;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
+import dev.streamgate.hardening.meter.TagKey;
 
 /** Meters of the witness. */
 enum WitnessMeter implements DocumentedMeter {

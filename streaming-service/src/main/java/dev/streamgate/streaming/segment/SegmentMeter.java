@@ -5,9 +5,9 @@
 
 package dev.streamgate.streaming.segment;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
 
 /** Meters of media files. */
 enum SegmentMeter implements DocumentedMeter {

@@ -5,8 +5,8 @@
 
 package dev.streamgate.streaming.session;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
 
 /** Meters of playback sessions. */
 enum SessionMeter implements DocumentedMeter {

@@ -35,7 +35,7 @@ final class Pages {
 
     private static final String PROBLEM_TYPE = "dev.streamgate.hardening.problem.ProblemType";
 
-    private static final String METER = "dev.streamgate.hardening.metrics.DocumentedMeter";
+    private static final String METER = "dev.streamgate.hardening.meter.DocumentedMeter";
 
     /** Modules with other pages or sections, which other tests check. */
     private static final Set<String> NO_SERVICES = Set.of("hardening", "launcher", "testing", "contracts", "media");

@@ -34,7 +34,7 @@ class WholeTreeTests {
     @Test
     void aSimpleNameIsOneClass() throws IOException {
         Map<String, List<Path>> byName;
-        try (Stream<Path> modules = Files.list(root)) {
+        try (Stream<Path> modules = Files.find(root, 2, (file, attributes) -> attributes.isDirectory())) {
             byName = modules.flatMap((module) -> Stream.of("src/main/java", "src/test/java").map(module::resolve))
                 .filter(Files::isDirectory)
                 .flatMap(WholeTreeTests::sources)

@@ -5,10 +5,10 @@
 
 package dev.streamgate.transcoder.runner;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
-import dev.streamgate.hardening.metrics.TagKey;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
+import dev.streamgate.hardening.meter.TagKey;
 
 /** Meters of the runner. */
 enum TranscoderMeter implements DocumentedMeter {

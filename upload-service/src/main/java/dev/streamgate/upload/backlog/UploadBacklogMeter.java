@@ -5,9 +5,9 @@
 
 package dev.streamgate.upload.backlog;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
 
 /** Gauges over the table of uploads; every instance reports the same values. */
 enum UploadBacklogMeter implements DocumentedMeter {

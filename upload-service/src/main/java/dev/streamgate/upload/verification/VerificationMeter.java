@@ -5,9 +5,9 @@
 
 package dev.streamgate.upload.verification;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
 
 /** Meters of verifications. */
 enum VerificationMeter implements DocumentedMeter {

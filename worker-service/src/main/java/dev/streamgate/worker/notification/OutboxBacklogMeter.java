@@ -5,8 +5,8 @@
 
 package dev.streamgate.worker.notification;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
 
 /** Gauge of the outbox; the same value at every instance. */
 enum OutboxBacklogMeter implements DocumentedMeter {

@@ -5,9 +5,9 @@
 
 package dev.streamgate.worker.queue;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
-import dev.streamgate.hardening.metrics.MeterTag;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
+import dev.streamgate.hardening.meter.MeterTag;
 
 /**
  * Gauges of the queue; all but {@link #WAITING} have the same value at every instance.

@@ -5,8 +5,8 @@
 
 package dev.streamgate.worker.tasks;
 
-import dev.streamgate.hardening.metrics.DocumentedMeter;
-import dev.streamgate.hardening.metrics.MeterSpec;
+import dev.streamgate.hardening.meter.DocumentedMeter;
+import dev.streamgate.hardening.meter.MeterSpec;
 
 /** Timers of videos from submission to playback. */
 enum VideoMeter implements DocumentedMeter {
