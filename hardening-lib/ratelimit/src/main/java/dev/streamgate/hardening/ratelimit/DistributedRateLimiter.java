@@ -55,7 +55,8 @@ final class DistributedRateLimiter implements RateLimiter, BucketStatistics {
 
     /**
      * Creates a limiter.
-     * @param maxBuckets the number of buckets that each local limiter tracks for a plan
+     * @param maxBuckets the number of clients of a plan whose buckets each local limiter
+     * keeps apart
      * @param nanoTime the monotonic clock of the local limiters, in nanoseconds
      */
     DistributedRateLimiter(ValkeyClient valkey, Map<String, RateLimitPlan> plans, int maxBuckets, LongSupplier nanoTime,

@@ -29,7 +29,7 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
 
     /**
      * Creates a limiter whose buckets are full.
-     * @param maxBuckets the number of buckets tracked for each plan
+     * @param maxBuckets the number of clients of each plan whose buckets are kept apart
      * @param nanoTime a monotonic clock, in nanoseconds
      */
     LocalRateLimiter(Map<String, RateLimitPlan> plans, int maxBuckets, LongSupplier nanoTime) {
@@ -103,20 +103,25 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
             while (true) {
                 BucketTable table = this.state.table();
                 long ticks = (table != null) ? table.tryConsume(hash, now) : BucketTable.MOVED;
-                if (table != null && ticks != BucketTable.MOVED) {
+                if (table != null && ticks > BucketTable.FULL) {
                     return (ticks >= 0) ? table.gcra().nanos(ticks) : -table.gcra().nanos(-ticks);
                 }
-                awaitTable(now);
+                replaceTable(table, ticks, now);
             }
         }
 
         /**
-         * Allocates the first table, or waits until a replacement of the plan is done.
+         * Allocates the first table, doubles a full one, or waits until another thread
+         * has replaced it.
          */
-        synchronized void awaitTable(long now) {
+        synchronized void replaceTable(@Nullable BucketTable table, long ticks, long now) {
             State current = this.state;
             if (current.table() == null) {
-                this.state = new State(current.plan(), new BucketTable(this.maxBuckets, Gcra.of(current.plan()), now));
+                this.state = new State(current.plan(),
+                        BucketTable.create(this.maxBuckets, Gcra.of(current.plan()), now));
+            }
+            else if (current.table() == table && ticks == BucketTable.FULL) {
+                this.state = new State(current.plan(), table.grow(now));
             }
         }
 

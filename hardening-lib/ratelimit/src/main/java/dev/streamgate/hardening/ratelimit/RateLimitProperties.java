@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled Whether limits are enforced.
  * @param distributed Whether replicas consume from the same buckets, which the server of
  * streamgate.valkey.uri holds; local when that is not set.
- * @param maxBuckets Buckets of each plan that are tracked until they are full again;
- * eight bytes each, allocated once.
+ * @param maxBuckets Clients of each plan whose buckets are kept apart until they are full
+ * again; sixteen bytes each at most, allocated as clients come.
  * @param plans Token buckets by plan name; each plan and key has one bucket. The plan
  * 'default' exists unless it is configured.
  */

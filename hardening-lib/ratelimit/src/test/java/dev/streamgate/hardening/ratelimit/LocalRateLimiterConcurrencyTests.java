@@ -7,10 +7,12 @@ package dev.streamgate.hardening.ratelimit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
@@ -87,6 +89,32 @@ class LocalRateLimiterConcurrencyTests {
             });
             assertThat(granted).hasValueLessThanOrEqualTo(40);
         }
+    }
+
+    /** The clients of each thread are those of all others, in another order. */
+    @Test
+    void asManyClientsAsTheBoundReceiveExactlyTheirTokensWhileTheTableGrows() throws InterruptedException {
+        int clients = 20_000;
+        int capacity = 5;
+        RateLimiter limiter = new LocalRateLimiter(Map.of("p", RateLimitPlan.perSecond(capacity, 1)), clients,
+                this.clock::nanos);
+        RateLimitKey[] keys = new RateLimitKey[clients];
+        Arrays.setAll(keys, (i) -> RateLimitKey.user("user" + i));
+        AtomicIntegerArray granted = new AtomicIntegerArray(clients);
+        inThreads(4, (thread) -> {
+            for (int i = 0; i < 3 * clients; i++) {
+                int client = (int) ((i * 7_919L + thread % 2 * 13) % clients);
+                if (limiter.tryConsume("p", keys[client]) >= 0) {
+                    granted.incrementAndGet(client);
+                }
+            }
+        });
+        int exact = 0;
+        for (int client = 0; client < clients; client++) {
+            assertThat(granted.get(client)).isLessThanOrEqualTo(capacity);
+            exact += (granted.get(client) == capacity) ? 1 : 0;
+        }
+        assertThat(exact).isGreaterThanOrEqualTo(clients * 999 / 1_000);
     }
 
     @Test
