@@ -47,7 +47,7 @@ public class ScrapeBenchmark {
     public void setUp() throws IOException {
         long before = usedHeap();
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.registry.config().meterFilter(new SeriesLimit(1_000));
+        SeriesLimit.apply(this.registry, 1_000);
         for (int i = 0; i < 500; i++) {
             Timer.builder("operations." + i % 5)
                 .tags("handler", "Thing" + i, "outcome", "success", "service", "sample")

@@ -6,6 +6,7 @@
 package dev.streamgate.hardening.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,9 +34,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public final class MetricsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
-    SeriesLimit seriesLimit(MetricsProperties properties) {
-        return new SeriesLimit(properties.maxSeries());
+    static SeriesLimitPostProcessor seriesLimitPostProcessor(ObjectProvider<MetricsProperties> properties) {
+        return new SeriesLimitPostProcessor(properties);
     }
 
     /** Requests of a web application. */

@@ -23,7 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled Whether requests and operations are measured, and series bounded.
  * @param window Length of the sliding window of rates.
  * @param latencyBuckets Upper bounds of the latency histograms' buckets.
- * @param maxSeries Maximum number of series of one meter; further ones are not recorded.
+ * @param maxSeries Maximum number of series of one meter; further ones are not recorded
+ * until others are removed.
  */
 @Validated
 @ConfigurationProperties("streamgate.metrics")

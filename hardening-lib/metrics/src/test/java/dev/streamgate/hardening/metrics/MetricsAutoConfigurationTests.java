@@ -38,7 +38,20 @@ class MetricsAutoConfigurationTests {
     void thePropertyDisablesIt() {
         this.runner.withPropertyValues("streamgate.metrics.enabled=false")
             .run((context) -> assertThat(context).doesNotHaveBean(ServiceMetrics.class)
-                .doesNotHaveBean(SeriesLimit.class));
+                .doesNotHaveBean(SeriesLimitPostProcessor.class));
+    }
+
+    @Test
+    void theSeriesOfEveryRegistryAreBounded() {
+        this.runner.withPropertyValues("streamgate.metrics.max-series=10")
+            .withBean("second", MeterRegistry.class, SimpleMeterRegistry::new,
+                    (definition) -> definition.setAutowireCandidate(false))
+            .run((context) -> context.getBeansOfType(MeterRegistry.class).values().forEach((registry) -> {
+                for (int i = 0; i < 100; i++) {
+                    registry.counter("hostile", "path", "/" + i).increment();
+                }
+                assertThat(registry.find("hostile").counters()).hasSize(10);
+            }));
     }
 
     @Test
