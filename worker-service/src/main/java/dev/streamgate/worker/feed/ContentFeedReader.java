@@ -6,7 +6,6 @@
 package dev.streamgate.worker.feed;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,8 +66,7 @@ class ContentFeedReader {
     Duration poll() {
         try {
             List<ContentEvent> events = this.feed.claim(BATCH_SIZE);
-            List<String> applied = new ArrayList<>();
-            events.stream().filter(this::apply).map(ContentEvent::eventId).forEach(applied::add);
+            List<String> applied = events.stream().filter(this::apply).map(ContentEvent::eventId).toList();
             if (!applied.isEmpty()) {
                 this.feed.acknowledge(new ContentEventIds(applied));
             }

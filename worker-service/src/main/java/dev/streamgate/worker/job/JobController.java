@@ -30,16 +30,13 @@ class JobController implements JobApi {
 
     private final JobSubmissions submissions;
 
-    private final CachedJobs jobs;
-
-    private final JobPages pages;
+    private final JobQueries jobs;
 
     private final JobControl control;
 
-    JobController(JobSubmissions submissions, CachedJobs jobs, JobPages pages, JobControl control) {
+    JobController(JobSubmissions submissions, JobQueries jobs, JobControl control) {
         this.submissions = submissions;
         this.jobs = jobs;
-        this.pages = pages;
         this.control = control;
     }
 
@@ -74,8 +71,8 @@ class JobController implements JobApi {
             @Nullable Integer limit, @Nullable String cursor, @Nullable String onBehalfOf) {
         Submitter submitter = Submitter.of(onBehalfOf);
         boolean tasks = submitter.readsAll() && (state != null || type != null);
-        Page<Job> page = this.pages.page(new JobQueries.Filter(submitter.readsAll() ? null : submitter.owner(),
-                JobPages.state(state), type, contentId, tasks), limit, cursor);
+        Page<Job> page = this.jobs.page(new JobQueries.Filter(submitter.readsAll() ? null : submitter.owner(),
+                JobQueries.state(state), type, contentId, tasks), limit, cursor);
         return new Page<>(page.items().stream().map(Job::toView).toList(), page.nextCursor());
     }
 

@@ -5,7 +5,6 @@
 
 package dev.streamgate.worker.job;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,16 +43,13 @@ public class JobSubmissions {
 
     private final TransactionTemplate transaction;
 
-    private final Clock clock;
-
     JobSubmissions(JobTypes types, JobStore jobs, JobFlows flows, TraceContextStore traces,
-            TransactionTemplate transaction, Clock clock) {
+            TransactionTemplate transaction) {
         this.types = types;
         this.jobs = jobs;
         this.flows = flows;
         this.traces = traces;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /**
@@ -89,8 +85,8 @@ public class JobSubmissions {
     private Job insert(String type, String owner, String submittedBy, @Nullable String contentId,
             Map<String, Object> payload, @Nullable Integer priority, @Nullable String idempotencyKey) {
         NewJob job = new NewJob(null, type, owner, submittedBy, contentId, null, payload, this.types.hasTasks(type),
-                Objects.requireNonNullElse(priority, DEFAULT_PRIORITY), 0, Urgency.BACKGROUND, this.clock.instant(),
-                idempotencyKey, this.traces.current(), null);
+                Objects.requireNonNullElse(priority, DEFAULT_PRIORITY), 0, Urgency.BACKGROUND, null, idempotencyKey,
+                this.traces.current(), null);
         Optional<Job> inserted = this.transaction.execute((status) -> {
             Optional<Job> submitted = this.jobs.insert(job);
             submitted.ifPresent((one) -> this.flows.of(one).submitted(one));

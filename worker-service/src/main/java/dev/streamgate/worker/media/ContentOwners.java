@@ -28,8 +28,8 @@ public class ContentOwners {
 
     /** Returns the owner's user id; empty for an unknown content. */
     public Optional<String> find(String contentId) {
-        return this.jdbc.sql("SELECT owner FROM content_owners WHERE content_id = :content")
-            .param("content", contentId)
+        return this.jdbc.sql("SELECT owner FROM content_owners WHERE content_id = ?")
+            .param(contentId)
             .query(String.class)
             .optional();
     }
@@ -44,15 +44,14 @@ public class ContentOwners {
 
     /** Adds a content; no effect if it is known. */
     public void add(String contentId, String owner) {
-        this.jdbc.sql("INSERT INTO content_owners (content_id, owner) VALUES (:content, :owner) ON CONFLICT DO NOTHING")
-            .param("content", contentId)
-            .param("owner", owner)
+        this.jdbc.sql("INSERT INTO content_owners (content_id, owner) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .params(contentId, owner)
             .update();
     }
 
     /** Removes a deleted content. */
     public void remove(String contentId) {
-        this.jdbc.sql("DELETE FROM content_owners WHERE content_id = :content").param("content", contentId).update();
+        this.jdbc.sql("DELETE FROM content_owners WHERE content_id = ?").param(contentId).update();
     }
 
 }

@@ -71,8 +71,8 @@ public class ContentProgress {
 
     /** Returns the latest source of a content; empty without a video. */
     public Optional<VideoSource> source(String contentId) {
-        return this.jdbc.sql("SELECT source FROM contents WHERE content_id = :content")
-            .param("content", contentId)
+        return this.jdbc.sql("SELECT source FROM contents WHERE content_id = ?")
+            .param(contentId)
             .query(String.class)
             .optional()
             .map((json) -> this.columns.as(json, VideoSource.class));
@@ -83,10 +83,8 @@ public class ContentProgress {
      * @return false if the content was assigned to a newer job or deleted
      */
     public boolean setPackage(String contentId, String jobId, String packageKey) {
-        return this.jdbc.sql("UPDATE contents SET package_key = :key WHERE content_id = :content AND job_id = :job")
-            .param("key", packageKey)
-            .param("content", contentId)
-            .param("job", jobId)
+        return this.jdbc.sql("UPDATE contents SET package_key = ? WHERE content_id = ? AND job_id = ?")
+            .params(packageKey, contentId, jobId)
             .update() == 1;
     }
 
@@ -109,8 +107,8 @@ public class ContentProgress {
      * @param immediately whether to ignore the minimum interval of progress
      */
     public void packageChanged(String packageKey, boolean immediately) {
-        this.jdbc.sql("SELECT content_id FROM contents WHERE package_key = :key ORDER BY content_id FOR UPDATE")
-            .param("key", packageKey)
+        this.jdbc.sql("SELECT content_id FROM contents WHERE package_key = ? ORDER BY content_id FOR UPDATE")
+            .param(packageKey)
             .query(Columns.TEXT)
             .list()
             .forEach((contentId) -> changed(contentId, immediately));
@@ -118,15 +116,15 @@ public class ContentProgress {
 
     /** Returns the package that a content plays from. */
     public Optional<String> packageOf(String contentId) {
-        return this.jdbc.sql("SELECT package_key FROM contents WHERE content_id = :content AND package_key IS NOT NULL")
-            .param("content", contentId)
+        return this.jdbc.sql("SELECT package_key FROM contents WHERE content_id = ? AND package_key IS NOT NULL")
+            .param(contentId)
             .query(String.class)
             .optional();
     }
 
     /** Deletes a content and releases its sources. */
     public void delete(String contentId) {
-        this.jdbc.sql("DELETE FROM contents WHERE content_id = :content").param("content", contentId).update();
+        this.jdbc.sql("DELETE FROM contents WHERE content_id = ?").param(contentId).update();
         this.sources.release(contentId);
     }
 

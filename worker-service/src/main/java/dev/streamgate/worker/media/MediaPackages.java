@@ -40,17 +40,14 @@ public class MediaPackages {
 
     /** Finds a package. */
     public Optional<MediaPackage> find(String key) {
-        return this.jdbc.sql("SELECT * FROM packages WHERE package_key = :key")
-            .param("key", key)
-            .query(this::map)
-            .optional();
+        return this.jdbc.sql("SELECT * FROM packages WHERE package_key = ?").param(key).query(this::map).optional();
     }
 
     /** Finds the state of a package. */
     public Optional<PackageState> findState(String key) {
-        return this.jdbc.sql("SELECT state FROM packages WHERE package_key = :key")
-            .param("key", key)
-            .query((row, number) -> PackageState.valueOf(row.getString("state")))
+        return this.jdbc.sql("SELECT state FROM packages WHERE package_key = ?")
+            .param(key)
+            .query(PackageState.class)
             .optional();
     }
 
@@ -69,42 +66,34 @@ public class MediaPackages {
 
     /** Deletes a package. */
     public void delete(String key) {
-        this.jdbc.sql("DELETE FROM packages WHERE package_key = :key").param("key", key).update();
+        this.jdbc.sql("DELETE FROM packages WHERE package_key = ?").param(key).update();
     }
 
     /** Sets the state of a package. */
     public void setState(String key, PackageState state) {
-        this.jdbc.sql("UPDATE packages SET state = :state, updated_at = :now WHERE package_key = :key")
-            .param("state", state.name())
-            .param("now", at(this.clock.instant()))
-            .param("key", key)
+        this.jdbc.sql("UPDATE packages SET state = ?, updated_at = ? WHERE package_key = ?")
+            .params(state.name(), at(this.clock.instant()), key)
             .update();
     }
 
     /** Sets the progress of a package. */
     public void setProgress(String key, boolean playable, double progress) {
         this.jdbc.sql("""
-                UPDATE packages SET playable = :playable, progress = :progress, updated_at = :now
-                WHERE package_key = :key""")
-            .param("playable", playable)
-            .param("progress", progress)
-            .param("now", at(this.clock.instant()))
-            .param("key", key)
-            .update();
+                UPDATE packages SET playable = ?, progress = ?, updated_at = ?
+                WHERE package_key = ?""").params(playable, progress, at(this.clock.instant()), key).update();
     }
 
     /** Restarts the time after which an unused package is purged. */
     public void touch(String key) {
-        this.jdbc.sql("UPDATE packages SET updated_at = :now WHERE package_key = :key")
-            .param("now", at(this.clock.instant()))
-            .param("key", key)
+        this.jdbc.sql("UPDATE packages SET updated_at = ? WHERE package_key = ?")
+            .params(at(this.clock.instant()), key)
             .update();
     }
 
     /** Whether a content plays from a package. */
     public boolean isReferenced(String key) {
-        return this.jdbc.sql("SELECT EXISTS (SELECT 1 FROM contents WHERE package_key = :key)")
-            .param("key", key)
+        return this.jdbc.sql("SELECT EXISTS (SELECT 1 FROM contents WHERE package_key = ?)")
+            .param(key)
             .query(Boolean.class)
             .single();
     }
@@ -116,12 +105,10 @@ public class MediaPackages {
     public List<String> unreferenced(Instant since, int limit) {
         return this.jdbc.sql("""
                 SELECT package_key FROM packages p
-                WHERE state <> :purging AND updated_at < :since
+                WHERE state <> ? AND updated_at < ?
                     AND NOT EXISTS (SELECT 1 FROM contents c WHERE c.package_key = p.package_key)
-                ORDER BY updated_at LIMIT :limit""")
-            .param("purging", PackageState.PURGING.name())
-            .param("since", at(since))
-            .param("limit", limit)
+                ORDER BY updated_at LIMIT ?""")
+            .params(PackageState.PURGING.name(), at(since), limit)
             .query(Columns.TEXT)
             .list();
     }

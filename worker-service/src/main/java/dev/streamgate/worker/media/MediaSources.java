@@ -25,18 +25,15 @@ public class MediaSources {
     /** Adds a use of a source by a content. */
     void use(String sourceKey, String contentId) {
         this.jdbc.sql("""
-                INSERT INTO sources (source_key, content_id) VALUES (:source, :content)
+                INSERT INTO sources (source_key, content_id) VALUES (?, ?)
                 ON CONFLICT (source_key, content_id) DO UPDATE SET released = false""")
-            .param("source", sourceKey)
-            .param("content", contentId)
+            .params(sourceKey, contentId)
             .update();
     }
 
     /** Releases the sources of a deleted content. */
     void release(String contentId) {
-        this.jdbc.sql("UPDATE sources SET released = true WHERE content_id = :content")
-            .param("content", contentId)
-            .update();
+        this.jdbc.sql("UPDATE sources SET released = true WHERE content_id = ?").param(contentId).update();
     }
 
     /**
@@ -48,11 +45,11 @@ public class MediaSources {
                 WITH released AS (
                     SELECT source_key FROM sources s GROUP BY source_key HAVING bool_and(released)
                         AND NOT EXISTS (SELECT 1 FROM packages p WHERE p.source_key = s.source_key
-                            AND p.state = :running)),
+                            AND p.state = ?)),
                 taken AS (
                     DELETE FROM sources WHERE source_key IN (SELECT source_key FROM released) RETURNING source_key)
                 SELECT DISTINCT source_key FROM taken ORDER BY source_key""")
-            .param("running", PackageState.RUNNING.name())
+            .param(PackageState.RUNNING.name())
             .query(Columns.TEXT)
             .list();
     }

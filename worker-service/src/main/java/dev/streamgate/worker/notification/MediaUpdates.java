@@ -46,10 +46,9 @@ class MediaUpdates {
      */
     Optional<MediaUpdate> of(String contentId) {
         // Reads the sequence first: the rest of the update may be newer, never older.
-        return this.jdbc.sql("SELECT sequence, state, error, package_key FROM contents WHERE content_id = :content")
-            .param("content", contentId)
-            .query((row, number) -> new ContentRow(row.getLong("sequence"),
-                    ContentState.valueOf(row.getString("state")), row.getString("error"), row.getString("package_key")))
+        return this.jdbc.sql("SELECT sequence, state, error, package_key FROM contents WHERE content_id = ?")
+            .param(contentId)
+            .query(ContentRow.class)
             .optional()
             .map(this::toUpdate);
     }

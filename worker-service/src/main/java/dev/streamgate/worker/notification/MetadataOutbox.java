@@ -67,15 +67,12 @@ class MetadataOutbox {
     void delivered(Claim claim, long sequence) {
         Instant now = this.clock.instant();
         this.jdbc.sql("""
-                UPDATE contents SET sent_sequence = GREATEST(sent_sequence, :sequence), sent_at = :now,
+                UPDATE contents SET sent_sequence = GREATEST(sent_sequence, ?), sent_at = ?,
                     send_failures = 0, claimed_until = NULL,
-                    due_at = CASE WHEN due_at < :claimed THEN :later ELSE due_at END
-                WHERE content_id = :content""")
-            .param("sequence", sequence)
-            .param("claimed", claim.claimedAt())
-            .param("later", at(now.plus(ContentProgress.PROGRESS_INTERVAL)))
-            .param("now", at(now))
-            .param("content", claim.contentId())
+                    due_at = CASE WHEN due_at < ? THEN ? ELSE due_at END
+                WHERE content_id = ?""")
+            .params(sequence, at(now), claim.claimedAt(), at(now.plus(ContentProgress.PROGRESS_INTERVAL)),
+                    claim.contentId())
             .update();
     }
 
@@ -84,27 +81,19 @@ class MetadataOutbox {
         Duration delay = BackoffDelay.of(this.properties.backOff(), this.properties.maxBackOff())
             .after(claim.sendFailures() + 1);
         this.jdbc.sql("""
-                UPDATE contents SET due_at = :due, send_failures = send_failures + 1, claimed_until = NULL
-                WHERE content_id = :content""")
-            .param("due", at(this.clock.instant().plus(delay)))
-            .param("content", claim.contentId())
-            .update();
+                UPDATE contents SET due_at = ?, send_failures = send_failures + 1, claimed_until = NULL
+                WHERE content_id = ?""").params(at(this.clock.instant().plus(delay)), claim.contentId()).update();
     }
 
     /** Returns the time until the next content is due; empty if none is pending. */
     Optional<Duration> nextDue() {
         return this.jdbc.sql("""
-                SELECT EXTRACT(EPOCH FROM min(GREATEST(due_at, claimed_until)) - :now) * 1000 FROM contents
+                SELECT EXTRACT(EPOCH FROM min(GREATEST(due_at, claimed_until)) - ?) * 1000 FROM contents
                 WHERE sequence > sent_sequence""")
-            .param("now", at(this.clock.instant()))
+            .param(at(this.clock.instant()))
             .query(Double.class)
             .optional()
             .map((millis) -> Duration.ofMillis(Math.max(1, (long) Math.ceil(millis))));
-    }
-
-    /** Counts the pending contents. */
-    long pending() {
-        return this.jdbc.sql("SELECT count(*) FROM contents WHERE sequence > sent_sequence").query(Long.class).single();
     }
 
     /**

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.metadata.ContentState;
-import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.worker.media.ContentProgress;
 import dev.streamgate.worker.media.MediaPackages;
 import dev.streamgate.worker.media.PackagePlan;
@@ -23,10 +22,8 @@ import dev.streamgate.worker.media.PackageState;
 import dev.streamgate.worker.purge.PackagePurger;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlow;
-import dev.streamgate.worker.queue.JobFlows;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.Locks;
-import dev.streamgate.worker.queue.NotificationHub;
 import dev.streamgate.worker.tasks.PackageLifecycle;
 
 /** Flow of plan tasks: their result determines the package of the job. */
@@ -37,8 +34,6 @@ class PlanTaskFlow implements JobFlow {
     private static final Duration PURGE_DELAY = Duration.ofSeconds(2);
 
     private final JobStore jobs;
-
-    private final JobFlows flows;
 
     private final Locks locks;
 
@@ -52,22 +47,17 @@ class PlanTaskFlow implements JobFlow {
 
     private final PackagePurger purger;
 
-    private final NotificationHub notifications;
-
     private final Clock clock;
 
-    PlanTaskFlow(JobStore jobs, JobFlows flows, Locks locks, MediaPackages packages, PackageLifecycle lifecycle,
-            ContentProgress contents, PlanReader plans, PackagePurger purger, NotificationHub notifications,
-            Clock clock) {
+    PlanTaskFlow(JobStore jobs, Locks locks, MediaPackages packages, PackageLifecycle lifecycle,
+            ContentProgress contents, PlanReader plans, PackagePurger purger, Clock clock) {
         this.jobs = jobs;
-        this.flows = flows;
         this.locks = locks;
         this.packages = packages;
         this.lifecycle = lifecycle;
         this.contents = contents;
         this.plans = plans;
         this.purger = purger;
-        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -85,19 +75,6 @@ class PlanTaskFlow implements JobFlow {
     @Override
     public void failed(Job task, String error) {
         fail(task, error);
-    }
-
-    /** Retries the task's job if that has failed as well, else the task alone. */
-    @Override
-    public void retry(Job task) {
-        Job job = this.jobs.find(Objects.requireNonNull(task.parentId())).orElseThrow();
-        if (job.state() == JobState.FAILED) {
-            this.flows.of(job).retry(job);
-        }
-        else {
-            this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant());
-            this.notifications.publish(NotificationHub.TASKS);
-        }
     }
 
     private void planned(Job task, PackagePlan plan) {

@@ -5,7 +5,6 @@
 
 package dev.streamgate.worker.planning;
 
-import java.time.Clock;
 import java.util.Objects;
 
 import org.springframework.stereotype.Component;
@@ -52,10 +51,8 @@ class TranscodeFlow implements JobFlow {
 
     private final Columns columns;
 
-    private final Clock clock;
-
     TranscodeFlow(JobStore jobs, JobControl control, MediaPackages packages, PackageLifecycle lifecycle,
-            ContentProgress contents, NotificationHub notifications, Columns columns, Clock clock) {
+            ContentProgress contents, NotificationHub notifications, Columns columns) {
         this.jobs = jobs;
         this.control = control;
         this.packages = packages;
@@ -63,7 +60,6 @@ class TranscodeFlow implements JobFlow {
         this.contents = contents;
         this.notifications = notifications;
         this.columns = columns;
-        this.clock = clock;
     }
 
     @Override
@@ -85,6 +81,7 @@ class TranscodeFlow implements JobFlow {
         }
         this.contents.begin(contentId, job.id(), source);
         insertPlanTask(job);
+        this.notifications.publish(NotificationHub.TASKS);
     }
 
     @Override
@@ -113,13 +110,8 @@ class TranscodeFlow implements JobFlow {
                 .stream()
                 .filter((task) -> task.state() == JobState.FAILED)
                 .findFirst()
-                .ifPresentOrElse(this::requeue, () -> insertPlanTask(job));
+                .ifPresentOrElse(this.jobs::retry, () -> insertPlanTask(job));
         }
-    }
-
-    private void requeue(Job task) {
-        this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant());
-        this.notifications.publish(NotificationHub.TASKS);
     }
 
     private void insertPlanTask(Job job) {
@@ -127,8 +119,7 @@ class TranscodeFlow implements JobFlow {
         MediaTask task = new MediaTask(contentId(job), source.sourceKey(), source.sourceSha256(), null,
                 source.profiles(), 0, 0);
         this.jobs.insert(NewJob.task(job, MediaTask.PLAN, null, this.columns.object(task), PLAN_ORDINAL,
-                Urgency.STARTUP, this.clock.instant(), null));
-        this.notifications.publish(NotificationHub.TASKS);
+                Urgency.STARTUP, null, null));
     }
 
     private VideoSource source(Job job) {

@@ -53,10 +53,9 @@ public class EncodingProfiles {
             Instant last = this.refreshed.get(name);
             if (last == null || !now.isBefore(last.plus(REFRESH_INTERVAL))) {
                 this.jdbc.sql("""
-                        INSERT INTO encoding_profiles (name, announced_at) VALUES (:name, :now)
+                        INSERT INTO encoding_profiles (name, announced_at) VALUES (?, ?)
                         ON CONFLICT (name) DO UPDATE SET announced_at = EXCLUDED.announced_at""")
-                    .param("name", name)
-                    .param("now", at(now))
+                    .params(name, at(now))
                     .update();
                 this.refreshed.put(name, now);
             }
@@ -69,8 +68,8 @@ public class EncodingProfiles {
      * @throws ProblemException 400 for an unknown profile
      */
     public void requireSupported(Collection<String> names) {
-        List<String> supported = this.jdbc.sql("SELECT name FROM encoding_profiles WHERE announced_at > :since")
-            .param("since", at(this.clock.instant().minus(EXPIRY)))
+        List<String> supported = this.jdbc.sql("SELECT name FROM encoding_profiles WHERE announced_at > ?")
+            .param(at(this.clock.instant().minus(EXPIRY)))
             .query(Columns.TEXT)
             .list();
         for (String name : names) {

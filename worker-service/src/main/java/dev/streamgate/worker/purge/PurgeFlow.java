@@ -5,7 +5,6 @@
 
 package dev.streamgate.worker.purge;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import dev.streamgate.worker.queue.JobControl;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.Locks;
-import dev.streamgate.worker.queue.NotificationHub;
 
 /**
  * Flow of {@code media.purge} jobs, for a deleted content or for a package that no
@@ -49,20 +47,14 @@ class PurgeFlow implements JobFlow {
 
     private final Locks locks;
 
-    private final NotificationHub notifications;
-
-    private final Clock clock;
-
     PurgeFlow(JobStore jobs, JobControl control, MediaPackages packages, ContentProgress contents, PackagePurger purger,
-            Locks locks, NotificationHub notifications, Clock clock) {
+            Locks locks) {
         this.jobs = jobs;
         this.control = control;
         this.packages = packages;
         this.contents = contents;
         this.purger = purger;
         this.locks = locks;
-        this.notifications = notifications;
-        this.clock = clock;
     }
 
     @Override
@@ -118,13 +110,11 @@ class PurgeFlow implements JobFlow {
 
     @Override
     public void retry(Job job) {
-        String jobId = Objects.requireNonNullElse(job.parentId(), job.id());
-        this.jobs.resume(jobId);
-        this.jobs.tasksOf(jobId)
+        this.jobs.resume(job.id());
+        this.jobs.tasksOf(job.id())
             .stream()
             .filter((task) -> task.state() == JobState.FAILED)
-            .forEach((task) -> this.jobs.requeue(task.id(), task.error(), 0, this.clock.instant()));
-        this.notifications.publish(NotificationHub.TASKS);
+            .forEach(this.jobs::retry);
     }
 
     private static Optional<String> packageKey(Job job) {

@@ -21,10 +21,13 @@ public class JobControl {
 
     private final JobFlows flows;
 
-    JobControl(JobStore jobs, Locks locks, JobFlows flows) {
+    private final NotificationHub notifications;
+
+    JobControl(JobStore jobs, Locks locks, JobFlows flows, NotificationHub notifications) {
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
+        this.notifications = notifications;
     }
 
     /**
@@ -47,7 +50,8 @@ public class JobControl {
     }
 
     /**
-     * Requeues a failed job with a new series of attempts.
+     * Requeues a failed job with a new series of attempts. A task whose job has failed as
+     * well is retried with the job.
      * @throws ProblemException 404 for an unknown job, 409 for a job that has not failed
      */
     @Transactional
@@ -56,7 +60,14 @@ public class JobControl {
         if (job.state() != JobState.FAILED) {
             throw new ProblemException(QueueProblems.JOB_STATE, "Only a failed job can be retried.");
         }
-        this.flows.of(job).retry(job);
+        Job parent = (job.parentId() != null) ? this.jobs.find(job.parentId()).orElseThrow() : job;
+        if (parent.state() == JobState.FAILED) {
+            this.flows.of(parent).retry(parent);
+        }
+        else {
+            this.jobs.retry(job);
+        }
+        this.notifications.publish(NotificationHub.TASKS);
         return this.jobs.find(jobId).orElseThrow(QueueProblems::jobNotFound);
     }
 

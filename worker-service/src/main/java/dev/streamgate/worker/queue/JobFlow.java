@@ -38,7 +38,11 @@ public interface JobFlow {
     default void cancelled(Job job) {
     }
 
-    /** An operator retries it; it is still failed. */
-    void retry(Job job);
+    /**
+     * An operator retries the job; it is still failed. Not called for tasks, which are
+     * requeued.
+     */
+    default void retry(Job job) {
+    }
 
 }

@@ -5,34 +5,85 @@
 
 package dev.streamgate.worker.queue;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.page.PageLimit;
 
-import static dev.streamgate.worker.queue.JobRows.STATES;
 import static dev.streamgate.worker.sql.Columns.at;
 
-/** Lists and counts of the table {@code jobs}. */
+/** Reads of the table {@code jobs} for the public APIs. */
 @Component
 public class JobQueries {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final JdbcClient jdbc;
 
     private final JobRows rows;
 
-    JobQueries(JdbcClient jdbc, JobRows rows) {
+    private final JobStore jobs;
+
+    JobQueries(JdbcClient jdbc, JobRows rows, JobStore jobs) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.jobs = jobs;
     }
 
-    /** Lists jobs, newest first. */
-    public List<Job> list(Filter filter, @Nullable Position after, int limit) {
+    /**
+     * Finds a job. Only jobs that cannot change any more are cached, so that the cache
+     * needs no eviction.
+     */
+    @Cacheable(cacheNames = "jobs", unless = "#result == null || !#result.isFinal()")
+    public Optional<Job> find(String id) {
+        return this.jobs.find(id);
+    }
+
+    /**
+     * Returns a page of jobs, newest first.
+     * @throws ProblemException 400 for an invalid limit or cursor
+     */
+    public Page<Job> page(Filter filter, @Nullable Integer limit, @Nullable String cursor) {
+        int size = PageLimit.of(limit);
+        String list = "jobs " + filter;
+        List<Job> found = list(filter, KeysetCursor.decode(cursor, list, 2), size + 1);
+        List<Job> items = found.subList(0, Math.min(size, found.size()));
+        return new Page<>(items, (found.size() > size)
+                ? KeysetCursor.encode(list, items.getLast().createdAt(), items.getLast().id()) : null);
+    }
+
+    /**
+     * Parses the query parameter {@code state}.
+     * @return the state; {@code null} for {@code null}
+     * @throws ProblemException 400 for an unknown state
+     */
+    public static @Nullable JobState state(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        for (JobState state : JobState.values()) {
+            if (state.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return state;
+            }
+        }
+        throw new ProblemException(ProblemType.BAD_REQUEST,
+                "state must be queued, running, succeeded, failed or cancelled.");
+    }
+
+    private List<Job> list(Filter filter, @Nullable KeysetCursor after, int limit) {
         StringBuilder sql = new StringBuilder("SELECT * FROM jobs WHERE true");
         List<Object> parameters = new ArrayList<>();
         append(sql, parameters, "owner = ?", filter.owner());
@@ -43,24 +94,12 @@ public class JobQueries {
             sql.append(" AND parent_id IS NULL");
         }
         if (after != null) {
-            append(sql, parameters, "(created_at, id) < (?, ?)", at(after.createdAt()));
-            parameters.add(after.id());
+            append(sql, parameters, "(created_at, id) < (?, ?)", at(after.instant(0)));
+            parameters.add(after.id(1, ID));
         }
         sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?");
         parameters.add(limit);
         return this.jdbc.sql(sql.toString()).params(parameters).query(this.rows).list();
-    }
-
-    /** Counts the jobs and tasks that are queued, running or failed. */
-    List<Count> count(Instant now) {
-        return this.jdbc.sql(STATES.in("""
-                SELECT type, state, count(*) AS number, coalesce(EXTRACT(EPOCH FROM :now - min(run_after)
-                    FILTER (WHERE state = {QUEUED} AND run_after <= :now)), 0) AS age
-                FROM jobs WHERE state IN ({QUEUED}, {RUNNING}, {FAILED}) GROUP BY type, state"""))
-            .param("now", at(now))
-            .query((row, number) -> new Count(row.getString("type"), JobState.valueOf(row.getString("state")),
-                    row.getLong("number"), row.getDouble("age")))
-            .list();
     }
 
     private static void append(StringBuilder sql, List<Object> parameters, String condition, @Nullable Object value) {
@@ -81,26 +120,6 @@ public class JobQueries {
      */
     public record Filter(@Nullable String owner, @Nullable JobState state, @Nullable String type,
             @Nullable String contentId, boolean tasks) {
-    }
-
-    /**
-     * Position in a list.
-     *
-     * @param createdAt submission time of the last item
-     * @param id id of the last item
-     */
-    public record Position(Instant createdAt, String id) {
-    }
-
-    /**
-     * Number of jobs of one type in one state.
-     *
-     * @param type the type
-     * @param state the state
-     * @param number how many
-     * @param age seconds since the first of them became available for a lease
-     */
-    record Count(String type, JobState state, long number, double age) {
     }
 
 }

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.suite.postgres.EnumLiterals;
 import dev.streamgate.worker.sql.Columns;
-import dev.streamgate.worker.sql.EnumLiterals;
 
 /** Maps rows of the table {@code jobs}. */
 @Component

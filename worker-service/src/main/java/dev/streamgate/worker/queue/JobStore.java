@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,6 +52,7 @@ public class JobStore {
     /** Inserts a job; empty if its idempotency key is taken. */
     public Optional<Job> insert(NewJob job) {
         SegmentRange segments = job.segments();
+        Instant now = this.clock.instant();
         return this.jdbc.sql("""
                 INSERT INTO jobs (id, parent_id, type, owner, submitted_by, content_id, package_key, payload, state,
                     priority, ordinal, urgency, max_attempts, run_after, idempotency_key, traceparent, renditions,
@@ -73,46 +75,40 @@ public class JobStore {
             .param("ordinal", job.ordinal())
             .param("urgency", job.urgency().rank())
             .param("maxAttempts", this.properties.maxAttempts())
-            .param("runAfter", at(job.runAfter()))
+            .param("runAfter", at(Objects.requireNonNullElse(job.runAfter(), now)))
             .param("key", job.idempotencyKey())
             .param("traceparent", job.traceparent())
             .param("renditions", (segments != null) ? segments.renditions().toArray(String[]::new) : null)
             .param("first", (segments != null) ? segments.first() : null)
             .param("next", (segments != null) ? segments.next() : null)
             .param("end", (segments != null) ? segments.end() : null)
-            .param("now", at(this.clock.instant()))
+            .param("now", at(now))
             .query(this.rows)
             .optional();
     }
 
     /** Finds the job of an idempotency key. */
     public Optional<Job> findByKey(String submittedBy, String owner, String idempotencyKey) {
-        return this.jdbc
-            .sql("SELECT * FROM jobs WHERE submitted_by = :by AND owner = :owner AND idempotency_key = :key")
-            .param("by", submittedBy)
-            .param("owner", owner)
-            .param("key", idempotencyKey)
+        return this.jdbc.sql("SELECT * FROM jobs WHERE submitted_by = ? AND owner = ? AND idempotency_key = ?")
+            .params(submittedBy, owner, idempotencyKey)
             .query(this.rows)
             .optional();
     }
 
     /** Finds a job. */
     public Optional<Job> find(String id) {
-        return this.jdbc.sql("SELECT * FROM jobs WHERE id = :id").param("id", id).query(this.rows).optional();
+        return this.jdbc.sql("SELECT * FROM jobs WHERE id = ?").param(id).query(this.rows).optional();
     }
 
     /** Finds a job and locks its row until the transaction ends. */
     public Optional<Job> lock(String id) {
-        return this.jdbc.sql("SELECT * FROM jobs WHERE id = :id FOR UPDATE")
-            .param("id", id)
-            .query(this.rows)
-            .optional();
+        return this.jdbc.sql("SELECT * FROM jobs WHERE id = ? FOR UPDATE").param(id).query(this.rows).optional();
     }
 
     /** Lists the tasks of a job. */
     public List<Job> tasksOf(String jobId) {
-        return this.jdbc.sql("SELECT * FROM jobs WHERE parent_id = :id ORDER BY ordinal, created_at, id")
-            .param("id", jobId)
+        return this.jdbc.sql("SELECT * FROM jobs WHERE parent_id = ? ORDER BY ordinal, created_at, id")
+            .param(jobId)
             .query(this.rows)
             .list();
     }
@@ -120,12 +116,8 @@ public class JobStore {
     /** Lists the running jobs of a type for a content. */
     public List<Job> runningJobsOfContent(String type, String contentId) {
         return this.jdbc.sql(STATES.in("""
-                SELECT * FROM jobs WHERE content_id = :content AND type = :type AND parent_id IS NULL
-                    AND state = {RUNNING} ORDER BY created_at, id"""))
-            .param("content", contentId)
-            .param("type", type)
-            .query(this.rows)
-            .list();
+                SELECT * FROM jobs WHERE content_id = ? AND type = ? AND parent_id IS NULL
+                    AND state = {RUNNING} ORDER BY created_at, id""")).params(contentId, type).query(this.rows).list();
     }
 
     /**
@@ -152,10 +144,9 @@ public class JobStore {
     /** Lists the ids of jobs whose lease has expired. */
     List<String> expiredLeases(int limit) {
         return this.jdbc.sql(STATES.in("""
-                SELECT id FROM jobs WHERE state = {RUNNING} AND leased_by IS NOT NULL AND lease_expires_at < :now
-                ORDER BY lease_expires_at LIMIT :limit"""))
-            .param("now", at(this.clock.instant()))
-            .param("limit", limit)
+                SELECT id FROM jobs WHERE state = {RUNNING} AND leased_by IS NOT NULL AND lease_expires_at < ?
+                ORDER BY lease_expires_at LIMIT ?"""))
+            .params(at(this.clock.instant()), limit)
             .query(Columns.TEXT)
             .list();
     }
@@ -231,26 +222,27 @@ public class JobStore {
             .update();
     }
 
+    /** Returns a failed job to the queue at once, with a new series of attempts. */
+    public void retry(Job job) {
+        requeue(job.id(), job.error(), 0, this.clock.instant());
+    }
+
     /** Sets a failed job that consists of tasks to running. */
     public void resume(String id) {
         this.jdbc.sql(STATES.in("""
-                UPDATE jobs SET state = {RUNNING}, error = NULL, ended_at = NULL, updated_at = :now
-                WHERE id = :id""")).param("now", at(this.clock.instant())).param("id", id).update();
+                UPDATE jobs SET state = {RUNNING}, error = NULL, ended_at = NULL, updated_at = ?
+                WHERE id = ?""")).params(at(this.clock.instant()), id).update();
     }
 
     /** Sets the package that a job produces. */
     public void assignPackage(String id, String packageKey) {
-        this.jdbc.sql("UPDATE jobs SET package_key = :key WHERE id = :id")
-            .param("key", packageKey)
-            .param("id", id)
-            .update();
+        this.jdbc.sql("UPDATE jobs SET package_key = ? WHERE id = ?").params(packageKey, id).update();
     }
 
     /** Raises the urgency of a task; never lowers it. */
     public void raise(String id, Urgency urgency) {
-        this.jdbc.sql("UPDATE jobs SET urgency = GREATEST(urgency, :urgency) WHERE id = :id")
-            .param("urgency", urgency.rank())
-            .param("id", id)
+        this.jdbc.sql("UPDATE jobs SET urgency = GREATEST(urgency, ?) WHERE id = ?")
+            .params(urgency.rank(), id)
             .update();
     }
 
@@ -273,13 +265,10 @@ public class JobStore {
     int deleteEndedBefore(Instant instant, int limit) {
         return this.jdbc.sql(STATES.in("""
                 DELETE FROM jobs WHERE id IN (SELECT j.id FROM jobs j
-                    WHERE j.parent_id IS NULL AND j.ended_at < :instant
+                    WHERE j.parent_id IS NULL AND j.ended_at < ?
                         AND NOT EXISTS (SELECT 1 FROM jobs t WHERE t.parent_id = j.id
                             AND t.state IN ({QUEUED}, {RUNNING}))
-                    ORDER BY j.ended_at LIMIT :limit FOR UPDATE SKIP LOCKED)"""))
-            .param("instant", at(instant))
-            .param("limit", limit)
-            .update();
+                    ORDER BY j.ended_at LIMIT ? FOR UPDATE SKIP LOCKED)""")).params(at(instant), limit).update();
     }
 
 }

@@ -55,7 +55,7 @@ public class Locks {
     }
 
     private void lock(String name) {
-        this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))").param("name", name).query((row) -> {
+        this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param(name).query((row) -> {
         });
     }
 

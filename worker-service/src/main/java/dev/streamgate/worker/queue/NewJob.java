@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 to 10
  * @param ordinal order among jobs of one priority
  * @param urgency its urgency
- * @param runAfter earliest time of the first lease
+ * @param runAfter earliest time of the first lease; {@code null} for now
  * @param idempotencyKey identifies the job among those of one submitter and owner
  * @param traceparent W3C trace context
  * @param segments the segments that it publishes
  */
 public record NewJob(@Nullable String parentId, String type, String owner, String submittedBy,
         @Nullable String contentId, @Nullable String packageKey, Map<String, Object> payload, boolean hasTasks,
-        int priority, int ordinal, Urgency urgency, Instant runAfter, @Nullable String idempotencyKey,
+        int priority, int ordinal, Urgency urgency, @Nullable Instant runAfter, @Nullable String idempotencyKey,
         @Nullable String traceparent, @Nullable SegmentRange segments) {
 
     /** A task of a job, with the job's owner, content, priority and trace. */
     public static NewJob task(Job parent, String type, @Nullable String packageKey, Map<String, Object> payload,
-            int ordinal, Urgency urgency, Instant runAfter, @Nullable SegmentRange segments) {
+            int ordinal, Urgency urgency, @Nullable Instant runAfter, @Nullable SegmentRange segments) {
         return new NewJob(parent.id(), type, parent.owner(), parent.owner(), parent.contentId(), packageKey, payload,
                 false, parent.priority(), ordinal, urgency, runAfter, null, parent.traceparent(), segments);
     }

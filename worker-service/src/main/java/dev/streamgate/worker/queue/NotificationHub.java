@@ -66,7 +66,7 @@ public class NotificationHub implements NotificationListener.Subscriber, SmartLi
      * Notifies the subscribers of a key in all instances when the transaction commits.
      */
     public void publish(String key) {
-        this.jdbc.sql("SELECT pg_notify(:channel, :key)").param("channel", CHANNEL).param("key", key).query((row) -> {
+        this.jdbc.sql("SELECT pg_notify(?, ?)").params(CHANNEL, key).query((row) -> {
         });
     }
 

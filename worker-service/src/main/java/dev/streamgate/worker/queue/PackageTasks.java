@@ -49,23 +49,20 @@ public class PackageTasks {
      */
     public Optional<SegmentTask> find(String packageKey, String rendition, int segment) {
         return this.jdbc.sql("""
-                SELECT state, next_segment FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL
+                SELECT state, next_segment AS next FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL
                     AND :rendition = ANY(renditions) AND first_segment <= :segment AND :segment < end_segment""")
             .param("key", packageKey)
             .param("rendition", rendition)
             .param("segment", segment)
-            .query((row, number) -> new SegmentTask(JobState.valueOf(row.getString("state")),
-                    row.getInt("next_segment")))
+            .query(SegmentTask.class)
             .optional();
     }
 
     /** Finds the state of the task that has no segments, by type and without a lock. */
     public Optional<JobState> findState(String packageKey, String type) {
-        return this.jdbc
-            .sql("SELECT state FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL AND type = :type")
-            .param("key", packageKey)
-            .param("type", type)
-            .query((row, number) -> JobState.valueOf(row.getString("state")))
+        return this.jdbc.sql("SELECT state FROM jobs WHERE package_key = ? AND parent_id IS NOT NULL AND type = ?")
+            .params(packageKey, type)
+            .query(JobState.class)
             .optional();
     }
 
@@ -84,9 +81,8 @@ public class PackageTasks {
     /** Finds and locks the task that has no segments, by type. */
     public Optional<Job> lock(String packageKey, String type) {
         return this.jdbc
-            .sql("SELECT * FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL AND type = :type FOR UPDATE")
-            .param("key", packageKey)
-            .param("type", type)
+            .sql("SELECT * FROM jobs WHERE package_key = ? AND parent_id IS NOT NULL AND type = ? FOR UPDATE")
+            .params(packageKey, type)
             .query(this.rows)
             .optional();
     }
@@ -123,9 +119,9 @@ public class PackageTasks {
         this.jdbc.sql("""
                 SELECT rendition, sum(next_segment - first_segment) AS published
                 FROM jobs, unnest(renditions) AS rendition
-                WHERE package_key = :key AND parent_id IS NOT NULL
+                WHERE package_key = ? AND parent_id IS NOT NULL
                 GROUP BY rendition""")
-            .param("key", packageKey)
+            .param(packageKey)
             .query((RowCallbackHandler) (row) -> published.put(row.getString("rendition"), row.getLong("published")));
         return published;
     }
@@ -134,8 +130,8 @@ public class PackageTasks {
     public List<String> startedRenditions(String packageKey) {
         return this.jdbc.sql("""
                 SELECT DISTINCT rendition FROM jobs, unnest(renditions) AS rendition
-                WHERE package_key = :key AND parent_id IS NOT NULL AND first_segment = 0 AND next_segment > 0""")
-            .param("key", packageKey)
+                WHERE package_key = ? AND parent_id IS NOT NULL AND first_segment = 0 AND next_segment > 0""")
+            .param(packageKey)
             .query(Columns.TEXT)
             .list();
     }
@@ -143,8 +139,8 @@ public class PackageTasks {
     /** Whether all tasks of a package have ended. */
     public boolean haveEnded(String packageKey) {
         return this.jdbc.sql(STATES.in("""
-                SELECT NOT EXISTS (SELECT 1 FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL
-                    AND state IN ({QUEUED}, {RUNNING}))""")).param("key", packageKey).query(Boolean.class).single();
+                SELECT NOT EXISTS (SELECT 1 FROM jobs WHERE package_key = ? AND parent_id IS NOT NULL
+                    AND state IN ({QUEUED}, {RUNNING}))""")).param(packageKey).query(Boolean.class).single();
     }
 
     /** Cancels all tasks of a package that have not ended. */
@@ -169,24 +165,21 @@ public class PackageTasks {
             .param("now", at(this.clock.instant()))
             .param("key", packageKey)
             .update();
-        return this.jdbc.sql("SELECT count(*) FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL")
-            .param("key", packageKey)
+        return this.jdbc.sql("SELECT count(*) FROM jobs WHERE package_key = ? AND parent_id IS NOT NULL")
+            .param(packageKey)
             .query(Long.class)
             .single();
     }
 
     /** Deletes all tasks of a package. */
     public void deleteAll(String packageKey) {
-        this.jdbc.sql("DELETE FROM jobs WHERE package_key = :key AND parent_id IS NOT NULL")
-            .param("key", packageKey)
-            .update();
+        this.jdbc.sql("DELETE FROM jobs WHERE package_key = ? AND parent_id IS NOT NULL").param(packageKey).update();
     }
 
     /** Moves all tasks of a package to another job. */
     public void moveAll(String packageKey, String newParent) {
-        this.jdbc.sql("UPDATE jobs SET parent_id = :parent WHERE package_key = :key AND parent_id IS NOT NULL")
-            .param("parent", newParent)
-            .param("key", packageKey)
+        this.jdbc.sql("UPDATE jobs SET parent_id = ? WHERE package_key = ? AND parent_id IS NOT NULL")
+            .params(newParent, packageKey)
             .update();
     }
 
@@ -196,40 +189,31 @@ public class PackageTasks {
      */
     public Optional<String> deletePendingPurge(String packageKey) {
         return this.jdbc.sql(STATES.in("""
-                DELETE FROM jobs WHERE type = :type AND parent_id IS NOT NULL AND state = {QUEUED} AND attempts = 0
-                    AND payload ->> 'packageKey' = :key
-                RETURNING parent_id"""))
-            .param("type", MediaTask.PURGE)
-            .param("key", packageKey)
-            .query(String.class)
-            .optional();
+                DELETE FROM jobs WHERE type = ? AND parent_id IS NOT NULL AND state = {QUEUED} AND attempts = 0
+                    AND payload ->> 'packageKey' = ?
+                RETURNING parent_id""")).params(MediaTask.PURGE, packageKey).query(String.class).optional();
     }
 
     /** Lists the running jobs that wait for a package. */
     public List<Job> runningJobs(String packageKey) {
         return this.jdbc.sql(STATES.in("""
-                SELECT * FROM jobs WHERE package_key = :key AND parent_id IS NULL AND state = {RUNNING}
-                ORDER BY created_at, id""")).param("key", packageKey).query(this.rows).list();
+                SELECT * FROM jobs WHERE package_key = ? AND parent_id IS NULL AND state = {RUNNING}
+                ORDER BY created_at, id""")).param(packageKey).query(this.rows).list();
     }
 
     /** Selects the packages that running jobs wait for. */
     public Set<String> withRunningJobs(Collection<String> packageKeys) {
         return Set.copyOf(this.jdbc.sql(STATES.in("""
-                SELECT DISTINCT package_key FROM jobs WHERE package_key = ANY(:keys) AND parent_id IS NULL
-                    AND state = {RUNNING}"""))
-            .param("keys", packageKeys.toArray(String[]::new))
-            .query(Columns.TEXT)
-            .list());
+                SELECT DISTINCT package_key FROM jobs WHERE package_key = ANY(?) AND parent_id IS NULL
+                    AND state = {RUNNING}""")).param(packageKeys.toArray(String[]::new)).query(Columns.TEXT).list());
     }
 
     /** Sets the progress of the running jobs that wait for a package. */
     public void setProgress(String packageKey, double progress) {
         this.jdbc.sql(STATES.in("""
-                UPDATE jobs SET progress = :progress, updated_at = :now
-                WHERE package_key = :key AND parent_id IS NULL AND state = {RUNNING}"""))
-            .param("progress", progress)
-            .param("now", at(this.clock.instant()))
-            .param("key", packageKey)
+                UPDATE jobs SET progress = ?, updated_at = ?
+                WHERE package_key = ? AND parent_id IS NULL AND state = {RUNNING}"""))
+            .params(progress, at(this.clock.instant()), packageKey)
             .update();
     }
 

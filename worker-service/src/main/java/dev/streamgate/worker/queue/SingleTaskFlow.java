@@ -5,8 +5,6 @@
 
 package dev.streamgate.worker.queue;
 
-import java.time.Clock;
-
 import org.springframework.stereotype.Component;
 
 /** Flow of jobs that one runner does as a whole. */
@@ -17,12 +15,9 @@ class SingleTaskFlow implements JobFlow {
 
     private final NotificationHub notifications;
 
-    private final Clock clock;
-
-    SingleTaskFlow(JobStore jobs, NotificationHub notifications, Clock clock) {
+    SingleTaskFlow(JobStore jobs, NotificationHub notifications) {
         this.jobs = jobs;
         this.notifications = notifications;
-        this.clock = clock;
     }
 
     /** Selected for jobs that no other flow handles. */
@@ -38,8 +33,7 @@ class SingleTaskFlow implements JobFlow {
 
     @Override
     public void retry(Job job) {
-        this.jobs.requeue(job.id(), job.error(), 0, this.clock.instant());
-        this.notifications.publish(NotificationHub.TASKS);
+        this.jobs.retry(job);
     }
 
 }

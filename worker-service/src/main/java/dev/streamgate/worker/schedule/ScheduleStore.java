@@ -10,18 +10,23 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.suite.page.KeysetCursor;
 import dev.streamgate.worker.sql.Columns;
 
 import static dev.streamgate.worker.sql.Columns.at;
+import static dev.streamgate.worker.sql.Columns.atOrNull;
 
 /** The table of schedules. Each method is one statement. */
 @Component
 class ScheduleStore {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final JdbcClient jdbc;
 
@@ -32,80 +37,17 @@ class ScheduleStore {
         this.columns = columns;
     }
 
-    void insert(Schedule schedule) {
-        write("""
+    /** Inserts or updates a schedule. */
+    void save(Schedule schedule) {
+        this.jdbc.sql("""
                 INSERT INTO schedules (id, type, cron, time_zone, enabled, content_id, payload, priority, created_by,
                     next_run_at, created_at, updated_at)
                 VALUES (:id, :type, :cron, :zone, :enabled, :content, CAST(:payload AS jsonb), :priority, :by, :next,
-                    :created, :updated)""", schedule);
-    }
-
-    void update(Schedule schedule) {
-        write("""
-                UPDATE schedules SET type = :type, cron = :cron, time_zone = :zone, enabled = :enabled,
-                    content_id = :content, payload = CAST(:payload AS jsonb), priority = :priority, created_by = :by,
-                    next_run_at = :next, created_at = :created, updated_at = :updated
-                WHERE id = :id""", schedule);
-    }
-
-    /** Records that a schedule has fired. */
-    void fired(String id, Instant when, @Nullable String jobId, @Nullable Instant next) {
-        this.jdbc
-            .sql("UPDATE schedules SET last_run_at = :when, last_job_id = :job, next_run_at = :next WHERE id = :id")
-            .param("when", at(when))
-            .param("job", jobId)
-            .param("next", at(next))
-            .param("id", id)
-            .update();
-    }
-
-    boolean delete(String id) {
-        return this.jdbc.sql("DELETE FROM schedules WHERE id = :id").param("id", id).update() == 1;
-    }
-
-    Optional<Schedule> find(String id) {
-        return this.jdbc.sql("SELECT * FROM schedules WHERE id = :id").param("id", id).query(this::map).optional();
-    }
-
-    Optional<Schedule> lock(String id) {
-        return this.jdbc.sql("SELECT * FROM schedules WHERE id = :id FOR UPDATE")
-            .param("id", id)
-            .query(this::map)
-            .optional();
-    }
-
-    /** Locks a schedule that is due and that no other instance has locked. */
-    Optional<Schedule> lockDue(Instant now) {
-        return this.jdbc.sql("""
-                SELECT * FROM schedules WHERE enabled AND next_run_at <= :now
-                ORDER BY next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
-            .param("now", at(now))
-            .query(this::map)
-            .optional();
-    }
-
-    /** Lists schedules, newest first. */
-    List<Schedule> list(int limit) {
-        return this.jdbc.sql("SELECT * FROM schedules ORDER BY created_at DESC, id DESC LIMIT :limit")
-            .param("limit", limit)
-            .query(this::map)
-            .list();
-    }
-
-    /** Lists schedules, newest first, after a position. */
-    List<Schedule> listAfter(Instant createdAt, String id, int limit) {
-        return this.jdbc.sql("""
-                SELECT * FROM schedules WHERE (created_at, id) < (:createdAt, :id)
-                ORDER BY created_at DESC, id DESC LIMIT :limit""")
-            .param("createdAt", at(createdAt))
-            .param("id", id)
-            .param("limit", limit)
-            .query(this::map)
-            .list();
-    }
-
-    private void write(String sql, Schedule schedule) {
-        this.jdbc.sql(sql)
+                    :created, :updated)
+                ON CONFLICT (id) DO UPDATE SET type = EXCLUDED.type, cron = EXCLUDED.cron,
+                    time_zone = EXCLUDED.time_zone, enabled = EXCLUDED.enabled, payload = EXCLUDED.payload,
+                    priority = EXCLUDED.priority, next_run_at = EXCLUDED.next_run_at,
+                    updated_at = EXCLUDED.updated_at""")
             .param("id", schedule.id())
             .param("type", schedule.type())
             .param("cron", schedule.cron())
@@ -115,10 +57,53 @@ class ScheduleStore {
             .param("payload", this.columns.json(schedule.payload()))
             .param("priority", schedule.priority())
             .param("by", schedule.createdBy())
-            .param("next", at(schedule.nextRunAt()))
+            .param("next", atOrNull(schedule.nextRunAt()))
             .param("created", at(schedule.createdAt()))
             .param("updated", at(schedule.updatedAt()))
             .update();
+    }
+
+    /** Records that a schedule has fired. */
+    void fired(String id, Instant when, @Nullable String jobId, @Nullable Instant next) {
+        this.jdbc
+            .sql("UPDATE schedules SET last_run_at = :when, last_job_id = :job, next_run_at = :next WHERE id = :id")
+            .param("when", at(when))
+            .param("job", jobId)
+            .param("next", atOrNull(next))
+            .param("id", id)
+            .update();
+    }
+
+    boolean delete(String id) {
+        return this.jdbc.sql("DELETE FROM schedules WHERE id = ?").param(id).update() == 1;
+    }
+
+    Optional<Schedule> find(String id) {
+        return this.jdbc.sql("SELECT * FROM schedules WHERE id = ?").param(id).query(this::map).optional();
+    }
+
+    Optional<Schedule> lock(String id) {
+        return this.jdbc.sql("SELECT * FROM schedules WHERE id = ? FOR UPDATE").param(id).query(this::map).optional();
+    }
+
+    /** Locks a schedule that is due and that no other instance has locked. */
+    Optional<Schedule> lockDue(Instant now) {
+        return this.jdbc.sql("""
+                SELECT * FROM schedules WHERE enabled AND next_run_at <= ?
+                ORDER BY next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED""").param(at(now)).query(this::map).optional();
+    }
+
+    /** Lists schedules after a position, newest first. */
+    List<Schedule> list(@Nullable KeysetCursor after, int limit) {
+        return this.jdbc.sql("""
+                SELECT * FROM schedules
+                WHERE CAST(:before AS timestamptz) IS NULL OR (created_at, id) < (:before, :beforeId)
+                ORDER BY created_at DESC, id DESC LIMIT :limit""")
+            .param("before", (after != null) ? at(after.instant(0)) : null)
+            .param("beforeId", (after != null) ? after.id(1, ID) : null)
+            .param("limit", limit)
+            .query(this::map)
+            .list();
     }
 
     private Schedule map(ResultSet row, int number) throws SQLException {

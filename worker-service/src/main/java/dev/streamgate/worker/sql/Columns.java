@@ -35,8 +35,13 @@ public class Columns {
     }
 
     /** Converts an instant to a {@code timestamptz} parameter. */
-    public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+    public static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Converts a nullable instant to a {@code timestamptz} parameter. */
+    public static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+        return (instant != null) ? at(instant) : null;
     }
 
     /** Reads a {@code timestamptz} that is not null. */

@@ -5,7 +5,6 @@
 
 package dev.streamgate.worker.tasks;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,11 +49,8 @@ public class PackageLifecycle {
 
     private final VideoTimer timer;
 
-    private final Clock clock;
-
     PackageLifecycle(JobStore jobs, PackageTasks tasks, MediaPackages packages, ContentProgress contents,
-            TaskPartitioner partitioner, NotificationHub notifications, Columns columns, VideoTimer timer,
-            Clock clock) {
+            TaskPartitioner partitioner, NotificationHub notifications, Columns columns, VideoTimer timer) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.packages = packages;
@@ -63,7 +59,6 @@ public class PackageLifecycle {
         this.notifications = notifications;
         this.columns = columns;
         this.timer = timer;
-        this.clock = clock;
     }
 
     /**
@@ -162,7 +157,7 @@ public class PackageLifecycle {
                     plan.sourceKey(), source.sourceSha256(), key, null, 0, 0));
             this.partitioner.partition(plan)
                 .forEach((task) -> this.jobs.insert(NewJob.task(job, task.type(), key, payload, task.ordinal(),
-                        task.urgency(), this.clock.instant(), task.segments())));
+                        task.urgency(), null, task.segments())));
         }
         this.notifications.publish(NotificationHub.TASKS);
     }

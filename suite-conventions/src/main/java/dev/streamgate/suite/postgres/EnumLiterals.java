@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.worker.sql;
+package dev.streamgate.suite.postgres;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.worker.queue;
+package dev.streamgate.worker.backlog;
 
 import java.time.Duration;
 import java.util.Map;
@@ -20,10 +20,10 @@ import dev.streamgate.worker.WorkerScenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-class QueueBacklogIT extends WorkerScenario {
+class WorkerBacklogIT extends WorkerScenario {
 
     @Autowired
-    private QueueBacklog backlog;
+    private WorkerBacklog backlog;
 
     @Autowired
     private MeterRegistry meters;
@@ -36,13 +36,13 @@ class QueueBacklogIT extends WorkerScenario {
         assertThat(lease("other.work")).isPresent();
         this.clock.advance(Duration.ofSeconds(90));
         this.backlog.count();
-        assertThat(gauge(QueueBacklogMeter.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
-        assertThat(gauge(QueueBacklogMeter.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
-        assertThat(gauge(QueueBacklogMeter.OLDEST, "type", "sample.work").value()).isEqualTo(90);
-        assertThat(gauge(QueueBacklogMeter.WAITING).value()).isZero();
+        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
+        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
+        assertThat(gauge(WorkerBacklogMeter.OLDEST, "type", "sample.work").value()).isEqualTo(90);
+        assertThat(gauge(WorkerBacklogMeter.WAITING).value()).isZero();
         this.jdbc.sql("DELETE FROM jobs").update();
         this.backlog.count();
-        assertThat(gauge(QueueBacklogMeter.JOBS, "type", "sample.work", "state", "queued")).isNull();
+        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "sample.work", "state", "queued")).isNull();
     }
 
     @Test
@@ -61,7 +61,7 @@ class QueueBacklogIT extends WorkerScenario {
         return (timer != null) ? timer.totalTime(TimeUnit.SECONDS) : 0;
     }
 
-    private Gauge gauge(QueueBacklogMeter meter, String... tags) {
+    private Gauge gauge(WorkerBacklogMeter meter, String... tags) {
         return this.meters.find(meter.getName()).tags(tags).gauge();
     }
 

@@ -3,16 +3,16 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.worker.queue;
+package dev.streamgate.worker.backlog;
 
 import dev.streamgate.hardening.meter.DocumentedMeter;
 import dev.streamgate.hardening.meter.MeterSpec;
 import dev.streamgate.hardening.meter.MeterTag;
 
 /**
- * Gauges of the queue; all but {@link #WAITING} have the same value at every instance.
+ * Gauges of the service; all but {@link #WAITING} have the same value at every instance.
  */
-enum QueueBacklogMeter implements DocumentedMeter {
+enum WorkerBacklogMeter implements DocumentedMeter {
 
     /** Jobs by type and state. */
     JOBS(MeterSpec
@@ -26,13 +26,17 @@ enum QueueBacklogMeter implements DocumentedMeter {
                 MeterTag.TYPE)
         .in("seconds")),
 
+    /** Contents to deliver. */
+    OUTBOX(MeterSpec
+        .gauge("streamgate.worker.outbox", "Contents whose latest state has not been delivered to metadata-service.")
+        .in("contents")),
     /** Waiting callers. */
     WAITING(MeterSpec.gauge("streamgate.worker.waiting", "Callers that wait for a task or for a segment.")
         .in("callers"));
 
     private final MeterSpec spec;
 
-    QueueBacklogMeter(MeterSpec spec) {
+    WorkerBacklogMeter(MeterSpec spec) {
         this.spec = spec;
     }
 
