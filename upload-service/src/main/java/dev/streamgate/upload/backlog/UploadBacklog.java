@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.upload.session.UploadSql;
+import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.suite.postgres.EnumLiterals;
 
 /** Counts uploads periodically, so that a scrape does not query the database. */
 @Component
@@ -43,8 +44,8 @@ class UploadBacklog {
 
     @Scheduled(fixedDelayString = "${streamgate.upload.backlog-interval:10s}")
     void countUnfinished() {
-        update(this.open, "SELECT count(*) FROM uploads WHERE state = " + UploadSql.OPEN);
-        update(this.verifying, "SELECT count(*) FROM uploads WHERE state = " + UploadSql.VERIFYING);
+        update(this.open, "SELECT count(*) FROM uploads WHERE state = {OPEN}");
+        update(this.verifying, "SELECT count(*) FROM uploads WHERE state = {VERIFYING}");
         update(this.outbox, "SELECT count(*) FROM outbox");
     }
 
@@ -52,12 +53,12 @@ class UploadBacklog {
     @Scheduled(fixedDelayString = "${streamgate.upload.stored-bytes-interval:1m}")
     void sumStoredBytes() {
         update(this.storedBytes,
-                "SELECT coalesce(sum(size), 0) FROM uploads WHERE NOT bytes_deleted AND state = " + UploadSql.STORED);
+                "SELECT coalesce(sum(size), 0) FROM uploads WHERE NOT bytes_deleted AND state = {STORED}");
     }
 
     private void update(AtomicLong value, String query) {
         try {
-            value.set(this.jdbc.sql(query).query(Long.class).single());
+            value.set(this.jdbc.sql(EnumLiterals.of(UploadState.class).in(query)).query(Long.class).single());
         }
         catch (DataAccessException ex) {
             log.debug("Cannot count uploads", ex);

@@ -34,7 +34,7 @@ import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
-import dev.streamgate.upload.verification.VerificationAwaiter;
+import dev.streamgate.upload.verification.Verifications;
 
 /** Uploads in numbered chunks. */
 @RestController
@@ -46,12 +46,11 @@ class ChunkController implements ChunkApi {
 
     private final Chunks chunks;
 
-    private final VerificationAwaiter verification;
+    private final Verifications verification;
 
     private final UploadProperties properties;
 
-    ChunkController(UploadSessions sessions, Chunks chunks, VerificationAwaiter verification,
-            UploadProperties properties) {
+    ChunkController(UploadSessions sessions, Chunks chunks, Verifications verification, UploadProperties properties) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.verification = verification;

@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.streamgate.upload.ingest.UploadProgressStore;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
+import dev.streamgate.upload.session.UploadStore;
 
 /** Rows of durable chunks. Thread-safe. */
 @Repository
@@ -23,13 +23,13 @@ class ChunkStore {
 
     private final JdbcClient jdbc;
 
-    private final UploadProgressStore progress;
+    private final UploadStore uploads;
 
     private final UploadSessions sessions;
 
-    ChunkStore(JdbcClient jdbc, UploadProgressStore progress, UploadSessions sessions) {
+    ChunkStore(JdbcClient jdbc, UploadStore uploads, UploadSessions sessions) {
         this.jdbc = jdbc;
-        this.progress = progress;
+        this.uploads = uploads;
         this.sessions = sessions;
     }
 
@@ -47,7 +47,7 @@ class ChunkStore {
         this.jdbc.sql("INSERT INTO chunks (upload_id, number, sha256) VALUES (?, ?, ?)")
             .params(upload.id(), number, sha256)
             .update();
-        this.progress.addReceived(upload.id(), length, this.sessions.expiry(UploadKind.CHUNKS));
+        this.uploads.addReceived(upload.id(), length, this.sessions.expiry(UploadKind.CHUNKS));
     }
 
     /** Numbers of missing chunks, in ascending order. */

@@ -22,12 +22,12 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.media.blob.ByteSink;
 import dev.streamgate.upload.ingest.MonitoredBody;
-import dev.streamgate.upload.ingest.RequestBodyMonitor;
 import dev.streamgate.upload.ingest.RunningHash;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
+import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
 
@@ -56,16 +56,16 @@ class Chunks {
 
     private final ChunkStore store;
 
-    private final RequestBodyMonitor bodies;
+    private final UploadProperties properties;
 
     private final UploadLimits limits;
 
-    Chunks(UploadSessions sessions, SessionLocks locks, ChunkStore store, RequestBodyMonitor bodies,
+    Chunks(UploadSessions sessions, SessionLocks locks, ChunkStore store, UploadProperties properties,
             UploadLimits limits) {
         this.sessions = sessions;
         this.locks = locks;
         this.store = store;
-        this.bodies = bodies;
+        this.properties = properties;
         this.limits = limits;
     }
 
@@ -93,7 +93,8 @@ class Chunks {
         try (upload) {
             Hold chunk = this.locks.exclusive(session.id() + "/" + number, LOCK_TIMEOUT).orElseThrow(Chunks::locked);
             try (chunk) {
-                put(layout, number, this.sessions.reload(session), this.bodies.monitor(body), expected);
+                put(layout, number, this.sessions.reload(session),
+                        new MonitoredBody(body, this.limits, this.properties), expected);
             }
         }
     }

@@ -16,6 +16,7 @@ import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSessions;
+import dev.streamgate.upload.session.UploadStore;
 
 /**
  * Expires uploads, deletes bytes that crashed processes left behind, and deletes rows
@@ -28,7 +29,7 @@ public class ExpiredUploadCleaner {
 
     private static final int BATCH_SIZE = 100;
 
-    private final ExpiredUploadStore store;
+    private final UploadStore store;
 
     private final UploadSessions sessions;
 
@@ -36,8 +37,7 @@ public class ExpiredUploadCleaner {
 
     private final UploadProperties properties;
 
-    ExpiredUploadCleaner(ExpiredUploadStore store, UploadSessions sessions, SessionLocks locks,
-            UploadProperties properties) {
+    ExpiredUploadCleaner(UploadStore store, UploadSessions sessions, SessionLocks locks, UploadProperties properties) {
         this.store = store;
         this.sessions = sessions;
         this.locks = locks;

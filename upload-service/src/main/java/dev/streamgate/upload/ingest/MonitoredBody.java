@@ -17,6 +17,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
+import dev.streamgate.upload.session.UploadProperties;
 
 /**
  * A request body that ends early when it arrives below the minimum rate or when the disk
@@ -43,10 +44,17 @@ public final class MonitoredBody extends InputStream {
 
     private boolean disconnected;
 
-    MonitoredBody(InputStream body, UploadLimits limits, MinimumRate rate) {
+    /**
+     * Monitors a request body.
+     * @param body the body
+     * @param limits the disk reserve
+     * @param properties the minimum rate
+     */
+    public MonitoredBody(InputStream body, UploadLimits limits, UploadProperties properties) {
         this.body = body;
         this.limits = limits;
-        this.rate = rate;
+        this.rate = new MinimumRate(properties.minBytesPerSecond().toBytes(), properties.slowBodyWindow(),
+                System::nanoTime);
     }
 
     /** Whether the body ended early: the client disconnected or a limit was exceeded. */

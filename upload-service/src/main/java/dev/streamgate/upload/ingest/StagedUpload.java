@@ -22,6 +22,7 @@ import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
+import dev.streamgate.upload.session.UploadStore;
 
 /**
  * The staged file of one upload together with its row. Requires the lock of the upload.
@@ -40,16 +41,16 @@ final class StagedUpload implements Closeable {
 
     private final UploadSessions sessions;
 
-    private final UploadProgressStore progress;
+    private final UploadStore store;
 
     private final RunningHashes hashes;
 
-    StagedUpload(UploadSession session, BlobUpload bytes, UploadSessions sessions, UploadProgressStore progress,
+    StagedUpload(UploadSession session, BlobUpload bytes, UploadSessions sessions, UploadStore store,
             RunningHashes hashes) {
         this.session = session;
         this.bytes = bytes;
         this.sessions = sessions;
-        this.progress = progress;
+        this.store = store;
         this.hashes = hashes;
     }
 
@@ -75,7 +76,7 @@ final class StagedUpload implements Closeable {
                     this.session.received(), kept);
         }
         this.bytes.truncate(kept);
-        this.progress.setReceived(this.session.id(), kept, this.session.expiresAt());
+        this.store.setReceived(this.session.id(), kept, this.session.expiresAt());
         return kept;
     }
 
@@ -88,7 +89,7 @@ final class StagedUpload implements Closeable {
      */
     boolean write(long offset, MonitoredBody body, long remaining, @Nullable Checksum checksum) throws IOException {
         if (checksum != null) {
-            this.progress.markUnverified(this.session.id(), offset);
+            this.store.markUnverified(this.session.id(), offset);
         }
         RunningHash hash = this.hashes.takeAt(this.session.id(), offset);
         RunningHash before = (hash != null) ? hash.copy() : null;
@@ -143,7 +144,7 @@ final class StagedUpload implements Closeable {
     }
 
     private void setReceived(long received) {
-        this.progress.setReceived(this.session.id(), received, this.sessions.expiry(this.session.kind()));
+        this.store.setReceived(this.session.id(), received, this.sessions.expiry(this.session.kind()));
     }
 
     private void restore(long offset, @Nullable RunningHash hash) throws IOException {
@@ -151,7 +152,7 @@ final class StagedUpload implements Closeable {
         if (hash != null) {
             this.hashes.put(this.session.id(), hash);
         }
-        this.progress.setReceived(this.session.id(), offset, this.session.expiresAt());
+        this.store.setReceived(this.session.id(), offset, this.session.expiresAt());
     }
 
     private static ByteSink sinks(@Nullable RunningHash hash, @Nullable Checksum checksum) {

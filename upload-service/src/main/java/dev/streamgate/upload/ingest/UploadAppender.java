@@ -18,8 +18,10 @@ import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
+import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
+import dev.streamgate.upload.session.UploadStore;
 
 /**
  * Appends bytes that arrive in order and acknowledges what is durable. The file is
@@ -31,7 +33,7 @@ public class UploadAppender {
 
     private final UploadSessions sessions;
 
-    private final UploadProgressStore progress;
+    private final UploadStore store;
 
     private final SessionLocks locks;
 
@@ -39,16 +41,16 @@ public class UploadAppender {
 
     private final UploadLimits limits;
 
-    private final RequestBodyMonitor bodies;
+    private final UploadProperties properties;
 
-    UploadAppender(UploadSessions sessions, UploadProgressStore progress, SessionLocks locks, RunningHashes hashes,
-            UploadLimits limits, RequestBodyMonitor bodies) {
+    UploadAppender(UploadSessions sessions, UploadStore store, SessionLocks locks, RunningHashes hashes,
+            UploadLimits limits, UploadProperties properties) {
         this.sessions = sessions;
-        this.progress = progress;
+        this.store = store;
         this.locks = locks;
         this.hashes = hashes;
         this.limits = limits;
-        this.bodies = bodies;
+        this.properties = properties;
     }
 
     /**
@@ -116,9 +118,9 @@ public class UploadAppender {
         }
         this.limits.checkSpace(Math.max(append.length(), 0));
         if (size != null && upload.session().size() == null) {
-            this.progress.setSize(upload.session().id(), size);
+            this.store.setSize(upload.session().id(), size);
         }
-        MonitoredBody body = this.bodies.monitor(append.body());
+        MonitoredBody body = new MonitoredBody(append.body(), this.limits, this.properties);
         if (!upload.write(offset, body, remaining, append.checksum())) {
             throw lengthExceeded(size);
         }
@@ -126,7 +128,7 @@ public class UploadAppender {
     }
 
     private StagedUpload stage(UploadSession session) throws IOException {
-        return new StagedUpload(session, this.sessions.stagedBytes(session.id()), this.sessions, this.progress,
+        return new StagedUpload(session, this.sessions.stagedBytes(session.id()), this.sessions, this.store,
                 this.hashes);
     }
 

@@ -20,7 +20,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.upload.session.UploadSession;
-import dev.streamgate.upload.verification.VerificationAwaiter;
+import dev.streamgate.upload.verification.Verifications;
 
 /**
  * Uploads by an HTML form with the fields {@code file}, {@code title} and
@@ -32,9 +32,9 @@ class FormController {
 
     private final MultipartFormReader forms;
 
-    private final VerificationAwaiter verification;
+    private final Verifications verification;
 
-    FormController(MultipartFormReader forms, VerificationAwaiter verification) {
+    FormController(MultipartFormReader forms, Verifications verification) {
         this.forms = forms;
         this.verification = verification;
     }

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.postgres.EnumLiterals;
 
 /**
  * Rows of uploads. Each change of state names the states that it may start from and
@@ -27,6 +30,8 @@ import dev.streamgate.suite.page.KeysetCursor;
  */
 @Repository
 public class UploadStore {
+
+    private static final EnumLiterals STATES = EnumLiterals.of(UploadState.class);
 
     private static final String SELECT = """
             SELECT id, owner, kind, state, file_name, title, content_id, size, received, unverified_from, chunk_size,
@@ -49,11 +54,11 @@ public class UploadStore {
     @Transactional
     boolean insert(UploadSession session, @Nullable String partsSha256, @Nullable String idempotencyKey,
             @Nullable String traceparent, int maxOpen) {
-        this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('uploads of ' || :owner, 0))")
-            .param("owner", session.owner())
+        this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('uploads of ' || ?, 0))")
+            .param(session.owner())
             .query((row, number) -> number)
             .single();
-        int open = this.jdbc.sql("SELECT count(*) FROM uploads WHERE owner = ? AND state = " + UploadSql.OPEN)
+        int open = this.jdbc.sql(STATES.in("SELECT count(*) FROM uploads WHERE owner = ? AND state = {OPEN}"))
             .param(session.owner())
             .query(Integer.class)
             .single();
@@ -97,7 +102,7 @@ public class UploadStore {
 
     /** Finds the upload that an earlier request with the key created. */
     Optional<UploadSession> findByIdempotencyKey(String owner, String idempotencyKey) {
-        return this.jdbc.sql(SELECT + "owner = ? AND idempotency_key = ? AND state <> " + UploadSql.ABORTED)
+        return this.jdbc.sql(STATES.in(SELECT + "owner = ? AND idempotency_key = ? AND state <> {ABORTED}"))
             .params(owner, idempotencyKey)
             .query(UploadStore::read)
             .optional();
@@ -114,11 +119,12 @@ public class UploadStore {
     /** Uploads of the owner after the position in the list, newest first. */
     List<UploadSession> list(String owner, @Nullable UploadState state, @Nullable KeysetCursor position, int limit) {
         return this.jdbc.sql(SELECT + """
-                owner = :owner AND kind <> %s AND (:state::text IS NULL OR state = :state)
+                owner = :owner AND kind <> :partial AND (:state::text IS NULL OR state = :state)
                     AND (:before::timestamptz IS NULL OR (created_at, id) < (:before, :beforeId))
                 ORDER BY created_at DESC, id DESC LIMIT :limit
-                """.formatted(UploadSql.PARTIAL))
+                """)
             .param("owner", owner)
+            .param("partial", UploadKind.PARTIAL.name())
             .param("before", (position != null) ? Timestamp.from(position.instant(0)) : null)
             .param("beforeId", (position != null) ? position.id(1, RandomIds.FORMAT) : null)
             .param("state", (state != null) ? state.name() : null)
@@ -131,18 +137,67 @@ public class UploadStore {
         this.jdbc.sql("UPDATE uploads SET title = ? WHERE id = ?").params(title, id).update();
     }
 
+    /** Sets the number of durable bytes; all of them are verified. */
+    public void setReceived(String id, long received, Instant expiresAt) {
+        this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET received = ?, unverified_from = NULL, updated_at = ?, expires_at = ?
+                WHERE id = ? AND state = {OPEN}""")).params(received, now(), Timestamp.from(expiresAt), id).update();
+    }
+
+    /** Adds durable bytes at any offset. */
+    public void addReceived(String id, long bytes, Instant expiresAt) {
+        this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET received = received + ?, updated_at = ?, expires_at = ?
+                WHERE id = ? AND state = {OPEN}""")).params(bytes, now(), Timestamp.from(expiresAt), id).update();
+    }
+
+    /**
+     * Marks bytes from the offset on as unverified until the next {@link #setReceived}.
+     */
+    public void markUnverified(String id, long offset) {
+        this.jdbc.sql("UPDATE uploads SET unverified_from = ? WHERE id = ?").params(offset, id).update();
+    }
+
+    /** Sets a size that was declared after the creation of the upload. */
+    public void setSize(String id, long size) {
+        this.jdbc.sql("UPDATE uploads SET size = ? WHERE id = ? AND size IS NULL").params(size, id).update();
+    }
+
     /** Moves an upload from {@code open} to {@code verifying}: all bytes are durable. */
     boolean complete(String id, long size, @Nullable String traceparent) {
-        return this.jdbc.sql("""
-                UPDATE uploads SET state = %s, size = :size, received = :size, unverified_from = NULL,
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {VERIFYING}, size = :size, received = :size, unverified_from = NULL,
                     traceparent = :traceparent, updated_at = :now
-                WHERE id = :id AND state = %s
-                """.formatted(UploadSql.VERIFYING, UploadSql.OPEN))
+                WHERE id = :id AND state = {OPEN}"""))
             .param("size", size)
             .param("traceparent", traceparent)
             .param("now", now())
             .param("id", id)
             .update() == 1;
+    }
+
+    /** Ids of uploads that await verification, oldest first. */
+    public List<String> findUnverified(int limit) {
+        return ids("SELECT id FROM uploads WHERE state = {VERIFYING} ORDER BY updated_at LIMIT ?", limit);
+    }
+
+    /** Sets the hash of the file before it is published. */
+    public void setSha256(String id, String sha256) {
+        this.jdbc.sql("UPDATE uploads SET sha256 = ? WHERE id = ?").params(sha256, id).update();
+    }
+
+    /** Moves an upload from {@code verifying} to {@code stored}. */
+    public boolean markStored(String id) {
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {STORED}, received = size, updated_at = ?
+                WHERE id = ? AND state = {VERIFYING}""")).params(now(), id).update() == 1;
+    }
+
+    /** Moves an upload from {@code verifying} to {@code rejected}. */
+    public boolean markRejected(String id, String error) {
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {REJECTED}, error = ?, updated_at = ?
+                WHERE id = ? AND state = {VERIFYING}""")).params(error, now(), id).update() == 1;
     }
 
     /**
@@ -160,12 +215,31 @@ public class UploadStore {
     @Transactional
     public boolean abort(String id) {
         boolean undelivered = this.jdbc.sql("DELETE FROM outbox WHERE upload_id = ?").param(id).update() == 1;
-        return this.jdbc.sql("""
-                UPDATE uploads SET state = %s, updated_at = ?
-                WHERE id = ? AND (state IN (%s, %s) OR (state = %s AND ?))
-                """.formatted(UploadSql.ABORTED, UploadSql.OPEN, UploadSql.VERIFYING, UploadSql.STORED))
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {ABORTED}, updated_at = ?
+                WHERE id = ? AND (state IN ({OPEN}, {VERIFYING}) OR (state = {STORED} AND ?))"""))
             .params(now(), id, undelivered)
             .update() == 1;
+    }
+
+    /** Ids of open uploads past their expiry. */
+    public List<String> findExpired(int limit) {
+        return ids("SELECT id FROM uploads WHERE state = {OPEN} AND expires_at <= ? ORDER BY expires_at LIMIT ?", now(),
+                limit);
+    }
+
+    /** Moves an upload from {@code open} to {@code expired} if it is past its expiry. */
+    public boolean expire(String id) {
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {EXPIRED}, updated_at = ?
+                WHERE id = ? AND state = {OPEN} AND expires_at <= ?""")).params(now(), id, now()).update() == 1;
+    }
+
+    /** Ids of uploads that ended without being stored and whose bytes are not deleted. */
+    public List<String> findUndeletedBytes(int limit) {
+        return ids("""
+                SELECT id FROM uploads WHERE state IN ({REJECTED}, {ABORTED}, {EXPIRED}) AND NOT bytes_deleted
+                ORDER BY updated_at LIMIT ?""", limit);
     }
 
     /** Records that the bytes of an ended upload are deleted. */
@@ -173,14 +247,30 @@ public class UploadStore {
         this.jdbc.sql("UPDATE uploads SET bytes_deleted = true WHERE id = ?").param(id).update();
     }
 
+    /**
+     * Deletes rows of uploads that ended without being stored.
+     * @param retention minimum time since they ended
+     * @return number of deleted rows
+     */
+    public int deleteEnded(Duration retention) {
+        return this.jdbc.sql(STATES.in("""
+                DELETE FROM uploads
+                WHERE state IN ({REJECTED}, {ABORTED}, {EXPIRED}) AND bytes_deleted AND updated_at < ?"""))
+            .param(Timestamp.from(this.clock.instant().minus(retention)))
+            .update();
+    }
+
     /** The trace context of the request that completed the upload. */
     public @Nullable String traceparent(String id) {
-        return this.jdbc.sql("SELECT traceparent FROM uploads WHERE id = ?")
+        return this.jdbc.sql("SELECT traceparent FROM uploads WHERE id = ? AND traceparent IS NOT NULL")
             .param(id)
-            .query((row, number) -> Optional.ofNullable(row.getString(1)))
+            .query(String.class)
             .optional()
-            .flatMap((found) -> found)
             .orElse(null);
+    }
+
+    private List<String> ids(String sql, Object... params) {
+        return this.jdbc.sql(STATES.in(sql)).params(params).query((row, number) -> row.getString(1)).list();
     }
 
     private Timestamp now() {

@@ -6,9 +6,6 @@
 package dev.streamgate.upload.tus;
 
 import java.net.URI;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.springframework.http.HttpHeaders;
@@ -18,10 +15,6 @@ import dev.streamgate.upload.session.UploadSession;
 
 /** Response headers that describe an upload. */
 final class TusResponseHeaders {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
-        .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-        .withZone(ZoneOffset.UTC);
 
     private TusResponseHeaders() {
     }
@@ -57,7 +50,7 @@ final class TusResponseHeaders {
     /** Sets the expiry of an open upload. */
     static void expiry(HttpHeaders headers, UploadSession session) {
         if (session.state() == UploadState.OPEN) {
-            headers.set(TusProtocol.UPLOAD_EXPIRES, HTTP_DATE.format(session.expiresAt()));
+            headers.setInstant(TusProtocol.UPLOAD_EXPIRES, session.expiresAt());
         }
     }
 

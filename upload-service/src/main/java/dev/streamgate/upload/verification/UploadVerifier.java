@@ -38,8 +38,6 @@ class UploadVerifier {
 
     private static final Logger log = LoggerFactory.getLogger(UploadVerifier.class);
 
-    private final VerificationStore store;
-
     private final UploadStore uploads;
 
     private final UploadSessions sessions;
@@ -62,10 +60,9 @@ class UploadVerifier {
 
     private final VerificationAudit audit;
 
-    UploadVerifier(VerificationStore store, UploadStore uploads, UploadSessions sessions, BlobStore blobs,
-            RunningHashes hashes, MediaValidation validation, UploadConcatenation concatenation, UploadOutbox outbox,
-            OutboxRelay relay, TransactionTemplate transaction, VerificationMetrics metrics, VerificationAudit audit) {
-        this.store = store;
+    UploadVerifier(UploadStore uploads, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
+            MediaValidation validation, UploadConcatenation concatenation, UploadOutbox outbox, OutboxRelay relay,
+            TransactionTemplate transaction, VerificationMetrics metrics, VerificationAudit audit) {
         this.uploads = uploads;
         this.sessions = sessions;
         this.blobs = blobs;
@@ -95,7 +92,7 @@ class UploadVerifier {
         catch (UploadRejectedException ex) {
             this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - start));
             log.info("Rejected upload {}: {}", id, ex.getMessage());
-            if (this.store.markRejected(id, String.valueOf(ex.getMessage()))) {
+            if (this.uploads.markRejected(id, String.valueOf(ex.getMessage()))) {
                 this.audit.rejected(session);
             }
             this.sessions.deleteBytes(id);
@@ -114,7 +111,7 @@ class UploadVerifier {
 
     private boolean markStored(String id) {
         return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-            boolean stored = this.store.markStored(id);
+            boolean stored = this.uploads.markStored(id);
             if (stored) {
                 this.outbox.add(id, this.uploads.traceparent(id));
             }
@@ -151,7 +148,7 @@ class UploadVerifier {
             throw new UploadRejectedException(
                     "The file does not have the declared SHA-256; its hash is %s.".formatted(sha256));
         }
-        this.store.setSha256(session.id(), sha256);
+        this.uploads.setSha256(session.id(), sha256);
     }
 
     private String hash(String id, BlobUpload bytes) throws IOException {

@@ -21,11 +21,16 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
+import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadProperties;
 import dev.streamgate.upload.session.UploadReceivedEvent;
+import dev.streamgate.upload.session.UploadSession;
+import dev.streamgate.upload.session.UploadSessions;
 import dev.streamgate.upload.session.UploadStore;
 
 /**
@@ -44,13 +49,15 @@ public class Verifications implements DisposableBean {
 
     private final UploadVerifier verifier;
 
-    private final VerificationStore store;
+    private final UploadSessions sessions;
 
     private final UploadStore uploads;
 
     private final SessionLocks locks;
 
     private final TraceContextStore traces;
+
+    private final Duration maxWait;
 
     private final Semaphore slots;
 
@@ -59,13 +66,14 @@ public class Verifications implements DisposableBean {
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("verification-", 0).factory());
 
-    Verifications(UploadVerifier verifier, VerificationStore store, UploadStore uploads, SessionLocks locks,
+    Verifications(UploadVerifier verifier, UploadSessions sessions, UploadStore uploads, SessionLocks locks,
             TraceContextStore traces, UploadProperties properties) {
         this.verifier = verifier;
-        this.store = store;
+        this.sessions = sessions;
         this.uploads = uploads;
         this.locks = locks;
         this.traces = traces;
+        this.maxWait = properties.verificationWait();
         this.slots = new Semaphore(properties.verificationConcurrency());
     }
 
@@ -76,21 +84,27 @@ public class Verifications implements DisposableBean {
 
     @Scheduled(fixedDelayString = "${streamgate.upload.verification-interval:5s}")
     void sweep() {
-        this.store.findPending(SWEEP_LIMIT).forEach(this::start);
+        this.uploads.findUnverified(SWEEP_LIMIT).forEach(this::start);
     }
 
     /**
-     * Waits until an upload is verified, at most for the timeout.
-     * @return whether the verification has ended
+     * Waits for a bounded time until a complete upload is verified.
+     * @return the upload, stored or still verifying
+     * @throws ProblemException 422 if it was rejected
      */
-    boolean await(String uploadId, Duration timeout) {
+    public UploadSession await(UploadSession session) {
         try {
-            return start(uploadId).await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            boolean _ = start(session.id()).await(this.maxWait.toNanos(), TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            return false;
         }
+        UploadSession current = this.sessions.reload(session);
+        if (current.state() == UploadState.REJECTED) {
+            throw new ProblemException(UploadProblems.REJECTED, String.valueOf(current.error())).with("uploadId",
+                    current.id());
+        }
+        return current;
     }
 
     @Override
