@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -34,6 +35,7 @@ import dev.streamgate.streaming.session.PlaybackAuthorizer;
 @RestController
 @RequestMapping("/api/v1/streams/{contentId}")
 @RateLimited("streaming")
+@LongRunning
 class MediaFileController {
 
     private static final String IMAGES = "images";

@@ -27,6 +27,7 @@ import dev.streamgate.contracts.upload.ChunkedUploadView;
 import dev.streamgate.contracts.upload.CreateChunkedUpload;
 import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.upload.session.NewUpload;
@@ -74,6 +75,7 @@ class ChunkController implements ChunkApi {
         }
     }
 
+    @LongRunning
     @PutMapping("/{uploadId}/chunks/{index}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String uploadId, @PathVariable int index,
@@ -84,6 +86,7 @@ class ChunkController implements ChunkApi {
         this.chunks.put(session, index, request.getInputStream(), request.getContentLengthLong(), expected);
     }
 
+    @LongRunning
     @Override
     @Audited("upload.complete")
     public UploadView complete(String uploadId) {

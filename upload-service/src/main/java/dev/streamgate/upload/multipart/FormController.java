@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.upload.session.UploadSession;
@@ -39,6 +40,7 @@ class FormController {
         this.verification = verification;
     }
 
+    @LongRunning
     @PostMapping(path = "/api/v1/uploads", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @PreAuthorize("hasRole('CREATOR')")
     @Audited("upload.create")

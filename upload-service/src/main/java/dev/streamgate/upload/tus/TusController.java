@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -71,6 +72,7 @@ class TusController {
             .build();
     }
 
+    @LongRunning
     @PostMapping
     @PreAuthorize("hasRole('CREATOR')")
     @Audited("upload.create")
@@ -112,6 +114,7 @@ class TusController {
         return response.headers((headers) -> TusResponseHeaders.description(headers, session)).build();
     }
 
+    @LongRunning
     @PatchMapping("/{id}")
     @PreAuthorize("hasRole('CREATOR')")
     ResponseEntity<Void> patch(@PathVariable String id, HttpServletRequest http) throws IOException {

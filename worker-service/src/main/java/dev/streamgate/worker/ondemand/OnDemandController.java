@@ -15,6 +15,7 @@ import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.contracts.worker.OnDemandResult;
 import dev.streamgate.contracts.worker.OnDemandResult.State;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.worker.media.MediaPackages;
 import dev.streamgate.worker.media.PackageState;
 import dev.streamgate.worker.queue.NotificationHub;
@@ -44,6 +45,7 @@ class OnDemandController implements OnDemandApi {
         this.notifications = notifications;
     }
 
+    @LongRunning
     @Override
     public OnDemandResult request(OnDemandRequest request) {
         State current = state(request);

@@ -16,6 +16,7 @@ import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
 import dev.streamgate.contracts.worker.LeaseStatus;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.worker.profile.EncodingProfiles;
 
 /** {@code /internal/v1/leases}, for runners. */
@@ -31,6 +32,7 @@ class LeaseController implements LeaseApi {
         this.profiles = profiles;
     }
 
+    @LongRunning
     @Override
     public ResponseEntity<Lease> acquire(LeaseRequest request) {
         if (request.profiles() != null) {

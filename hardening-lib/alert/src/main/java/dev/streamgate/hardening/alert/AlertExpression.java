@@ -18,7 +18,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * has for them. Its text is a small subset of PromQL with PromQL's semantics:
  *
  * <pre>
- * expression  = operand [ "and" operand compare number ]
+ * expression  = operand { "and" operand compare number }
  * operand     = vector [ "/" vector ]
  * vector      = series | aggregation | quantile
  * aggregation = ( "sum" | "avg" | "min" | "max" ) "by" "(" label { "," label } ")" "(" series ")"
@@ -199,15 +199,16 @@ public sealed interface AlertExpression {
     }
 
     /**
-     * The elements of one operand for which the matching element of a second operand
-     * meets a condition, for instance two windows of one burn rate.
+     * The elements of an expression for which the matching element of an operand meets a
+     * condition, for instance two windows of one burn rate, or a minimum of requests.
      *
-     * @param value the operand whose values result
+     * @param value the operand whose values result, or another {@code and}
      * @param guard the operand that must meet the condition
      * @param condition how the guard is compared
      * @param threshold what the guard is compared with
      */
-    record And(Operand value, Operand guard, AlertCondition condition, double threshold) implements AlertExpression {
+    record And(AlertExpression value, Operand guard, AlertCondition condition,
+            double threshold) implements AlertExpression {
 
         @Override
         public void forEachSeries(Consumer<SeriesExpression> action) {

@@ -7,9 +7,9 @@ package dev.streamgate.hardening.alert;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.validation.Valid;
@@ -17,6 +17,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
@@ -36,8 +38,10 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
  * are delivered.
  * @param evaluationInterval Time between two evaluations of all rules.
  * @param predefined Whether the predefined rules are evaluated.
- * @param rules Rules by name. A rule with the name of a predefined one overrides the
- * given properties of it.
+ * @param rules Rules by name. A rule with the name of a predefined or contributed one
+ * overrides the given properties of it.
+ * @param runbookUrl Address of the runbook of rules that name none; {rule} stands for the
+ * rule's name in lower case with hyphens. Alerts have no link without it.
  * @param maxActive Maximum number of pending and firing alerts; further ones are dropped
  * and counted.
  * @param maxHistory Maximum number of entries in the history; the oldest are removed.
@@ -54,6 +58,7 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean evaluate,
         @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("30s") Duration evaluationInterval,
         @DefaultValue("true") boolean predefined, @Size(max = 1000) @DefaultValue Map<String, @Valid Rule> rules,
+        @Nullable @Size(max = 400) @Pattern(regexp = "[^\\p{Cntrl}]*") String runbookUrl,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxActive,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxHistory,
         @Min(1000) @Max(10_000_000) @DefaultValue("500000") int maxSamples, @Valid @DefaultValue Delivery delivery,
@@ -62,14 +67,16 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
     /**
      * The rules that are evaluated from startup.
+     * @param contributors called in this order
      * @throws InvalidConfigurationException if a rule is invalid; the message contains
      * its property
      */
-    List<AlertRule> allRules() {
+    List<AlertRule> allRules(Iterable<AlertRuleContributor> contributors) {
         Map<String, AlertRule> all = new LinkedHashMap<>();
         if (this.predefined) {
             PredefinedRules.all().forEach((rule) -> all.put(rule.name(), rule));
         }
+        contributors.forEach((contributor) -> contributor.contribute(all));
         this.rules.forEach((name, given) -> {
             try {
                 if (given.enabled()) {
@@ -86,11 +93,22 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
                                 + ".enabled=false. The section Alerts of docs/hardening-lib.md describes rules.");
             }
         });
-        return new ArrayList<>(all.values());
+        return all.values()
+            .stream()
+            .map((rule) -> (rule.runbook() != null) ? rule : rule.withRunbook(runbook(rule.name())))
+            .toList();
+    }
+
+    /** The runbook of a rule or event that names none; null without an address. */
+    @Nullable String runbook(String name) {
+        if (!StringUtils.hasText(this.runbookUrl)) {
+            return null;
+        }
+        return this.runbookUrl.replace("{rule}", name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
     }
 
     /**
-     * A rule, or the overridden properties of a predefined rule.
+     * A rule, or the overridden properties of a predefined or contributed rule.
      *
      * @param enabled Whether the rule is evaluated.
      * @param expression Expression to evaluate.
@@ -137,8 +155,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
         private static AlertRule required(@Nullable AlertRule base, String missing) {
             if (base == null) {
-                throw new IllegalArgumentException(
-                        "'" + missing + "' is required, since no predefined rule has this name");
+                throw new IllegalArgumentException("'" + missing + "' is required, since no other rule has this name");
             }
             return base;
         }

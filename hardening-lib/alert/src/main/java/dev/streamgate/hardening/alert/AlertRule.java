@@ -7,6 +7,7 @@ package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels labels added to each alert, ten at most; neither {@code alertname} nor
  * {@code severity}
  * @param summary one sentence of at most 500 characters that describes the problem;
- * <code>{{ $labels.service }}</code> stands for the value of the label {@code service}
+ * <code>{{ $labels.service }}</code> stands for the value of the label {@code service},
+ * <code>{{ with $labels.instance }} ({{ . }}){{ end }}</code> for a text with the value
+ * of a label that an alert may not have
  * @param runbook address of the runbook, or its path in the project; null for none
  */
 public record AlertRule(String name, AlertExpression expression, AlertCondition condition, double threshold,
@@ -42,7 +45,11 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,79}");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ \\$labels\\.([a-zA-Z_][a-zA-Z0-9_]*) }}");
+    /** Subset of Prometheus' templates. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("""
+            \\{\\{ \\$labels\\.(?<label>[a-zA-Z_][a-zA-Z0-9_]*) }}\
+            |\\{\\{ with \\$labels\\.(?<optional>[a-zA-Z_][a-zA-Z0-9_]*) }}\
+            (?<before>[^{}]*)\\{\\{ \\. }}(?<after>[^{}]*)\\{\\{ end }}""");
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -70,7 +77,7 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
                 "must be one line of at most 500 characters");
         String rest = PLACEHOLDER.matcher(summary).replaceAll("");
         check(!rest.contains("{{") && !rest.contains("}}"), "summary",
-                "must not contain placeholders other than {{ $labels.name }}");
+                "must not contain placeholders other than {{ $labels.name }} and {{ with $labels.name }}…{{ . }}…{{ end }}");
         check(runbook == null
                 || (!runbook.isBlank() && runbook.length() <= 500 && isPlain(runbook) && !runbook.contains("{{")),
                 "runbook", "must be an address or a path");
@@ -87,10 +94,27 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
         return left + " " + this.condition.operator() + " " + AlertExpression.number(this.threshold);
     }
 
+    /**
+     * Returns the same rule with another runbook.
+     * @param address address or path of the runbook; null for none
+     */
+    public AlertRule withRunbook(@Nullable String address) {
+        return new AlertRule(this.name, this.expression, this.condition, this.threshold, this.pendingPeriod,
+                this.keepFiring, this.level, this.labels, this.summary, address);
+    }
+
     /** The summary with its placeholders replaced by an alert's labels. */
     String summaryOf(Map<String, String> alertLabels) {
         return PLACEHOLDER.matcher(this.summary)
-            .replaceAll((placeholder) -> Matcher.quoteReplacement(alertLabels.getOrDefault(placeholder.group(1), "")));
+            .replaceAll((placeholder) -> Matcher.quoteReplacement(replacement(placeholder, alertLabels)));
+    }
+
+    private static String replacement(MatchResult placeholder, Map<String, String> alertLabels) {
+        if (placeholder.group(1) != null) {
+            return alertLabels.getOrDefault(placeholder.group(1), "");
+        }
+        String value = alertLabels.getOrDefault(placeholder.group(2), "");
+        return value.isEmpty() ? "" : placeholder.group(3) + value + placeholder.group(4);
     }
 
     private static boolean isPlain(String text) {

@@ -65,16 +65,15 @@ final class ExpressionParser {
     /** Parses the whole text as one expression. */
     AlertExpression expression() {
         next();
-        Operand operand = operand();
-        AlertExpression expression = operand;
-        if (is("and")) {
+        AlertExpression expression = operand();
+        while (is("and")) {
             next();
             Operand guard = operand();
             AlertCondition condition = condition();
-            expression = new And(operand, guard, condition, number());
+            expression = new And(expression, guard, condition, number());
         }
         if (this.kind != null) {
-            throw expected((expression instanceof And) ? "the end" : "'/', 'and' or the end");
+            throw expected((expression instanceof And) ? "'and' or the end" : "'/', 'and' or the end");
         }
         return expression;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -33,15 +34,19 @@ final class InfoEvents {
 
     private final String service;
 
+    private final @Nullable String runbook;
+
     private final Clock clock;
 
     private final List<Consumer<Alert>> consumers;
 
     private boolean started;
 
-    InfoEvents(ApplicationContext context, String service, Clock clock, List<Consumer<Alert>> consumers) {
+    InfoEvents(ApplicationContext context, String service, @Nullable String runbook, Clock clock,
+            List<Consumer<Alert>> consumers) {
         this.context = context;
         this.service = service;
+        this.runbook = runbook;
         this.clock = clock;
         this.consumers = consumers;
     }
@@ -71,8 +76,8 @@ final class InfoEvents {
         labels.values().removeIf(String::isEmpty);
         Instant now = this.clock.instant();
         Alert alert = new Alert(Alert.fingerprint(event.kind().rule(), labels), event.kind().rule(), AlertLevel.INFO,
-                AlertState.RESOLVED, labels, Sanitizers.line(event.summary(), MAX_SUMMARY_LENGTH),
-                PredefinedRules.runbook("InfoEvents"), 1, now, now, now);
+                AlertState.RESOLVED, labels, Sanitizers.line(event.summary(), MAX_SUMMARY_LENGTH), this.runbook, 1, now,
+                now, now);
         this.consumers.forEach((consumer) -> consumer.accept(alert));
     }
 

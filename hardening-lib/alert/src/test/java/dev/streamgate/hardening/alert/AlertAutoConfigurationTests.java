@@ -21,6 +21,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -29,7 +31,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.event.InfoEvent;
 import dev.streamgate.testing.time.MovableClock;
 
@@ -182,10 +186,99 @@ class AlertAutoConfigurationTests {
     }
 
     @Test
-    void mailIsOptional() {
-        this.runner.withClassLoader(new FilteredClassLoader(JavaMailSender.class))
+    void itStartsWithoutOptionalDependencies() {
+        this.runner
+            .withClassLoader(new FilteredClassLoader("org.springframework.mail", "org.springframework.web",
+                    "org.springframework.boot.http.client", "org.springframework.boot.actuate", "io.prometheus",
+                    "io.micrometer.prometheusmetrics", "jakarta.servlet"))
+            .run((context) -> assertThat(context).hasNotFailed()
+                .hasSingleBean(AlertDelivery.class)
+                .doesNotHaveBean(SampleSource.class));
+    }
+
+    @Test
+    void aHandlerThatCannotBeCreatedFailsTheStart() {
+        this.runner.withPropertyValues("streamgate.alert.email.to=operator@example.org")
+            .withClassLoader(new FilteredClassLoader(JavaMailSender.class))
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("streamgate.alert.email.to"));
+        this.runner.withPropertyValues("streamgate.alert.webhook.url=https://example.org/hook")
+            .withClassLoader(new FilteredClassLoader("org.springframework.boot.http.client"))
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("streamgate.alert.webhook.url"));
+    }
+
+    @Test
+    void rulesThatNothingCanEvaluateFailTheStart() {
+        this.runner.withBean(AlertRuleContributor.class, () -> (rules) -> rules.remove("CpuHigh"))
+            .withClassLoader(new FilteredClassLoader("io.prometheus"))
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("no Prometheus registry"));
+    }
+
+    @Test
+    void aContributorAddsChangesAndRemovesRulesBeforeTheProperties() {
+        AlertRule added = new AlertRule("CartsLost", AlertExpression.of("carts_lost"), AlertCondition.GT, 0,
+                Duration.ZERO, Duration.ZERO, AlertLevel.WARNING, Map.of(), "Carts are lost", null);
+        this.runner.withBean(AlertRuleContributor.class, () -> (rules) -> {
+            rules.put(added.name(), added);
+            rules.remove("CpuHigh");
+        })
+            .withPropertyValues("streamgate.alert.rules.CartsLost.threshold=5",
+                    "streamgate.alert.runbook-url=https://example.org/runbooks#{rule}",
+                    "streamgate.alert.rules.DiskFull.runbook=https://example.org/disks")
+            .run((context) -> {
+                AlertRules rules = context.getBean(AlertRules.class);
+                assertThat(rules.find("CpuHigh")).isEmpty();
+                assertThat(rules.find("CartsLost").orElseThrow().threshold()).isEqualTo(5);
+                assertThat(rules.find("CartsLost").orElseThrow().runbook())
+                    .isEqualTo("https://example.org/runbooks#carts-lost");
+                assertThat(rules.find("DiskFull").orElseThrow().runbook()).isEqualTo("https://example.org/disks");
+                context.publishEvent(new InfoEvent(InfoEvent.Kind.CACHE_WARMED, "warmed"));
+                assertThat(context.getBean(Alerts.class).history(1).get(0).runbook())
+                    .isEqualTo("https://example.org/runbooks#info-events");
+            });
+    }
+
+    @Test
+    void summariesAreSentencesWithoutTheLabelInstance() {
+        for (AlertRule rule : PredefinedRules.all()) {
+            assertThat(
+                    rule.summaryOf(Map.of("service", "shop", "path", "/", "cache", "c", "plan", "p", "handler", "h")))
+                .contains("shop")
+                .doesNotContain("()", "{{", "  ");
+            assertThat(rule.summaryOf(Map.of("service", "shop"))).doesNotContain("instance");
+        }
+        AlertRule rule = PredefinedRules.all().get(0);
+        assertThat(rule.summaryOf(Map.of("service", "shop", "instance", "10.0.0.1:80")))
+            .isEqualTo("shop (10.0.0.1:80) is not ready for traffic");
+        assertThat(rule.runbook()).isNull();
+    }
+
+    @Test
+    void theApplicationsMailSenderIsNotChanged() {
+        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+        sender.setHost("127.0.0.1");
+        this.runner.withBean(JavaMailSender.class, () -> sender)
             .withPropertyValues("streamgate.alert.email.to=operator@example.org")
-            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("emailAlertHandler"));
+            .run((context) -> {
+                assertThat(context).hasBean("emailAlertHandler");
+                assertThat(sender.getJavaMailProperties()).isEmpty();
+            });
+    }
+
+    @Test
+    void nativeImagesHaveHintsForTheJsonOfHandlers() {
+        RuntimeHints hints = new RuntimeHints();
+        new AlertRuntimeHints().registerHints(hints, null);
+        assertThat(RuntimeHintsPredicates.reflection().onType(SlackMessage.Attachment.class)).accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onType(Alert.class)).accepts(hints);
     }
 
     @Test

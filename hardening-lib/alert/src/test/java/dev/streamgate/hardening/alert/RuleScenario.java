@@ -21,7 +21,7 @@ import dev.streamgate.testing.time.MovableClock;
  * Generated series that make one rule fire and resolve, and the library's evaluation of
  * them.
  */
-final class RuleScenario {
+public final class RuleScenario {
 
     private static final int[] PRIMES = { 7, 11, 17, 23, 29, 41, 59, 83, 127, 257 };
 
@@ -37,7 +37,7 @@ final class RuleScenario {
     private final Map<String, Map<Map<String, String>, double[]>> series = new TreeMap<>();
 
     /** State of an instance at one step. */
-    enum Phase {
+    public enum Phase {
 
         /** The condition does not hold. */
         HEALTHY,
@@ -56,21 +56,33 @@ final class RuleScenario {
      * @param random chooses growth and resets of counters
      * @param instances the phases of each instance, step by step
      */
-    RuleScenario(AlertRule rule, int seconds, Random random, List<Phase[]> instances) {
+    public RuleScenario(AlertRule rule, int seconds, Random random, List<Phase[]> instances) {
         this.rule = rule;
         this.seconds = seconds;
         this.steps = instances.get(0).length;
         for (int i = 0; i < instances.size(); i++) {
-            // The playback rules select streaming alone.
-            String service = (i == 0) ? "streaming" : "upload";
+            String service = (i == 0) ? selectedService(rule) : "other";
             Map<String, String> labels = Map.of("service", service, "instance", "127.0.0.1:80" + (80 + i));
             Phase[] phases = instances.get(i);
             rule.expression().forEachSeries((series) -> add(series, labels, phases, random));
         }
     }
 
+    /** The service that a rule selects, or any. */
+    private static String selectedService(AlertRule rule) {
+        String[] selected = { "shop" };
+        rule.expression()
+            .forEachSeries((series) -> series.selector()
+                .matchers()
+                .stream()
+                .filter((matcher) -> matcher.label().equals("service")
+                        && matcher.operator() == LabelMatcher.Operator.EQUAL)
+                .forEach((matcher) -> selected[0] = matcher.value()));
+        return selected[0];
+    }
+
     /** An interval that divides no window, so that no sample lies on a window's edge. */
-    static int interval(AlertRule rule) {
+    public static int interval(AlertRule rule) {
         long[] shortest = { Long.MAX_VALUE };
         rule.expression().forEachSeries((series) -> {
             if (series instanceof SeriesExpression.Range range) {
@@ -83,7 +95,7 @@ final class RuleScenario {
     }
 
     /** Number of evaluations within which the rule fires or is resolved. */
-    static int transitionSteps(AlertRule rule) {
+    public static int transitionSteps(AlertRule rule) {
         long[] longest = { 0 };
         rule.expression().forEachSeries((series) -> {
             if (series instanceof SeriesExpression.Range range) {
@@ -107,7 +119,7 @@ final class RuleScenario {
     }
 
     /** Evaluates the rule at every step. */
-    Run run() {
+    public Run run() {
         MovableClock clock = new MovableClock();
         int[] step = { 0 };
         AlertEvaluator evaluator = new AlertEvaluator(new DefaultAlertRules(List.of(this.rule), (event) -> {
@@ -161,7 +173,7 @@ final class RuleScenario {
                 labels.put(label, "a");
             }
         }
-        if (metric.startsWith("streamgate_requests_seconds") || metric.endsWith("_seconds_bucket")) {
+        if (metric.matches("streamgate_(requests|operations)_seconds_count|.*_seconds_bucket")) {
             histogram(metric, labels, phases, random);
             return;
         }
@@ -257,7 +269,7 @@ final class RuleScenario {
      * @param active the active alerts after each step
      * @param history latest first
      */
-    record Run(List<List<Alert>> active, List<Alert> history) {
+    public record Run(List<List<Alert>> active, List<Alert> history) {
     }
 
 }

@@ -14,8 +14,8 @@ enum OperationMeter implements DocumentedMeter {
 
     /** Duration of operations. */
     OPERATIONS(MeterSpec.timer("streamgate.operations",
-            "Duration of operations; handler: the controller, operation: its method, outcome: as for streamgate.requests.",
-            MeterTag.HANDLER, MeterTag.OPERATION, MeterTag.OUTCOME)),
+            "Duration of operations; handler: the controller, operation: its method, duration: long for those with @LongRunning, else short, outcome: as for streamgate.requests.",
+            MeterTag.HANDLER, MeterTag.OPERATION, OperationTag.DURATION, MeterTag.OUTCOME)),
 
     /** Size of request bodies. */
     BODY_SIZE(MeterSpec

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -65,7 +66,9 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
 
     private Meters register(HandlerMethod method) {
         String handler = ClassUtils.getUserClass(method.getBeanType()).getSimpleName().replaceFirst("Controller$", "");
-        return new Meters(handler, method.getMethod().getName());
+        boolean isLong = method.hasMethodAnnotation(LongRunning.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), LongRunning.class);
+        return new Meters(handler, method.getMethod().getName(), isLong ? "long" : "short");
     }
 
     /**
@@ -80,11 +83,14 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
 
         private final String operation;
 
+        private final String duration;
+
         private final DistributionSummary bodySize;
 
-        Meters(String handler, String operation) {
+        Meters(String handler, String operation, String duration) {
             this.handler = handler;
             this.operation = operation;
+            this.duration = duration;
             this.bodySize = OperationMeter.BODY_SIZE.summary(handler, operation)
                 .register(OperationMetricsInterceptor.this.registry);
         }
@@ -101,7 +107,7 @@ class OperationMetricsInterceptor implements HandlerInterceptor {
         }
 
         private Timer timer(Outcome outcome) {
-            return OperationMeter.OPERATIONS.timer(this.handler, this.operation, outcome.tag())
+            return OperationMeter.OPERATIONS.timer(this.handler, this.operation, this.duration, outcome.tag())
                 .serviceLevelObjectives(OperationMetricsInterceptor.this.buckets)
                 .register(OperationMetricsInterceptor.this.registry);
         }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.alert;
+package dev.streamgate.suite.alert;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.streamgate.hardening.alert.AlertRule;
 import dev.streamgate.hardening.event.InfoEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RunbookTests {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Path RUNBOOKS = PROJECT.resolve("docs/runbooks");
 
@@ -45,7 +46,7 @@ class RunbookTests {
     @Test
     void everyRuleHasARunbookWithAllSections() throws IOException {
         String index = Files.readString(RUNBOOKS.resolve("README.md"));
-        for (AlertRule rule : PredefinedRules.all()) {
+        for (AlertRule rule : SuiteRules.all()) {
             Path page = PROJECT.resolve(rule.runbook());
             assertThat(page).isRegularFile();
             assertThat(Files.readString(page)).as(rule.name())
@@ -59,7 +60,7 @@ class RunbookTests {
 
     @Test
     void everyKindOfEventIsInTheRunbookOfEvents() throws IOException {
-        String page = Files.readString(PROJECT.resolve(PredefinedRules.runbook("InfoEvents")));
+        String page = Files.readString(PROJECT.resolve(SuiteAlertRules.runbook("InfoEvents")));
         for (InfoEvent.Kind kind : InfoEvent.Kind.values()) {
             assertThat(page).contains("`" + kind.rule() + "`");
         }
@@ -75,6 +76,16 @@ class RunbookTests {
                 assertThat(runbooks).allSatisfy((runbook) -> assertThat(PROJECT.resolve(runbook)).isRegularFile());
             }
         }
+    }
+
+    /** A rule that names a controller would no longer see it under another name. */
+    @Test
+    void noRuleNamesAController() {
+        assertThat(SuiteRules.all())
+            .filteredOn((rule) -> OPERATIONS.matcher(rule.expression().text())
+                .results()
+                .anyMatch((selector) -> selector.group().matches(".*\\b(handler|operation)[=!].*")))
+            .isEmpty();
     }
 
     @Test

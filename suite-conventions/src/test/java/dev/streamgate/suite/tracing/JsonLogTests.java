@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.tracing;
+package dev.streamgate.suite.tracing;
 
 import java.nio.charset.StandardCharsets;
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.tracing;
+package dev.streamgate.suite.tracing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,6 +48,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.streamgate.hardening.tracing.TraceContextStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
