@@ -117,7 +117,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                         .formatted(this.properties.maxRequestBody().toBytes()));
             return;
         }
-        String identity = RequestDigests.identity(caller, request, keys.get(0));
+        String identity = RequestDigests.identity(caller, this.properties.identityHeaders(), request, keys.get(0));
         String fingerprint = RequestDigests.fingerprint(request, body);
         IdempotencyStore.Claim claim;
         try {
@@ -133,7 +133,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
             respondToRetry(claim, fingerprint, response);
             return;
         }
-        Exchange exchange = new Exchange(identity, claim.owner(), new BufferedResponse(response));
+        Exchange exchange = new Exchange(identity, claim.owner(),
+                new BufferedResponse(response, (int) this.properties.maxResponseBody().toBytes()));
         request.setAttribute(EXCHANGE, exchange);
         proceed(exchange, new BufferedRequest(request, body), exchange.response(), chain);
     }
@@ -157,12 +158,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         finally {
             if (!succeeded) {
-                finish(exchange, null);
+                // The handler's work is done once it streams a response, even if the
+                // client disconnects.
+                finish(exchange, exchange.response().passesThrough() ? exchange.response().toStore() : null);
             }
         }
         if (!isAsyncStarted(request)) {
-            finish(exchange, exchange.response().toStore((int) this.properties.maxResponseBody().toBytes()));
-            exchange.response().copyBodyToResponse();
+            finish(exchange, exchange.response().toStore());
+            exchange.response().complete();
         }
     }
 
@@ -197,6 +200,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
         else if (stored == null) {
             rejectForNow(response, ProblemType.IDEMPOTENCY_KEY_IN_USE,
                     "The first request with this Idempotency-Key is still running. Retry later.");
+        }
+        else if (!stored.isKept()) {
+            reject(response, IdempotencyProblems.RESPONSE_NOT_KEPT, ("The first request with this Idempotency-Key was "
+                    + "executed, with status %d. Its response exceeded %d bytes and was not kept. Read the result instead.")
+                .formatted(stored.status(), this.properties.maxResponseBody().toBytes()));
         }
         else {
             stored.writeTo(response);

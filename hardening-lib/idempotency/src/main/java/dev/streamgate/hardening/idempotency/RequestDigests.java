@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -17,23 +18,28 @@ import dev.streamgate.hardening.digest.Sha256;
 /** The digests that identify and compare requests with an idempotency key. */
 final class RequestDigests {
 
-    private static final String ON_BEHALF_OF = "X-On-Behalf-Of";
-
     private RequestDigests() {
     }
 
     /**
-     * Identifies a key: by the caller, the user that a service acts for, the method, the
+     * Identifies a key: by the caller, the values of further headers, the method, the
      * path and the key itself.
      */
-    static String identity(String caller, HttpServletRequest request, String key) {
-        String onBehalfOf = String.join("\n", Collections.list(request.getHeaders(ON_BEHALF_OF)));
+    static String identity(String caller, List<String> headers, HttpServletRequest request, String key) {
         MessageDigest digest = Sha256.newDigest();
-        for (String part : new String[] { caller, onBehalfOf, request.getMethod(), request.getRequestURI(), key }) {
-            digest.update(part.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+        add(digest, caller);
+        for (String header : headers) {
+            add(digest, String.join("\n", Collections.list(request.getHeaders(header))));
         }
+        add(digest, request.getMethod());
+        add(digest, request.getRequestURI());
+        add(digest, key);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String part) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
     }
 
     /** Compares requests with the same identity: by query and body. */

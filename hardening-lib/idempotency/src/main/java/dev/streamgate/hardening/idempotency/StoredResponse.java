@@ -17,7 +17,8 @@ import org.springframework.http.HttpHeaders;
  * @param status the HTTP status
  * @param location the value of {@code Location}
  * @param etag the value of {@code ETag}
- * @param contentType the value of {@code Content-Type}
+ * @param contentType the value of {@code Content-Type}; {@value #NOT_KEPT} for a response
+ * that was too large to keep
  * @param body the body; not copied, must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -25,6 +26,17 @@ public record StoredResponse(int status, @Nullable String location, @Nullable St
         byte[] body) {
 
     static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final String NOT_KEPT = "application/vnd.streamgate.not-kept";
+
+    /** Records that the request was executed without its response. */
+    static StoredResponse notKept(int status) {
+        return new StoredResponse(status, null, null, NOT_KEPT, new byte[0]);
+    }
+
+    boolean isKept() {
+        return !NOT_KEPT.equals(this.contentType);
+    }
 
     void writeTo(HttpServletResponse response) throws IOException {
         response.setStatus(this.status);

@@ -33,6 +33,7 @@ class IdempotencyAutoConfigurationTests {
             assertThat(properties.enabled()).isTrue();
             assertThat(properties.paths()).containsExactly("/api/v1/**");
             assertThat(properties.excludedPaths()).isEmpty();
+            assertThat(properties.identityHeaders()).isEmpty();
             assertThat(properties.retention()).isEqualTo(Duration.ofHours(24));
             assertThat(properties.claimTimeout()).isEqualTo(Duration.ofMinutes(2));
             assertThat(properties.maxRequestBody()).isEqualTo(DataSize.ofMegabytes(1));
@@ -68,6 +69,8 @@ class IdempotencyAutoConfigurationTests {
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("retention"));
         this.runner.withPropertyValues("streamgate.idempotency.excluded-paths=jobs")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("excludedPaths"));
+        this.runner.withPropertyValues("streamgate.idempotency.max-response-body=1GB")
+            .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("at most 16MB"));
     }
 
 }

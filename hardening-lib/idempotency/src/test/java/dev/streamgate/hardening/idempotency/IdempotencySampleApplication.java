@@ -76,6 +76,12 @@ class IdempotencySampleApplication {
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body("s" + this.calls.incrementAndGet());
         }
 
+        @PostMapping("/api/v1/large")
+        String large() {
+            this.calls.incrementAndGet();
+            return "x".repeat(300 * 1024);
+        }
+
         @PostMapping("/api/v1/slow")
         String slow() throws InterruptedException {
             this.entered.countDown();

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "streamgate.security.public-paths=/api/v1/open", "streamgate.idempotency.excluded-paths=/api/v1/own" })
+                "streamgate.security.public-paths=/api/v1/open", "streamgate.idempotency.excluded-paths=/api/v1/own",
+                "streamgate.idempotency.identity-headers=X-On-Behalf-Of" })
 class IdempotencyTests {
 
     private final RestTestClient client;
@@ -114,6 +115,15 @@ class IdempotencyTests {
     void aNoStoreResponseIsNotStored() {
         String first = body(post("/api/v1/secret", "key-00000008", ""));
         assertThat(body(post("/api/v1/secret", "key-00000008", ""))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aLargeResponseIsStreamedAndARetryDoesNotRunTheHandlerAgain() {
+        int calls = this.sample.calls.get();
+        assertThat(body(post("/api/v1/large", "key-00000017", ""))).hasSize(300 * 1024);
+        problem(post("/api/v1/large", "key-00000017", "").expectHeader().doesNotExist("Idempotency-Replayed"), 409,
+                "idempotent-response-not-kept");
+        assertThat(this.sample.calls).hasValue(calls + 1);
     }
 
     @Test
