@@ -8,6 +8,7 @@ package dev.streamgate.hardening.metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Timer;
@@ -47,7 +48,7 @@ public class ScrapeBenchmark {
     public void setUp() throws IOException {
         long before = usedHeap();
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        SeriesLimit.apply(this.registry, 1_000);
+        SeriesLimit.apply(this.registry, 1_000, List.of("*"));
         for (int i = 0; i < 500; i++) {
             Timer.builder("operations." + i % 5)
                 .tags("handler", "Thing" + i, "outcome", "success", "service", "sample")

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
 /**
- * Bounds the series of each meter registry of the application. Runs before Boot's
- * post-processor, which may register meters.
+ * Bounds the series of selected meters in each registry of the application. Runs before
+ * Boot's post-processor, which may register meters.
  */
 final class SeriesLimitPostProcessor implements BeanPostProcessor, Ordered {
 
@@ -25,7 +25,8 @@ final class SeriesLimitPostProcessor implements BeanPostProcessor, Ordered {
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof MeterRegistry registry) {
-            SeriesLimit.apply(registry, this.properties.getObject().maxSeries());
+            MetricsProperties settings = this.properties.getObject();
+            SeriesLimit.apply(registry, settings.maxSeries(), settings.limitedMeters());
         }
         return bean;
     }

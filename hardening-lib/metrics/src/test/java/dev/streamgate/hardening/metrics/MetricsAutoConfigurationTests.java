@@ -31,6 +31,7 @@ class MetricsAutoConfigurationTests {
             assertThat(properties.window()).isEqualTo(Duration.ofMinutes(1));
             assertThat(properties.latencyBuckets()).hasSize(11).startsWith(Duration.ofMillis(5));
             assertThat(properties.maxSeries()).isEqualTo(1000);
+            assertThat(properties.limitedMeters()).containsExactly("streamgate.*");
         });
     }
 
@@ -43,7 +44,7 @@ class MetricsAutoConfigurationTests {
 
     @Test
     void theSeriesOfEveryRegistryAreBounded() {
-        this.runner.withPropertyValues("streamgate.metrics.max-series=10")
+        this.runner.withPropertyValues("streamgate.metrics.max-series=10", "streamgate.metrics.limited-meters=*")
             .withBean("second", MeterRegistry.class, SimpleMeterRegistry::new,
                     (definition) -> definition.setAutowireCandidate(false))
             .run((context) -> context.getBeansOfType(MeterRegistry.class).values().forEach((registry) -> {
@@ -65,8 +66,9 @@ class MetricsAutoConfigurationTests {
         this.runner
             .withBean("own", ServiceMetrics.class,
                     () -> new ServiceMetrics(new SimpleMeterRegistry(),
-                            new MetricsProperties(true, Duration.ofSeconds(5), java.util.List.of(), 10), null,
-                            System::nanoTime))
+                            new MetricsProperties(true, Duration.ofSeconds(5), java.util.List.of(), 10,
+                                    java.util.List.of()),
+                            null, System::nanoTime))
             .run((context) -> assertThat(context).getBean(ServiceMetrics.class).isSameAs(context.getBean("own")));
     }
 

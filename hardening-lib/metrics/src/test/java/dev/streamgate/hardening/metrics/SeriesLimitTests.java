@@ -23,7 +23,7 @@ class SeriesLimitTests {
     @Test
     void aMeterHasAtMostTheConfiguredNumberOfSeries() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        SeriesLimit.apply(registry, 10);
+        SeriesLimit.apply(registry, 10, List.of("*"));
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 10_000; i++) {
                 registry.counter("hostile", "path", "/" + i).increment();
@@ -38,7 +38,7 @@ class SeriesLimitTests {
     @Test
     void removedSeriesMakeRoomForOthers() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        SeriesLimit.apply(registry, 10);
+        SeriesLimit.apply(registry, 10, List.of("*"));
         for (int i = 0; i < 10_000; i++) {
             Counter counter = registry.counter("temporary", "job", "" + i);
             counter.increment();
@@ -53,7 +53,7 @@ class SeriesLimitTests {
     @Test
     void meterNamesOfRemovedSeriesMakeRoomForOthers() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        SeriesLimit.apply(registry, 10);
+        SeriesLimit.apply(registry, 10, List.of("*"));
         for (int i = 0; i < 30_000; i++) {
             Counter counter = registry.counter("temporary." + i);
             counter.increment();
@@ -68,7 +68,7 @@ class SeriesLimitTests {
         SimpleMeterRegistry first = new SimpleMeterRegistry();
         SimpleMeterRegistry second = new SimpleMeterRegistry();
         for (MeterRegistry registry : List.of(composite, first, second)) {
-            SeriesLimit.apply(registry, 10);
+            SeriesLimit.apply(registry, 10, List.of("*"));
         }
         composite.add(first);
         composite.add(second);
@@ -87,7 +87,7 @@ class SeriesLimitTests {
     @Test
     void onlyRegisteredSeriesCount() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        SeriesLimit.apply(registry, 10);
+        SeriesLimit.apply(registry, 10, List.of("*"));
         registry.config().meterFilter(MeterFilter.deny((id) -> "hidden".equals(id.getTag("kind"))));
         for (int i = 0; i < 100; i++) {
             registry.counter("mixed", "kind", "hidden", "path", "/" + i).increment();
@@ -104,6 +104,18 @@ class SeriesLimitTests {
         assertThat(agents.of("b")).isEqualTo("b");
         assertThat(agents.of("c")).isEqualTo("other");
         assertThat(agents.of("a")).isEqualTo("a");
+    }
+
+    @Test
+    void theApplicationsMetersAreNotChanged() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        SeriesLimit.apply(registry, 10, List.of("streamgate.*"));
+        for (int i = 0; i < 50; i++) {
+            registry.counter("orders", "shop", Integer.toString(i));
+            registry.counter("streamgate.things", "thing", Integer.toString(i));
+        }
+        assertThat(registry.find("orders").counters()).hasSize(50);
+        assertThat(registry.find("streamgate.things").counters()).hasSize(10);
     }
 
 }
