@@ -6,16 +6,22 @@
 package dev.streamgate.hardening.idempotency;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +36,17 @@ import dev.streamgate.hardening.problem.ProblemType;
 @EnableAutoConfiguration
 @Import(IdempotencySampleApplication.SampleController.class)
 class IdempotencySampleApplication {
+
+    /** Any name is a user; requests without one are anonymous. */
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+            .authenticationManager(
+                    (login) -> UsernamePasswordAuthenticationToken.authenticated(login.getName(), null, List.of()))
+            .httpBasic(Customizer.withDefaults())
+            .csrf((csrf) -> csrf.disable())
+            .build();
+    }
 
     @RestController
     static class SampleController {

@@ -13,17 +13,14 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import dev.streamgate.hardening.idempotency.IdempotencySampleApplication.SampleController;
-import dev.streamgate.testing.security.TestTokens;
-import dev.streamgate.testing.security.WithTestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@WithTestTokens
 @SpringBootTest(classes = IdempotencySampleApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
+        properties = { "spring.application.name=sample",
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "streamgate.security.public-paths=/api/v1/open", "streamgate.idempotency.excluded-paths=/api/v1/own",
+                "streamgate.idempotency.excluded-paths=/api/v1/own",
                 "streamgate.idempotency.identity-headers=X-On-Behalf-Of" })
 class IdempotencyTests {
 
@@ -72,7 +69,7 @@ class IdempotencyTests {
         this.client.patch()
             .uri("/api/v1/things")
             .header("Idempotency-Key", "key-00000004")
-            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .headers((headers) -> headers.setBasicAuth("u1", "any"))
             .contentType(MediaType.APPLICATION_JSON)
             .body("{}")
             .exchange()
@@ -157,7 +154,7 @@ class IdempotencyTests {
         problem(this.client.post()
             .uri("/api/v1/things")
             .header("Idempotency-Key", "key-00000011", "key-00000012")
-            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .headers((headers) -> headers.setBasicAuth("u1", "any"))
             .contentType(MediaType.APPLICATION_JSON)
             .body("{}")
             .exchange(), 400, "invalid-idempotency-key");
@@ -175,7 +172,7 @@ class IdempotencyTests {
             this.client.post()
                 .uri("/api/v1/bytes")
                 .header("Idempotency-Key", "key-00000014")
-                .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+                .headers((headers) -> headers.setBasicAuth("u1", "any"))
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .body(new byte[2 << 20])
                 .exchange()
@@ -216,7 +213,7 @@ class IdempotencyTests {
             .uri("/api/v1/things")
             .header("Idempotency-Key", key)
             .header("X-On-Behalf-Of", user)
-            .headers((headers) -> headers.setBearerAuth(TestTokens.service("worker")))
+            .headers((headers) -> headers.setBasicAuth("worker", "any"))
             .contentType(MediaType.APPLICATION_JSON)
             .body("{}")
             .exchange();
@@ -226,7 +223,7 @@ class IdempotencyTests {
         var request = this.client.post()
             .uri(path)
             .header("Idempotency-Key", key)
-            .headers((headers) -> headers.setBearerAuth(TestTokens.user(user)));
+            .headers((headers) -> headers.setBasicAuth(user, "any"));
         return body.isEmpty() ? request.exchange()
                 : request.contentType(MediaType.APPLICATION_JSON).body(body).exchange();
     }
