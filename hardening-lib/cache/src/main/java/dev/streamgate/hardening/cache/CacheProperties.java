@@ -28,7 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * The caches of {@code @Cacheable}.
  *
  * @param enabled Whether caches are created from these properties.
- * @param caches Caches by name; other names have no cache.
+ * @param caches Caches by name. Besides these, only those of @CacheTtl exist; another
+ * name prevents startup.
  * @param batch Batches of a BatchingCache.
  * @param warming Schedule of the CacheWarmer beans.
  */
@@ -44,7 +45,7 @@ public record CacheProperties(@DefaultValue("true") boolean enabled,
      * @param maxEntries Maximum number of entries; when it is exceeded, entries are
      * evicted by their frequency and recency of use.
      * @param maxWeight Approximate maximum memory of the entries; unbounded when absent.
-     * @param ttl Time to live of an entry after its write.
+     * @param ttl Time to live of an entry after its write; overrides @CacheTtl.
      * @param refreshAfterWrite Age from which a read reloads the entry in the background
      * and returns the old one; never when absent.
      * @param allowNull Whether null values are cached.
@@ -63,6 +64,16 @@ public record CacheProperties(@DefaultValue("true") boolean enabled,
             @DurationMin(millis = 1) @Nullable Duration refreshAfterWrite, @DefaultValue("true") boolean allowNull,
             @DefaultValue("false") boolean distributed, @Nullable Class<?> valueType,
             @Min(1) @DefaultValue("1") int version, @DefaultValue("256KB") DataSize maxValueSize) {
+
+        /** A cache that only {@link CacheTtl} declares. */
+        static NamedCache ofTtl(Duration ttl) {
+            return new NamedCache(10_000, null, ttl, null, true, false, null, 1, DataSize.ofKilobytes(256));
+        }
+
+        NamedCache withTtl(Duration other) {
+            return new NamedCache(this.maxEntries, this.maxWeight, other, this.refreshAfterWrite, this.allowNull,
+                    this.distributed, this.valueType, this.version, this.maxValueSize);
+        }
 
         @AssertTrue(message = "a distributed cache needs value-type")
         boolean isValueTypeGiven() {

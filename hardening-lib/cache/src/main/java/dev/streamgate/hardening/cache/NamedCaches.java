@@ -14,21 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.caffeine.CaffeineCache;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.hardening.cache.CacheProperties.NamedCache;
 import dev.streamgate.hardening.cache.TwoLevelCache.LocalEntry;
-import dev.streamgate.hardening.valkey.ValkeyClient;
 
-/** Creates the caches of {@code streamgate.cache.caches}. */
+/** Creates the caches of {@code streamgate.cache.caches} and of {@link CacheTtl}. */
 final class NamedCaches implements DisposableBean {
 
     private static final int MAX_QUEUED_REFRESHES = 256;
@@ -41,12 +37,12 @@ final class NamedCaches implements DisposableBean {
 
     private final MeterRegistry meters;
 
-    private final @Nullable ValkeyClient valkey;
+    private final @Nullable SecondLevel secondLevel;
 
     private final List<CaffeineCache> all;
 
     NamedCaches(Map<String, NamedCache> caches, Ticker ticker, CacheWeigher weigher, MeterRegistry meters,
-            @Nullable ValkeyClient valkey) {
+            @Nullable SecondLevel secondLevel) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MAX_QUEUED_REFRESHES), (work) -> {
                     Thread thread = new Thread(work, "cache-refresh");
@@ -58,7 +54,7 @@ final class NamedCaches implements DisposableBean {
         this.ticker = ticker;
         this.weigher = weigher;
         this.meters = meters;
-        this.valkey = valkey;
+        this.secondLevel = secondLevel;
         this.all = caches.entrySet().stream().map((entry) -> create(entry.getKey(), entry.getValue())).toList();
     }
 
@@ -72,13 +68,11 @@ final class NamedCaches implements DisposableBean {
     }
 
     private CaffeineCache create(String name, NamedCache settings) {
-        ValkeyClient server = this.valkey;
+        SecondLevel server = this.secondLevel;
         Class<?> type = settings.valueType();
         Caffeine<Object, Object> builder = builder(name, settings);
         if (settings.distributed() && server != null && type != null) {
-            JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-            builder.expireAfter(Expiry.writing((key, value) -> ((LocalEntry) value).ttl()));
-            return new TwoLevelCache(name, builder.build(), settings, type, server, json, this.meters);
+            return server.create(name, builder, settings, type, this.meters);
         }
         builder.expireAfterWrite(settings.ttl());
         if (settings.refreshAfterWrite() != null) {

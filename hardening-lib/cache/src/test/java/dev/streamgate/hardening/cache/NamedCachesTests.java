@@ -135,7 +135,9 @@ class NamedCachesTests {
             .run((context) -> assertThat(context).doesNotHaveBean(NamedCachesAutoConfiguration.class));
         this.runner.withPropertyValues("streamgate.cache.caches.things.ttl=1m")
             .withBean("own", CacheManager.class, ConcurrentMapCacheManager::new)
-            .run((context) -> assertThat(context).getBean(CacheManager.class).isSameAs(context.getBean("own")));
+            .run((context) -> assertThat(context).doesNotHaveBean(NamedCaches.class)
+                .getBean(CacheManager.class)
+                .isSameAs(context.getBean("own")));
     }
 
     @Test
