@@ -9,6 +9,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,7 +26,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
+
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
 /**
  * Connects to the Valkey server of {@code streamgate.valkey.uri}, when it is set. Its
@@ -38,9 +43,10 @@ import org.springframework.util.StringUtils;
 @EnableConfigurationProperties(ValkeyProperties.class)
 public final class ValkeyAutoConfiguration {
 
+    /** With Micrometer. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class })
-    static class ClientConfiguration {
+    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class, MeterRegistry.class })
+    static class MeteredClientConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
@@ -52,8 +58,25 @@ public final class ValkeyAutoConfiguration {
 
     }
 
+    /** Without Micrometer. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class, HealthIndicator.class })
+    @ConditionalOnClass({ RedisClient.class, CircuitBreaker.class })
+    @ConditionalOnMissingClass("io.micrometer.core.instrument.MeterRegistry")
+    static class ClientConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ValkeyClient valkeyClient(ValkeyProperties properties, Environment environment) {
+            return new ValkeyClient(properties, environment.getProperty("spring.application.name", "application"),
+                    ValkeyCalls.UNCOUNTED);
+        }
+
+    }
+
+    /** Requires hardening-health and Boot's health support. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = { "io.lettuce.core.RedisClient", "io.github.resilience4j.circuitbreaker.CircuitBreaker",
+            "org.springframework.boot.health.contributor.HealthIndicator", "dev.streamgate.hardening.health.Degraded" })
     static class HealthConfiguration {
 
         @Bean
@@ -64,28 +87,30 @@ public final class ValkeyAutoConfiguration {
 
     }
 
-    /** Fails the start when the address is set but Lettuce is missing. */
+    /** Refuses to start when the address is set but a library is missing. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("io.lettuce.core.RedisClient")
-    static class MissingClientConfiguration implements InitializingBean {
+    static class RequirementsConfiguration implements BeanClassLoaderAware, InitializingBean {
+
+        private @Nullable ClassLoader classLoader;
 
         @Override
-        public void afterPropertiesSet() {
-            throw new IllegalStateException(
-                    "streamgate.valkey.uri is set, but io.lettuce:lettuce-core is not on the class path");
+        public void setBeanClassLoader(ClassLoader classLoader) {
+            this.classLoader = classLoader;
         }
 
-    }
-
-    /** Fails the start when the address is set but Resilience4j is missing. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("io.github.resilience4j.circuitbreaker.CircuitBreaker")
-    static class MissingCircuitBreakerConfiguration implements InitializingBean {
-
         @Override
         public void afterPropertiesSet() {
-            throw new IllegalStateException("streamgate.valkey.uri is set, but "
-                    + "io.github.resilience4j:resilience4j-circuitbreaker is not on the class path");
+            require("io.lettuce.core.RedisClient", "io.lettuce:lettuce-core");
+            require("io.github.resilience4j.circuitbreaker.CircuitBreaker",
+                    "io.github.resilience4j:resilience4j-circuitbreaker");
+        }
+
+        private void require(String type, String artifact) {
+            if (!ClassUtils.isPresent(type, this.classLoader)) {
+                throw new InvalidConfigurationException(
+                        "streamgate.valkey.uri is set, but " + artifact + " is not on the class path.",
+                        "Add the dependency " + artifact + ", or remove streamgate.valkey.uri.");
+            }
         }
 
     }

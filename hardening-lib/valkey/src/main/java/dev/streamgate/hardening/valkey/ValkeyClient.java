@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,11 +53,7 @@ public final class ValkeyClient implements AutoCloseable {
 
     private final Subscriptions subscriptions = new Subscriptions(daemonThreads("valkey-messages"));
 
-    private final Counter succeeded;
-
-    private final Counter failed;
-
-    private final Counter rejected;
+    private final ValkeyCalls calls;
 
     private volatile @Nullable ValkeyConnection connection;
 
@@ -73,18 +68,20 @@ public final class ValkeyClient implements AutoCloseable {
      * background with each heartbeat.
      * @param application the part of all keys after the prefix; replicas of one
      * application have the same
+     * @param meters counts calls
      */
     public ValkeyClient(ValkeyProperties properties, String application, MeterRegistry meters) {
+        this(properties, application, new MeteredValkeyCalls(meters));
+        MeteredValkeyCalls.bind(this, meters);
+    }
+
+    ValkeyClient(ValkeyProperties properties, String application, ValkeyCalls calls) {
         this.properties = properties;
         this.keyPrefix = properties.keyPrefix() + application + ":";
         this.connections = new ValkeyConnectionFactory(properties);
         this.registry = new ReplicaRegistry(this.keyPrefix, properties.heartbeat(), properties.minReplicas());
         this.circuit = new ValkeyCircuit(this.connections.address(), properties.failureThreshold());
-        this.succeeded = ValkeyMeter.CALLS.counter(meters, "success");
-        this.failed = ValkeyMeter.CALLS.counter(meters, "failure");
-        this.rejected = ValkeyMeter.CALLS.counter(meters, "rejected");
-        ValkeyMeter.UP.gauge(meters, () -> isUp() ? 1 : 0);
-        ValkeyMeter.REPLICAS.gauge(meters, this::replicas);
+        this.calls = calls;
         heartbeat();
         long period = properties.heartbeat().toNanos();
         Future<?> unused = this.heartbeats.scheduleWithFixedDelay(this::heartbeat, period, period,
@@ -110,13 +107,13 @@ public final class ValkeyClient implements AutoCloseable {
     public <T> T call(Function<RedisAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
         ValkeyConnection current = this.connection;
         if (current == null || this.circuit.isOpen()) {
-            this.rejected.increment();
+            this.calls.rejected();
             throw new ValkeyUnavailableException("Valkey is not connected, or its circuit is open");
         }
         try {
             T result = ValkeyConnection.await(command.apply(current.commands()), this.properties.timeout());
             this.circuit.onSuccess();
-            this.succeeded.increment();
+            this.calls.succeeded();
             return result;
         }
         catch (InterruptedException ex) {
@@ -124,7 +121,7 @@ public final class ValkeyClient implements AutoCloseable {
             throw new ValkeyUnavailableException("Interrupted while waiting for Valkey", ex);
         }
         catch (ExecutionException | TimeoutException | RuntimeException ex) {
-            this.failed.increment();
+            this.calls.failed();
             this.circuit.onFailure(ex);
             throw new ValkeyUnavailableException("The call to Valkey failed or timed out", ex);
         }

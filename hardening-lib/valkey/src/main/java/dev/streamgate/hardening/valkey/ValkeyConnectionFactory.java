@@ -20,6 +20,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+
 /**
  * Opens connections to one server, without reconnection and replay of commands.
  * Thread-safe.
@@ -38,7 +40,7 @@ final class ValkeyConnectionFactory implements AutoCloseable {
 
     ValkeyConnectionFactory(ValkeyProperties properties) {
         this.timeout = properties.connectTimeout();
-        this.uri = RedisURI.create(Objects.requireNonNull(properties.uri(), "streamgate.valkey.uri"));
+        this.uri = address(Objects.requireNonNull(properties.uri(), "streamgate.valkey.uri"));
         this.uri.setTimeout(this.timeout);
         this.resources = ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -54,6 +56,17 @@ final class ValkeyConnectionFactory implements AutoCloseable {
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .socketOptions(SocketOptions.builder().connectTimeout(this.timeout).tcpNoDelay(true).build())
             .build());
+    }
+
+    /** The message does not repeat the value, which may contain a password. */
+    private static RedisURI address(String uri) {
+        try {
+            return RedisURI.create(uri);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidConfigurationException("streamgate.valkey.uri is not the address of a server.",
+                    "Use redis://[user:password@]host:port[/database], or rediss:// for TLS.");
+        }
     }
 
     /** Host and port of the server. */

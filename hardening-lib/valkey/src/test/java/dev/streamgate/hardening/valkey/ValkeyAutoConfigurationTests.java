@@ -7,13 +7,13 @@ package dev.streamgate.hardening.valkey;
 
 import java.time.Duration;
 
-import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.health.Degraded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,11 +68,40 @@ class ValkeyAutoConfigurationTests {
     }
 
     @Test
-    void aMissingDriverFailsTheStartAndIsNamed() {
+    void aMissingLibraryFailsTheStartAndIsNamed() {
         this.runner.withPropertyValues(UNREACHABLE)
-            .withClassLoader(new FilteredClassLoader(RedisClient.class))
-            .run((context) -> assertThat(context.getStartupFailure())
-                .hasStackTraceContaining("io.lettuce:lettuce-core is not on the class path"));
+            .withClassLoader(new FilteredClassLoader("io.lettuce"))
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("streamgate.valkey.uri is set, but io.lettuce:lettuce-core"));
+        this.runner.withPropertyValues(UNREACHABLE)
+            .withClassLoader(new FilteredClassLoader("io.github.resilience4j"))
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("io.github.resilience4j:resilience4j-circuitbreaker"));
+    }
+
+    @Test
+    void aMalformedAddressFailsTheStartWithoutItsPassword() {
+        this.runner.withPropertyValues("streamgate.valkey.uri=redis://user:s3cret@")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("streamgate.valkey.uri")
+                .hasMessageNotContaining("s3cret"));
+    }
+
+    @Test
+    void metersAndHealthAreOptional() {
+        this.runner.withPropertyValues(UNREACHABLE)
+            .withClassLoader(new FilteredClassLoader("io.micrometer", "dev.streamgate.hardening.health",
+                    "org.springframework.boot.health", "org.springframework.boot.actuate"))
+            .run((context) -> {
+                assertThat(context).hasNotFailed().hasSingleBean(ValkeyClient.class);
+                assertThat(context.getBean(ValkeyClient.class).isUp()).isFalse();
+            });
     }
 
     @Test
