@@ -5,11 +5,14 @@
 
 package dev.streamgate.suite.metrics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -26,8 +29,11 @@ class ScrapeTests {
 
     private final RestTestClient client;
 
+    private final ApplicationContext context;
+
     @Autowired
-    ScrapeTests(@LocalServerPort int port) {
+    ScrapeTests(@LocalServerPort int port, ApplicationContext context) {
+        this.context = context;
         this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
     }
 
@@ -45,6 +51,13 @@ class ScrapeTests {
             .contains("streamgate_service_error_rate_ratio{service=\"sample\"}")
             .contains("streamgate_service_uptime_seconds{")
             .contains("tomcat_connections_current_connections{");
+    }
+
+    @Test
+    void nothingIsExportedWithoutACollector() {
+        assertThat(this.context.getBeansOfType(SpanExporter.class)).isEmpty();
+        assertThat(this.context.getBeansOfType(MeterRegistry.class).values())
+            .allMatch((registry) -> !registry.getClass().getName().contains("Otlp"));
     }
 
     @Configuration(proxyBeanMethods = false)

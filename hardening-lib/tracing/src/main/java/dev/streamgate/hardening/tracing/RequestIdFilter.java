@@ -20,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Assigns each request an id: the caller's {@code X-Request-Id} if it is well-formed,
- * else 64 random bits (unique, not secret). The id is returned to the caller, forwarded
- * to other services, and added to log lines as {@code requestId}.
+ * else 64 random bits (unique, not secret). The id is returned to the caller and added to
+ * log lines as {@code requestId}.
  */
 class RequestIdFilter extends OncePerRequestFilter {
 
@@ -44,12 +44,18 @@ class RequestIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = idOf(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
+        String before = MDC.get(KEY);
         MDC.put(KEY, id);
         try {
             chain.doFilter(request, response);
         }
         finally {
-            MDC.remove(KEY);
+            if (before != null) {
+                MDC.put(KEY, before);
+            }
+            else {
+                MDC.remove(KEY);
+            }
         }
     }
 

@@ -26,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * Adds request and trace ids to responses, log lines and outgoing calls, and continues
- * traces in background work; disabled by {@code streamgate.tracing.enabled=false}.
+ * Adds request and trace ids to responses and log lines, and continues traces in
+ * background work; disabled by {@code streamgate.tracing.enabled=false}. Neither enables
+ * an exporter nor changes sampling, unless a property says so.
  */
 @AutoConfiguration(
         beforeName = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
@@ -49,7 +50,7 @@ public final class TracingAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnExpression("${streamgate.tracing.enabled:true} and !${streamgate.tracing.actuator:false}")
+        @ConditionalOnExpression("${streamgate.tracing.enabled:true} and !${streamgate.tracing.actuator:true}")
         SpanExportingPredicate actuatorSpans(
                 @Value("${management.endpoints.web.base-path:/actuator}") String basePath) {
             return new ActuatorSpans(basePath);
@@ -60,7 +61,7 @@ public final class TracingAutoConfiguration {
     /** Outgoing calls. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
-    @ConditionalOnProperty(prefix = "streamgate.tracing", name = "enabled", matchIfMissing = true)
+    @ConditionalOnExpression("${streamgate.tracing.enabled:true} and ${streamgate.tracing.forward-request-id:false}")
     static class Clients {
 
         @Bean
@@ -87,6 +88,7 @@ public final class TracingAutoConfiguration {
          * that every log line has the id.
          */
         @Bean
+        @ConditionalOnMissingBean(name = "requestIdFilter")
         FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
             var registration = new FilterRegistrationBean<>(new RequestIdFilter());
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -98,6 +100,7 @@ public final class TracingAutoConfiguration {
          * opened its scope.
          */
         @Bean
+        @ConditionalOnMissingBean(name = "traceResponseFilter")
         FilterRegistrationBean<TraceResponseFilter> traceResponseFilter() {
             var registration = new FilterRegistrationBean<>(new TraceResponseFilter());
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);

@@ -15,9 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustRemoteSampling Whether the sampled flag of a caller's traceparent decides
  * if its request is sampled, as between the services of one system. At an edge with
  * untrusted callers, false: their trace id is kept, their flag is ignored.
- * @param actuator Whether requests to the actuator are exported as spans.
+ * @param actuator Whether requests to the actuator are exported as spans, as by Spring
+ * Boot's default.
+ * @param forwardRequestId Whether calls by RestClient send the id of the request that
+ * caused them. Enable it if the called services belong to the same system.
  */
 @ConfigurationProperties("streamgate.tracing")
 public record TracingProperties(@DefaultValue("true") boolean enabled,
-        @DefaultValue("true") boolean trustRemoteSampling, @DefaultValue("false") boolean actuator) {
+        @DefaultValue("true") boolean trustRemoteSampling, @DefaultValue("true") boolean actuator,
+        @DefaultValue("false") boolean forwardRequestId) {
 }

@@ -9,6 +9,9 @@ import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,10 +26,40 @@ class TracingAutoConfigurationTests {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(TraceContextStore.class)
                 .hasBean("requestIdFilter")
-                .hasSingleBean(SpanExportingPredicate.class)
+                .doesNotHaveBean(SpanExportingPredicate.class)
+                .doesNotHaveBean(RestClientCustomizer.class)
                 .doesNotHaveBean(Sampler.class);
-            assertThat(context.getBean(TracingProperties.class)).isEqualTo(new TracingProperties(true, true, false));
+            assertThat(context.getBean(TracingProperties.class))
+                .isEqualTo(new TracingProperties(true, true, true, false));
         });
+    }
+
+    @Test
+    void itStartsWithoutOptionalDependencies() {
+        this.runner
+            .withClassLoader(new FilteredClassLoader("io.micrometer.tracing", "io.opentelemetry",
+                    "org.springframework.boot.restclient", "org.springframework.boot.micrometer"))
+            .run((context) -> assertThat(context).hasNotFailed()
+                .hasBean("requestIdFilter")
+                .doesNotHaveBean(TraceContextStore.class));
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class))
+            .withClassLoader(new FilteredClassLoader("jakarta.servlet", "org.springframework.web"))
+            .run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TraceContextStore.class));
+    }
+
+    @Test
+    void spansOfTheActuatorAndRequestIdsOfOutgoingCallsAreChangedOnRequest() {
+        this.runner
+            .withPropertyValues("streamgate.tracing.actuator=false", "streamgate.tracing.forward-request-id=true")
+            .run((context) -> assertThat(context).hasSingleBean(SpanExportingPredicate.class)
+                .hasSingleBean(RestClientCustomizer.class));
+    }
+
+    @Test
+    void itEnablesNoExporter() {
+        this.runner.run((context) -> assertThat(
+                context.getBeanNamesForType(io.opentelemetry.sdk.trace.export.SpanExporter.class))
+            .isEmpty());
     }
 
     @Test
@@ -43,9 +76,12 @@ class TracingAutoConfigurationTests {
 
     @Test
     void thePropertyDisablesIt() {
-        this.runner.withPropertyValues("streamgate.tracing.enabled=false")
+        this.runner
+            .withPropertyValues("streamgate.tracing.enabled=false", "streamgate.tracing.actuator=false",
+                    "streamgate.tracing.forward-request-id=true")
             .run((context) -> assertThat(context).hasSingleBean(TraceContextStore.class)
                 .doesNotHaveBean("requestIdFilter")
+                .doesNotHaveBean(RestClientCustomizer.class)
                 .doesNotHaveBean(SpanExportingPredicate.class));
     }
 
@@ -59,8 +95,7 @@ class TracingAutoConfigurationTests {
     void itBacksOffForTheApplicationsBeans() {
         this.runner.withBean("own", TraceContextStore.class, TraceContextStore::noop)
             .run((context) -> assertThat(context).getBean(TraceContextStore.class).isSameAs(context.getBean("own")));
-        this.runner
-            .withPropertyValues("streamgate.tracing.trust-remote-sampling=false", "streamgate.tracing.actuator=true")
+        this.runner.withPropertyValues("streamgate.tracing.trust-remote-sampling=false")
             .withBean("ownSampler", Sampler.class, Sampler::alwaysOn)
             .run((context) -> assertThat(context).hasSingleBean(Sampler.class)
                 .doesNotHaveBean(SpanExportingPredicate.class));
