@@ -41,6 +41,9 @@ final class BufferedResponse extends HttpServletResponseWrapper {
 
     private boolean errorSent;
 
+    /** Set by the handler: Spring Security adds it to every response that it commits. */
+    private boolean noStore;
+
     BufferedResponse(HttpServletResponse response, int maxBody) {
         super(response);
         this.maxBody = maxBody;
@@ -48,13 +51,11 @@ final class BufferedResponse extends HttpServletResponseWrapper {
 
     /**
      * The response to store; null when a retry may run the handler again: after a server
-     * error, 429, {@code no-store}, or an error that the container renders.
+     * error, 429, the handler's {@code no-store}, or an error that the container renders.
      */
     @Nullable StoredResponse toStore() throws IOException {
         int status = getStatus();
-        String cacheControl = getHeader(HttpHeaders.CACHE_CONTROL);
-        if (this.errorSent || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()
-                || (cacheControl != null && cacheControl.contains("no-store"))) {
+        if (this.errorSent || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value() || this.noStore) {
             return null;
         }
         flushWriter();
@@ -140,6 +141,9 @@ final class BufferedResponse extends HttpServletResponseWrapper {
             setContentLengthLong(Long.parseLong(value));
         }
         else {
+            if (HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+                this.noStore = value != null && value.contains("no-store");
+            }
             super.setHeader(name, value);
         }
     }
@@ -150,6 +154,9 @@ final class BufferedResponse extends HttpServletResponseWrapper {
             setContentLengthLong(Long.parseLong(value));
         }
         else {
+            if (HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+                this.noStore |= value != null && value.contains("no-store");
+            }
             super.addHeader(name, value);
         }
     }
