@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
@@ -47,6 +48,16 @@ class IdempotencyAutoConfigurationTests {
         this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
             .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/absent")
             .run((context) -> assertThat(context).hasSingleBean(JdbcIdempotencyStore.class));
+    }
+
+    @Test
+    void startsWithoutOptionalDependencies() {
+        this.runner.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.postgresql"))
+            .run((context) -> assertThat(context).hasNotFailed().hasBean("idempotencyFilter"));
+        this.runner
+            .withClassLoader(
+                    new FilteredClassLoader("org.springframework.security", "org.springframework.boot.security"))
+            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("idempotencyFilter"));
     }
 
     @Test

@@ -54,8 +54,10 @@ public final class MetricsAutoConfiguration {
         /** Runs right after the request id and the trace id are set. */
         @Bean
         FilterRegistrationBean<RequestMetricsFilter> requestMetricsFilter(ServiceMetrics metrics,
+                @Value("${spring.mvc.servlet.path:/}") String servletPath,
                 @Value("${management.endpoints.web.base-path:/actuator}") String actuatorPath) {
-            var registration = new FilterRegistrationBean<>(new RequestMetricsFilter(metrics, actuatorPath));
+            var registration = new FilterRegistrationBean<>(
+                    new RequestMetricsFilter(metrics, servletPath.replaceFirst("/$", "") + actuatorPath));
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
             return registration;
         }

@@ -12,7 +12,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +57,27 @@ class MetricsAutoConfigurationTests {
                 }
                 assertThat(registry.find("hostile").counters()).hasSize(10);
             }));
+    }
+
+    @Test
+    void theActuatorIsExcludedBelowThePathOfTheServlet() {
+        this.runner.withPropertyValues("spring.mvc.servlet.path=/app", "management.endpoints.web.base-path=/manage")
+            .run((context) -> {
+                RequestMetricsFilter filter = (RequestMetricsFilter) context
+                    .getBean("requestMetricsFilter", FilterRegistrationBean.class)
+                    .getFilter();
+                assertThat(filter.shouldNotFilter(new MockHttpServletRequest("GET", "/app/manage/health"))).isTrue();
+                assertThat(filter.shouldNotFilter(new MockHttpServletRequest("GET", "/app/orders"))).isFalse();
+            });
+    }
+
+    @Test
+    void itStartsWithoutServlets() {
+        new ApplicationContextRunner().withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+            .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+            .withClassLoader(new FilteredClassLoader("jakarta.servlet", "org.springframework.web",
+                    "org.springframework.boot.web.servlet"))
+            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ServiceMetrics.class));
     }
 
     @Test
