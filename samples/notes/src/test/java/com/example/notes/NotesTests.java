@@ -91,7 +91,7 @@ class NotesTests {
         }
         assertThat(get("203.0.113.6", "/actuator/health").body()).contains("\"UP\"");
         assertThat(get("203.0.113.6", "/actuator/prometheus").body()).contains(
-                "streamgate_operations_seconds_bucket{handler=\"Note\",operation=\"create\",outcome=\"success\"",
+                "streamgate_operations_seconds_bucket{duration=\"short\",handler=\"Note\",operation=\"create\",outcome=\"success\"",
                 "streamgate_ratelimit_checks_total{outcome=\"allowed\",plan=\"notes\"",
                 "streamgate_requests_seconds_count{outcome=\"success\"", "streamgate_audit_events_total",
                 "cache_gets_total{cache=\"notes\"");

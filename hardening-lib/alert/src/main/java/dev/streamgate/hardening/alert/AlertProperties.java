@@ -90,7 +90,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
                 String property = "streamgate.alert.rules." + name;
                 throw new InvalidConfigurationException(property + " is invalid: " + ex.getMessage(),
                         "Correct the property under " + property + ", or disable the rule with " + property
-                                + ".enabled=false. The section Alerts of docs/hardening-lib.md describes rules.");
+                                + ".enabled=false. AlertExpression documents the grammar of expressions.");
             }
         });
         return all.values()

@@ -27,7 +27,7 @@ import dev.streamgate.hardening.validation.Sanitizers;
  */
 final class InfoEvents {
 
-    /** The maximum length that monitor-service accepts. */
+    /** As of a rule. */
     private static final int MAX_SUMMARY_LENGTH = 500;
 
     private final ApplicationContext context;

@@ -16,8 +16,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Matches if a property, or one element of a list property, has text. An empty value does
- * not match, since {@code streamgate-defaults.yaml} takes it from an environment variable
- * that may be unset.
+ * not match: settings often take it from an environment variable that may be unset.
  */
 abstract class OnPropertyHasTextCondition implements Condition {
 
