@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -20,8 +24,11 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.javapoet.ClassName;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.testing.time.MovableClock;
@@ -119,6 +126,19 @@ class CacheTtlTests {
             .withClassLoader(new FilteredClassLoader("dev.streamgate.hardening.valkey", "io.lettuce",
                     "io.github.resilience4j", "tools.jackson", "org.springframework.boot.actuate"))
             .run((context) -> assertThat(context).hasNotFailed().hasSingleBean(NamedCaches.class));
+    }
+
+    @Test
+    void annotatedMethodsAreFoundInANativeImage() {
+        DefaultGenerationContext generation = new DefaultGenerationContext(
+                new ClassNameGenerator(ClassName.get("com.example", "Application")), new InMemoryGeneratedFiles());
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(People.class);
+            context.register(NamedCachesAutoConfiguration.class, CacheTtlAutoConfiguration.class);
+            new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+        }
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(People.class, "find"))
+            .accepts(generation.getRuntimeHints());
     }
 
     private static Throwable refusal(AssertableApplicationContext context) {
