@@ -79,8 +79,9 @@ public final class ServiceMetrics {
     void requestCompleted(long startedAt, int status) {
         this.active.decrementAndGet();
         Outcome outcome = Outcome.of(status);
-        timer(outcome).record(this.nanoTime.getAsLong() - startedAt, TimeUnit.NANOSECONDS);
-        this.window.add(outcome == Outcome.FAILED);
+        long now = this.nanoTime.getAsLong();
+        timer(outcome).record(now - startedAt, TimeUnit.NANOSECONDS);
+        this.window.add(outcome == Outcome.FAILED, now);
     }
 
     private Timer timer(Outcome outcome) {

@@ -38,8 +38,12 @@ final class SlidingWindow {
         this.failures = new AtomicLongArray(seconds + 1);
     }
 
-    void add(boolean failed) {
-        long now = now();
+    /**
+     * Counts a request.
+     * @param nanos the time of its completion, from the clock of this window
+     */
+    void add(boolean failed, long nanos) {
+        long now = second(nanos);
         int slot = (int) (now % this.second.length());
         if (this.second.get(slot) != now) {
             resetSlot(slot, now);
@@ -51,7 +55,8 @@ final class SlidingWindow {
     }
 
     Counts counts() {
-        long now = now();
+        long nanos = this.nanoTime.getAsLong();
+        long now = second(nanos);
         long all = 0;
         long failed = 0;
         for (int slot = 0; slot < this.second.length(); slot++) {
@@ -60,7 +65,7 @@ final class SlidingWindow {
                 failed += this.failures.get(slot);
             }
         }
-        double elapsed = (this.nanoTime.getAsLong() - this.origin) / (double) NANOS;
+        double elapsed = (nanos - this.origin) / (double) NANOS;
         double partOfSecond = elapsed - Math.floor(elapsed);
         return new Counts(all, failed, Math.max(1, Math.min(elapsed, this.seconds + partOfSecond)));
     }
@@ -73,8 +78,8 @@ final class SlidingWindow {
         }
     }
 
-    private long now() {
-        return (this.nanoTime.getAsLong() - this.origin) / NANOS;
+    private long second(long nanos) {
+        return (nanos - this.origin) / NANOS;
     }
 
     /**

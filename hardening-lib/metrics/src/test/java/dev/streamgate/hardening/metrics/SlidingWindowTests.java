@@ -57,7 +57,7 @@ class SlidingWindowTests {
 
     private void add(int requests, boolean failed) {
         for (int i = 0; i < requests; i++) {
-            this.window.add(failed);
+            this.window.add(failed, this.clock.get());
         }
     }
 

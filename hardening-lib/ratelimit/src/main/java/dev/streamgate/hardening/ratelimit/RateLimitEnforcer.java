@@ -171,7 +171,7 @@ final class RateLimitEnforcer {
 
         PlanHeaders headers(RateLimitPlan plan) {
             PlanHeaders current = this.headers;
-            if (current == null || !current.plan().equals(plan)) {
+            if (current == null || (current.plan() != plan && !current.plan().equals(plan))) {
                 current = new PlanHeaders(this.name, plan);
                 this.headers = current;
             }
