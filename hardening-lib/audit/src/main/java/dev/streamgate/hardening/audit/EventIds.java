@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class EventIds {
 
-    private static final String PROCESS = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    private static final String PROCESS = HexFormat.of().toHexDigits(new SecureRandom().nextLong()) + "-";
 
     private static final AtomicLong count = new AtomicLong();
 
@@ -23,7 +23,7 @@ final class EventIds {
     }
 
     static String next() {
-        return PROCESS + "-" + Long.toString(count.incrementAndGet(), 36);
+        return PROCESS + Long.toHexString(count.incrementAndGet());
     }
 
 }

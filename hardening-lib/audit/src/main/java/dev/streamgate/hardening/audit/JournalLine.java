@@ -50,7 +50,8 @@ final class JournalLine {
         field(line, "result", event.result());
         line.append(",\"details\":{");
         boolean first = true;
-        for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
+        Map<String, String> details = (event.details().size() > 1) ? new TreeMap<>(event.details()) : event.details();
+        for (Map.Entry<String, String> detail : details.entrySet()) {
             if (!first) {
                 line.append(',');
             }
@@ -157,10 +158,20 @@ final class JournalLine {
         text(line, value);
     }
 
+    /** Whether a character is written as it is; most texts have no others. */
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+    }
+
     /** Escapes line breaks and everything that could control a terminal. */
     private static void text(StringBuilder line, String value) {
         line.append('"');
-        for (int i = 0; i < value.length(); i++) {
+        int plain = 0;
+        while (plain < value.length() && isPlain(value.charAt(plain))) {
+            plain++;
+        }
+        line.append(value, 0, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 line.append('\\').append(c);

@@ -48,6 +48,9 @@ final class Redaction {
     }
 
     static Map<String, String> details(Map<String, ?> details) {
+        if (details.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> clean = new TreeMap<>();
         details.forEach((name, value) -> {
             if (clean.size() < MAX_DETAILS && value != null) {
