@@ -68,7 +68,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(3)
 public class ChainBenchmark {
 
     private static final int USERS = 100_000;
