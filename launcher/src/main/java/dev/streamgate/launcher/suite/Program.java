@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -39,7 +40,8 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
     private static final int BUILD_DIGITS = 12;
 
     /**
-     * Finds the most recently built jar.
+     * Finds the most recently built jar: after a change of version, that of the version
+     * before is there too.
      * @throws LaunchFailure if the service is not built
      */
     static Program find(ServiceDefinition service, Path project, DataDirectory directory) {
@@ -49,9 +51,7 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
             Path jar = files.filter((file) -> {
                 String name = file.getFileName().toString();
                 return name.startsWith(prefix) && name.endsWith(".jar") && !name.matches(".*-(sources|javadoc)\\.jar");
-            })
-                .max(Comparator.comparingLong((Path file) -> file.toFile().lastModified()))
-                .orElseThrow(() -> missing(service, target));
+            }).max(Comparator.comparing(Program::buildTime)).orElseThrow(() -> missing(service, target));
             String build = fingerprint(jar);
             return new Program(service, jar, build, directory.programs().resolve(service.id() + "-" + build));
         }
@@ -110,6 +110,16 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
     }
 
     /* Hashes names, sizes and checksums of the entries instead of their bytes. */
+    /** Reproducible builds set the time of modification, but not that of the inode. */
+    private static FileTime buildTime(Path jar) {
+        try {
+            return (FileTime) Files.getAttribute(jar, "unix:ctime");
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("Could not read the attributes of " + jar, ex);
+        }
+    }
+
     private static String fingerprint(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             MessageDigest digest = Sha256.newDigest();
