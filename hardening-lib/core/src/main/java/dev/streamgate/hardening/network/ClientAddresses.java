@@ -5,7 +5,6 @@
 
 package dev.streamgate.hardening.network;
 
-import java.util.Enumeration;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Determines the client's address of a request. {@code X-Forwarded-For} is evaluated from
  * right to left while the addresses are those of trusted proxies; the first other address
  * is the client's. Addresses to the left of it can be forged by the client and are
- * ignored, and so are ports. Thread-safe.
+ * ignored, and so are ports. The result is the same with each value of
+ * {@code server.forward-headers-strategy}: the request is evaluated as it was received.
+ * Thread-safe.
  */
 public final class ClientAddresses {
-
-    private static final String HEADER = "X-Forwarded-For";
 
     private final List<AddressRange> trusted;
 
@@ -37,19 +36,13 @@ public final class ClientAddresses {
      * @return null when the connection has no IP address (a Unix socket)
      */
     public @Nullable IpAddress of(HttpServletRequest request) {
-        String peer = request.getRemoteAddr();
+        ReceivedAddresses received = ReceivedAddresses.of(request);
+        String peer = received.peer();
         IpAddress nearest = (peer != null) ? IpAddress.parse(peer) : null;
-        if (nearest == null || !isTrusted(nearest)) {
+        if (nearest == null || received.forwardedFor().isEmpty() || !isTrusted(nearest)) {
             return nearest;
         }
-        Enumeration<String> lines = request.getHeaders(HEADER);
-        if (lines == null || !lines.hasMoreElements()) {
-            return nearest;
-        }
-        String hops = lines.nextElement();
-        while (lines.hasMoreElements()) {
-            hops = hops + "," + lines.nextElement();
-        }
+        String hops = String.join(",", received.forwardedFor());
         int end = hops.length();
         while (end >= 0) {
             int comma = hops.lastIndexOf(',', end - 1);

@@ -73,10 +73,17 @@ final class DistributedBuckets {
 
     private byte[] serverKey(BucketId id) {
         String value = id.key().value();
-        String key = this.keyPrefix + id.plan().name() + ':' + id.plan().generation() + ':'
-                + ((id.key().kind() == RateLimitKey.Kind.USER) ? "u:" : "a:")
+        String key = this.keyPrefix + id.plan().name() + ':' + id.plan().generation() + ':' + prefix(id.key().kind())
                 + ((value.length() <= MAX_KEY_LENGTH) ? value : Sha256.hex(value));
         return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String prefix(RateLimitKey.Kind kind) {
+        return switch (kind) {
+            case USER -> "u:";
+            case ADDRESS -> "a:";
+            case VALUE -> "v:";
+        };
     }
 
     private record BucketId(VersionedPlan plan, RateLimitKey key) {

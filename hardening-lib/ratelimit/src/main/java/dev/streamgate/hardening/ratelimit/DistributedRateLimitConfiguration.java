@@ -6,13 +6,9 @@
 package dev.streamgate.hardening.ratelimit;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
@@ -20,7 +16,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +28,8 @@ import dev.streamgate.hardening.valkey.ValkeyClient;
  * path.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(ValkeyClient.class)
 @ConditionalOnBean(ValkeyClient.class)
-@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "distributed", matchIfMissing = true)
 class DistributedRateLimitConfiguration {
 
     private static final boolean AUDITED = ClassUtils.isPresent("org.springframework.boot.actuate.audit.AuditEvent",
@@ -47,9 +42,12 @@ class DistributedRateLimitConfiguration {
         @Bean
         @ConditionalOnMissingBean
         RateLimiter rateLimiter(RateLimitProperties properties, ValkeyClient valkey,
-                ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
+                ObjectProvider<CheckCounters> counters, ApplicationEventPublisher events) {
+            if (!properties.distributed()) {
+                return new LocalRateLimiter(properties.plans(), properties.maxBuckets(), System::nanoTime);
+            }
             return new DistributedRateLimiter(valkey, properties.plans(), properties.maxBuckets(), System::nanoTime,
-                    new AuditingDegradationListener(meters.getIfAvailable(CompositeMeterRegistry::new), events));
+                    new AuditingDegradationListener(counters.getIfAvailable(() -> CheckCounters.NONE), events));
         }
 
     }
@@ -58,30 +56,44 @@ class DistributedRateLimitConfiguration {
     @ConditionalOnMissingClass("io.github.bucket4j.redis.lettuce.Bucket4jLettuce")
     static class MissingBucket4jConfiguration {
 
-        MissingBucket4jConfiguration() {
-            LoggerFactory.getLogger(DistributedRateLimitConfiguration.class)
-                .warn("Rate limits are local to each replica: com.bucket4j:bucket4j_jdk17-lettuce is not on the class path");
+        MissingBucket4jConfiguration(RateLimitProperties properties) {
+            warn(properties, "com.bucket4j:bucket4j_jdk17-lettuce");
         }
 
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("com.github.benmanes.caffeine.cache.Caffeine")
+    static class MissingCaffeineConfiguration {
+
+        MissingCaffeineConfiguration(RateLimitProperties properties) {
+            warn(properties, "com.github.ben-manes.caffeine:caffeine");
+        }
+
+    }
+
+    private static void warn(RateLimitProperties properties, String artifact) {
+        if (properties.distributed()) {
+            LoggerFactory.getLogger(DistributedRateLimitConfiguration.class)
+                .warn("Rate limits are local to each replica: {} is not on the class path", artifact);
+        }
     }
 
     /** Counts fallbacks, and publishes one audit event at each end of an outage. */
     private static final class AuditingDegradationListener implements DegradationListener {
 
-        private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
-
-        private final MeterRegistry meters;
+        private final CheckCounters counters;
 
         private final ApplicationEventPublisher events;
 
-        AuditingDegradationListener(MeterRegistry meters, ApplicationEventPublisher events) {
-            this.meters = meters;
+        AuditingDegradationListener(CheckCounters counters, ApplicationEventPublisher events) {
+            this.counters = counters;
             this.events = events;
         }
 
         @Override
         public void onFallback(String plan) {
-            this.fallbacks.computeIfAbsent(plan, this::counter).increment();
+            this.counters.fallback(plan);
         }
 
         @Override
@@ -98,10 +110,6 @@ class DistributedRateLimitConfiguration {
             if (AUDITED) {
                 this.events.publishEvent(new AuditApplicationEvent("system", action, Map.of("resource", "valkey")));
             }
-        }
-
-        private Counter counter(String plan) {
-            return RateLimitMeter.FALLBACKS.counter(this.meters, plan);
         }
 
     }

@@ -7,41 +7,25 @@ package dev.streamgate.hardening.ratelimit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Resolves the authenticated user, or the address of an anonymous client. Requests of
- * other services are not limited: the request that caused them already was.
+ * Resolves the authenticated user, or the address of an anonymous client. Users with an
+ * exempt authority are not limited.
  */
 class PrincipalOrAddressKeyResolver implements RateLimitKeyResolver {
 
-    private static final String SERVICE = "ROLE_SERVICE";
+    private final AuthenticatedUsers users;
 
     private final RateLimitKeyResolver addresses;
 
-    PrincipalOrAddressKeyResolver(RateLimitKeyResolver addresses) {
+    PrincipalOrAddressKeyResolver(AuthenticatedUsers users, RateLimitKeyResolver addresses) {
+        this.users = users;
         this.addresses = addresses;
     }
 
     @Override
     public @Nullable RateLimitKey resolve(HttpServletRequest request) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken)) {
-            return isService(caller) ? null : RateLimitKey.user(caller.getName());
-        }
-        return this.addresses.resolve(request);
-    }
-
-    private static boolean isService(Authentication caller) {
-        for (GrantedAuthority authority : caller.getAuthorities()) {
-            if (SERVICE.equals(authority.getAuthority())) {
-                return true;
-            }
-        }
-        return false;
+        return (this.users.current() != null) ? this.users.key() : this.addresses.resolve(request);
     }
 
 }

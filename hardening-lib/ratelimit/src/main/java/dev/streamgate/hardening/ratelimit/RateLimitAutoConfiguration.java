@@ -6,45 +6,48 @@
 package dev.streamgate.hardening.ratelimit;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.util.ClassUtils;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.NetworkAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
-import dev.streamgate.hardening.valkey.ValkeyAutoConfiguration;
 
 /**
- * Token buckets for handlers marked {@link RateLimited} and for routes; off with
- * {@code streamgate.rate-limit.enabled=false}.
+ * Token buckets for methods marked {@link RateLimited}, for routes, for URLs and for
+ * outgoing calls; off with {@code streamgate.rate-limit.enabled=false}, which is decided
+ * at run time, also after AOT processing.
  */
-@AutoConfiguration(
-        after = { NetworkAutoConfiguration.class, ProblemAutoConfiguration.class, ValkeyAutoConfiguration.class },
-        afterName = {
-                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-                "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "streamgate.rate-limit", name = "enabled", matchIfMissing = true)
+@AutoConfiguration(after = { NetworkAutoConfiguration.class, ProblemAutoConfiguration.class }, afterName = {
+        "dev.streamgate.hardening.valkey.ValkeyAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
 @EnableConfigurationProperties(RateLimitProperties.class)
 @Import(DistributedRateLimitConfiguration.class)
+@ImportRuntimeHints(RateLimitRuntimeHints.class)
 public final class RateLimitAutoConfiguration {
 
     private static final boolean SECURITY_PRESENT = isPresent(
@@ -53,56 +56,162 @@ public final class RateLimitAutoConfiguration {
     private static final boolean AUDIT_PRESENT = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
 
     @Bean
+    static RateLimitedMethods rateLimitedMethods() {
+        return new RateLimitedMethods();
+    }
+
+    @Bean
+    static RateLimitProxyCreator rateLimitProxyCreator(RateLimitedMethods methods) {
+        return new RateLimitProxyCreator(methods);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     RateLimiter rateLimiter(RateLimitProperties properties) {
         return new LocalRateLimiter(properties.plans(), properties.maxBuckets(), System::nanoTime);
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    RateLimitKeyResolver rateLimitKeyResolver(ClientAddresses addresses) {
-        RateLimitKeyResolver addressKeyResolver = new AddressKeyResolver(addresses);
-        return SECURITY_PRESENT ? new PrincipalOrAddressKeyResolver(addressKeyResolver) : addressKeyResolver;
-    }
-
-    @Bean
-    RateLimitEnforcer rateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver keyResolver,
-            ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
-        return new RateLimitEnforcer(limiter, keyResolver, meters.getIfAvailable(CompositeMeterRegistry::new),
+    RateLimitEnforcer rateLimitEnforcer(RateLimitProperties properties, RateLimiter limiter,
+            ObjectProvider<CheckCounters> counters, ApplicationEventPublisher events) {
+        return new RateLimitEnforcer(properties.enabled(), limiter, counters.getIfAvailable(() -> CheckCounters.NONE),
                 AUDIT_PRESENT ? new AuditingRejectionListener(events) : (plan, key, count) -> {
                 });
     }
 
     @Bean
-    RouteLimits routeLimits(RateLimitEnforcer enforcer) {
-        return new RouteLimits(enforcer);
+    RateLimitVerifier rateLimitVerifier(ConfigurableListableBeanFactory beanFactory, RateLimitedMethods methods,
+            RateLimitEnforcer enforcer, RateLimitProxyCreator proxyCreator) {
+        return new RateLimitVerifier(beanFactory, methods, enforcer, proxyCreator);
     }
 
     @Bean
-    RateLimitInterceptor rateLimitInterceptor(RateLimitEnforcer enforcer, ProblemDetails problems) {
-        return new RateLimitInterceptor(enforcer, problems);
+    UserCallers userCallers(RateLimitProperties properties) {
+        return new UserCallers(users(properties));
     }
 
-    @Bean
-    WebMvcConfigurer rateLimitConfigurer(RateLimitInterceptor interceptor) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(interceptor).order(Ordered.HIGHEST_PRECEDENCE + 100);
-            }
-        };
+    private static @Nullable AuthenticatedUsers users(RateLimitProperties properties) {
+        return SECURITY_PRESENT ? new AuthenticatedUsers(properties.exemptAuthorities()) : null;
     }
 
-    /** Fails the start when a handler refers to an unknown plan. */
-    @Bean
-    SmartInitializingSingleton rateLimitPlanCheck(ObjectProvider<RequestMappingHandlerMapping> mappings,
-            RateLimitInterceptor interceptor) {
-        return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(interceptor::verify));
+    private static boolean isPresent(String name) {
+        return ClassUtils.isPresent(name, RateLimitAutoConfiguration.class.getClassLoader());
+    }
+
+    /** Limits of requests. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class ServletConfiguration {
+
+        /** The default order of Spring Security's filter chain. */
+        private static final int SECURITY_FILTER_ORDER = -100;
+
+        /** The distance of this library's filters to Spring Security's. */
+        private static final int DISTANCE = 10;
+
+        @Bean
+        @ConditionalOnMissingBean
+        RateLimitKeyResolver rateLimitKeyResolver(RateLimitProperties properties, ClientAddresses addresses) {
+            AuthenticatedUsers users = users(properties);
+            RateLimitKeyResolver byAddress = new AddressKeyResolver(addresses);
+            return (users != null) ? new PrincipalOrAddressKeyResolver(users, byAddress) : byAddress;
+        }
+
+        @Bean
+        @Primary
+        RequestCallers requestCallers(RateLimitKeyResolver keyResolver, ClientAddresses addresses,
+                UserCallers userCallers) {
+            return new RequestCallers(keyResolver, addresses, userCallers);
+        }
+
+        @Bean
+        RequestLimits requestLimits(RateLimitEnforcer enforcer, RequestCallers callers, BeanFactory beanFactory) {
+            return new RequestLimits(enforcer, callers, new BeanFactoryResolver(beanFactory));
+        }
+
+        @Bean
+        RouteLimits routeLimits(RequestLimits limits) {
+            return new RouteLimits(limits);
+        }
+
+        /** Handler mappings find it by its type, also without Boot's configuration. */
+        @Bean
+        MappedInterceptor rateLimitInterceptor(RequestLimits limits, RateLimitedMethods methods,
+                ProblemDetails problems) {
+            return new MappedInterceptor(null, new RateLimitInterceptor(limits, methods, problems));
+        }
+
+        @Bean
+        FilterRegistrationBean<Filter> preAuthenticationLimitFilter(RateLimitProperties properties,
+                RequestLimits limits, ClientAddresses addresses, ProblemDetails problems, Environment environment) {
+            RateLimitProperties.BeforeAuthentication settings = properties.beforeAuthentication();
+            String plan = settings.plan();
+            return registration(
+                    (plan != null && properties.enabled()) ? new PreAuthenticationLimitFilter(limits,
+                            new AddressKeyResolver(addresses), problems, plan, settings.patterns()) : null,
+                    securityOrder(environment) - DISTANCE);
+        }
+
+        @Bean
+        FilterRegistrationBean<Filter> urlLimitFilter(RateLimitProperties properties, RequestLimits limits,
+                ProblemDetails problems, Environment environment) {
+            return registration(
+                    (!properties.urls().isEmpty() && properties.enabled())
+                            ? new UrlLimitFilter(limits, problems, properties.urls()) : null,
+                    securityOrder(environment) + DISTANCE);
+        }
+
+        private static int securityOrder(Environment environment) {
+            return environment.getProperty("spring.security.filter.order", Integer.class, SECURITY_FILTER_ORDER);
+        }
+
+        private static FilterRegistrationBean<Filter> registration(@Nullable Filter filter, int order) {
+            FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+                    (filter != null) ? filter : (request, response, chain) -> chain.doFilter(request, response));
+            registration.setEnabled(filter != null);
+            registration.setOrder(order);
+            return registration;
+        }
+
+    }
+
+    /** Limits of outgoing calls. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ClientHttpRequestInterceptor.class)
+    static class ClientConfiguration {
+
+        @Bean
+        ClientLimits clientLimits(RateLimitEnforcer enforcer) {
+            return new ClientLimits(enforcer);
+        }
+
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(
-            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    @ConditionalOnClass(RestClientCustomizer.class)
+    static class RestClientConfiguration {
+
+        @Bean
+        RestClientCustomizer rateLimitRestClientCustomizer(ClientLimits limits, RateLimitProperties properties) {
+            return (builder) -> limits.interceptors(properties.clients()).forEach(builder::requestInterceptor);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class MeterConfiguration {
+
+        @Bean
+        CheckCounters checkCounters(ObjectProvider<MeterRegistry> meters) {
+            MeterRegistry registry = meters.getIfAvailable();
+            return (registry != null) ? new MicrometerCheckCounters(registry) : CheckCounters.NONE;
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
     static class EndpointConfiguration {
 
         @Bean
@@ -112,10 +221,6 @@ public final class RateLimitAutoConfiguration {
             return new RateLimitEndpoint(limiter, events);
         }
 
-    }
-
-    private static boolean isPresent(String name) {
-        return ClassUtils.isPresent(name, RateLimitAutoConfiguration.class.getClassLoader());
     }
 
 }

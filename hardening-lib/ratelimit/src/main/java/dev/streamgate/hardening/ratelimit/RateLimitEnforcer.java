@@ -11,23 +11,18 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ProblemDetail;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
-import dev.streamgate.hardening.problem.ProblemDetails;
-import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Enforces plans on requests: consumes a token, counts the outcome, sets the response
- * headers of {@link PlanHeaders}, and reports rejections. Thread-safe.
+ * Enforces plans: consumes a token, counts the outcome, and reports rejections.
+ * Thread-safe.
  */
 final class RateLimitEnforcer {
+
+    /** Granted without a limit: limits are disabled, or the plan is in shadow mode. */
+    static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -36,30 +31,38 @@ final class RateLimitEnforcer {
 
     private static final long REPORT_INTERVAL_NANOS = NANOS_PER_SECOND;
 
+    private final boolean enabled;
+
     private final RateLimiter limiter;
 
-    private final RateLimitKeyResolver keyResolver;
-
-    private final MeterRegistry meters;
+    private final CheckCounters counters;
 
     private final RejectionListener rejectionListener;
 
     private final Map<String, EnforcedPlan> plans = new ConcurrentHashMap<>();
 
-    RateLimitEnforcer(RateLimiter limiter, RateLimitKeyResolver keyResolver, MeterRegistry meters,
+    RateLimitEnforcer(boolean enabled, RateLimiter limiter, CheckCounters counters,
             RejectionListener rejectionListener) {
+        this.enabled = enabled;
         this.limiter = limiter;
-        this.keyResolver = keyResolver;
-        this.meters = meters;
+        this.counters = counters;
         this.rejectionListener = rejectionListener;
     }
 
+    /** Whether limits are enforced. */
+    boolean isEnabled() {
+        return this.enabled;
+    }
+
     /**
-     * Checks that a plan exists.
+     * Checks that a plan exists, unless limits are disabled.
      * @param user what refers to the plan, for the message
      * @throws InvalidConfigurationException when the plan is unknown
      */
     void requirePlan(String plan, String user) {
+        if (!this.enabled) {
+            return;
+        }
         if (!this.limiter.plans().containsKey(plan)) {
             throw new InvalidConfigurationException(
                     "%s refers to the rate-limit plan '%s', which streamgate.rate-limit.plans lacks; it has %s"
@@ -71,41 +74,56 @@ final class RateLimitEnforcer {
     }
 
     /**
-     * Consumes a token for the request and sets the response headers.
-     * @return null when the request is allowed, else the problem to respond with
+     * Tries to consume a token, and counts and reports the outcome.
+     * @param key null when the call is not limited
+     * @return as {@link RateLimiter#tryConsume}; {@link #UNLIMITED} when no limit applies
      */
-    @Nullable ProblemDetail enforce(String name, HttpServletRequest request, HttpServletResponse response) {
-        RateLimitKey key = this.keyResolver.resolve(request);
-        if (key == null) {
-            return null;
+    long tryConsume(String name, @Nullable RateLimitKey key) {
+        if (!this.enabled || key == null) {
+            return UNLIMITED;
         }
         EnforcedPlan enforced = enforced(name);
         long nanos = this.limiter.tryConsume(name, key);
-        boolean allowed = nanos >= 0;
-        PlanHeaders headers = enforced.headers(this.limiter.plan(name));
-        RateLimitPlan plan = headers.plan();
-        if (plan.shadow()) {
-            (allowed ? enforced.allowed : enforced.shadowed).increment();
-            return null;
+        if (this.limiter.plan(name).shadow()) {
+            if (nanos >= 0) {
+                enforced.counters.allowed();
+            }
+            else {
+                enforced.counters.shadowed();
+            }
+            return UNLIMITED;
         }
-        response.addHeader(PlanHeaders.POLICY, headers.policy());
-        if (allowed) {
-            enforced.allowed.increment();
-            response.addHeader(PlanHeaders.LIMIT, headers.limit(headers.remaining(nanos), seconds(nanos)));
-            return null;
+        if (nanos >= 0) {
+            enforced.counters.allowed();
+            return Math.min(nanos, UNLIMITED - 1);
         }
-        enforced.rejected.increment();
+        enforced.counters.rejected();
         reportRejection(enforced, key);
-        long retryAfter = Math.max(1, seconds(-nanos));
-        response.addHeader(PlanHeaders.LIMIT, headers.limit(0, retryAfter));
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
-        return ProblemDetails.of(ProblemType.RATE_LIMITED,
-                "The rate limit '%s' allows a burst of %d requests and a rate of %d per %s. Retry in %d s."
-                    .formatted(name, plan.capacity(), plan.refill(), period(plan.period()), retryAfter));
+        return nanos;
+    }
+
+    /** The response headers of a plan. */
+    PlanHeaders headers(String name) {
+        return enforced(name).headers(this.limiter.plan(name));
+    }
+
+    /**
+     * Explains a rejection.
+     * @param nanos the negative result of {@link #tryConsume}
+     */
+    String detail(String name, long nanos) {
+        RateLimitPlan plan = this.limiter.plan(name);
+        return "The rate limit '%s' allows a burst of %d requests and a rate of %d per %s. Retry in %d s."
+            .formatted(name, plan.capacity(), plan.refill(), period(plan.period()), retryAfterSeconds(nanos));
+    }
+
+    /** The seconds until the next token, at least 1. */
+    static long retryAfterSeconds(long nanos) {
+        return Math.max(1, seconds(-nanos));
     }
 
     /** Seconds, rounded up. */
-    private static long seconds(long nanos) {
+    static long seconds(long nanos) {
         return (nanos + NANOS_PER_SECOND - 1 - Math.min(nanos, ROUNDING_TOLERANCE_NANOS)) / NANOS_PER_SECOND;
     }
 
@@ -130,19 +148,8 @@ final class RateLimitEnforcer {
 
     private EnforcedPlan enforced(String plan) {
         EnforcedPlan enforced = this.plans.get(plan);
-        return (enforced != null) ? enforced : this.plans.computeIfAbsent(plan, this::create);
-    }
-
-    private EnforcedPlan create(String plan) {
-        if (this.limiter instanceof BucketStatistics statistics) {
-            RateLimitMeter.BUCKETS.gauge(this.meters, () -> statistics.bucketsInUse(plan), plan);
-            RateLimitMeter.EVICTIONS.counter(this.meters, statistics, (source) -> source.evictions(plan), plan);
-        }
-        return new EnforcedPlan(plan, counter(plan, "allowed"), counter(plan, "rejected"), counter(plan, "shadowed"));
-    }
-
-    private Counter counter(String plan, String outcome) {
-        return RateLimitMeter.CHECKS.counter(this.meters, plan, outcome);
+        return (enforced != null) ? enforced : this.plans.computeIfAbsent(plan,
+                (name) -> new EnforcedPlan(name, this.counters.plan(name, this.limiter)));
     }
 
     /** A plan in use, with its counters and headers. */
@@ -150,11 +157,7 @@ final class RateLimitEnforcer {
 
         private final String name;
 
-        private final Counter allowed;
-
-        private final Counter rejected;
-
-        private final Counter shadowed;
+        private final CheckCounters.PlanCounters counters;
 
         private final AtomicLong reportedAt = new AtomicLong(System.nanoTime() - REPORT_INTERVAL_NANOS);
 
@@ -162,11 +165,9 @@ final class RateLimitEnforcer {
 
         private volatile @Nullable PlanHeaders headers;
 
-        EnforcedPlan(String name, Counter allowed, Counter rejected, Counter shadowed) {
+        EnforcedPlan(String name, CheckCounters.PlanCounters counters) {
             this.name = name;
-            this.allowed = allowed;
-            this.rejected = rejected;
-            this.shadowed = shadowed;
+            this.counters = counters;
         }
 
         PlanHeaders headers(RateLimitPlan plan) {

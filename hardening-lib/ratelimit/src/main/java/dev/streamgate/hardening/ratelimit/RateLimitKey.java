@@ -9,7 +9,7 @@ package dev.streamgate.hardening.ratelimit;
  * Identifies the bucket of a client within a plan.
  *
  * @param kind the kind of the value; equal values of different kinds are different keys
- * @param value a user's id, or an address
+ * @param value a user's id, an address, or another value
  */
 public record RateLimitKey(Kind kind, String value) {
 
@@ -23,6 +23,11 @@ public record RateLimitKey(Kind kind, String value) {
         return new RateLimitKey(Kind.ADDRESS, address);
     }
 
+    /** The key of any other value, for instance a tenant or the host of a call. */
+    public static RateLimitKey value(String value) {
+        return new RateLimitKey(Kind.VALUE, value);
+    }
+
     /** Kinds of keys. */
     public enum Kind {
 
@@ -30,7 +35,10 @@ public record RateLimitKey(Kind kind, String value) {
         USER,
 
         /** The address of an anonymous client. */
-        ADDRESS
+        ADDRESS,
+
+        /** Any other value, for instance of an expression. */
+        VALUE
 
     }
 

@@ -6,7 +6,6 @@
 package dev.streamgate.hardening.ratelimit;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.Assert;
@@ -23,11 +22,10 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
  */
 public final class RouteLimits {
 
-    private final @Nullable RateLimitEnforcer enforcer;
+    private final RequestLimits limits;
 
-    /** Creates limits; with a null enforcer, none are applied. */
-    RouteLimits(@Nullable RateLimitEnforcer enforcer) {
-        this.enforcer = enforcer;
+    RouteLimits(RequestLimits limits) {
+        this.limits = limits;
     }
 
     /**
@@ -35,13 +33,9 @@ public final class RouteLimits {
      * @throws InvalidConfigurationException when the plan is unknown
      */
     public HandlerFilterFunction<ServerResponse, ServerResponse> plan(String plan) {
-        RateLimitEnforcer enforcer = this.enforcer;
-        if (enforcer == null) {
-            return (request, next) -> next.handle(request);
-        }
-        enforcer.requirePlan(plan, "A route");
+        this.limits.enforcer().requirePlan(plan, "A route");
         return (request, next) -> {
-            ProblemDetail rejection = enforcer.enforce(plan, request.servletRequest(), servletResponse());
+            ProblemDetail rejection = this.limits.enforce(plan, request.servletRequest(), servletResponse());
             return (rejection == null) ? next.handle(request)
                     : ServerResponse.status(rejection.getStatus())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -41,21 +42,47 @@ class RateLimitAutoConfigurationTests {
     }
 
     @Test
-    void canBeDisabled() {
-        this.runner.withPropertyValues("streamgate.rate-limit.enabled=false")
+    void whenDisabledNoPlanHasToExist() {
+        this.runner
+            .withPropertyValues("streamgate.rate-limit.enabled=false",
+                    "streamgate.rate-limit.before-authentication.plan=none", "streamgate.rate-limit.urls[0].pattern=/x",
+                    "streamgate.rate-limit.urls[0].plan=none")
             .withUserConfiguration(MisspeltController.class)
-            .run((context) -> assertThat(context).hasNotFailed()
-                .doesNotHaveBean(RateLimiter.class)
-                .doesNotHaveBean(RateLimitInterceptor.class));
+            .run((context) -> {
+                assertThat(context).hasNotFailed();
+                assertThat(context.getBean(RouteLimits.class).plan("any")).isNotNull();
+                assertThat(context.getBean(RateLimitEnforcer.class).tryConsume("any", RateLimitKey.user("ann")))
+                    .isEqualTo(RateLimitEnforcer.UNLIMITED);
+            });
     }
 
     @Test
-    void routesMayReferToAnyPlanWhenDisabled() {
-        this.runner.withConfiguration(AutoConfigurations.of(UnlimitedAutoConfiguration.class))
-            .withPropertyValues("streamgate.rate-limit.enabled=false")
-            .run((context) -> assertThat(context.getBean(RouteLimits.class).plan("any")).isNotNull());
-        this.runner.withConfiguration(AutoConfigurations.of(UnlimitedAutoConfiguration.class))
-            .run((context) -> assertThat(context).hasSingleBean(RouteLimits.class));
+    void startsWithoutOptionalLibraries() {
+        this.runner
+            .withClassLoader(new FilteredClassLoader("io.micrometer", "io.lettuce", "io.github.bucket4j",
+                    "io.github.resilience4j", "com.github.benmanes.caffeine", "org.springframework.security",
+                    "org.springframework.boot.actuate", "org.springframework.boot.restclient",
+                    "dev.streamgate.hardening.valkey"))
+            .run((context) -> {
+                assertThat(context).hasNotFailed();
+                assertThat(context.getBean(RateLimitEnforcer.class).tryConsume("default", RateLimitKey.user("ann")))
+                    .isPositive();
+            });
+    }
+
+    @Test
+    void startsWithoutAWebServer() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RateLimitAutoConfiguration.class))
+            .withClassLoader(new FilteredClassLoader("jakarta.servlet", "org.springframework.web.servlet",
+                    "org.springframework.security"))
+            .withPropertyValues("streamgate.rate-limit.plans.once.capacity=1",
+                    "streamgate.rate-limit.plans.once.refill=1", "streamgate.rate-limit.plans.once.period=1d")
+            .withUserConfiguration(Worker.class)
+            .run((context) -> {
+                Worker worker = context.getBean(Worker.class);
+                worker.work();
+                assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(worker::work);
+            });
     }
 
     @Test
@@ -85,25 +112,6 @@ class RateLimitAutoConfigurationTests {
                     "streamgate.rate-limit.plans.default.refill=1")
             .run((context) -> assertThat(context.getBean(RateLimiter.class).plans()).isEqualTo(Map.of("default",
                     RateLimitPlan.perSecond(7, 1), "slow", new RateLimitPlan(3, 2, Duration.ofMinutes(1), true))));
-    }
-
-    @Test
-    void theSuitesDefaultsHaveTenPlans() {
-        this.runner.withInitializer(new ConfigDataApplicationContextInitializer())
-            .withPropertyValues("spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=x")
-            .run((context) -> {
-                Map<String, RateLimitPlan> plans = context.getBean(RateLimiter.class).plans();
-                assertThat(plans).containsEntry("gateway", RateLimitPlan.perSecond(1000, 100))
-                    .containsEntry("api", RateLimitPlan.perSecond(1000, 100))
-                    .containsEntry("upload", RateLimitPlan.perSecond(100, 10))
-                    .containsEntry("streaming", RateLimitPlan.perSecond(1000, 100))
-                    .containsEntry("metadata", RateLimitPlan.perSecond(500, 50))
-                    .containsEntry("cache", RateLimitPlan.perSecond(1000, 100))
-                    .containsEntry("auth", RateLimitPlan.perSecond(50, 5))
-                    .containsEntry("worker", RateLimitPlan.perSecond(100, 10))
-                    .containsEntry("transcoder", RateLimitPlan.perSecond(50, 5))
-                    .containsEntry("monitor", RateLimitPlan.perSecond(1000, 100));
-            });
     }
 
     @Test
@@ -142,6 +150,15 @@ class RateLimitAutoConfigurationTests {
         @Bean
         RateLimitKeyResolver customResolver() {
             return (request) -> null;
+        }
+
+    }
+
+    static class Worker {
+
+        @RateLimited("once")
+        void work() {
+            // Its calls are limited.
         }
 
     }
