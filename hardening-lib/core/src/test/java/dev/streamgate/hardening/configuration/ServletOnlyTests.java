@@ -33,8 +33,7 @@ class ServletOnlyTests {
     void servletApplicationsAndThoseWithoutAWebServerStart() {
         new WebApplicationContextRunner().withConfiguration(REFUSAL)
             .run((context) -> assertThat(context).hasNotFailed());
-        new ApplicationContextRunner().withConfiguration(REFUSAL)
-            .run((context) -> assertThat(context).hasNotFailed());
+        new ApplicationContextRunner().withConfiguration(REFUSAL).run((context) -> assertThat(context).hasNotFailed());
     }
 
 }

@@ -25,6 +25,8 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
 
     private final SipHash addressHash = SipHash.withRandomKey();
 
+    private final SipHash valueHash = SipHash.withRandomKey();
+
     private final Map<String, PlanBuckets> buckets = new LinkedHashMap<>();
 
     /**
@@ -41,8 +43,7 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
     @Override
     public long tryConsume(String plan, RateLimitKey key) {
         PlanBuckets planBuckets = buckets(plan);
-        SipHash sipHash = (key.kind() == RateLimitKey.Kind.USER) ? this.userHash : this.addressHash;
-        return planBuckets.tryConsume(sipHash.hash(key.value()), now());
+        return planBuckets.tryConsume(hash(key.kind()).hash(key.value()), now());
     }
 
     @Override
@@ -72,6 +73,14 @@ final class LocalRateLimiter implements RateLimiter, BucketStatistics {
     @Override
     public long evictions(String plan) {
         return buckets(plan).evictions();
+    }
+
+    private SipHash hash(RateLimitKey.Kind kind) {
+        return switch (kind) {
+            case USER -> this.userHash;
+            case ADDRESS -> this.addressHash;
+            case VALUE -> this.valueHash;
+        };
     }
 
     private PlanBuckets buckets(String plan) {

@@ -12,7 +12,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
@@ -21,7 +20,8 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 
 /**
  * Enforces {@code streamgate.rate-limit.before-authentication}: by the client's address,
- * in front of Spring Security's filter chain.
+ * in front of Spring Security's filter chain. Only rejections have response headers;
+ * those of the limit by user describe what the client can plan with.
  */
 class PreAuthenticationLimitFilter extends OncePerRequestFilter {
 
@@ -51,13 +51,13 @@ class PreAuthenticationLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ProblemDetail rejection = matches(request)
-                ? this.limits.enforce(this.plan, this.addresses.resolve(request), response) : null;
-        if (rejection == null) {
+        long nanos = matches(request) ? this.limits.enforcer().tryConsume(this.plan, this.addresses.resolve(request))
+                : 0;
+        if (nanos >= 0) {
             chain.doFilter(request, response);
         }
         else {
-            this.problems.write(response, rejection);
+            this.problems.write(response, this.limits.reject(this.plan, nanos, response));
         }
     }
 

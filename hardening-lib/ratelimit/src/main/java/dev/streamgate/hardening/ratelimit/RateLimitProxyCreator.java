@@ -134,7 +134,7 @@ class RateLimitProxyCreator implements SmartInstantiationAwareBeanPostProcessor,
 
         @Nullable ClassLoader classLoader(Class<?> beanClass) {
             ClassLoader loader = getProxyClassLoader();
-            return (loader instanceof SmartClassLoader smart && loader != beanClass.getClassLoader())
+            return (loader instanceof SmartClassLoader smart && !loader.equals(beanClass.getClassLoader()))
                     ? smart.getOriginalClassLoader() : loader;
         }
 

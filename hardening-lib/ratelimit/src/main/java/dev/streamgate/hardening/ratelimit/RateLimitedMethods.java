@@ -184,7 +184,7 @@ final class RateLimitedMethods {
         }
         Method specific = specific(method, targetClass);
         RateLimited found = AnnotatedElementUtils.findMergedAnnotation(specific, RateLimited.class);
-        if (found == null && method != specific) {
+        if (found == null && !method.equals(specific)) {
             found = AnnotatedElementUtils.findMergedAnnotation(method, RateLimited.class);
         }
         if (found == null && (isController(targetClass) ? isMapped(specific)

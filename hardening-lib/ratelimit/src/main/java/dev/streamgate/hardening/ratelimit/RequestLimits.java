@@ -77,14 +77,25 @@ final class RequestLimits {
         if (nanos == RateLimitEnforcer.UNLIMITED) {
             return null;
         }
+        if (nanos < 0) {
+            return reject(plan, nanos, response);
+        }
         PlanHeaders headers = this.enforcer.headers(plan);
         response.addHeader(PlanHeaders.POLICY, headers.policy());
-        if (nanos >= 0) {
-            response.addHeader(PlanHeaders.LIMIT,
-                    headers.limit(headers.remaining(nanos), RateLimitEnforcer.seconds(nanos)));
-            return null;
-        }
+        response.addHeader(PlanHeaders.LIMIT,
+                headers.limit(headers.remaining(nanos), RateLimitEnforcer.seconds(nanos)));
+        return null;
+    }
+
+    /**
+     * Sets the headers of a rejection.
+     * @param nanos the negative result of {@link RateLimitEnforcer#tryConsume}
+     * @return the problem to respond with
+     */
+    ProblemDetail reject(String plan, long nanos, HttpServletResponse response) {
+        PlanHeaders headers = this.enforcer.headers(plan);
         long retryAfter = RateLimitEnforcer.retryAfterSeconds(nanos);
+        response.addHeader(PlanHeaders.POLICY, headers.policy());
         response.addHeader(PlanHeaders.LIMIT, headers.limit(0, retryAfter));
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         return ProblemDetails.of(ProblemType.RATE_LIMITED, this.enforcer.detail(plan, nanos));

@@ -50,6 +50,7 @@ class LocalRateLimiterTests {
         assertThat(limiter.tryConsume("p", BOB)).isNotNegative();
         assertThat(limiter.tryConsume("q", ANN)).isNotNegative();
         assertThat(limiter.tryConsume("p", RateLimitKey.address("ann"))).isNotNegative();
+        assertThat(limiter.tryConsume("p", RateLimitKey.value("ann"))).isNotNegative();
         assertThat(limiter.tryConsume("p", ANN)).isNegative();
     }
 
