@@ -28,9 +28,9 @@ public class AuditEndpoint {
 
     private static final int MAX_LIMIT = 1_000;
 
-    private final FileAuditJournal journal;
+    private final AuditJournal journal;
 
-    AuditEndpoint(FileAuditJournal journal) {
+    AuditEndpoint(AuditJournal journal) {
         this.journal = journal;
     }
 
@@ -61,9 +61,12 @@ public class AuditEndpoint {
      */
     @ReadOperation
     public @Nullable Object view(@Selector String view) throws IOException {
+        if (!(this.journal instanceof FileAuditJournal files)) {
+            return null;
+        }
         return switch (view) {
-            case "head" -> Head.of(this.journal.directory());
-            case "verify" -> JournalVerification.verify(this.journal.directory(), List.of());
+            case "head" -> Head.of(files.directory());
+            case "verify" -> JournalVerification.verify(files.directory(), List.of());
             default -> null;
         };
     }

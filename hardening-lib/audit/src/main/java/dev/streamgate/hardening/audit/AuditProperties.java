@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.audit")
-public record AuditProperties(@DefaultValue("true") boolean enabled, @NotNull Path directory,
+public record AuditProperties(@DefaultValue("true") boolean enabled, @Nullable Path directory,
         @DurationMin(days = 1) @DefaultValue("30d") Duration retention, @DefaultValue("16MB") DataSize fileSize) {
 
     @AssertTrue(message = "file-size must be between 64KB and 1GB")

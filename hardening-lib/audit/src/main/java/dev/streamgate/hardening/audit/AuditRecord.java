@@ -23,6 +23,12 @@ import java.util.Map;
 public record AuditRecord(String id, Instant timestamp, String type, String actor, String action, String resource,
         String result, Map<String, String> details) {
 
+    /** The actor of unauthenticated requests. */
+    public static final String ANONYMOUS = "anonymous";
+
+    /** The actor of work that no request and no user started. */
+    public static final String SYSTEM = "system";
+
     /** The operation succeeded. */
     public static final String SUCCESS = "success";
 

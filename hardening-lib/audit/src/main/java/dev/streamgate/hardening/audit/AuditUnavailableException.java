@@ -20,6 +20,11 @@ public final class AuditUnavailableException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception for a failure that the journal itself reports. */
+    public AuditUnavailableException() {
+        this(null);
+    }
+
     /**
      * Creates the exception.
      * @param cause the failure of the journal; may be null
@@ -28,6 +33,15 @@ public final class AuditUnavailableException extends ProblemException {
         super(ProblemType.UNAVAILABLE,
                 "The operation must be audited, and the audit journal is unavailable. Retry later.", cause);
         retryAfter(Duration.ofSeconds(5));
+    }
+
+    /**
+     * None: a full disk rejects every request, and the place of the rejection says
+     * nothing.
+     */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
 }

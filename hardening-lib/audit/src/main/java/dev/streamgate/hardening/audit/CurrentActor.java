@@ -17,18 +17,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 final class CurrentActor {
 
-    /** The actor of unauthenticated requests. */
-    static final String ANONYMOUS = "anonymous";
-
     private CurrentActor() {
     }
 
     static String name() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? ANONYMOUS : caller.getName();
+        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? AuditRecord.ANONYMOUS
+                : caller.getName();
     }
 
-    static int status(Exception ex) {
+    static int status(Throwable ex) {
         return (ex instanceof AccessDeniedException) ? 403 : (ex instanceof AuthenticationException) ? 401 : 500;
     }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * together (group commit), so durable events cost one flush per batch. Each process locks
  * its own directory below the given one. Thread-safe.
  */
-final class FileAuditJournal implements AuditJournal, AutoCloseable {
+final class FileAuditJournal implements ClosableAuditJournal {
 
     private static final Logger log = LoggerFactory.getLogger(FileAuditJournal.class);
 
@@ -66,6 +66,9 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
 
     private final AtomicLong written = new AtomicLong();
 
+    /** Confined to the writer thread. */
+    private final FailureLog failures;
+
     private final Thread writer;
 
     private volatile boolean closed;
@@ -84,6 +87,7 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         Files.createDirectories(root);
         this.lock = JournalLock.acquire(root);
         this.segments = new JournalSegments(this.lock.directory(), maxBytes, retention, clock);
+        this.failures = new FailureLog(log, this.lock.directory(), clock);
         this.writer = new Thread(this::writeQueuedEvents, "audit-journal");
         this.writer.setDaemon(true);
         this.writer.start();
@@ -95,16 +99,17 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
         try {
             if (this.closed
                     || !this.queue.offer(new QueuedEvent(event, durable), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AuditUnavailableException(this.failure);
+                throw new AuditUnavailableException();
             }
             durable.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new AuditUnavailableException(ex);
+            throw new AuditUnavailableException();
         }
         catch (ExecutionException | TimeoutException ex) {
-            throw new AuditUnavailableException(ex);
+            // The writer thread reports the cause.
+            throw new AuditUnavailableException();
         }
     }
 
@@ -223,12 +228,11 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
             this.unwritten.clear();
             this.written.addAndGet(events.size());
             this.failure = null;
+            this.failures.recovered();
             batch.forEach((queued) -> queued.complete(null));
         }
         catch (IOException | RuntimeException ex) {
-            if (this.failure == null) {
-                log.error("Audit events cannot be written; rejecting audited operations until a write succeeds", ex);
-            }
+            this.failures.failed(ex, batch.size());
             this.failure = (ex instanceof IOException io) ? io : new IOException(ex);
             batch.forEach((queued) -> {
                 queued.complete(ex);
@@ -258,7 +262,7 @@ final class FileAuditJournal implements AuditJournal, AutoCloseable {
             this.segments.maintain();
         }
         catch (IOException ex) {
-            log.warn("Cannot sign the head of the audit journal {}", directory(), ex);
+            this.failures.failed(ex, 1);
         }
     }
 

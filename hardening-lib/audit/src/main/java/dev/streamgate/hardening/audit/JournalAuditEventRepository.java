@@ -6,6 +6,7 @@
 package dev.streamgate.hardening.audit;
 
 import java.time.Instant;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,16 @@ class JournalAuditEventRepository implements AuditEventRepository {
             .toList();
     }
 
-    /** Spring Security reports an invalid bearer token as the principal's name. */
+    /** Spring Security reports a rejected token or API key as the principal's name. */
     private static String actor(AuditEvent event) {
-        boolean invalidToken = String.valueOf(event.getData().get("type")).endsWith(".InvalidBearerTokenException");
         String name = event.getPrincipal();
-        return (invalidToken || name == null || name.isEmpty()) ? CurrentActor.ANONYMOUS : name;
+        if (name == null || name.isEmpty()) {
+            return AuditRecord.ANONYMOUS;
+        }
+        boolean rejected = event.getType().equals("AUTHENTICATION_FAILURE")
+                && (String.valueOf(event.getData().get("type")).endsWith("BearerTokenException")
+                        || (WEB && CurrentRequest.sends(name)));
+        return rejected ? AuditRecord.ANONYMOUS : name;
     }
 
     private boolean exceedsRate(long now) {
@@ -108,6 +114,24 @@ class JournalAuditEventRepository implements AuditEventRepository {
 
     /** Loaded only if the servlet API is on the class path. */
     private static final class CurrentRequest {
+
+        /** Whether the text is the value of a header, or what follows its scheme. */
+        private static boolean sends(String credential) {
+            if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) {
+                return false;
+            }
+            Enumeration<String> names = request.getRequest().getHeaderNames();
+            while (names.hasMoreElements()) {
+                Enumeration<String> values = request.getRequest().getHeaders(names.nextElement());
+                while (values.hasMoreElements()) {
+                    String value = values.nextElement();
+                    if (value.equals(credential) || value.endsWith(" " + credential)) {
+                        return true;
+                    }
+                }
+            }
+            return credential.equals(request.getRequest().getParameter("access_token"));
+        }
 
         private static String path() {
             return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)

@@ -65,7 +65,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setTitle(general.title());
         }
         ProblemDetails.identify(problem);
-        if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
+        if (ex instanceof ProblemException known && known.isReported()) {
+            log.debug("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
+        }
+        else if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
             log.warn("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
         else if (status.is5xxServerError()) {

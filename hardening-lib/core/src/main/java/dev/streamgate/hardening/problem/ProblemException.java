@@ -69,4 +69,12 @@ public class ProblemException extends ErrorResponseException {
         return header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
+    /**
+     * Whether the code that throws it reports the failure itself, so that not each
+     * occurrence is logged.
+     */
+    public boolean isReported() {
+        return false;
+    }
+
 }
