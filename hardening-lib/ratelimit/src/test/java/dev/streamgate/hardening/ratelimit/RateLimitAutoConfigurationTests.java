@@ -28,7 +28,7 @@ import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class RateLimitAutoConfigurationTests {
+public class RateLimitAutoConfigurationTests {
 
     private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class,
@@ -154,10 +154,11 @@ class RateLimitAutoConfigurationTests {
 
     }
 
-    static class Worker {
+    /** Public, since the filtered class loader defines its proxy. */
+    public static class Worker {
 
         @RateLimited("once")
-        void work() {
+        public void work() {
             // Its calls are limited.
         }
 
