@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -89,6 +90,41 @@ class LocalRateLimiterConcurrencyTests {
             });
             assertThat(granted).hasValueLessThanOrEqualTo(40);
         }
+    }
+
+    /**
+     * The second request of each new key reads the clock later than the first one, and
+     * then other buckets of the set are full.
+     */
+    @Test
+    void twoFirstRequestsOfAKeyThatSeeDifferentFullBucketsCreateOneBucket() throws InterruptedException {
+        int rounds = 2_000;
+        Random random = new Random(1);
+        BucketTable[] tables = new BucketTable[rounds];
+        for (int round = 0; round < rounds; round++) {
+            tables[round] = BucketTable.create(16, Gcra.of(RateLimitPlan.perSecond(2, 1)), 0);
+            for (int i = 0; i < 32; i++) {
+                // In use at the first time below, and full at the second one.
+                tables[round].tryConsume(random.nextLong(), random.nextLong(9_650_000_000L, 10_350_000_000L));
+            }
+        }
+        AtomicLong granted = new AtomicLong();
+        AtomicInteger arrived = new AtomicInteger();
+        inThreads(2, (thread) -> {
+            Random hashes = new Random(2);
+            for (int round = 0; round < rounds; round++) {
+                long hash = hashes.nextLong();
+                arrived.incrementAndGet();
+                while (arrived.get() < 2 * round + 2) {
+                    Thread.onSpinWait();
+                }
+                for (int i = 0; i < 2; i++) {
+                    long nanos = (thread == 0) ? 10_600_000_000L : 11_400_000_000L;
+                    granted.addAndGet((tables[round].tryConsume(hash, nanos) >= 0) ? 1 : 0);
+                }
+            }
+        });
+        assertThat(granted.get()).isLessThanOrEqualTo(2L * rounds);
     }
 
     /** The clients of each thread are those of all others, in another order. */
