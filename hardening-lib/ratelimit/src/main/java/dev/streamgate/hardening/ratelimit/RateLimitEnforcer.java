@@ -170,6 +170,8 @@ final class RateLimitEnforcer {
             this.counters = counters;
         }
 
+        /** Compares by reference first, since it is called for each request. */
+        @SuppressWarnings("ReferenceEquality")
         PlanHeaders headers(RateLimitPlan plan) {
             PlanHeaders current = this.headers;
             if (current == null || (current.plan() != plan && !current.plan().equals(plan))) {
