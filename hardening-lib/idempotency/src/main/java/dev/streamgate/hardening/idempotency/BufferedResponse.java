@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ServletOutputStream;
@@ -92,11 +93,11 @@ final class BufferedResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public PrintWriter getWriter() throws IOException {
+    public PrintWriter getWriter() {
         if (this.writer == null) {
             String encoding = getCharacterEncoding();
             this.writer = new PrintWriter(new OutputStreamWriter(this.body,
-                    (encoding != null) ? encoding : StandardCharsets.ISO_8859_1.name()));
+                    (encoding != null) ? Charset.forName(encoding) : StandardCharsets.ISO_8859_1));
         }
         return this.writer;
     }
