@@ -40,7 +40,7 @@ import dev.streamgate.hardening.network.IpAddress;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /** Accounts and login sessions, for the users themselves. */
 @RestController

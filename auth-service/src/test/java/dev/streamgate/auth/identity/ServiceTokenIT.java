@@ -17,8 +17,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.streamgate.auth.testing.AuthClient;
 import dev.streamgate.auth.testing.AuthServiceTest;
-import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
-import dev.streamgate.hardening.security.ServiceTokens;
+import dev.streamgate.suite.security.ServiceIdentityAutoConfiguration;
+import dev.streamgate.suite.security.ServiceTokens;
 import dev.streamgate.testing.http.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;

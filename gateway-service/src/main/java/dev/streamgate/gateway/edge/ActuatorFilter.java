@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.streamgate.hardening.network.AddressRange;
 import dev.streamgate.hardening.network.IpAddress;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /**
  * Restricts the gateway's own actuator endpoints. Health is public. Metrics are served to

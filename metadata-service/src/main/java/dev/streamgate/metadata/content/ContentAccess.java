@@ -13,7 +13,7 @@ import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.Visibility;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /**
  * Access of a caller to contents. Owners read and edit their own; operators and services

@@ -28,7 +28,7 @@ import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /** {@code /api/v1/contents}, without lists. */
 @RestController

@@ -23,11 +23,11 @@ import dev.streamgate.contracts.metadata.GateView;
 import dev.streamgate.contracts.metadata.SetGate;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.metadata.content.Content;
 import dev.streamgate.metadata.content.ContentAccess;
 import dev.streamgate.metadata.content.Contents;
 import dev.streamgate.metadata.content.EntityVersion;
+import dev.streamgate.suite.security.Caller;
 
 /** {@code /api/v1/contents/{id}/gate}. */
 @RestController

@@ -22,8 +22,8 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.suite.page.PageLimit;
+import dev.streamgate.suite.security.Caller;
 
 /** API of the suite's alerts, for operators. */
 @RestController

@@ -26,7 +26,7 @@ import dev.streamgate.contracts.monitor.AlertmanagerWebhook;
 import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /** Receives Alertmanager's alerts and the events of services. */
 @RestController

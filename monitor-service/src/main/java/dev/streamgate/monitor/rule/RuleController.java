@@ -34,7 +34,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /** API of the alert rules, for operators. */
 @RestController

@@ -23,8 +23,8 @@ import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.monitor.suite.MonitorProperties;
+import dev.streamgate.suite.security.Caller;
 
 /** API of changes as server-sent events, for operators. */
 @RestController

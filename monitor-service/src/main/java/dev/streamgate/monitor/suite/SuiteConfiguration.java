@@ -20,7 +20,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.streamgate.hardening.security.ServiceTokens;
+import dev.streamgate.suite.security.ServiceTokens;
 
 /** Configures the instances and the client to query them. */
 @Configuration(proxyBeanMethods = false)

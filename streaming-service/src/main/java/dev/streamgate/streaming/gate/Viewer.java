@@ -9,7 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /**
  * The viewer on whose behalf a request is made.

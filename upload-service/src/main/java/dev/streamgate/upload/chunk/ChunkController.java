@@ -29,7 +29,7 @@ import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.upload.session.NewUpload;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadProperties;

@@ -19,7 +19,7 @@ import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.verification.Verifications;
 

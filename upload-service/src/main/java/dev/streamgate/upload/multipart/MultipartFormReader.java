@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.upload.ingest.UploadAppender;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadSession;

@@ -14,7 +14,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 
 /** Resolves the content that an upload belongs to. */
 @Component

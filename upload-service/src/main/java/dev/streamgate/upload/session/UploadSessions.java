@@ -26,10 +26,10 @@ import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 
 /**

@@ -27,7 +27,7 @@ import dev.streamgate.hardening.metrics.LongRunning;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.upload.ingest.UploadAppender;
 import dev.streamgate.upload.session.NewUpload;
 import dev.streamgate.upload.session.UploadKind;

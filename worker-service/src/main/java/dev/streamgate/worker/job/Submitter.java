@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.worker.queue.Job;
 
 /**

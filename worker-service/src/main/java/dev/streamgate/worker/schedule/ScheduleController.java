@@ -29,9 +29,9 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
 import dev.streamgate.suite.page.KeysetCursor;
 import dev.streamgate.suite.page.PageLimit;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.worker.job.JobTypes;
 
 /** {@code /api/v1/jobs/schedules}, for operators. */

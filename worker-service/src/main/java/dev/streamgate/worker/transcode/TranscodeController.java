@@ -24,7 +24,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
-import dev.streamgate.hardening.security.Caller;
+import dev.streamgate.suite.security.Caller;
 import dev.streamgate.worker.job.JobSubmissions;
 import dev.streamgate.worker.job.Submitter;
 import dev.streamgate.worker.media.ContentOwners;

@@ -49,16 +49,13 @@ import org.springframework.web.client.RestClient;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 import dev.streamgate.hardening.event.InfoEvent;
-import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
-import dev.streamgate.hardening.security.ServiceTokens;
 
 /**
  * Evaluates alert rules, keeps the alerts, and delivers them to handlers. Disabled by
  * {@code streamgate.alert.enabled=false}. With {@code streamgate.alert.evaluate=false} no
  * rule is evaluated and only {@link InfoEvent}s are delivered.
  */
-@AutoConfiguration(after = ServiceIdentityAutoConfiguration.class, afterName = {
-        "org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration",
+@AutoConfiguration(afterName = { "org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
@@ -236,23 +233,6 @@ public final class AlertAutoConfiguration {
                 throw new IllegalStateException("OnPropertyHasTextCondition requires the address");
             }
             return url;
-        }
-
-    }
-
-    /** Forwarding with the service's token. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = "dev.streamgate.hardening.security.ServiceTokens")
-    static class ForwardConfiguration {
-
-        @Bean
-        @Conditional(OnPropertyHasTextCondition.Forward.class)
-        @ConditionalOnBean(ServiceTokens.class)
-        AlertHandler forwardAlertHandler(AlertProperties properties, ServiceTokens tokens) {
-            String monitor = HttpConfiguration.required(properties.forward().url()).toString().replaceFirst("/+$", "");
-            return new HttpAlertHandler("forward", AlertLevel.INFO, HttpConfiguration.restClient(),
-                    URI.create(monitor + "/internal/v1/alert-events"), (headers) -> headers.setBearerAuth(tokens.get()),
-                    (alert) -> alert);
         }
 
     }

@@ -51,7 +51,6 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
  * @param webhook Handler that posts alerts as JSON.
  * @param slack Handler that posts alerts to Slack's incoming webhooks.
  * @param email Handler that sends alerts by e-mail, with spring.mail.*.
- * @param forward Handler that posts alerts to monitor-service with this service's token.
  */
 @Validated
 @ConfigurationProperties("streamgate.alert")
@@ -63,7 +62,7 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxHistory,
         @Min(1000) @Max(10_000_000) @DefaultValue("500000") int maxSamples, @Valid @DefaultValue Delivery delivery,
         @Valid @DefaultValue Log log, @Valid @DefaultValue Webhook webhook, @Valid @DefaultValue Slack slack,
-        @Valid @DefaultValue Email email, @Valid @DefaultValue Forward forward) {
+        @Valid @DefaultValue Email email) {
 
     /**
      * The rules that are evaluated from startup.
@@ -239,21 +238,6 @@ public record AlertProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     public record Email(@jakarta.validation.constraints.Email @NotEmpty @DefaultValue("alerts@localhost") String from,
             @Size(max = 50) @DefaultValue List<@jakarta.validation.constraints.Email @NotEmpty String> to,
             @DefaultValue("warning") AlertLevel level) {
-    }
-
-    /**
-     * Handler that posts alerts to monitor-service.
-     *
-     * @param url Address of monitor-service; the handler is disabled without it.
-     */
-    public record Forward(@Nullable URI url) {
-
-        /** Whether the address is an HTTP URL. */
-        @AssertTrue(message = "url must begin with http:// or https://")
-        public boolean isUrlHttp() {
-            return isHttp(this.url);
-        }
-
     }
 
     private static boolean isHttp(@Nullable URI url) {

@@ -62,13 +62,4 @@ abstract class OnPropertyHasTextCondition implements Condition {
 
     }
 
-    /** Whether the forward handler has an address. */
-    static final class Forward extends OnPropertyHasTextCondition {
-
-        Forward() {
-            super("streamgate.alert.forward.url");
-        }
-
-    }
-
 }

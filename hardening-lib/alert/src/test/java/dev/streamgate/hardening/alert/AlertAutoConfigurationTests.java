@@ -122,16 +122,14 @@ class AlertAutoConfigurationTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            value = { "evaluation-interval=10ms|evaluationInterval", "max-active=0|maxActive",
-                    "max-history=0|maxHistory", "max-samples=1|maxSamples", "delivery.queue-capacity=0|queueCapacity",
-                    "delivery.max-attempts=99|maxAttempts", "delivery.initial-backoff=0s|initialBackoff",
-                    "webhook.url=ftp://example.org|url must begin with http",
-                    "slack.url=nonsense|url must begin with http", "forward.url=file:///x|url must begin with http",
-                    "email.to=invalid|email.to", "rules.X.threshold=1|streamgate.alert.rules.X is invalid",
-                    "rules.CpuHigh.expression=rate(x)|streamgate.alert.rules.CpuHigh is invalid: Expected '['",
-                    "rules.CpuHigh.for=2d|streamgate.alert.rules.CpuHigh is invalid: Invalid alert rule: 'for'",
-                    "rules.CpuHigh.condition=about|streamgate.alert.rules.cpuhigh.condition" })
+    @CsvSource(delimiter = '|', value = { "evaluation-interval=10ms|evaluationInterval", "max-active=0|maxActive",
+            "max-history=0|maxHistory", "max-samples=1|maxSamples", "delivery.queue-capacity=0|queueCapacity",
+            "delivery.max-attempts=99|maxAttempts", "delivery.initial-backoff=0s|initialBackoff",
+            "webhook.url=ftp://example.org|url must begin with http", "slack.url=nonsense|url must begin with http",
+            "email.to=invalid|email.to", "rules.X.threshold=1|streamgate.alert.rules.X is invalid",
+            "rules.CpuHigh.expression=rate(x)|streamgate.alert.rules.CpuHigh is invalid: Expected '['",
+            "rules.CpuHigh.for=2d|streamgate.alert.rules.CpuHigh is invalid: Invalid alert rule: 'for'",
+            "rules.CpuHigh.condition=about|streamgate.alert.rules.cpuhigh.condition" })
     void aPropertyOutOfRangePreventsStartupAndIsNamed(String property, String named) {
         this.runner.withPropertyValues("streamgate.alert." + property).run((context) -> {
             assertThat(context).hasFailed();
@@ -186,7 +184,7 @@ class AlertAutoConfigurationTests {
     void handlersExistIfTheyHaveAnAddress() {
         this.runner
             .withPropertyValues("streamgate.alert.log.enabled=false", "streamgate.alert.webhook.url=",
-                    "streamgate.alert.slack.url=http://127.0.0.1:1/", "streamgate.alert.forward.url=http://127.0.0.1:1")
+                    "streamgate.alert.slack.url=http://127.0.0.1:1/")
             .run((context) -> assertThat(context.getBeansOfType(AlertHandler.class))
                 .containsOnlyKeys("slackAlertHandler"));
     }

@@ -32,9 +32,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import dev.streamgate.hardening.event.InfoEvent;
-import dev.streamgate.hardening.security.ServiceIdentityAutoConfiguration;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Handlers with real servers. */
@@ -62,16 +59,7 @@ class AlertHandlersTests {
             int status = (this.failures.getAndDecrement() > 0) ? 503 : 204;
             this.requests.add(new Request(exchange.getRequestURI().getPath(),
                     exchange.getRequestHeaders().getFirst("Authorization"), body, status));
-            byte[] reply = exchange.getRequestURI().getPath().equals("/token")
-                    ? "{\"access_token\":\"t0k3n\",\"expires_in\":600}".getBytes(StandardCharsets.UTF_8) : new byte[0];
-            if (reply.length > 0) {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, reply.length);
-                exchange.getResponseBody().write(reply);
-            }
-            else {
-                exchange.sendResponseHeaders(status, -1);
-            }
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         this.server.start();
@@ -94,21 +82,6 @@ class AlertHandlersTests {
                 assertThat(request.authorization()).isEqualTo("Bearer abc");
                 assertThat(request.body()).contains("\"rule\":\"ServiceDown\"", "\"state\":\"FIRING\"",
                         "\"level\":\"CRITICAL\"", "\"startedAt\":\"2026-01-01T00:00:00Z\"", "It is \\\"down\\\"\\n");
-            });
-    }
-
-    @Test
-    void monitorReceivesEventsWithTheServicesToken() {
-        this.runner.withConfiguration(AutoConfigurations.of(ServiceIdentityAutoConfiguration.class))
-            .withPropertyValues("streamgate.alert.forward.url=" + address("/"),
-                    "streamgate.security.service-secret=secret", "streamgate.security.token-uri=" + address("/token"))
-            .run((context) -> {
-                context.publishEvent(new InfoEvent(InfoEvent.Kind.CONFIGURATION_CHANGED, "Plan upload changed"));
-                assertThat(take().path()).isEqualTo("/token");
-                Request request = take();
-                assertThat(request.path()).isEqualTo("/internal/v1/alert-events");
-                assertThat(request.authorization()).isEqualTo("Bearer t0k3n");
-                assertThat(request.body()).contains("\"rule\":\"ConfigurationChanged\"", "\"service\":\"shop\"");
             });
     }
 

@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sends raw bytes over a socket, since HTTP clients do not send malformed requests. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "streamgate.security.public-paths=/json", "streamgate.request-limit.max-json-body=1000B" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "streamgate.request-limit.max-json-body=1000B",
+        "spring.autoconfigure.exclude=org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration" })
 class ServerRejectionTests {
 
     private final int port;

@@ -10,13 +10,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.cache.concurrent.ConcurrentMapCache;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
@@ -63,21 +59,6 @@ class CachingJwtDecoderTests {
         assertThat(this.verifications).hasValue(1);
     }
 
-    @Test
-    void thePropertyNamesAnExistingCache() {
-        WebApplicationContextRunner runner = new WebApplicationContextRunner().withUserConfiguration(Application.class)
-            .withPropertyValues("streamgate.security.token-cache=tokens", "streamgate.audit.enabled=false",
-                    "streamgate.alert.enabled=false");
-        runner.withPropertyValues("streamgate.cache.caches.tokens.ttl=5m")
-            .run((context) -> assertThat(context.getBean(JwtDecoder.class)).isInstanceOf(CachingJwtDecoder.class));
-        runner.withPropertyValues("streamgate.cache.caches.others.ttl=5m")
-            .run((context) -> assertThat(context).getFailure()
-                .rootCause()
-                .hasMessageContaining("streamgate.security.token-cache")
-                .hasMessageContaining("streamgate.cache.caches.tokens"));
-        runner.run((context) -> assertThat(context).hasFailed());
-    }
-
     /** Caches a decoder that accepts one token, which expires at 12:05. */
     private CachingJwtDecoder tokens() {
         JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
@@ -93,12 +74,6 @@ class CachingJwtDecoderTests {
                 .expiresAt(NOON.plus(Duration.ofMinutes(5)))
                 .build();
         }, time, this.cache);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {
-
     }
 
 }

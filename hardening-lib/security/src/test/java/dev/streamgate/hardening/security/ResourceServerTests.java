@@ -5,266 +5,306 @@
 
 package dev.streamgate.hardening.security;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.testing.security.TestTokens;
-import dev.streamgate.testing.security.WithTestTokens;
 
-@WithTestTokens
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "streamgate.security.public-paths=GET /open",
-                "streamgate.security.static-tokens.pager.path=GET /internal/v1/thing",
-                "streamgate.security.static-tokens.pager.token=0123456789abcdef",
-                "streamgate.security.static-tokens.none.path=/internal/v1/thing",
-                "streamgate.security.static-tokens.none.token=" })
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The library in an application that is not the suite's: opt-in, by Spring Boot's
+ * properties, and without effect on the application's own chains.
+ */
+@ExtendWith(OutputCaptureExtension.class)
 class ResourceServerTests {
 
-    private final RestTestClient client;
+    private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
 
-    @Autowired
-    ResourceServerTests(@LocalServerPort int port) {
-        this.client = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    private static final String OWN = "--streamgate.security.resource-server.";
+
+    @TempDir
+    static Path directory;
+
+    private static RSAKey key;
+
+    private static Path publicKey;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void keys() throws JOSEException, IOException {
+        key = new RSAKeyGenerator(2048).generate();
+        publicKey = directory.resolve("public.pem");
+        Files.writeString(publicKey,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key.toRSAPublicKey().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
     }
 
-    @Test
-    void anUnauthenticatedRequestIsRejectedWithAProblem() {
-        get("/me", null).expectStatus()
-            .isUnauthorized()
-            .expectHeader()
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-            .expectHeader()
-            .valueEquals("WWW-Authenticate", "Bearer")
-            .expectHeader()
-            .exists("X-Request-Id")
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo("urn:streamgate:problem:unauthenticated")
-            .jsonPath("$.traceId")
-            .isNotEmpty()
-            .jsonPath("$.requestId")
-            .isNotEmpty();
-    }
-
-    @Test
-    void aTamperedTokenIsRejectedEvenOnAPublicPath() {
-        String token = TestTokens.user("u1", "viewer");
-        String tampered = token.substring(0, token.lastIndexOf('.') - 3) + "AAA"
-                + token.substring(token.lastIndexOf('.'));
-        get("/open", tampered).expectStatus()
-            .isUnauthorized()
-            .expectHeader()
-            .valueEquals("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    }
-
-    @Test
-    void expiredTokensAndTokensOfOtherIssuersAreRejected() {
-        String expired = TestTokens
-            .token((claims) -> claims.subject("u1").expirationTime(Date.from(Instant.now().minusSeconds(60))));
-        get("/me", expired).expectStatus().isUnauthorized();
-        get("/me", TestTokens.token((claims) -> claims.subject("u1").issuer("other"))).expectStatus().isUnauthorized();
-    }
-
-    @Test
-    void theCallerHasTheClaimsOfTheToken() {
-        String token = TestTokens.token((
-                claims) -> claims.subject("u1").claim("roles", List.of("creator", "emperor")).claim("wallet", "0xabc"));
-        get("/me", token).expectStatus()
-            .isOk()
-            .expectBody()
-            .jsonPath("$.id")
-            .isEqualTo("u1")
-            .jsonPath("$.roles")
-            .isEqualTo(List.of("creator"))
-            .jsonPath("$.wallet")
-            .isEqualTo("0xabc");
-    }
-
-    @Test
-    void rolesImplyOthersAndAMissingRoleIsForbidden() {
-        get("/operators", TestTokens.user("root", "admin")).expectStatus().isOk();
-        get("/operators", TestTokens.user("u1", "creator")).expectStatus()
-            .isForbidden()
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo("urn:streamgate:problem:forbidden");
-    }
-
-    @Test
-    void theCallerHasThePermissionsAndTheExpiryOfTheToken() {
-        Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        String token = TestTokens.token((claims) -> claims.subject("u1")
-            .claim("roles", List.of("viewer"))
-            .claim("scope", "reports:read reports:read ROLE_ADMIN")
-            .expirationTime(Date.from(end)));
-        get("/me", token).expectStatus()
-            .isOk()
-            .expectBody()
-            .jsonPath("$.permissions.length()")
-            .isEqualTo(2)
-            .jsonPath("$.expiresAt")
-            .isEqualTo(end.toString())
-            .jsonPath("$.roles")
-            .isEqualTo(List.of("viewer"));
-        get("/reports", token).expectStatus().isOk();
-        get("/reports", TestTokens.user("u1", "operator")).expectStatus().isForbidden();
-        get("/operators", token).expectStatus().isForbidden();
-    }
-
-    @Test
-    void everyResponseHasSecurityHeaders() {
-        for (String path : List.of("/open", "/me", "/nothing")) {
-            get(path, null).expectHeader()
-                .valueEquals("X-Content-Type-Options", "nosniff")
-                .expectHeader()
-                .valueEquals("X-Frame-Options", "DENY")
-                .expectHeader()
-                .valueEquals("Referrer-Policy", "no-referrer")
-                .expectHeader()
-                .doesNotExist("Set-Cookie");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --server.port=0 | /actuator | ''
+            --management.endpoints.web.base-path=/manage | /manage | ''
+            --management.endpoints.web.base-path=/ | '' | ''
+            --spring.mvc.servlet.path=/app | /app/actuator | /app
+            --server.servlet.context-path=/ctx | /ctx/actuator | /ctx
+            --management.server.port=0 --management.endpoints.web.base-path=/ | '' | ''
+            --management.server.port=0 --management.server.base-path=/m | /m/actuator | ''
+            """)
+    void theActuatorRequiresAnAuthorityWhereverItIsMapped(String settings, String actuator, String base)
+            throws Exception {
+        try (Application application = start(Api.class, settings.split(" "))) {
+            int port = application.managementPort();
+            assertThat(status(port, actuator + "/health", null)).isEqualTo(200);
+            assertThat(status(port, actuator + "/env", null)).isEqualTo(401);
+            assertThat(status(port, actuator + "/env", token("u1", "orders:read"))).isEqualTo(403);
+            assertThat(status(port, actuator + "/env", token("u1", "actuator"))).isEqualTo(200);
+            assertThat(status(application.port(), base + "/open", null)).isEqualTo(200);
+            assertThat(status(application.port(), base + "/orders", null)).isEqualTo(401);
+            assertThat(status(application.port(), base + "/orders", token("u1", "orders:read"))).isEqualTo(200);
+            assertThat(status(application.port(), base + "/admin", token("u1", "orders:read"))).isEqualTo(403);
         }
     }
 
     @Test
-    void internalPathsRequireAService() {
-        get("/internal/v1/thing", TestTokens.user("root", "admin")).expectStatus().isForbidden();
-        get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
+    void withoutAuthoritiesTheActuatorIsDenied() throws Exception {
+        try (Application application = start(Api.class, OWN + "endpoint-authorities=")) {
+            assertThat(status(application.port(), "/actuator/env", token("u1", "actuator"))).isEqualTo(403);
+            assertThat(status(application.port(), "/actuator/health", null)).isEqualTo(200);
+        }
     }
 
     @Test
-    void aStaticTokenIsValidOnItsPathOnly() {
-        get("/internal/v1/thing", "0123456789abcdef").expectStatus().isOk();
-        get("/internal/v1/thing", "0123456789abcdeg").expectStatus().isUnauthorized();
-        get("/internal/v1/thing", "").expectStatus().isUnauthorized();
-        get("/me", "0123456789abcdef").expectStatus().isUnauthorized();
-        get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
+    void keysAlgorithmClaimAndPrefixAreThoseOfSpringBoot() throws Exception {
+        try (Application application = start(Api.class, JWT + "public-key-location=",
+                JWT + "jwk-set-uri=" + TestTokens.jwksUri(), JWT + "jws-algorithms=ES256",
+                JWT + "authorities-claim-name=roles", JWT + "authority-prefix=ROLE_", OWN + "rules[0].paths=/admin",
+                OWN + "rules[0].authorities=ROLE_boss")) {
+            assertThat(status(application.port(), "/admin", TestTokens.user("u1", "boss"))).isEqualTo(200);
+            assertThat(status(application.port(), "/admin", TestTokens.user("u1", "admin"))).isEqualTo(403);
+            assertThat(status(application.port(), "/admin", token("u1", "orders:read"))).isEqualTo(401);
+        }
     }
 
     @Test
-    void anUnknownPathIs404ForAuthenticatedCallersAnd401ForOthers() {
-        get("/nothing", null).expectStatus().isUnauthorized();
-        get("/nothing", TestTokens.user("u1")).expectStatus()
-            .isNotFound()
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo("urn:streamgate:problem:not-found");
+    void aRejectedTokenIsAProblemAndItsCauseIsLogged(CapturedOutput output) throws Exception {
+        try (Application application = start(Api.class)) {
+            HttpResponse<String> response = get(application.port(), "/orders", TestTokens.user("u1"), "*/*");
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+            assertThat(response.body()).contains("urn:streamgate:problem:unauthenticated").doesNotContain("algorithm");
+        }
+        assertThat(output).containsPattern("invalid access token: .*(lgorithm|Unsupported)");
     }
 
     @Test
-    void violationsNameTheInvalidFields() {
-        post("{\"name\":\"\",\"size\":1}").expectStatus()
-            .isBadRequest()
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo("urn:streamgate:problem:invalid-fields")
-            .jsonPath("$.errors[0].field")
-            .isEqualTo("name");
-        post("{\"name\":\"a\",\"size\":{}}").expectStatus()
-            .isBadRequest()
-            .expectBody()
-            .jsonPath("$.errors[0].field")
-            .isEqualTo("size");
-        post("{\"name\":").expectStatus()
-            .isBadRequest()
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo("urn:streamgate:problem:bad-request");
+    void theCacheOfVerifiedTokensIsChosenByName() throws Exception {
+        try (Application application = start(Api.class, OWN + "token-cache=tokens",
+                "--streamgate.cache.caches.tokens.ttl=5m")) {
+            assertThat(status(application.port(), "/orders", token("u1", "orders:read"))).isEqualTo(200);
+            assertThat(application.context().getBean(TokenDecoding.class).decoder())
+                .isInstanceOf(CachingJwtDecoder.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    --spring.security.oauth2.resourceserver.jwt.public-key-location= | no keys to verify tokens with | Set spring.security.oauth2.resourceserver.jwt.issuer-uri
+                    --spring.security.oauth2.resourceserver.jwt.jwk-set-uri=/keys | jwt.jwk-set-uri is not an absolute | https://login.example.org
+                    --spring.security.oauth2.resourceserver.jwt.issuer-uri=login.example.org | jwt.issuer-uri is not an absolute | https://login.example.org
+                    --streamgate.security.resource-server.token-cache=none | names the unknown cache 'none' | streamgate.cache.caches.none
+                    --streamgate.security.resource-server.public-paths=open | streamgate.security.resource-server | Update your application
+                    """)
+    void anUnusableSettingIsAFailureAnalysis(String setting, String description, String action, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start(Api.class, setting));
+        assertThat(output).containsSubsequence("APPLICATION FAILED TO START", description, action)
+            .doesNotContain("\tat ");
     }
 
     @Test
-    void anInternalErrorDisclosesNoCause() {
-        get("/broken", TestTokens.user("u1")).expectStatus()
-            .is5xxServerError()
-            .expectBody(String.class)
-            .value((body) -> org.assertj.core.api.Assertions.assertThat(body)
-                .contains("internal-error", "traceId")
-                .doesNotContain("secret"));
+    void aChainThatMatchesEveryRequestBesidesTheResourceServerIsRefused(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start(Shop.class));
+        assertThat(output)
+            .containsSubsequence("APPLICATION FAILED TO START", "resource-server.enabled=true", "securityMatcher")
+            .doesNotContain("\tat ");
     }
 
-    private RestTestClient.ResponseSpec get(String path, String token) {
-        return this.client.get().uri(path).headers((headers) -> {
-            if (token != null) {
-                headers.setBearerAuth(token);
-            }
-        }).exchange();
+    @Test
+    void withoutThePropertySpringBootsResourceServerDecides() throws Exception {
+        try (Application application = start(Api.class, OWN + "enabled=false")) {
+            assertThat(application.context().getBeanNamesForType(SecurityFilterChain.class))
+                .doesNotContain("resourceServerFilterChain");
+            assertThat(status(application.port(), "/orders", token("u1", "orders:read"))).isEqualTo(200);
+            assertThat(status(application.port(), "/orders", null)).isEqualTo(401);
+        }
     }
 
-    private RestTestClient.ResponseSpec post(String body) {
-        return this.client.post()
-            .uri("/things")
-            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(body)
-            .exchange();
+    @Test
+    void theAuthorizationOfAnApplicationIsItsOwn() throws Exception {
+        try (Application application = start(Shop.class, OWN + "enabled=false")) {
+            assertThat(application.context().getBeanNamesForType(RoleHierarchy.class)).isEmpty();
+            assertThat(basic(application.port(), "/viewers", "viewer")).isEqualTo(200);
+            assertThat(basic(application.port(), "/viewers", "admin")).isEqualTo(403);
+            // Method security is not enabled by the application.
+            assertThat(basic(application.port(), "/dormant", "viewer")).isEqualTo(200);
+        }
     }
 
-    record Thing(@NotBlank String name, int size) {
+    private static Application start(Class<?> source, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--server.port=0", "--management.endpoints.web.exposure.include=*",
+                JWT + "public-key-location=" + publicKey.toUri(), OWN + "enabled=true", OWN + "public-paths=GET /open",
+                OWN + "rules[0].paths=/admin", OWN + "rules[0].authorities=SCOPE_admin",
+                OWN + "endpoint-authorities=SCOPE_actuator"));
+        for (String argument : arguments) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            all.removeIf((other) -> other.startsWith(name));
+            all.add(argument);
+        }
+        return new Application(new SpringApplicationBuilder(source).properties("spring.main.banner-mode=off")
+            .run(all.toArray(String[]::new)));
+    }
+
+    private int status(int port, String path, String token) throws Exception {
+        return get(port, path, token, "*/*").statusCode();
+    }
+
+    private HttpResponse<String> get(int port, String path, String token, String accept) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", accept);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private int basic(int port, String path, String user) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString((user + ":secret").getBytes());
+        return this.client
+            .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Basic " + credentials)
+                .build(), HttpResponse.BodyHandlers.ofString())
+            .statusCode();
+    }
+
+    private static String token(String subject, String scope) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256),
+                new JWTClaimsSet.Builder().subject(subject)
+                    .claim("scope", scope)
+                    .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                    .build());
+        jwt.sign(new RSASSASigner(key));
+        return jwt.serialize();
+    }
+
+    /** A running application. */
+    private record Application(ConfigurableApplicationContext context) implements AutoCloseable {
+
+        int port() {
+            return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+        }
+
+        int managementPort() {
+            return this.context.getEnvironment().getProperty("local.management.port", Integer.class, port());
+        }
+
+        @Override
+        public void close() {
+            this.context.close();
+        }
+
     }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Sample.class)
-    static class SampleApplication {
+    @Import(Endpoints.class)
+    static class Api {
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Endpoints.class)
+    static class Shop {
+
+        @Bean
+        SecurityFilterChain shopChain(HttpSecurity http) {
+            return http.httpBasic(Customizer.withDefaults())
+                .authorizeHttpRequests((requests) -> requests.requestMatchers("/viewers")
+                    .hasRole("VIEWER")
+                    .anyRequest()
+                    .authenticated())
+                .build();
+        }
+
+        @Bean
+        UserDetailsService users() {
+            return new InMemoryUserDetailsManager(
+                    Arrays.asList(User.withUsername("viewer").password("{noop}secret").roles("VIEWER").build(),
+                            User.withUsername("admin").password("{noop}secret").roles("ADMIN").build()));
+        }
 
     }
 
     @RestController
-    static class Sample {
+    static class Endpoints {
 
-        @GetMapping("/me")
-        Caller me() {
-            return Caller.required();
+        @GetMapping({ "/open", "/orders", "/admin", "/viewers" })
+        String read() {
+            return "read";
         }
 
-        @GetMapping("/open")
-        String open() {
-            return "open";
-        }
-
-        @GetMapping("/operators")
-        @PreAuthorize("hasRole('OPERATOR')")
-        String operators() {
-            return "operators";
-        }
-
-        @GetMapping("/reports")
-        @PreAuthorize("hasAuthority('SCOPE_reports:read')")
-        String reports() {
-            return "reports";
-        }
-
-        @GetMapping("/internal/v1/thing")
-        String internal() {
-            return "internal";
-        }
-
-        @GetMapping("/broken")
-        String broken() {
-            throw new IllegalStateException("secret");
-        }
-
-        @PostMapping("/things")
-        Thing things(@Valid @RequestBody Thing thing) {
-            return thing;
+        @GetMapping("/dormant")
+        @PreAuthorize("hasRole('NOBODY')")
+        String dormant() {
+            return "dormant";
         }
 
     }

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.security;
+package dev.streamgate.suite.security;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -28,27 +29,35 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+
 /**
  * Adds this service's access token to the requests of all declared HTTP service clients,
  * if {@code streamgate.security.service-secret} is set.
  */
-@AutoConfiguration(after = SecurityAutoConfiguration.class)
+@AutoConfiguration
 @ConditionalOnClass(name = { "org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder",
         "org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer" })
 @Conditional(ServiceIdentityAutoConfiguration.OnServiceSecretCondition.class)
-@EnableConfigurationProperties(SecurityProperties.class)
+@EnableConfigurationProperties(SuiteSecurityProperties.class)
 public final class ServiceIdentityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ServiceTokens serviceTokens(SecurityProperties properties,
+    ServiceTokens serviceTokens(SuiteSecurityProperties properties,
             @Value("${streamgate.service.name:${spring.application.name:}}") String name, ObjectProvider<Clock> clock) {
         String secret = properties.serviceSecret();
-        Assert.state(secret != null && !secret.isBlank(), "streamgate.security.service-secret is empty");
+        Assert.state(secret != null && !secret.isBlank(), "OnServiceSecretCondition requires the secret");
+        URI tokenUri = properties.tokenUri();
+        if (tokenUri == null) {
+            throw new InvalidConfigurationException(
+                    "streamgate.security.service-secret is set, and streamgate.security.token-uri is not.",
+                    "Set streamgate.security.token-uri to the token endpoint of auth-service.");
+        }
         var requests = ClientHttpRequestFactoryBuilder.detect()
             .build(HttpClientSettings.defaults().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5)));
-        return new ServiceTokens(RestClient.builder().requestFactory(requests).build(), properties.tokenUri(), name,
-                secret, clock.getIfAvailable(Clock::systemUTC));
+        return new ServiceTokens(RestClient.builder().requestFactory(requests).build(), tokenUri, name, secret,
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.security;
+package dev.streamgate.suite.security;
 
 import java.time.Instant;
 import java.util.Optional;

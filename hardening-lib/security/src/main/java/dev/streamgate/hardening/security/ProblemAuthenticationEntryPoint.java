@@ -12,26 +12,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
 
-/** Renders rejections by the security filter chain as problems. Thread-safe. */
-class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+/**
+ * Renders requests without a valid bearer token as the problem {@code unauthenticated},
+ * and as {@code unavailable} if tokens cannot be verified. Used by the resource server;
+ * an application sets it in its own security filter chain if it wants these problems.
+ * Thread-safe.
+ */
+public final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
-    private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemAuthenticationEntryPoint.class);
+
+    private static final int MAX_CAUSE = 300;
 
     private final ProblemDetails problems;
 
-    SecurityProblems(ProblemDetails problems) {
+    /**
+     * Creates the entry point.
+     * @param problems writes the problems
+     */
+    public ProblemAuthenticationEntryPoint(ProblemDetails problems) {
         this.problems = problems;
     }
 
@@ -45,27 +53,23 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler,
                     ProblemDetails.of(ProblemType.UNAVAILABLE, "Access tokens cannot be verified. Retry later."));
             return;
         }
-        boolean tokenSent = failure instanceof OAuth2AuthenticationException;
-        log.info("Rejected {}: {} access token", request.getMethod(), tokenSent ? "invalid" : "no");
+        boolean tokenSent = !(failure instanceof InsufficientAuthenticationException
+                || failure instanceof AuthenticationCredentialsNotFoundException);
+        if (tokenSent) {
+            log.info("Rejected {}: invalid access token: {}", request.getMethod(), cause(failure));
+        }
+        else {
+            log.debug("Rejected {}: no access token", request.getMethod());
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
         this.problems.write(response, ProblemDetails.of(ProblemType.UNAUTHENTICATED,
                 tokenSent ? "The access token is invalid or expired." : "Send an access token as a bearer token."));
     }
 
-    @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
-            throws IOException {
-        log.info("Rejected {}: missing role", request.getMethod());
-        this.problems.write(response,
-                ProblemDetails.of(ProblemType.FORBIDDEN, "The caller lacks the role that this operation requires."));
-    }
-
-    @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
-            throws IOException {
-        log.info("Rejected a malformed request");
-        this.problems.write(response,
-                ProblemDetails.of(ProblemType.BAD_REQUEST, "The request's URI or headers are malformed."));
+    /** The message may quote the token's header, which the client chose. */
+    private static String cause(AuthenticationException failure) {
+        String message = String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+        return (message.length() <= MAX_CAUSE) ? message : message.substring(0, MAX_CAUSE) + "…";
     }
 
 }

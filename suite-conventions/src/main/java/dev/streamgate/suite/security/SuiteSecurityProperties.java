@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening.security;
+package dev.streamgate.suite.security;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,29 +19,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the resource server and of the service's identity.
+ * Settings of the suite's tokens and of the service's identity.
  *
- * @param enabled Whether the resource server is configured.
  * @param issuer Required value of a token's {@code iss} claim.
  * @param jwksUri JWK set of the issuer.
  * @param tokenUri Token endpoint for this service's own tokens.
  * @param serviceSecret Client secret for the token endpoint; without it outgoing calls
  * have no token.
- * @param tokenCache Name of a cache for tokens with a verified signature; claims are
- * validated on every use. Without it every request verifies the signature.
- * @param publicPaths Path patterns that need no token, with an optional method before
- * them, for instance {@code POST /api/v1/auth/login}.
  * @param staticTokens Static bearer tokens by client name, for clients that cannot obtain
  * a token of the issuer.
  */
 @Validated
 @ConfigurationProperties("streamgate.security")
-public record SecurityProperties(@DefaultValue("true") boolean enabled,
-        @NotBlank @DefaultValue("streamgate") String issuer,
-        @DefaultValue("http://127.0.0.1:8081/.well-known/jwks.json") URI jwksUri,
-        @DefaultValue("http://127.0.0.1:8081/internal/v1/oauth/token") URI tokenUri, @Nullable String serviceSecret,
-        @Nullable String tokenCache, @DefaultValue List<@Pattern(regexp = "([A-Z]+ )?/\\S*") String> publicPaths,
+public record SuiteSecurityProperties(@NotBlank @DefaultValue("streamgate") String issuer, @Nullable URI jwksUri,
+        @Nullable URI tokenUri, @Nullable String serviceSecret,
         @DefaultValue Map<String, @Valid StaticToken> staticTokens) {
+
+    @AssertTrue(message = "jwks-uri and token-uri must be absolute http or https addresses")
+    boolean isAddressesAbsolute() {
+        return isAbsolute(this.jwksUri) && isAbsolute(this.tokenUri);
+    }
+
+    private static boolean isAbsolute(@Nullable URI uri) {
+        return uri == null
+                || (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null);
+    }
 
     /**
      * A static bearer token, for instance of Alertmanager. It grants the service role on

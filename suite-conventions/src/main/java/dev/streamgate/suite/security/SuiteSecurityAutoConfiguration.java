@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.suite.security;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+
+/**
+ * The suite's part of the resource server: its roles and their hierarchy, the
+ * verification of auth-service's tokens, and static tokens. The chain is that of
+ * hardening-lib; the rules of its paths are in {@code streamgate-defaults.yaml}. Every
+ * service verifies tokens and does not rely on the gateway.
+ */
+@AutoConfiguration(
+        beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "streamgate.security.resource-server", name = "enabled")
+@EnableConfigurationProperties(SuiteSecurityProperties.class)
+@EnableMethodSecurity
+public final class SuiteSecurityAutoConfiguration {
+
+    private static final Duration KEY_FETCH_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Set<String> ROLES = Set.of("viewer", "creator", "operator", "admin", "service");
+
+    @Bean
+    @ConditionalOnMissingBean
+    static RoleHierarchy roleHierarchy() {
+        return RoleHierarchyImpl.withRolePrefix("ROLE_")
+            .role("ADMIN")
+            .implies("OPERATOR", "CREATOR")
+            .role("OPERATOR")
+            .implies("VIEWER")
+            .role("CREATOR")
+            .implies("VIEWER")
+            .build();
+    }
+
+    /** Also validates cached tokens on every use. */
+    @Bean
+    OAuth2TokenValidator<Jwt> suiteTokenValidator(SuiteSecurityProperties properties) {
+        return new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(Duration.ofSeconds(5)),
+                new JwtIssuerValidator(properties.issuer()));
+    }
+
+    /**
+     * Caches keys, fetches them for an unknown key id at most twice in five seconds, so
+     * that forged key ids cause no load, and keeps them for hours while the issuer is
+     * unavailable.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(SuiteSecurityProperties properties, OAuth2TokenValidator<Jwt> suiteTokenValidator)
+            throws MalformedURLException {
+        URI address = properties.jwksUri();
+        if (address == null) {
+            throw new InvalidConfigurationException("streamgate.security.jwks-uri is not set.",
+                    "Set it to the JWK set of auth-service, for instance by importing streamgate-defaults.yaml.");
+        }
+        int timeout = (int) KEY_FETCH_TIMEOUT.toMillis();
+        JWKSource<SecurityContext> keys = JWKSourceBuilder
+            .create(address.toURL(), new DefaultResourceRetriever(timeout, timeout, 64 * 1024))
+            .cache(Duration.ofMinutes(5).toMillis(), Duration.ofSeconds(5).toMillis())
+            .rateLimited(Duration.ofSeconds(5).toMillis())
+            .retrying(true)
+            .outageTolerant(Duration.ofHours(4).toMillis())
+            .build();
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
+        decoder.setJwtValidator(suiteTokenValidator);
+        return decoder;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtAuthenticationConverter jwtAuthenticationConverter() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter((jwt) -> authorities(jwt).toList());
+        return converter;
+    }
+
+    @Bean
+    BearerTokenResolver bearerTokenResolver() {
+        return StaticTokenFilter.bearerTokenResolver();
+    }
+
+    /** Precedes the rules of the resource server. */
+    @Bean
+    Customizer<HttpSecurity> suiteSecurityCustomizer(SuiteSecurityProperties properties) {
+        StaticTokenFilter staticTokens = new StaticTokenFilter(staticTokens(properties));
+        return (http) -> http.addFilterBefore(staticTokens, BearerTokenAuthenticationFilter.class)
+            .authorizeHttpRequests((requests) -> requests.requestMatchers("/error", "/v3/api-docs/**").permitAll());
+    }
+
+    private static List<StaticTokenFilter.StaticToken> staticTokens(SuiteSecurityProperties properties) {
+        return properties.staticTokens()
+            .entrySet()
+            .stream()
+            .flatMap((entry) -> StaticTokenFilter.StaticToken
+                .of(entry.getKey(), matcher(entry.getValue().path()), entry.getValue().token())
+                .stream())
+            .toList();
+    }
+
+    private static RequestMatcher matcher(String path) {
+        int space = path.indexOf(' ');
+        return (space < 0) ? PathPatternRequestMatcher.pathPattern(path) : PathPatternRequestMatcher
+            .pathPattern(HttpMethod.valueOf(path.substring(0, space)), path.substring(space + 1));
+    }
+
+    private static Stream<GrantedAuthority> authorities(Jwt jwt) {
+        var roles = jwt.getClaimAsStringList("roles");
+        Stream<GrantedAuthority> granted = (roles == null) ? Stream.empty()
+                : roles.stream()
+                    .filter(ROLES::contains)
+                    .map((role) -> new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)));
+        // Spring Security's names, for instance hasAuthority('SCOPE_reports:read').
+        return Stream.concat(granted,
+                Caller.permissions(jwt).stream().map((name) -> new SimpleGrantedAuthority("SCOPE_" + name)));
+    }
+
+}
