@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The scrape of a service with the suite's default settings. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "streamgate.security.public-paths=/**" })
+                "streamgate.security.resource-server.public-paths=/**" })
 class ScrapeTests {
 
     private final RestTestClient client;

@@ -13,7 +13,6 @@ import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -24,13 +23,15 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 
 /**
  * Renders database errors: 503 with {@code Retry-After} while the database is down, slow
- * or out of connections, 500 for all other errors.
+ * or out of connections, 500 for all other errors. Advice of the application precedes it,
+ * and {@link ProblemAdvice} follows, since its bean is defined later.
  */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order
 class DatabaseProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblemAdvice.class);
@@ -41,8 +42,17 @@ class DatabaseProblemAdvice {
      */
     private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
 
+    private final boolean replaceErrorPages;
+
+    DatabaseProblemAdvice(boolean replaceErrorPages) {
+        this.replaceErrorPages = replaceErrorPages;
+    }
+
     @ExceptionHandler({ DataAccessException.class, TransactionException.class })
-    ResponseEntity<ProblemDetail> failed(Exception ex) {
+    ResponseEntity<ProblemDetail> failed(Exception ex, WebRequest request) {
+        if (!this.replaceErrorPages && HtmlPreference.in(request.getHeader(HttpHeaders.ACCEPT))) {
+            throw ProblemAdvice.unhandled(ex);
+        }
         if (isOutage(ex)) {
             log.warn("Responding 503: database unavailable", ex);
             return ResponseEntity.status(ProblemType.UNAVAILABLE.status())

@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -24,6 +26,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.ResourceAccessException;
@@ -38,11 +41,13 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Renders every handler error as a problem. Client errors are explained to the client and
- * logged in one line; server errors are logged with their stack trace, and the client
- * gets the trace id.
+ * Renders handler errors as problems, unless the application handles them: by an advice,
+ * which precedes this one, by {@link ResponseStatus}, or by an error page for browsers.
+ * Client errors are explained to the client and logged in one line; server errors are
+ * logged with their stack trace, and the client gets the trace id.
  */
 @RestControllerAdvice
+@Order
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -54,9 +59,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final ResponseEntity<Object> CLIENT_DISCONNECTED = ResponseEntity.noContent().build();
 
+    private static final Set<String> SECURITY_EXCEPTIONS = Set.of(
+            "org.springframework.security.access.AccessDeniedException",
+            "org.springframework.security.core.AuthenticationException");
+
+    private final boolean replaceErrorPages;
+
+    ProblemAdvice(boolean replaceErrorPages) {
+        this.replaceErrorPages = replaceErrorPages;
+    }
+
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!this.replaceErrorPages && HtmlPreference.in(request.getHeader(HttpHeaders.ACCEPT))) {
+            throw unhandled(ex);
+        }
         ProblemDetail problem = (body instanceof ProblemDetail detail) ? detail
                 : (ex instanceof ErrorResponse error) ? error.getBody() : ProblemDetail.forStatus(status);
         ProblemType general = ProblemType.general(status);
@@ -183,11 +201,41 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Any other error. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
+        if (hasResponseStatus(ex) || isSecurityException(ex.getClass())) {
+            throw unhandled(ex);
+        }
         if (DisconnectedClient.caused(ex)) {
             log.debug("Client disconnected", ex);
             return CLIENT_DISCONNECTED;
         }
         return handle(ex, ProblemType.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL, request);
+    }
+
+    /** As Spring's resolver looks for it: on the exception or on a cause. */
+    private static boolean hasResponseStatus(Exception ex) {
+        Throwable cause = ex;
+        for (int depth = 0; cause != null && depth < 16; depth++) {
+            if (AnnotatedElementUtils.hasAnnotation(cause.getClass(), ResponseStatus.class)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** By name, since Spring Security is optional. */
+    private static boolean isSecurityException(@Nullable Class<?> type) {
+        return type != null
+                && (SECURITY_EXCEPTIONS.contains(type.getName()) || isSecurityException(type.getSuperclass()));
+    }
+
+    /**
+     * The exception itself: Spring MVC takes an exception handler that throws it as one
+     * that does not handle it, and asks the next resolver.
+     */
+    @SuppressWarnings("unchecked")
+    static <E extends Exception> RuntimeException unhandled(Exception ex) throws E {
+        throw (E) ex;
     }
 
     private @Nullable ResponseEntity<Object> unavailable(Exception ex, WebRequest request) {

@@ -7,11 +7,12 @@ package dev.streamgate.hardening.problem;
 
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -23,14 +24,18 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Renders errors as RFC 9457 problems. With {@code streamgate.problem.enabled=false} the
- * application renders handler errors itself; rejections by this library stay problems.
+ * Renders errors that the application does not handle as RFC 9457 problems. With
+ * {@code streamgate.problem.enabled=false} it renders all handler errors itself, with
+ * {@code spring.mvc.problemdetails.enabled=true} Spring Boot does; rejections by this
+ * library stay problems. Error pages are replaced only with
+ * {@code streamgate.problem.replace-error-pages=true}.
  */
 @AutoConfiguration(
         beforeName = { "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
                 "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration" },
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(ProblemProperties.class)
 public final class ProblemAutoConfiguration {
 
     @Bean
@@ -39,32 +44,7 @@ public final class ProblemAutoConfiguration {
         return new ProblemDetails(json);
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
-    static class Rendering {
-
-        @Bean
-        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
-        @ConditionalOnMissingClass("org.springframework.security.core.AuthenticationException")
-        ProblemAdvice problemAdvice() {
-            return new ProblemAdvice();
-        }
-
-        @Bean
-        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
-        @ConditionalOnClass(name = "org.springframework.security.core.AuthenticationException")
-        ProblemAdvice securedProblemAdvice() {
-            return new SecuredProblemAdvice();
-        }
-
-        @Bean
-        @ConditionalOnMissingBean(ErrorController.class)
-        ProblemErrorController problemErrorController(ProblemDetails problems) {
-            return new ProblemErrorController(problems);
-        }
-
-    }
-
+    /** Before {@link Rendering}, whose advice handles the errors that this one leaves. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.springframework.dao.DataAccessException",
             "org.springframework.transaction.TransactionException" })
@@ -73,8 +53,37 @@ public final class ProblemAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        DatabaseProblemAdvice databaseProblemAdvice() {
-            return new DatabaseProblemAdvice();
+        DatabaseProblemAdvice databaseProblemAdvice(ProblemProperties properties) {
+            return new DatabaseProblemAdvice(properties.replaceErrorPages());
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(name = "spring.mvc.problemdetails.enabled", havingValue = false,
+            matchIfMissing = true)
+    static class Rendering {
+
+        @Bean
+        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+        @ConditionalOnBooleanProperty("streamgate.security.resource-server.enabled")
+        @ConditionalOnClass(name = "org.springframework.security.core.AuthenticationException")
+        ProblemAdvice securedProblemAdvice(ProblemProperties properties) {
+            return new SecuredProblemAdvice(properties.replaceErrorPages());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+        ProblemAdvice problemAdvice(ProblemProperties properties) {
+            return new ProblemAdvice(properties.replaceErrorPages());
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty("streamgate.problem.replace-error-pages")
+        @ConditionalOnMissingBean(ErrorController.class)
+        ProblemErrorController problemErrorController(ProblemDetails problems) {
+            return new ProblemErrorController(problems);
         }
 
     }
@@ -87,6 +96,7 @@ public final class ProblemAutoConfiguration {
     @ConditionalOnClass(name = { "org.apache.catalina.valves.ErrorReportValve",
             "org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory" })
     @ConditionalOnProperty(prefix = "streamgate.problem", name = "enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty("streamgate.problem.replace-error-pages")
     static class TomcatRendering {
 
         @Bean

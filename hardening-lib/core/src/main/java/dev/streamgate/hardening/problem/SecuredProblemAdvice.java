@@ -6,6 +6,7 @@
 package dev.streamgate.hardening.problem;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -16,9 +17,17 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 
-/** Also renders denials of method security. */
+/**
+ * Also renders denials of method security, like the resource server's chain. With chains
+ * of the application only, these exceptions are left to them.
+ */
 @RestControllerAdvice
+@Order
 class SecuredProblemAdvice extends ProblemAdvice {
+
+    SecuredProblemAdvice(boolean replaceErrorPages) {
+        super(replaceErrorPages);
+    }
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> denied(AccessDeniedException ex, WebRequest request) {

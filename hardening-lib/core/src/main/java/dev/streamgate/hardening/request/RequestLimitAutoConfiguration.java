@@ -17,12 +17,11 @@ import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
 
 /**
- * Limits the size of request bodies; off with
- * {@code streamgate.request-limit.enabled=false}.
+ * Limits the size of JSON bodies, if {@code streamgate.request-limit.enabled=true}.
  */
 @AutoConfiguration(after = ProblemAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "streamgate.request-limit", name = "enabled", matchIfMissing = true)
+@ConditionalOnProperty(prefix = "streamgate.request-limit", name = "enabled")
 @EnableConfigurationProperties(RequestLimitProperties.class)
 public final class RequestLimitAutoConfiguration {
 

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.request-limit")
-public record RequestLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1MB") DataSize maxJsonBody) {
+public record RequestLimitProperties(@DefaultValue("false") boolean enabled,
+        @DefaultValue("1MB") DataSize maxJsonBody) {
 
     @AssertTrue(message = "max-json-body must be between 1 byte and 1 GB")
     boolean isMaxJsonBodyInRange() {

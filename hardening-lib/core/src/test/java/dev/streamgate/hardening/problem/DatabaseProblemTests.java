@@ -30,7 +30,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 class DatabaseProblemTests {
 
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new Failing())
-        .setControllerAdvice(new ProblemAdvice(), new DatabaseProblemAdvice())
+        .setControllerAdvice(new DatabaseProblemAdvice(false), new ProblemAdvice(false))
         .build();
 
     @ParameterizedTest

@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sends raw bytes over a socket, since HTTP clients do not send malformed requests. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "streamgate.request-limit.max-json-body=1000B",
+        "streamgate.request-limit.enabled=true", "streamgate.request-limit.max-json-body=1000B",
+        "streamgate.problem.replace-error-pages=true",
         "spring.autoconfigure.exclude=org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration" })
 class ServerRejectionTests {
 

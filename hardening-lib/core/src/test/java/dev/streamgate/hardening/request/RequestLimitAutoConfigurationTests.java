@@ -23,7 +23,7 @@ class RequestLimitAutoConfigurationTests {
 
     @Test
     void limitsJsonBodiesToOneMegabyte() {
-        this.runner.run((context) -> {
+        this.runner.withPropertyValues("streamgate.request-limit.enabled=true").run((context) -> {
             assertThat(context).hasBean("jsonBodyLimitFilter");
             assertThat(context.getBean(RequestLimitProperties.class))
                 .isEqualTo(new RequestLimitProperties(true, DataSize.ofMegabytes(1)));
@@ -31,14 +31,14 @@ class RequestLimitAutoConfigurationTests {
     }
 
     @Test
-    void canBeDisabled() {
-        this.runner.withPropertyValues("streamgate.request-limit.enabled=false")
-            .run((context) -> assertThat(context).doesNotHaveBean("jsonBodyLimitFilter"));
+    void isDisabledByDefault() {
+        this.runner.run((context) -> assertThat(context).doesNotHaveBean("jsonBodyLimitFilter"));
     }
 
     @Test
     void anInvalidPropertyFailsTheStartAndIsNamed() {
-        this.runner.withPropertyValues("streamgate.request-limit.max-json-body=0")
+        this.runner
+            .withPropertyValues("streamgate.request-limit.enabled=true", "streamgate.request-limit.max-json-body=0")
             .run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("max-json-body must be"));
     }
 

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointProperties;
@@ -55,8 +56,8 @@ public final class HealthAutoConfiguration {
     StatusAggregator healthStatusAggregator(ObjectProvider<HealthEndpointProperties> properties) {
         HealthEndpointProperties configured = properties.getIfAvailable();
         return (configured != null && !configured.getStatus().getOrder().isEmpty())
-                ? StatusAggregator.of(configured.getStatus().getOrder())
-                : StatusAggregator.of(Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN);
+                ? new SimpleStatusAggregator(configured.getStatus().getOrder()) : new SimpleStatusAggregator(
+                        Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN);
     }
 
     @Bean

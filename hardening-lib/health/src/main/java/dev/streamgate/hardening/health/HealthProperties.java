@@ -32,6 +32,15 @@ public record HealthProperties(@DefaultValue("true") boolean enabled, @DefaultVa
         @DefaultValue("2s") Duration timeout, @DefaultValue @Valid Database database,
         @DefaultValue Map<@Pattern(regexp = "[a-z0-9-]{1,32}") String, @Valid Target> dependencies) {
 
+    @AssertTrue(message = "the url of each dependency must be an absolute http or https address")
+    boolean isUrlsAbsolute() {
+        return this.dependencies.values()
+            .stream()
+            .map(Target::url)
+            .allMatch((url) -> url == null
+                    || (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null));
+    }
+
     @AssertTrue(message = "interval must be between 100 ms and 1 hour, timeout between 10 ms and 1 minute")
     boolean isTimesInRange() {
         return this.interval.toMillis() >= 100 && this.interval.toHours() <= 1 && this.timeout.toMillis() >= 10

@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * Actuator endpoint of the latest log events, for operators and services:
+ * Actuator endpoint of the latest log events:
  * {@code GET /actuator/logtail?level=&traceId=&from=&to=&limit=}.
  */
 @Endpoint(id = "logtail")
