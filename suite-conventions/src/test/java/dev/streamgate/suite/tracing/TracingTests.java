@@ -57,8 +57,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "streamgate.security.resource-server.public-paths=/**", "STREAMGATE_OTLP_ENABLED=true", "STREAMGATE_TRACE_DELAY=50ms",
-                "STREAMGATE_TRACE_QUEUE=512" })
+                "streamgate.security.resource-server.public-paths=/**", "STREAMGATE_OTLP_ENABLED=true",
+                "STREAMGATE_TRACE_DELAY=50ms", "STREAMGATE_TRACE_QUEUE=512" })
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracingTests {
 
