@@ -60,8 +60,8 @@ class ErrorHandlingOfTheApplicationTests {
             gone     | application/json | 410 | application/json
             wrapped  | application/json | 410 | application/json
             gone     | text/html        | 410 | text/html
-            own      | application/json | 418 | text/plain
-            database | application/json | 409 | text/plain
+            own      | application/json | 418 | application/json
+            database | application/json | 409 | application/json
             bug      | application/json | 500 | application/problem+json
             bug      | */*              | 500 | application/problem+json
             bug      | text/html        | 500 | text/html
