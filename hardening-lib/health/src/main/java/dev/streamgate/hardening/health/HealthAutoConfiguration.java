@@ -8,6 +8,7 @@ package dev.streamgate.hardening.health;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -21,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointProperties;
@@ -47,6 +47,11 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(HealthProperties.class)
 public final class HealthAutoConfiguration {
 
+    private static final List<String> DEFAULT_ORDER = Stream
+        .of(Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN)
+        .map(Status::getCode)
+        .toList();
+
     /**
      * Orders {@code DEGRADED} between {@code UP} and {@code OUT_OF_SERVICE}, unless
      * {@code management.endpoint.health.status.order} is set.
@@ -55,9 +60,8 @@ public final class HealthAutoConfiguration {
     @ConditionalOnMissingBean
     StatusAggregator healthStatusAggregator(ObjectProvider<HealthEndpointProperties> properties) {
         HealthEndpointProperties configured = properties.getIfAvailable();
-        return (configured != null && !configured.getStatus().getOrder().isEmpty())
-                ? new SimpleStatusAggregator(configured.getStatus().getOrder()) : new SimpleStatusAggregator(
-                        Status.DOWN, Status.OUT_OF_SERVICE, Degraded.STATUS, Status.UP, Status.UNKNOWN);
+        List<String> order = (configured != null) ? configured.getStatus().getOrder() : List.of();
+        return new OrderedStatusAggregator(!order.isEmpty() ? order : DEFAULT_ORDER);
     }
 
     @Bean
