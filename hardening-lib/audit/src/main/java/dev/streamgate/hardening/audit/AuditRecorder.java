@@ -8,11 +8,15 @@ package dev.streamgate.hardening.audit;
 import java.time.Clock;
 import java.util.Map;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.util.ClassUtils;
 
 /** Records the outcome of audited methods. Thread-safe. */
 final class AuditRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
 
     private static final boolean SECURITY_PRESENT = ClassUtils.isPresent(
             "org.springframework.security.core.context.SecurityContextHolder", AuditRecorder.class.getClassLoader());
@@ -23,14 +27,26 @@ final class AuditRecorder {
 
     private final Clock clock;
 
+    private final FailureLog rejections;
+
     AuditRecorder(AuditJournal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
+        this.rejections = new FailureLog(log, journal.getClass().getSimpleName(), clock);
     }
 
     /** Fails if events cannot be written, before the operation starts. */
     void requireWritable() {
-        this.journal.requireWritable();
+        try {
+            this.journal.requireWritable();
+        }
+        catch (AuditUnavailableException ex) {
+            if (!(this.journal instanceof FileAuditJournal)) {
+                // The file journal reports its failures itself.
+                this.rejections.failed((ex.getCause() instanceof Exception cause) ? cause : ex, 1);
+            }
+            throw ex;
+        }
     }
 
     /**

@@ -35,6 +35,12 @@ public final class AuditUnavailableException extends ProblemException {
         retryAfter(Duration.ofSeconds(5));
     }
 
+    /** The journal reports its failures, one line a minute. */
+    @Override
+    public boolean isReported() {
+        return true;
+    }
+
     /**
      * None: a full disk rejects every request, and the place of the rejection says
      * nothing.

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 
 /**
  * Reports the failures of a journal, which repeat with every operation while the disk is
- * full: at once, and then one line a minute. Confined to one thread.
+ * full: at once, and then one line a minute. Thread-safe.
  */
 final class FailureLog {
 
@@ -37,7 +37,7 @@ final class FailureLog {
     }
 
     /** Events could not be written. */
-    void failed(Exception ex, int events) {
+    synchronized void failed(Exception ex, int events) {
         this.failures += events;
         Instant now = this.clock.instant();
         if (this.lastReport == null || !now.isBefore(this.lastReport.plus(INTERVAL))) {
@@ -52,7 +52,7 @@ final class FailureLog {
     }
 
     /** Events are written again. */
-    void recovered() {
+    synchronized void recovered() {
         if (this.lastReport != null) {
             this.log.info("Audit events are written to {} again ({} failed writes since the last report)", this.journal,
                     this.failures);

@@ -66,7 +66,6 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     private final AtomicLong written = new AtomicLong();
 
-    /** Confined to the writer thread. */
     private final FailureLog failures;
 
     private final Thread writer;

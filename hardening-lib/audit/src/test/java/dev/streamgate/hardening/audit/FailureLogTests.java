@@ -18,6 +18,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 @ExtendWith(OutputCaptureExtension.class)
 class FailureLogTests {
@@ -38,6 +41,19 @@ class FailureLogTests {
         failures.recovered();
         failures.recovered();
         assertThat(output.toString().lines().filter((line) -> line.contains("written to /journal again"))).hasSize(1);
+    }
+
+    @Test
+    void theRejectionsOfAnotherJournalAreOneLineToo(CapturedOutput output) {
+        AuditJournal full = mock(AuditJournal.class);
+        doThrow(new AuditUnavailableException(new IOException("The queue is full"))).when(full).requireWritable();
+        AuditRecorder recorder = new AuditRecorder(full, new MovableClock(Instant.EPOCH));
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(recorder::requireWritable)
+                .returns(true, AuditUnavailableException::isReported)
+                .satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
+        }
+        assertThat(output.toString().lines().filter((line) -> line.contains("The queue is full"))).hasSize(1);
     }
 
 }
