@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.hardening;
+package dev.streamgate.suite;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Hostile input creates no series, forges no client address and stops no server. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
-                "logging.level.dev.streamgate=warn", "streamgate.security.public-paths=/open/**",
+                "logging.level.dev.streamgate=warn", "streamgate.security.resource-server.public-paths=/open/**",
                 "streamgate.network.trusted-proxies=192.0.2.1", "streamgate.rate-limit.plans.few.capacity=3",
                 "streamgate.rate-limit.plans.few.refill=1", "streamgate.rate-limit.plans.few.period=1h" })
 class HostileRequestsTests {
