@@ -110,7 +110,7 @@ final class AuditedBeanPostProcessor implements SmartInstantiationAwareBeanPostP
      * bean.
      */
     private @Nullable ClassLoader classLoaderFor(Class<?> type) {
-        return (this.classLoader instanceof SmartClassLoader smart && smart != type.getClassLoader())
+        return (this.classLoader instanceof SmartClassLoader smart && !smart.equals(type.getClassLoader()))
                 ? smart.getOriginalClassLoader() : this.classLoader;
     }
 

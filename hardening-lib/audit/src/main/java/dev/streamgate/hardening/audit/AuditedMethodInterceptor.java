@@ -127,7 +127,7 @@ final class AuditedMethodInterceptor implements MethodInterceptor {
         }
         ReactiveAdapter adapter = (REACTOR_PRESENT && result != null)
                 ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result) : null;
-        if (adapter != null) {
+        if (adapter != null && result != null) {
             return ReactiveOutcome.recorded(call, adapter, result);
         }
         call.succeeded();
