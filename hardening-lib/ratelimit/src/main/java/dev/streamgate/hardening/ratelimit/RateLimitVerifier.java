@@ -8,6 +8,7 @@ package dev.streamgate.hardening.ratelimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -63,7 +64,14 @@ class RateLimitVerifier implements SmartInitializingSingleton {
     }
 
     private @Nullable Class<?> type(String name) {
-        Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
+        Class<?> type;
+        try {
+            type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
+        }
+        catch (BeansException | LinkageError ex) {
+            // A lazy bean whose class refers to an absent one.
+            return null;
+        }
         // The proxy of a scoped bean; the bean itself has a name of its own.
         if (type == null || ScopedObject.class.isAssignableFrom(type)) {
             return null;

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodClassKey;
@@ -33,6 +35,8 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
  * interceptor limits, and other methods, which a proxy limits. Thread-safe.
  */
 final class RateLimitedMethods {
+
+    private static final Logger log = LoggerFactory.getLogger(RateLimitedMethods.class);
 
     /** Packages without annotated classes. Their beans are most of an application's. */
     private static final List<String> FOREIGN_PACKAGES = List.of("java.", "javax.", "jakarta.", "org.springframework.",
@@ -79,11 +83,22 @@ final class RateLimitedMethods {
     Set<Method> of(Class<?> type) {
         Set<Method> found = this.methods.get(type);
         if (found == null) {
-            found = isForeign(type) ? Set.of() : MethodIntrospector.selectMethods(type,
-                    (MethodFilter) (method) -> annotation(method, type) != null);
+            found = isForeign(type) ? Set.of() : introspect(type);
             this.methods.put(type, found);
         }
         return found;
+    }
+
+    private static Set<Method> introspect(Class<?> type) {
+        try {
+            return MethodIntrospector.selectMethods(type,
+                    (MethodFilter) (method) -> annotation(method, type) != null);
+        }
+        catch (IllegalStateException | LinkageError ex) {
+            // A signature refers to an optional class that is absent, in a library's bean.
+            log.debug("Cannot introspect {}", type.getName(), ex);
+            return Set.of();
+        }
     }
 
     /** Whether a bean of the class needs a proxy. */
