@@ -38,7 +38,6 @@ class OptionalDependenciesTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "spring-(boot-)?security.*", "spring-boot-(actuator|health).*",
-            "(micrometer-tracing|opentelemetry|spring-boot-(micrometer-tracing|opentelemetry)).*",
             "(spring-boot-cache|spring-context-support|spring-boot-restclient).*" })
     void theApplicationStartsWithout(String jars) throws Exception {
         List<String> all = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
