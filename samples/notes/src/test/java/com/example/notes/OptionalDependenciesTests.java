@@ -45,7 +45,8 @@ class OptionalDependenciesTests {
         assertThat(kept).hasSizeLessThan(all.size());
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-cp", String.join(File.pathSeparator, kept), NotesApplication.class.getName(),
-                "--server.port=0", "--streamgate.audit.directory=" + directory.resolve("audit"))
+                "--server.port=0", "--streamgate.security.resource-server.enabled=" + !jars.contains("security"),
+                "--streamgate.audit.directory=" + directory.resolve("audit"))
             .redirectErrorStream(true)
             .start();
         try {
