@@ -91,8 +91,7 @@ final class RateLimitedMethods {
 
     private static Set<Method> introspect(Class<?> type) {
         try {
-            return MethodIntrospector.selectMethods(type,
-                    (MethodFilter) (method) -> annotation(method, type) != null);
+            return MethodIntrospector.selectMethods(type, (MethodFilter) (method) -> annotation(method, type) != null);
         }
         catch (IllegalStateException | LinkageError ex) {
             // A signature refers to an optional class that is absent, in a library's bean.
