@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.suite.postgres.EnumLiterals;
+import dev.streamgate.upload.UploadMeter;
 
 /** Counts uploads periodically, so that a scrape does not query the database. */
 @Component
@@ -36,10 +37,10 @@ class UploadBacklog {
 
     UploadBacklog(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
-        UploadBacklogMeter.SESSIONS.gauge(meters, this.open::get, "open");
-        UploadBacklogMeter.SESSIONS.gauge(meters, this.verifying::get, "verifying");
-        UploadBacklogMeter.STORED.gauge(meters, this.storedBytes::get);
-        UploadBacklogMeter.OUTBOX.gauge(meters, this.outbox::get);
+        UploadMeter.SESSIONS.gauge(meters, this.open::get, "open");
+        UploadMeter.SESSIONS.gauge(meters, this.verifying::get, "verifying");
+        UploadMeter.STORED.gauge(meters, this.storedBytes::get);
+        UploadMeter.OUTBOX.gauge(meters, this.outbox::get);
     }
 
     @Scheduled(fixedDelayString = "${streamgate.upload.backlog-interval:10s}")

@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.suite.page.KeysetCursor;
 import dev.streamgate.suite.postgres.EnumLiterals;
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /**
  * Rows of uploads. Each change of state names the states that it may start from and
@@ -70,27 +71,12 @@ public class UploadStore {
                     chunk_size, declared_sha256, metadata, parts, parts_sha256, idempotency_key, traceparent,
                     created_at, updated_at, expires_at)
                 VALUES (:id, :owner, :kind, :state, :fileName, :title, :contentId, :size, :received,
-                    :chunkSize, :declared, :metadata, CAST(:parts AS text[]), :partsSha256, :key, :traceparent,
+                    :chunkSize, :declaredSha256, :metadata, :parts, :partsSha256, :key, :traceparent,
                     :createdAt, :createdAt, :expiresAt)
                 """)
-            .param("id", session.id())
-            .param("owner", session.owner())
-            .param("kind", session.kind().name())
-            .param("state", session.state().name())
-            .param("fileName", session.fileName())
-            .param("title", session.title())
-            .param("contentId", session.contentId())
-            .param("size", session.size())
-            .param("received", session.received())
-            .param("chunkSize", session.chunkSize())
-            .param("declared", session.declaredSha256())
-            .param("metadata", session.metadata())
-            .param("parts", "{" + String.join(",", session.parts()) + "}")
-            .param("partsSha256", partsSha256)
-            .param("key", idempotencyKey)
-            .param("traceparent", traceparent)
-            .param("createdAt", Timestamp.from(session.createdAt()))
-            .param("expiresAt", Timestamp.from(session.expiresAt()))
+            .paramSource(new RecordParameters(session).addValue("partsSha256", partsSha256)
+                .addValue("key", idempotencyKey)
+                .addValue("traceparent", traceparent))
             .update();
         return true;
     }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.upload.UploadMeter;
 import dev.streamgate.upload.session.UploadKind;
 
 /** Records outcomes of verifications. Thread-safe. */
@@ -25,7 +26,7 @@ class VerificationMetrics {
 
     VerificationMetrics(MeterRegistry meters) {
         this.meters = meters;
-        this.size = VerificationMeter.SIZE.summary().register(meters);
+        this.size = UploadMeter.SIZE.summary().register(meters);
     }
 
     void rejected(UploadKind kind, Duration duration) {
@@ -38,7 +39,7 @@ class VerificationMetrics {
     }
 
     private void record(UploadKind kind, UploadState outcome, Duration duration) {
-        VerificationMeter.VERIFICATION.timer(tag(kind), tag(outcome)).register(this.meters).record(duration);
+        UploadMeter.VERIFICATION.timer(tag(kind), tag(outcome)).register(this.meters).record(duration);
     }
 
     private static String tag(Enum<?> value) {

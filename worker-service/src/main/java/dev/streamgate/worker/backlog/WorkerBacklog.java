@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.suite.postgres.EnumLiterals;
+import dev.streamgate.worker.WorkerMeter;
 import dev.streamgate.worker.queue.NotificationHub;
 
 import static dev.streamgate.worker.sql.Columns.at;
@@ -52,10 +53,10 @@ class WorkerBacklog {
     WorkerBacklog(JdbcClient jdbc, Clock clock, MeterRegistry meters, NotificationHub notifications) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.jobs = WorkerBacklogMeter.JOBS.rows().register(meters);
-        this.oldest = WorkerBacklogMeter.OLDEST.rows().register(meters);
-        WorkerBacklogMeter.OUTBOX.gauge(meters, this.outbox::get);
-        WorkerBacklogMeter.WAITING.gauge(meters, notifications::waiting);
+        this.jobs = WorkerMeter.JOBS.rows().register(meters);
+        this.oldest = WorkerMeter.OLDEST_QUEUED.rows().register(meters);
+        WorkerMeter.OUTBOX.gauge(meters, this.outbox::get);
+        WorkerMeter.WAITING_CALLERS.gauge(meters, notifications::waiting);
     }
 
     @Scheduled(fixedDelayString = "${streamgate.worker.queue.count-interval:10s}")
@@ -66,15 +67,14 @@ class WorkerBacklog {
                 .params(now, now)
                 .query(DataClassRowMapper.newInstance(Count.class))
                 .list();
-            this.jobs.register(
-                    found.stream()
-                        .map((count) -> MultiGauge.Row.of(WorkerBacklogMeter.JOBS.tags(count.type(),
-                                count.state().name().toLowerCase(Locale.ROOT)), count.number()))
-                        .toList(),
-                    true);
+            this.jobs.register(found.stream()
+                .map((count) -> MultiGauge.Row.of(
+                        WorkerMeter.JOBS.tags(count.type(), count.state().name().toLowerCase(Locale.ROOT)),
+                        count.number()))
+                .toList(), true);
             this.oldest.register(found.stream()
                 .filter((count) -> count.state() == JobState.QUEUED)
-                .map((count) -> MultiGauge.Row.of(WorkerBacklogMeter.OLDEST.tags(count.type()), count.age()))
+                .map((count) -> MultiGauge.Row.of(WorkerMeter.OLDEST_QUEUED.tags(count.type()), count.age()))
                 .toList(), true);
             this.outbox.set(this.jdbc.sql(COUNT_OUTBOX).query(Long.class).single());
         }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.worker.SubmitJob;
@@ -23,6 +24,10 @@ import dev.streamgate.worker.sql.Columns;
 /** The job types that can be submitted, and who may submit them. */
 @Component
 public class JobTypes {
+
+    /** No runner supports jobs of this type. */
+    private static final ProblemType UNKNOWN_TYPE = ProblemType.of("unknown-job-type", HttpStatus.BAD_REQUEST,
+            "Unknown job type");
 
     private final Map<String, JobType> builtIn;
 
@@ -44,7 +49,7 @@ public class JobTypes {
         if (!this.builtIn.containsKey(type) && !this.properties.types().contains(type)) {
             Set<String> known = new TreeSet<>(this.properties.types());
             known.addAll(this.builtIn.keySet());
-            throw new ProblemException(JobProblems.UNKNOWN_TYPE,
+            throw new ProblemException(UNKNOWN_TYPE,
                     "Unknown job type '%s'; known types: %s.".formatted(type, String.join(", ", known)));
         }
         String json = this.columns.json(payload);

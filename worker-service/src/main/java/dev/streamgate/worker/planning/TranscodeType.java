@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
-import dev.streamgate.worker.job.JobProblems;
 import dev.streamgate.worker.job.JobType;
 import dev.streamgate.worker.job.Submitter;
 import dev.streamgate.worker.media.ContentOwners;
@@ -31,6 +31,10 @@ import dev.streamgate.worker.sql.Columns;
  */
 @Component
 class TranscodeType implements JobType {
+
+    /** The content has no uploaded video. */
+    private static final ProblemType NO_SOURCE = ProblemType.of("no-source", HttpStatus.CONFLICT,
+            "The content has no video");
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
@@ -77,7 +81,7 @@ class TranscodeType implements JobType {
         else {
             requirePermission(contentId, submitter);
             source = this.contents.source(contentId)
-                .orElseThrow(() -> new ProblemException(JobProblems.NO_SOURCE, "Upload a video to the content first."));
+                .orElseThrow(() -> new ProblemException(NO_SOURCE, "Upload a video to the content first."));
         }
         Map<String, Object> payload = new HashMap<>(this.columns.object(new VideoSource(source.sourceKey(),
                 source.sourceSha256(), source.size(), source.fileName(), profiles(requested.get("profiles")))));

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.worker.JobState;
+import dev.streamgate.suite.postgres.RecordParameters;
 import dev.streamgate.worker.sql.Columns;
 
 import static dev.streamgate.worker.queue.JobRows.STATES;
@@ -57,32 +58,22 @@ public class JobStore {
                 INSERT INTO jobs (id, parent_id, type, owner, submitted_by, content_id, package_key, payload, state,
                     priority, ordinal, urgency, max_attempts, run_after, idempotency_key, traceparent, renditions,
                     first_segment, next_segment, end_segment, created_at, updated_at)
-                VALUES (:id, :parent, :type, :owner, :submittedBy, :content, :package, CAST(:payload AS jsonb), :state,
-                    :priority, :ordinal, :urgency, :maxAttempts, :runAfter, :key, :traceparent, :renditions,
-                    :first, :next, :end, :now, :now)
+                VALUES (:id, :parentId, :type, :owner, :submittedBy, :contentId, :packageKey, CAST(:payload AS jsonb),
+                    :state, :priority, :ordinal, :urgency, :maxAttempts, :runAfter, :idempotencyKey, :traceparent,
+                    :renditions, :first, :next, :end, :now, :now)
                 ON CONFLICT (submitted_by, owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
                 RETURNING *""")
-            .param("id", UUID.randomUUID().toString().replace("-", ""))
-            .param("parent", job.parentId())
-            .param("type", job.type())
-            .param("owner", job.owner())
-            .param("submittedBy", job.submittedBy())
-            .param("content", job.contentId())
-            .param("package", job.packageKey())
-            .param("payload", this.columns.json(job.payload()))
-            .param("state", (job.hasTasks() ? JobState.RUNNING : JobState.QUEUED).name())
-            .param("priority", job.priority())
-            .param("ordinal", job.ordinal())
-            .param("urgency", job.urgency().rank())
-            .param("maxAttempts", this.properties.maxAttempts())
-            .param("runAfter", at(Objects.requireNonNullElse(job.runAfter(), now)))
-            .param("key", job.idempotencyKey())
-            .param("traceparent", job.traceparent())
-            .param("renditions", (segments != null) ? segments.renditions().toArray(String[]::new) : null)
-            .param("first", (segments != null) ? segments.first() : null)
-            .param("next", (segments != null) ? segments.next() : null)
-            .param("end", (segments != null) ? segments.end() : null)
-            .param("now", at(now))
+            .paramSource(new RecordParameters(job).addValue("id", UUID.randomUUID().toString().replace("-", ""))
+                .addValue("payload", this.columns.json(job.payload()))
+                .addValue("state", job.hasTasks() ? JobState.RUNNING : JobState.QUEUED)
+                .addValue("urgency", job.urgency().rank())
+                .addValue("maxAttempts", this.properties.maxAttempts())
+                .addValue("runAfter", Objects.requireNonNullElse(job.runAfter(), now))
+                .addValue("renditions", (segments != null) ? segments.renditions() : null)
+                .addValue("first", (segments != null) ? segments.first() : null)
+                .addValue("next", (segments != null) ? segments.next() : null)
+                .addValue("end", (segments != null) ? segments.end() : null)
+                .addValue("now", now))
             .query(this.rows)
             .optional();
     }
@@ -252,12 +243,7 @@ public class JobStore {
                 UPDATE jobs SET renditions = :renditions, first_segment = :first, next_segment = :next,
                     end_segment = :end, updated_at = :now
                 WHERE id = :id""")
-            .param("renditions", segments.renditions().toArray(String[]::new))
-            .param("first", segments.first())
-            .param("next", segments.next())
-            .param("end", segments.end())
-            .param("now", at(this.clock.instant()))
-            .param("id", id)
+            .paramSource(new RecordParameters(segments).addValue("now", this.clock.instant()).addValue("id", id))
             .update();
     }
 

@@ -12,6 +12,8 @@ import java.util.Locale;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.worker.WorkerMeter;
+
 /**
  * Times how long jobs wait for a lease, in one series for each job type and urgency.
  * Thread-safe.
@@ -35,7 +37,7 @@ class QueueWaitTimer {
     /** Records the wait of a job that has just been leased. */
     void leased(Job job) {
         Duration wait = Duration.between(job.runAfter(), this.clock.instant());
-        QueueMeter.WAIT.timer(job.type(), job.urgency().name().toLowerCase(Locale.ROOT))
+        WorkerMeter.QUEUE_WAIT.timer(job.type(), job.urgency().name().toLowerCase(Locale.ROOT))
             .serviceLevelObjectives(BUCKETS)
             .register(this.meters)
             .record(wait.isNegative() ? Duration.ZERO : wait);

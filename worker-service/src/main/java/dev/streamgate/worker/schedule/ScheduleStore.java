@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.postgres.RecordParameters;
 import dev.streamgate.worker.sql.Columns;
 
 import static dev.streamgate.worker.sql.Columns.at;
@@ -42,24 +43,13 @@ class ScheduleStore {
         this.jdbc.sql("""
                 INSERT INTO schedules (id, type, cron, time_zone, enabled, content_id, payload, priority, created_by,
                     next_run_at, created_at, updated_at)
-                VALUES (:id, :type, :cron, :zone, :enabled, :content, CAST(:payload AS jsonb), :priority, :by, :next,
-                    :created, :updated)
+                VALUES (:id, :type, :cron, :timeZone, :enabled, :contentId, CAST(:payload AS jsonb), :priority,
+                    :createdBy, :nextRunAt, :createdAt, :updatedAt)
                 ON CONFLICT (id) DO UPDATE SET type = EXCLUDED.type, cron = EXCLUDED.cron,
                     time_zone = EXCLUDED.time_zone, enabled = EXCLUDED.enabled, payload = EXCLUDED.payload,
                     priority = EXCLUDED.priority, next_run_at = EXCLUDED.next_run_at,
                     updated_at = EXCLUDED.updated_at""")
-            .param("id", schedule.id())
-            .param("type", schedule.type())
-            .param("cron", schedule.cron())
-            .param("zone", schedule.timeZone())
-            .param("enabled", schedule.enabled())
-            .param("content", schedule.contentId())
-            .param("payload", this.columns.json(schedule.payload()))
-            .param("priority", schedule.priority())
-            .param("by", schedule.createdBy())
-            .param("next", atOrNull(schedule.nextRunAt()))
-            .param("created", at(schedule.createdAt()))
-            .param("updated", at(schedule.updatedAt()))
+            .paramSource(new RecordParameters(schedule).addValue("payload", this.columns.json(schedule.payload())))
             .update();
     }
 

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.worker.WorkerMeter;
 import dev.streamgate.worker.queue.Job;
 
 /** Times transcode jobs until their video is playable and ready. Thread-safe. */
@@ -32,8 +33,8 @@ class VideoTimer {
 
     VideoTimer(MeterRegistry meters, Clock clock) {
         this.clock = clock;
-        this.playable = VideoMeter.PLAYABLE.timer().serviceLevelObjectives(BUCKETS).register(meters);
-        this.ready = VideoMeter.READY.timer().serviceLevelObjectives(BUCKETS).register(meters);
+        this.playable = WorkerMeter.PLAYABLE.timer().serviceLevelObjectives(BUCKETS).register(meters);
+        this.ready = WorkerMeter.READY.timer().serviceLevelObjectives(BUCKETS).register(meters);
     }
 
     /** Records that a player can start the job's video. */

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.streamgate.worker.WorkerMeter;
 import dev.streamgate.worker.WorkerScenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,13 +37,13 @@ class WorkerBacklogIT extends WorkerScenario {
         assertThat(lease("other.work")).isPresent();
         this.clock.advance(Duration.ofSeconds(90));
         this.backlog.count();
-        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
-        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
-        assertThat(gauge(WorkerBacklogMeter.OLDEST, "type", "sample.work").value()).isEqualTo(90);
-        assertThat(gauge(WorkerBacklogMeter.WAITING).value()).isZero();
+        assertThat(gauge(WorkerMeter.JOBS, "type", "sample.work", "state", "queued").value()).isEqualTo(2);
+        assertThat(gauge(WorkerMeter.JOBS, "type", "other.work", "state", "running").value()).isEqualTo(1);
+        assertThat(gauge(WorkerMeter.OLDEST_QUEUED, "type", "sample.work").value()).isEqualTo(90);
+        assertThat(gauge(WorkerMeter.WAITING_CALLERS).value()).isZero();
         this.jdbc.sql("DELETE FROM jobs").update();
         this.backlog.count();
-        assertThat(gauge(WorkerBacklogMeter.JOBS, "type", "sample.work", "state", "queued")).isNull();
+        assertThat(gauge(WorkerMeter.JOBS, "type", "sample.work", "state", "queued")).isNull();
     }
 
     @Test
@@ -61,7 +62,7 @@ class WorkerBacklogIT extends WorkerScenario {
         return (timer != null) ? timer.totalTime(TimeUnit.SECONDS) : 0;
     }
 
-    private Gauge gauge(WorkerBacklogMeter meter, String... tags) {
+    private Gauge gauge(WorkerMeter meter, String... tags) {
         return this.meters.find(meter.getName()).tags(tags).gauge();
     }
 

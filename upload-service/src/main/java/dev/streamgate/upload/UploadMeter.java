@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.upload.backlog;
+package dev.streamgate.upload;
 
 import dev.streamgate.hardening.meter.DocumentedMeter;
 import dev.streamgate.hardening.meter.MeterSpec;
 import dev.streamgate.hardening.meter.MeterTag;
 
-/** Gauges over the table of uploads; every instance reports the same values. */
-enum UploadBacklogMeter implements DocumentedMeter {
+/** The meters of this service. */
+public enum UploadMeter implements DocumentedMeter {
 
     /** Unfinished uploads. */
     SESSIONS(MeterSpec
@@ -24,11 +24,19 @@ enum UploadBacklogMeter implements DocumentedMeter {
     /** Undelivered uploads. */
     OUTBOX(MeterSpec
         .gauge("streamgate.upload.outbox", "Stored uploads not yet delivered to metadata-service and worker-service.")
-        .in("uploads"));
+        .in("uploads")),
+
+    /** Duration and outcome. */
+    VERIFICATION(MeterSpec.timer("streamgate.upload.verification",
+            "Time of the verification of a complete file; outcome: stored or rejected.", MeterTag.KIND,
+            MeterTag.OUTCOME)),
+
+    /** File sizes. */
+    SIZE(MeterSpec.summary("streamgate.upload.size", "Sizes of stored files.").in("bytes"));
 
     private final MeterSpec spec;
 
-    UploadBacklogMeter(MeterSpec spec) {
+    UploadMeter(MeterSpec spec) {
         this.spec = spec;
     }
 
