@@ -5,13 +5,14 @@
 
 package dev.streamgate.metadata.content;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /** The table {@code content}. All methods join the current transaction. */
 @Repository
@@ -62,50 +63,25 @@ class ContentStore {
     }
 
     void delete(String id, Instant now) {
-        this.jdbc.sql("DELETE FROM content WHERE id = :id").param("id", id).update();
-        this.jdbc.sql("INSERT INTO content_tombstone (id, deleted_at) VALUES (:id, :now) ON CONFLICT (id) DO NOTHING")
-            .param("id", id)
-            .param("now", now.atOffset(ZoneOffset.UTC))
+        this.jdbc.sql("DELETE FROM content WHERE id = ?").param(id).update();
+        this.jdbc.sql("INSERT INTO content_tombstone (id, deleted_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING")
+            .params(id, now.atOffset(ZoneOffset.UTC))
             .update();
     }
 
     boolean wasDeleted(String id) {
-        return this.jdbc.sql("SELECT 1 FROM content_tombstone WHERE id = :id")
-            .param("id", id)
+        return this.jdbc.sql("SELECT 1 FROM content_tombstone WHERE id = ?")
+            .param(id)
             .query(Integer.class)
             .optional()
             .isPresent();
     }
 
     private JdbcClient.StatementSpec bind(String sql, Content content) {
-        ContentText text = content.text();
-        Content.Media media = content.media();
         return this.jdbc.sql(sql)
-            .param("id", content.id())
-            .param("owner", content.owner())
-            .param("title", text.title())
-            .param("description", text.description(), Types.VARCHAR)
-            .param("tags", text.tags().toArray(String[]::new), Types.ARRAY)
-            .param("category", text.category(), Types.VARCHAR)
-            .param("visibility", content.visibility().name())
-            .param("state", content.state().name())
-            .param("version", content.version())
-            .param("accessVersion", content.accessVersion())
-            .param("rule", this.rows.rule(content.rule()), Types.VARCHAR)
-            .param("ruleVersion", content.ruleVersion())
-            .param("sourceSize", content.sourceSize(), Types.BIGINT)
-            .param("sequence", media.sequence())
-            .param("playable", media.playable())
-            .param("progress", media.progress())
-            .param("packageKey", media.packageKey(), Types.VARCHAR)
-            .param("duration", media.duration(), Types.DOUBLE)
-            .param("width", media.width(), Types.INTEGER)
-            .param("height", media.height(), Types.INTEGER)
-            .param("frameRate", media.frameRate(), Types.DOUBLE)
-            .param("renditions", this.rows.renditions(media.renditions()))
-            .param("error", media.error(), Types.VARCHAR)
-            .param("createdAt", content.createdAt().atOffset(ZoneOffset.UTC))
-            .param("updatedAt", content.updatedAt().atOffset(ZoneOffset.UTC));
+            .paramSource(new RecordParameters(content, content.text(), content.media())
+                .addValue("rule", this.rows.rule(content.rule()))
+                .addValue("renditions", this.rows.renditions(content.media().renditions())));
     }
 
 }

@@ -36,10 +36,8 @@ class ContentWarmer implements CacheWarmer {
 
     @Override
     public int warm() throws InterruptedException {
-        List<String> ids = this.jdbc
-            .sql("SELECT id FROM content WHERE state = :state ORDER BY updated_at DESC LIMIT :limit")
-            .param("state", ContentState.PUBLISHED.name())
-            .param("limit", MAX_CONTENTS)
+        List<String> ids = this.jdbc.sql("SELECT id FROM content WHERE state = ? ORDER BY updated_at DESC LIMIT ?")
+            .params(ContentState.PUBLISHED.name(), MAX_CONTENTS)
             .query((row, number) -> row.getString(1))
             .list();
         int loaded = 0;

@@ -74,8 +74,8 @@ public class ContentEvents {
 
     /** Removes events; ids of replaced events are ignored. */
     void acknowledge(List<String> eventIds) {
-        this.jdbc.sql("DELETE FROM content_event WHERE event_id = ANY(:ids)")
-            .param("ids", eventIds.toArray(String[]::new))
+        this.jdbc.sql("DELETE FROM content_event WHERE event_id = ANY(?)")
+            .param(eventIds.toArray(String[]::new))
             .update();
     }
 

@@ -47,9 +47,8 @@ class GateStore {
     /** Returns the current gate of a content. */
     GateView view(Content content) {
         Optional<GateView> set = this.jdbc
-            .sql("SELECT author, created_at FROM gate_history WHERE content_id = :content AND version = :version")
-            .param("content", content.id())
-            .param("version", content.ruleVersion())
+            .sql("SELECT author, created_at FROM gate_history WHERE content_id = ? AND version = ?")
+            .params(content.id(), content.ruleVersion())
             .query((row, number) -> new GateView(content.id(), content.rule(), content.ruleVersion(),
                     row.getString("author"), row.getObject("created_at", OffsetDateTime.class).toInstant()))
             .optional();

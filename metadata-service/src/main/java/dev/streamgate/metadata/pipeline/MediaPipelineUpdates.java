@@ -93,11 +93,11 @@ class MediaPipelineUpdates {
         return this.jdbc.sql("""
                 WITH latest AS (
                     SELECT upload_id, traceparent FROM content_source
-                    WHERE content_id = :content AND traceparent IS NOT NULL
+                    WHERE content_id = ? AND traceparent IS NOT NULL
                     ORDER BY attached_at DESC LIMIT 1 FOR UPDATE)
                 UPDATE content_source source SET traceparent = NULL FROM latest
                 WHERE source.upload_id = latest.upload_id
-                RETURNING latest.traceparent""").param("content", contentId).query(String.class).optional();
+                RETURNING latest.traceparent""").param(contentId).query(String.class).optional();
     }
 
     void update(String contentId, MediaUpdate update) {

@@ -7,7 +7,6 @@ package dev.streamgate.monitor.alert;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +37,6 @@ class ActiveAlerts {
     private static final int MAX_RESOLUTIONS = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(ActiveAlerts.class);
-
-    private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
@@ -70,8 +63,8 @@ class ActiveAlerts {
     }
 
     /** All open incidents, in the order in which they were opened. */
-    List<Incident> all() {
-        return locked(() -> List.copyOf(this.open.values()));
+    synchronized List<Incident> all() {
+        return List.copyOf(this.open.values());
     }
 
     /** Finds an open incident. */
@@ -80,35 +73,29 @@ class ActiveAlerts {
     }
 
     /** A source reports that an alert fires. */
-    void report(AlertSource source, AlertReport report, Instant now) {
-        locked(() -> {
-            Incident known = this.open.get(report.fingerprint());
-            if (known == null) {
-                open(source, report, now);
-                return null;
-            }
-            Incident reported = known.withReport(source, report, now);
-            boolean late = this.lateUntil.containsKey(report.fingerprint()) && source == AlertSource.ALERTMANAGER;
-            if (known.isFiring() || known.isResolvedManually() || late) {
-                replace(known, reported, !known.isReportedBy(source));
-            }
-            else {
-                this.lateUntil.remove(report.fingerprint());
-                replace(known, reported.firing(), true);
-            }
-            return null;
-        });
+    synchronized void report(AlertSource source, AlertReport report, Instant now) {
+        Incident known = this.open.get(report.fingerprint());
+        if (known == null) {
+            open(source, report, now);
+            return;
+        }
+        Incident reported = known.withReport(source, report, now);
+        boolean late = this.lateUntil.containsKey(report.fingerprint()) && source == AlertSource.ALERTMANAGER;
+        if (known.isFiring() || known.isResolvedManually() || late) {
+            replace(known, reported, !known.isReportedBy(source));
+        }
+        else {
+            this.lateUntil.remove(report.fingerprint());
+            replace(known, reported.firing(), true);
+        }
     }
 
     /** A source reports that an alert no longer fires, or its report has expired. */
-    void withdraw(AlertSource source, String fingerprint, Instant now) {
-        locked(() -> {
-            Incident known = this.open.get(fingerprint);
-            if (known != null && known.isReportedBy(source)) {
-                withdraw(source, known, now);
-            }
-            return null;
-        });
+    synchronized void withdraw(AlertSource source, String fingerprint, Instant now) {
+        Incident known = this.open.get(fingerprint);
+        if (known != null && known.isReportedBy(source)) {
+            withdraw(source, known, now);
+        }
     }
 
     /**
@@ -138,7 +125,7 @@ class ActiveAlerts {
      * take effect that were not withdrawn.
      * @param reportTtl how long a report of Alertmanager is valid
      */
-    void expire(Duration reportTtl, Instant now) {
+    synchronized void expire(Duration reportTtl, Instant now) {
         for (Incident incident : all()) {
             Instant reported = incident.reporting().get(AlertSource.ALERTMANAGER);
             if (reported != null && reported.plus(reportTtl).isBefore(now)) {
@@ -147,19 +134,16 @@ class ActiveAlerts {
                 withdraw(AlertSource.ALERTMANAGER, incident.fingerprint(), now);
             }
         }
-        locked(() -> {
-            for (String fingerprint : List.copyOf(this.lateUntil.keySet())) {
-                Instant until = this.lateUntil.get(fingerprint);
-                if (until != null && !now.isBefore(until)) {
-                    this.lateUntil.remove(fingerprint);
-                    Incident late = this.open.get(fingerprint);
-                    if (late != null) {
-                        replace(late, late.firing(), true);
-                    }
+        for (String fingerprint : List.copyOf(this.lateUntil.keySet())) {
+            Instant until = this.lateUntil.get(fingerprint);
+            if (until != null && !now.isBefore(until)) {
+                this.lateUntil.remove(fingerprint);
+                Incident late = this.open.get(fingerprint);
+                if (late != null) {
+                    replace(late, late.firing(), true);
                 }
             }
-            return null;
-        });
+        }
     }
 
     /**
@@ -167,14 +151,11 @@ class ActiveAlerts {
      * @param by id of the user
      * @return the incident; empty if no open incident has that id
      */
-    Optional<Incident> resolve(String id, String by, Instant now) {
-        return locked(() -> {
-            Optional<Incident> known = find(id);
-            known.filter(Incident::isFiring)
-                .ifPresent((incident) -> replace(incident, incident.resolved(by, now), true));
-            return known.map((incident) -> this.open.getOrDefault(incident.fingerprint(),
-                    incident.isFiring() ? incident.resolved(by, now) : incident));
-        });
+    synchronized Optional<Incident> resolve(String id, String by, Instant now) {
+        Optional<Incident> known = find(id);
+        known.filter(Incident::isFiring).ifPresent((incident) -> replace(incident, incident.resolved(by, now), true));
+        return known.map((incident) -> this.open.getOrDefault(incident.fingerprint(),
+                incident.isFiring() ? incident.resolved(by, now) : incident));
     }
 
     /**
@@ -182,33 +163,32 @@ class ActiveAlerts {
      * @param resolution whether it was about their resolution
      * @param handlers number of handlers that delivered it
      */
-    void markNotified(Collection<String> ids, boolean resolution, int handlers, Instant now) {
-        change(ids, (incident) -> incident.withNotification(resolution, handlers, now));
+    synchronized void markNotified(Collection<String> ids, boolean resolution, int handlers, Instant now) {
+        all().stream()
+            .filter((incident) -> ids.contains(incident.id()))
+            .forEach((incident) -> replace(incident, incident.withNotification(resolution, handlers, now), true));
     }
 
     /**
      * Restores the incidents of an earlier process and merges them with those open now.
      */
-    void restore(Collection<Incident> incidents) {
-        locked(() -> {
-            for (Incident restored : incidents) {
-                Incident known = this.open.get(restored.fingerprint());
-                Incident merged = restored;
-                if (known != null) {
-                    for (Map.Entry<AlertSource, Instant> source : known.reporting().entrySet()) {
-                        merged = merged.withReport(source.getKey(), known.report(), source.getValue());
-                    }
-                    merged = (known.isFiring() && !restored.isResolvedManually()) ? merged.firing() : merged;
-                    merged = known.notified() ? merged.withNotification(false, known.notifications(), known.openedAt())
-                            : merged;
+    synchronized void restore(Collection<Incident> incidents) {
+        for (Incident restored : incidents) {
+            Incident known = this.open.get(restored.fingerprint());
+            Incident merged = restored;
+            if (known != null) {
+                for (Map.Entry<AlertSource, Instant> source : known.reporting().entrySet()) {
+                    merged = merged.withReport(source.getKey(), known.report(), source.getValue());
                 }
-                this.open.put(merged.fingerprint(), merged);
-                if (known != null) {
-                    this.onChange.accept(merged);
-                }
+                merged = (known.isFiring() && !restored.isResolvedManually()) ? merged.firing() : merged;
+                merged = known.notified() ? merged.withNotification(false, known.notifications(), known.openedAt())
+                        : merged;
             }
-            return null;
-        });
+            this.open.put(merged.fingerprint(), merged);
+            if (known != null) {
+                this.onChange.accept(merged);
+            }
+        }
     }
 
     private void open(AlertSource source, AlertReport report, Instant now) {
@@ -243,15 +223,6 @@ class ActiveAlerts {
         }
     }
 
-    private void change(Collection<String> ids, UnaryOperator<Incident> change) {
-        locked(() -> {
-            new ArrayList<>(this.open.values()).stream()
-                .filter((incident) -> ids.contains(incident.id()))
-                .forEach((incident) -> replace(incident, change.apply(incident), true));
-            return null;
-        });
-    }
-
     private void replace(Incident before, Incident after, boolean publish) {
         if (after.isClosed()) {
             this.open.remove(before.fingerprint());
@@ -273,16 +244,6 @@ class ActiveAlerts {
             if (this.resolutions.size() > MAX_RESOLUTIONS) {
                 this.resolutions.remove(this.resolutions.keySet().iterator().next());
             }
-        }
-    }
-
-    private <T extends @Nullable Object> T locked(Supplier<T> action) {
-        this.lock.lock();
-        try {
-            return action.get();
-        }
-        finally {
-            this.lock.unlock();
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -39,9 +38,9 @@ class AlertIngestController {
 
     private final EventRateLimiter rateLimiter;
 
-    AlertIngestController(SuiteAlerts alerts, IncidentProperties properties, ObjectProvider<Clock> clock) {
+    AlertIngestController(SuiteAlerts alerts, IncidentProperties properties, Clock clock) {
         this.alerts = alerts;
-        this.rateLimiter = new EventRateLimiter(properties.eventsPerMinute(), clock.getIfAvailable(Clock::systemUTC));
+        this.rateLimiter = new EventRateLimiter(properties.eventsPerMinute(), clock);
     }
 
     /** Alertmanager's webhook. Items without the label {@code alertname} are ignored. */

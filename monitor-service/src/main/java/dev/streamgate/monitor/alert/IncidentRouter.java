@@ -7,6 +7,8 @@ package dev.streamgate.monitor.alert;
 
 import java.util.function.IntConsumer;
 
+import org.springframework.stereotype.Component;
+
 import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertDelivery;
 import dev.streamgate.hardening.alert.AlertLevel;
@@ -18,6 +20,7 @@ import dev.streamgate.hardening.alert.AlertState;
  * are notified of incidents, which merge these alerts with those of Alertmanager. Info
  * events of this service go to the history alone. Thread-safe.
  */
+@Component
 class IncidentRouter implements AlertRouter {
 
     private final AlertDelivery delivery;

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +30,13 @@ import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /**
  * Incidents in the table {@code incident}. Each method executes one statement and throws
  * a {@link DataAccessException} if the database is unavailable. Thread-safe.
  */
+@Component
 class IncidentStore {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {
@@ -58,37 +60,20 @@ class IncidentStore {
                 INSERT INTO incident (id, fingerprint, rule, level, state, labels, summary, runbook, value, opened_at,
                     started_at, fired_at, resolved_at, resolved_by, sources, reporting, notified, resolution_notified,
                     notified_at, notifications, closed)
-                VALUES (:id, :fingerprint, :rule, :level, :state, :labels::jsonb, :summary, :runbook, :value, :opened,
-                    :started, :fired, :resolved, :by, string_to_array(:sources, ','),
-                    string_to_array(:reporting, ','), :notified, :resolutionNotified, :notifiedAt, :notifications,
-                    :closed)
+                VALUES (:id, :fingerprint, :rule, :level, :state, :labels::jsonb, :summary, :runbook, :value, :openedAt,
+                    :startedAt, :firedAt, :resolvedAt, :resolvedBy, :sources, :reporting, :notified,
+                    :resolutionNotified, :notifiedAt, :notifications, :closed)
                 ON CONFLICT (id) DO UPDATE SET state = excluded.state, summary = excluded.summary,
                     runbook = excluded.runbook, value = excluded.value, resolved_at = excluded.resolved_at,
                     resolved_by = excluded.resolved_by, sources = excluded.sources, reporting = excluded.reporting,
                     notified = excluded.notified, resolution_notified = excluded.resolution_notified,
                     notified_at = excluded.notified_at, notifications = excluded.notifications,
                     closed = excluded.closed""")
-            .param("id", incident.id())
-            .param("fingerprint", incident.fingerprint())
-            .param("rule", incident.report().rule())
-            .param("level", incident.level().name())
-            .param("state", incident.state().name())
-            .param("labels", this.json.writeValueAsString(incident.report().labels()))
-            .param("summary", incident.report().summary())
-            .param("runbook", incident.report().runbook())
-            .param("value", incident.report().value())
-            .param("opened", at(incident.openedAt()))
-            .param("started", at(incident.report().startedAt()))
-            .param("fired", at(incident.report().firedAt()))
-            .param("resolved", at(incident.resolvedAt()))
-            .param("by", incident.resolvedBy())
-            .param("sources", join(incident.sources()))
-            .param("reporting", join(incident.reporting().keySet()))
-            .param("notified", incident.notified())
-            .param("resolutionNotified", incident.resolutionNotified())
-            .param("notifiedAt", at(incident.notifiedAt()))
-            .param("notifications", incident.notifications())
-            .param("closed", incident.isClosed())
+            .paramSource(new RecordParameters(incident.report(), incident)
+                .addValue("labels", this.json.writeValueAsString(incident.report().labels()))
+                .addValue("sources", names(incident.sources()))
+                .addValue("reporting", names(incident.reporting().keySet()))
+                .addValue("closed", incident.isClosed()))
             .update();
     }
 
@@ -100,8 +85,8 @@ class IncidentStore {
     }
 
     Optional<Incident> find(String id) {
-        return this.jdbc.sql("SELECT * FROM incident WHERE id = :id")
-            .param("id", id)
+        return this.jdbc.sql("SELECT * FROM incident WHERE id = ?")
+            .param(id)
             .query((row, index) -> incident(row))
             .optional();
     }
@@ -137,7 +122,9 @@ class IncidentStore {
 
     /** Deletes closed incidents that were opened before a time. */
     void deleteOpenedBefore(Instant before) {
-        this.jdbc.sql("DELETE FROM incident WHERE opened_at < :before AND closed").param("before", at(before)).update();
+        this.jdbc.sql("DELETE FROM incident WHERE opened_at < ? AND closed")
+            .param(before.atOffset(ZoneOffset.UTC))
+            .update();
     }
 
     private Incident incident(ResultSet row) throws SQLException {
@@ -171,16 +158,12 @@ class IncidentStore {
         return (time != null) ? time.toInstant() : null;
     }
 
-    private static String join(Set<AlertSource> sources) {
-        return sources.stream().sorted().map(AlertSource::name).collect(Collectors.joining(","));
+    private static List<String> names(Set<AlertSource> sources) {
+        return sources.stream().sorted().map(AlertSource::name).toList();
     }
 
     private static @Nullable String name(@Nullable Enum<?> constant) {
         return (constant != null) ? constant.name() : null;
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
     }
 
     private record Numbered(long number, Incident incident) {

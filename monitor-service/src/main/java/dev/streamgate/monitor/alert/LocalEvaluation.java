@@ -5,12 +5,14 @@
 
 package dev.streamgate.monitor.alert;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertRule;
@@ -23,6 +25,7 @@ import dev.streamgate.monitor.health.SuiteSamples;
  * This service's own evaluation of the rules. Its windows contain no samples from before
  * the start of the process.
  */
+@Component
 class LocalEvaluation {
 
     private final ObjectProvider<Alerts> alerts;
@@ -34,11 +37,11 @@ class LocalEvaluation {
     private final Instant started;
 
     LocalEvaluation(ObjectProvider<Alerts> alerts, ObjectProvider<AlertRules> rules, SuiteSamples samples,
-            Instant started) {
+            Clock clock) {
         this.alerts = alerts;
         this.rules = rules;
         this.samples = samples;
-        this.started = started;
+        this.started = clock.instant();
     }
 
     /** The pending and firing alerts. */

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.AlertView;
@@ -42,6 +43,7 @@ import dev.streamgate.monitor.stream.CurrentState;
  * the incidents, sends the notifications that are due, and writes changed incidents.
  * While the database is unavailable it continues in memory. Thread-safe.
  */
+@Component
 class SuiteAlerts implements CurrentState {
 
     private static final Logger log = LoggerFactory.getLogger(SuiteAlerts.class);

@@ -5,20 +5,18 @@
 
 package dev.streamgate.monitor.database;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.stereotype.Component;
 
 /**
  * Migrates the schema when the database is first available. Callers that write attempt it
  * before they write. Thread-safe.
  */
+@Component
 public class DeferredMigration {
 
     private final Flyway flyway;
-
-    private final ReentrantLock lock = new ReentrantLock();
 
     private volatile boolean complete;
 
@@ -36,18 +34,15 @@ public class DeferredMigration {
      * @throws FlywayException if the database is unavailable
      */
     public void migrate() {
-        if (this.complete) {
-            return;
+        if (!this.complete) {
+            migrateOnce();
         }
-        this.lock.lock();
-        try {
-            if (!this.complete) {
-                this.flyway.migrate();
-                this.complete = true;
-            }
-        }
-        finally {
-            this.lock.unlock();
+    }
+
+    private synchronized void migrateOnce() {
+        if (!this.complete) {
+            this.flyway.migrate();
+            this.complete = true;
         }
     }
 

@@ -5,6 +5,7 @@
 
 package dev.streamgate.monitor.health;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.monitor.HealthStatus;
 import dev.streamgate.contracts.monitor.InstanceHealth;
@@ -34,6 +35,7 @@ import dev.streamgate.monitor.suite.Instances;
  * Polls all instances concurrently, so that a slow one does not delay the others, and
  * serves their last known health and metrics. Thread-safe.
  */
+@Component
 class HealthPoller implements CurrentState {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPoller.class);
@@ -46,23 +48,22 @@ class HealthPoller implements CurrentState {
 
     private final Instances instances;
 
-    private final Function<Instance, PolledInstance> factory;
-
     private final SuiteSamples samples;
 
     private final ChangeStream changes;
 
     private final HealthHistory history;
 
+    private final Clock clock;
+
     private volatile Map<Instance, PolledInstance> polled;
 
-    HealthPoller(Instances instances, Function<Instance, PolledInstance> factory, SuiteSamples samples,
-            ChangeStream changes, HealthHistory history) {
+    HealthPoller(Instances instances, SuiteSamples samples, ChangeStream changes, HealthHistory history, Clock clock) {
         this.instances = instances;
-        this.factory = factory;
         this.samples = samples;
         this.changes = changes;
         this.history = history;
+        this.clock = clock;
         this.polled = polled(instances.all(), Map.of());
     }
 
@@ -87,7 +88,8 @@ class HealthPoller implements CurrentState {
         Map<Instance, PolledInstance> now = new LinkedHashMap<>();
         for (Instance instance : all) {
             PolledInstance known = before.get(instance);
-            now.put(instance, (known != null) ? known : this.factory.apply(instance));
+            now.put(instance, (known != null) ? known
+                    : new PolledInstance(instance, this.instances.client(), this.samples, this.clock));
         }
         return now;
     }

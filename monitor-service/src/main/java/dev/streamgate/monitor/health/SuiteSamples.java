@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.springframework.stereotype.Component;
+
 import dev.streamgate.hardening.alert.Sample;
 import dev.streamgate.hardening.alert.SampleSource;
 import dev.streamgate.monitor.suite.Instance;
@@ -22,6 +24,7 @@ import dev.streamgate.monitor.suite.Instance;
  * and {@code instance}, and the metric {@code up} of each instance. Only metrics that the
  * rules read are kept. Thread-safe.
  */
+@Component
 public class SuiteSamples implements SampleSource {
 
     private static final String JOB = "streamgate";

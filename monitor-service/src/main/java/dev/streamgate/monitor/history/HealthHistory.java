@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.monitor.HealthStatus;
@@ -34,12 +35,14 @@ import dev.streamgate.contracts.monitor.InstanceHealth;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.monitor.database.DeferredMigration;
 import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /**
  * Changes of the instances' health. Adding one neither blocks nor fails: it goes to a
  * bounded queue, which is written when the database is available. Polling needs no
  * database. Thread-safe.
  */
+@Component
 public class HealthHistory {
 
     private static final Logger log = LoggerFactory.getLogger(HealthHistory.class);
@@ -100,8 +103,8 @@ public class HealthHistory {
     @Scheduled(initialDelay = 1, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
     public void deleteExpired() {
         try {
-            this.jdbc.sql("DELETE FROM health_change WHERE seen_at < :before")
-                .param("before", at(this.clock.instant().minus(this.properties.retention())))
+            this.jdbc.sql("DELETE FROM health_change WHERE seen_at < ?")
+                .param(at(this.clock.instant().minus(this.properties.retention())))
                 .update();
         }
         catch (DataAccessException ex) {
@@ -137,13 +140,9 @@ public class HealthHistory {
     private void insert(InstanceHealth change) {
         this.jdbc.sql("""
                 INSERT INTO health_change (service, instance, status, since, seen_at, failing)
-                VALUES (:service, :instance, :status, :since, :seen, string_to_array(:failing, ','))""")
-            .param("service", change.service())
-            .param("instance", change.instance())
-            .param("status", change.status().name())
-            .param("since", at(change.since()))
-            .param("seen", at(Objects.requireNonNullElse(change.checkedAt(), change.since())))
-            .param("failing", String.join(",", change.failing()))
+                VALUES (:service, :instance, :status, :since, :seen, :failing)""")
+            .paramSource(new RecordParameters(change).addValue("seen",
+                    Objects.requireNonNullElse(change.checkedAt(), change.since())))
             .update();
     }
 

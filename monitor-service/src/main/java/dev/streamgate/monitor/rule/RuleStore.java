@@ -6,7 +6,6 @@
 package dev.streamgate.monitor.rule;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.springframework.dao.DataAccessException;
@@ -15,6 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.contracts.monitor.RuleSpec;
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /**
  * Rules in the table {@code alert_rule}. Each method executes one statement and throws a
@@ -47,17 +47,13 @@ class RuleStore {
     boolean save(StoredRule rule) {
         return this.jdbc.sql("""
                 INSERT INTO alert_rule (name, definition, enabled, version, changed_by, changed_at)
-                SELECT :name, :definition::jsonb, :enabled, :version, :by, :at
+                SELECT :name, :definition::jsonb, :enabled, :version, :changedBy, :changedAt
                 WHERE :version = 1 OR EXISTS (SELECT FROM alert_rule WHERE name = :name)
                 ON CONFLICT (name) DO UPDATE SET definition = excluded.definition, enabled = excluded.enabled,
                     version = excluded.version, changed_by = excluded.changed_by, changed_at = excluded.changed_at
                 WHERE alert_rule.version = excluded.version - 1""")
-            .param("name", rule.name())
-            .param("definition", this.json.writeValueAsString(rule.spec()))
-            .param("enabled", rule.isEnabled())
-            .param("version", rule.version())
-            .param("by", rule.changedBy())
-            .param("at", rule.changedAt().atOffset(ZoneOffset.UTC))
+            .paramSource(new RecordParameters(rule).addValue("definition", this.json.writeValueAsString(rule.spec()))
+                .addValue("enabled", rule.isEnabled()))
             .update() == 1;
     }
 
@@ -66,9 +62,8 @@ class RuleStore {
      * @return false if the rule does not exist or has another version
      */
     boolean delete(String name, long version) {
-        return this.jdbc.sql("DELETE FROM alert_rule WHERE name = :name AND version = :version")
-            .param("name", name)
-            .param("version", version)
+        return this.jdbc.sql("DELETE FROM alert_rule WHERE name = ? AND version = ?")
+            .params(name, version)
             .update() == 1;
     }
 

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.monitor.RuleSpec;
 import dev.streamgate.contracts.monitor.RuleView;
@@ -34,6 +35,7 @@ import dev.streamgate.monitor.database.DeferredMigration;
  * The predefined rules with their overrides, and the operators' own rules. Both are
  * stored in the database; a change is stored before it takes effect. Thread-safe.
  */
+@Component
 class Rules {
 
     private static final Logger log = LoggerFactory.getLogger(Rules.class);

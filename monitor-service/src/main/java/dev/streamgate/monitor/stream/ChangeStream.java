@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,6 @@ public class ChangeStream {
      */
     private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
 
-    private final ReentrantLock lock = new ReentrantLock();
-
     private final Deque<Change> kept = new ArrayDeque<>();
 
     private final Set<Listener> listeners = new HashSet<>();
@@ -46,20 +43,14 @@ public class ChangeStream {
     }
 
     /** Publishes a change to all listeners. */
-    public void publish(String event, Object data) {
-        this.lock.lock();
-        try {
-            this.count++;
-            Change change = new Change(id(this.count), event, data);
-            this.kept.addLast(change);
-            if (this.kept.size() > this.replay) {
-                this.kept.removeFirst();
-            }
-            this.listeners.forEach((listener) -> listener.offer(change));
+    public synchronized void publish(String event, Object data) {
+        this.count++;
+        Change change = new Change(id(this.count), event, data);
+        this.kept.addLast(change);
+        if (this.kept.size() > this.replay) {
+            this.kept.removeFirst();
         }
-        finally {
-            this.lock.unlock();
-        }
+        this.listeners.forEach((listener) -> listener.offer(change));
     }
 
     /**
@@ -69,26 +60,14 @@ public class ChangeStream {
      * @param lastSeen id of the last change that it received; null for a new listener
      * @param states the current state
      */
-    void add(Listener listener, @Nullable String lastSeen, List<CurrentState> states) {
-        this.lock.lock();
-        try {
-            String position = id(this.count);
-            missed(lastSeen).orElseGet(() -> current(states, position)).forEach(listener::initial);
-            this.listeners.add(listener);
-        }
-        finally {
-            this.lock.unlock();
-        }
+    synchronized void add(Listener listener, @Nullable String lastSeen, List<CurrentState> states) {
+        String position = id(this.count);
+        missed(lastSeen).orElseGet(() -> current(states, position)).forEach(listener::initial);
+        this.listeners.add(listener);
     }
 
-    void remove(Listener listener) {
-        this.lock.lock();
-        try {
-            this.listeners.remove(listener);
-        }
-        finally {
-            this.lock.unlock();
-        }
+    synchronized void remove(Listener listener) {
+        this.listeners.remove(listener);
     }
 
     private Optional<List<Change>> missed(@Nullable String lastSeen) {

@@ -42,11 +42,11 @@ class EventController {
     private final Clock clock;
 
     EventController(ChangeStream changes, ObjectProvider<CurrentState> states, MonitorProperties properties,
-            ObjectProvider<Clock> clock) {
+            Clock clock) {
         this.changes = changes;
         this.states = states;
         this.permits = new Semaphore(properties.maxListeners());
-        this.clock = clock.getIfAvailable(Clock::systemUTC);
+        this.clock = clock;
     }
 
     @LongRunning

@@ -8,12 +8,9 @@ package dev.streamgate.monitor.witness;
 import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.monitor.suite.Instances;
@@ -27,15 +24,10 @@ import dev.streamgate.monitor.suite.Instances;
 class WitnessConfiguration {
 
     @Bean
-    WitnessedHeads witnessedHeads(JdbcClient jdbc, TransactionOperations transactions) {
-        return new WitnessedHeads(jdbc, transactions);
-    }
-
-    @Bean
     Witness witness(WitnessProperties properties, WitnessedHeads heads, Instances instances, JsonMapper json,
-            ObjectProvider<Clock> clock, MeterRegistry meters, ApplicationEventPublisher events) {
+            Clock clock, MeterRegistry meters, ApplicationEventPublisher events) {
         return new Witness(instances.configured(), new JournalHeadCollector(instances.client(), json), heads,
-                properties, clock.getIfAvailable(Clock::systemUTC), meters, events);
+                properties, clock, meters, events);
     }
 
 }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.streamgate.contracts.Page;
@@ -24,12 +25,14 @@ import dev.streamgate.contracts.monitor.WitnessConflict;
 import dev.streamgate.contracts.monitor.WitnessedHead;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.postgres.RecordParameters;
 
 /**
  * The witnessed heads in append-only tables. Heads of a journal have ascending sequence
  * numbers; the tables reject updates and deletions. Several instances may write
  * concurrently, since the row of the journal serializes them.
  */
+@Component
 class WitnessedHeads {
 
     private static final String COLUMNS = """
@@ -57,22 +60,16 @@ class WitnessedHeads {
             boolean pinned = isOtherKeyPinned(head);
             boolean created = this.jdbc.sql("""
                     INSERT INTO witnessed_journal (service, public_key, instance, journal, first_seen)
-                    VALUES (:service, :key, :instance, :journal, :now) ON CONFLICT DO NOTHING""")
-                .param("service", head.service())
-                .param("key", head.publicKey())
-                .param("instance", head.instance())
-                .param("journal", head.journal())
-                .param("now", at(now))
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                .params(head.service(), head.publicKey(), head.instance(), head.journal(), at(now))
                 .update() == 1;
-            long id = this.jdbc
-                .sql("SELECT id FROM witnessed_journal WHERE service = :service AND public_key = :key FOR UPDATE")
-                .param("service", head.service())
-                .param("key", head.publicKey())
+            long id = this.jdbc.sql("SELECT id FROM witnessed_journal WHERE service = ? AND public_key = ? FOR UPDATE")
+                .params(head.service(), head.publicKey())
                 .query(Long.class)
                 .single();
             WitnessResult result = this.jdbc
-                .sql("SELECT sequence, hash FROM witnessed_head WHERE journal_id = :id ORDER BY sequence DESC LIMIT 1")
-                .param("id", id)
+                .sql("SELECT sequence, hash FROM witnessed_head WHERE journal_id = ? ORDER BY sequence DESC LIMIT 1")
+                .param(id)
                 .query((row, number) -> compare(head, row.getLong("sequence"), row.getString("hash")))
                 .optional()
                 .orElse(WitnessResult.STORED);
@@ -88,21 +85,13 @@ class WitnessedHeads {
      * @return false if the same conflict is stored already
      */
     boolean storeConflict(WitnessedHead head, WitnessResult kind, Instant now) {
-        return this.jdbc.sql("""
-                INSERT INTO witness_conflict
-                    (kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at)
-                VALUES (:kind, :service, :instance, :journal, :sequence, :hash, :signed, :signature, :key, :now)
-                ON CONFLICT DO NOTHING""")
-            .param("kind", kind.name())
-            .param("service", head.service())
-            .param("instance", head.instance())
-            .param("journal", head.journal())
-            .param("sequence", head.sequence())
-            .param("hash", head.hash())
-            .param("signed", head.timestamp())
-            .param("signature", head.signature())
-            .param("key", head.publicKey())
-            .param("now", at(now))
+        return this.jdbc
+            .sql("""
+                    INSERT INTO witness_conflict
+                        (kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at)
+                    VALUES (:kind, :service, :instance, :journal, :sequence, :hash, :timestamp, :signature, :publicKey, :now)
+                    ON CONFLICT DO NOTHING""")
+            .paramSource(new RecordParameters(head).addValue("kind", kind).addValue("now", now))
             .update() == 1;
     }
 
@@ -142,9 +131,8 @@ class WitnessedHeads {
         KeysetCursor after = KeysetCursor.decode(cursor, CONFLICTS, 1);
         List<Row> rows = this.jdbc.sql("""
                 SELECT id, kind, service, instance, journal, sequence, hash, signed_at, signature, public_key, seen_at
-                FROM witness_conflict WHERE id < :before ORDER BY id DESC LIMIT :limit""")
-            .param("before", (after != null) ? after.number(0) : Long.MAX_VALUE)
-            .param("limit", limit + 1)
+                FROM witness_conflict WHERE id < ? ORDER BY id DESC LIMIT ?""")
+            .params((after != null) ? after.number(0) : Long.MAX_VALUE, limit + 1)
             .query((row, number) -> new Row(row.getLong("id"),
                     new WitnessConflict(WitnessResult.valueOf(row.getString("kind")).label(), head(row, number),
                             row.getObject("seen_at", OffsetDateTime.class).toInstant())))
@@ -158,19 +146,17 @@ class WitnessedHeads {
     /** Deletes heads after the retention period, except the latest of each journal. */
     int deleteExpired(Instant now, Duration retention) {
         return this.jdbc.sql("""
-                DELETE FROM witnessed_head h WHERE seen_at < :before AND sequence <
+                DELETE FROM witnessed_head h WHERE seen_at < ? AND sequence <
                     (SELECT max(sequence) FROM witnessed_head WHERE journal_id = h.journal_id)""")
-            .param("before", at(now.minus(retention)))
+            .param(at(now.minus(retention)))
             .update();
     }
 
     private boolean isOtherKeyPinned(WitnessedHead head) {
         Optional<String> pinned = this.jdbc.sql("""
                 SELECT public_key FROM witnessed_journal
-                WHERE service = :service AND instance = :instance AND journal = :journal ORDER BY id DESC LIMIT 1""")
-            .param("service", head.service())
-            .param("instance", head.instance())
-            .param("journal", head.journal())
+                WHERE service = ? AND instance = ? AND journal = ? ORDER BY id DESC LIMIT 1""")
+            .params(head.service(), head.instance(), head.journal())
             .query(String.class)
             .optional();
         return pinned.isPresent() && !pinned.get().equals(head.publicKey());
@@ -179,13 +165,8 @@ class WitnessedHeads {
     private void insert(long id, WitnessedHead head, Instant now) {
         this.jdbc.sql("""
                 INSERT INTO witnessed_head (journal_id, sequence, hash, signed_at, signature, seen_at)
-                VALUES (:id, :sequence, :hash, :signed, :signature, :now)""")
-            .param("id", id)
-            .param("sequence", head.sequence())
-            .param("hash", head.hash())
-            .param("signed", head.timestamp())
-            .param("signature", head.signature())
-            .param("now", at(now))
+                VALUES (:id, :sequence, :hash, :timestamp, :signature, :now)""")
+            .paramSource(new RecordParameters(head).addValue("id", id).addValue("now", now))
             .update();
     }
 

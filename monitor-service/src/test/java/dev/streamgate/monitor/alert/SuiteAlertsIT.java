@@ -5,6 +5,7 @@
 
 package dev.streamgate.monitor.alert;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -162,7 +163,7 @@ class SuiteAlertsIT {
         SuiteSamples samples = new SuiteSamples();
         SuiteAlerts alerts = new SuiteAlerts(
                 new LocalEvaluation(beans.getBeanProvider(Alerts.class), beans.getBeanProvider(AlertRules.class),
-                        samples, this.clock.instant().plusMillis(1)),
+                        samples, Clock.offset(this.clock, Duration.ofMillis(1))),
                 new IncidentStore(jdbc, JsonMapper.builder().build(), this.clock),
                 new DeferredMigration(Flyway.configure().dataSource(this.database).load()),
                 new IncidentRouter(new AlertDelivery(List.of(new Receiver()), SETTINGS, new SimpleMeterRegistry())),
