@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.streamgate.hardening.digest.Sha256;
+import dev.streamgate.media.ffmpeg.FfmpegListener.RunListener;
 
 /**
  * A pair of executables that has passed its self-test.
@@ -73,7 +74,7 @@ record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environ
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "-hide_banner"));
         command.addAll(List.of(arguments));
-        try (FfmpegRun run = FfmpegRun.start(command, environment, MEMORY_KIB, 0, TIME_LIMIT)) {
+        try (FfmpegRun run = FfmpegRun.start(command, environment, MEMORY_KIB, 0, TIME_LIMIT, RunListener.NONE)) {
             String output = new String(run.output().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
             run.await();
             return output;

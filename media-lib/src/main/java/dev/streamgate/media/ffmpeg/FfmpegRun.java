@@ -76,11 +76,6 @@ public final class FfmpegRun implements AutoCloseable {
     }
 
     static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
-            Duration timeLimit) throws IOException {
-        return start(command, environment, memoryKiB, nice, timeLimit, FfmpegListener.RunListener.NONE);
-    }
-
-    static FfmpegRun start(List<String> command, Map<String, String> environment, long memoryKiB, int nice,
             Duration timeLimit, FfmpegListener.RunListener observer) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", SUPERVISOR, "ffmpeg", String.valueOf(memoryKiB),
                 String.valueOf(nice));

@@ -58,8 +58,8 @@ class FfmpegRunTests {
 
     @Test
     void aProcessIsKilledAtItsTimeLimit() throws Exception {
-        try (FfmpegRun run = FfmpegRun.start(List.of("sleep", "1000"), Map.of(), 1024 * 1024, 0,
-                Duration.ofMillis(100))) {
+        try (FfmpegRun run = FfmpegRun.start(List.of("sleep", "1000"), Map.of(), 1024 * 1024, 0, Duration.ofMillis(100),
+                FfmpegListener.RunListener.NONE)) {
             assertThatExceptionOfType(FfmpegException.class).isThrownBy(run::await)
                 .extracting(FfmpegException::reason)
                 .isEqualTo(Reason.TIME_LIMIT);
@@ -79,7 +79,7 @@ class FfmpegRunTests {
     @Test
     void memoryIsLimited() throws Exception {
         try (FfmpegRun run = FfmpegRun.start(List.of("sh", "-c", "ulimit -v; nice"), Map.of(), 123_456, 7,
-                Duration.ofSeconds(30))) {
+                Duration.ofSeconds(30), FfmpegListener.RunListener.NONE)) {
             assertThat(run.output().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("123456\n7\n");
             run.await();
         }
@@ -111,7 +111,7 @@ class FfmpegRunTests {
     }
 
     private static FfmpegRun start(String script) throws IOException {
-        return FfmpegRun.start(List.of("sh", "-c", script), Map.of(), 1024 * 1024, 0, Duration.ofSeconds(30));
+        return start(script, FfmpegListener.RunListener.NONE);
     }
 
     private static long firstNumber(FfmpegRun run) throws IOException {

@@ -13,19 +13,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
+import dev.streamgate.suite.backoff.BackoffDelay;
+
 /** Reports results to the queue and retries while the queue is unavailable. */
 final class CompletionReporter {
 
     private static final Logger logger = LoggerFactory.getLogger(CompletionReporter.class);
 
-    private final InterruptibleBackoff backoff;
+    private final BackoffDelay backoff;
+
+    private final ShutdownSignal shutdown;
 
     private final Clock clock;
 
     private final TaskStatistics statistics;
 
-    CompletionReporter(InterruptibleBackoff backoff, Clock clock, TaskStatistics statistics) {
+    CompletionReporter(BackoffDelay backoff, ShutdownSignal shutdown, Clock clock, TaskStatistics statistics) {
         this.backoff = backoff;
+        this.shutdown = shutdown;
         this.clock = clock;
         this.statistics = statistics;
     }
@@ -46,12 +51,12 @@ final class CompletionReporter {
             }
             catch (RestClientException ex) {
                 this.statistics.queueFailed();
-                if (this.clock.instant().isAfter(leaseExpiresAt) || this.backoff.isShutdown()) {
+                if (this.clock.instant().isAfter(leaseExpiresAt) || this.shutdown.isRaised()) {
                     logger.warn("The result could not be reported; the queue will run the task again", ex);
                     return;
                 }
             }
-            this.backoff.pause(failures);
+            this.shutdown.await(this.backoff.after(failures));
         }
     }
 

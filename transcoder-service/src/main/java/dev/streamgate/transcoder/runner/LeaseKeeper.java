@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,10 +49,6 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     private final Clock clock;
 
     private final TaskStatistics statistics;
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition changed = this.lock.newCondition();
 
     private final List<Runnable> stopActions = new ArrayList<>();
 
@@ -100,13 +94,13 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     /** Whether the task was stopped by {@link #shutDown}, unknown to the queue. */
-    boolean isShutDown() {
-        return locked(() -> this.stopReason == StopReason.SHUTDOWN);
+    synchronized boolean isShutDown() {
+        return this.stopReason == StopReason.SHUTDOWN;
     }
 
     /** When the lease expires, according to the last heartbeat. */
-    Instant expiresAt() {
-        return locked(() -> this.expiresAt);
+    synchronized Instant expiresAt() {
+        return this.expiresAt;
     }
 
     @Override
@@ -115,54 +109,55 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     @Override
-    public int end() {
-        return locked(() -> this.end);
+    public synchronized int end() {
+        return this.end;
     }
 
     @Override
-    public void published(int nextSegment) {
-        locked(() -> {
-            if (nextSegment > this.published) {
-                this.published = nextSegment;
-                this.heartbeatDue = true;
-                this.changed.signalAll();
-            }
-            return null;
-        });
+    public synchronized void published(int nextSegment) {
+        if (nextSegment > this.published) {
+            this.published = nextSegment;
+            this.heartbeatDue = true;
+            notifyAll();
+        }
     }
 
     @Override
-    public void progress(double fraction) {
-        locked(() -> this.progress = Math.clamp(fraction, 0, 1));
+    public synchronized void progress(double fraction) {
+        this.progress = Math.clamp(fraction, 0, 1);
     }
 
     @Override
-    public void checkActive() throws TaskStoppedException {
-        if (locked(() -> this.stopReason != null)) {
+    public synchronized void checkActive() throws TaskStoppedException {
+        if (this.stopReason != null) {
             throw new TaskStoppedException();
         }
     }
 
     @Override
     public Registration onStop(Runnable action) {
-        boolean stopped = locked(() -> {
+        boolean stopped;
+        synchronized (this) {
             this.stopActions.add(action);
-            return this.stopReason != null;
-        });
+            stopped = this.stopReason != null;
+        }
         if (stopped) {
             action.run();
         }
-        return () -> locked(() -> this.stopActions.remove(action));
+        return () -> removeStopAction(action);
+    }
+
+    private synchronized void removeStopAction(Runnable action) {
+        this.stopActions.remove(action);
     }
 
     /** Ends the heartbeats after a pending one has been sent. */
     @Override
     public void close() {
-        locked(() -> {
+        synchronized (this) {
             this.closed = true;
-            this.changed.signalAll();
-            return null;
-        });
+            notifyAll();
+        }
         try {
             this.thread.join();
         }
@@ -197,65 +192,49 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     /** Waits for the next heartbeat's time; false if no heartbeat follows. */
-    private boolean awaitNextHeartbeat() throws InterruptedException {
-        this.lock.lock();
-        try {
-            long remaining = this.interval.toNanos();
-            while (!this.heartbeatDue && !this.closed && this.stopReason == null && remaining > 0) {
-                remaining = this.changed.awaitNanos(remaining);
-            }
-            boolean due = this.stopReason == null && (this.heartbeatDue || !this.closed);
-            this.heartbeatDue = false;
-            return due;
+    private synchronized boolean awaitNextHeartbeat() throws InterruptedException {
+        long deadline = System.nanoTime() + this.interval.toNanos();
+        long remaining = this.interval.toNanos();
+        while (!this.heartbeatDue && !this.closed && this.stopReason == null && remaining > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, remaining);
+            remaining = deadline - System.nanoTime();
         }
-        finally {
-            this.lock.unlock();
-        }
+        boolean due = this.stopReason == null && (this.heartbeatDue || !this.closed);
+        this.heartbeatDue = false;
+        return due;
     }
 
-    private Heartbeat heartbeat() {
-        return locked(() -> {
-            double fraction = this.segmented
-                    ? (double) (this.published - this.begin) / Math.max(1, this.end - this.begin) : this.progress;
-            return new Heartbeat(this.lease.fencingToken(), Math.clamp(fraction, 0, 1),
-                    this.segmented ? (Integer) this.published : null);
-        });
+    private synchronized Heartbeat heartbeat() {
+        double fraction = this.segmented ? (double) (this.published - this.begin) / Math.max(1, this.end - this.begin)
+                : this.progress;
+        return new Heartbeat(this.lease.fencingToken(), Math.clamp(fraction, 0, 1),
+                this.segmented ? (Integer) this.published : null);
     }
 
     private void apply(LeaseStatus status) {
         if (status.cancelled()) {
             stop(StopReason.CANCELLED);
         }
-        locked(() -> {
+        synchronized (this) {
             Integer newEnd = status.toSegment();
             if (newEnd != null && newEnd < this.end) {
                 this.end = newEnd;
             }
             this.expiresAt = status.expiresAt();
-            return null;
-        });
+        }
     }
 
     private void stop(StopReason reason) {
-        List<Runnable> actions = locked(() -> {
+        List<Runnable> actions;
+        synchronized (this) {
             if (this.stopReason != null) {
-                return List.of();
+                return;
             }
             this.stopReason = reason;
-            this.changed.signalAll();
-            return List.copyOf(this.stopActions);
-        });
+            notifyAll();
+            actions = List.copyOf(this.stopActions);
+        }
         actions.forEach(Runnable::run);
-    }
-
-    private <T extends @Nullable Object> T locked(Supplier<T> action) {
-        this.lock.lock();
-        try {
-            return action.get();
-        }
-        finally {
-            this.lock.unlock();
-        }
     }
 
     /** Why a task was stopped. */

@@ -22,6 +22,7 @@ import org.springframework.web.client.RestClientException;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.LeaseRequest;
+import dev.streamgate.suite.backoff.BackoffDelay;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
 
@@ -54,7 +55,7 @@ class Slots implements SmartLifecycle {
 
     private final ShutdownSignal shutdown = new ShutdownSignal();
 
-    private final InterruptibleBackoff backoff;
+    private final BackoffDelay backoff;
 
     private final CompletionReporter reporter;
 
@@ -66,8 +67,8 @@ class Slots implements SmartLifecycle {
         this.statistics = statistics;
         this.profiles = ladder.profiles().stream().map(Profile::name).toList();
         this.name = (properties.name() != null) ? properties.name() : generatedName();
-        this.backoff = new InterruptibleBackoff(properties.retryDelay(), properties.maxRetryDelay(), this.shutdown);
-        this.reporter = new CompletionReporter(this.backoff, clock, statistics);
+        this.backoff = BackoffDelay.of(properties.retryDelay(), properties.maxRetryDelay());
+        this.reporter = new CompletionReporter(this.backoff, this.shutdown, clock, statistics);
     }
 
     private static String generatedName() {
@@ -153,17 +154,21 @@ class Slots implements SmartLifecycle {
                     catch (RestClientException ex) {
                         Slots.this.statistics.queueFailed();
                         logger.debug("The queue is unavailable", ex);
-                        Slots.this.backoff.pause(++failures);
+                        pause(++failures);
                     }
                     catch (RuntimeException ex) {
                         logger.error("Unexpected error in runner slot {}", this.request.runner(), ex);
-                        Slots.this.backoff.pause(++failures);
+                        pause(++failures);
                     }
                 }
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private void pause(int failures) throws InterruptedException {
+            Slots.this.shutdown.await(Slots.this.backoff.after(failures));
         }
 
         private void runNext() throws InterruptedException {

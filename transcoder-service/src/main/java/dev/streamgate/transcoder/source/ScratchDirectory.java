@@ -12,11 +12,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * This process's directory for temporary files. Processes share the parent directory:
@@ -48,7 +47,7 @@ public class ScratchDirectory {
                 throw new IOException("More than " + MAX_PROCESSES + " processes use the scratch directory " + parent);
             }
         }
-        delete(this.path);
+        FileSystemUtils.deleteRecursively(this.path);
         Files.createDirectories(this.path);
     }
 
@@ -74,18 +73,8 @@ public class ScratchDirectory {
 
     @PreDestroy
     void release() throws IOException {
-        delete(this.path);
+        FileSystemUtils.deleteRecursively(this.path);
         this.lockFile.close();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
     }
 
     /**
@@ -97,7 +86,7 @@ public class ScratchDirectory {
 
         @Override
         public void close() throws IOException {
-            delete(this.path);
+            FileSystemUtils.deleteRecursively(this.path);
         }
 
     }

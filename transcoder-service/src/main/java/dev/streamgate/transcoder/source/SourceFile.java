@@ -7,13 +7,17 @@ package dev.streamgate.transcoder.source;
 
 import java.nio.file.Path;
 
-/** A source as a local file, which exists until it is closed. */
-public interface SourceFile extends AutoCloseable {
-
-    /** The file; read-only. */
-    Path path();
+/**
+ * A source as a local file, which exists until it is closed, once.
+ *
+ * @param path the file; read-only
+ * @param release releases the file
+ */
+public record SourceFile(Path path, Runnable release) implements AutoCloseable {
 
     @Override
-    void close();
+    public void close() {
+        this.release.run();
+    }
 
 }

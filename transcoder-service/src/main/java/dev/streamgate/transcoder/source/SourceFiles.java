@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -34,8 +33,6 @@ public class SourceFiles {
 
     private final long maxSize;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
     /** By key, least recently used first. */
     private final Map<String, Download> downloads = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -54,21 +51,14 @@ public class SourceFiles {
     public SourceFile open(String key) throws IOException {
         Optional<Path> local = this.blobs.localFile(key);
         if (local.isPresent()) {
-            return new LocalFile(local.get());
+            // The blob store owns the file.
+            return new SourceFile(local.get(), () -> {
+            });
         }
-        Download download;
-        this.lock.lock();
-        try {
-            download = this.downloads.computeIfAbsent(key,
-                    (_) -> new Download(this.directory.resolve("source-" + this.nextNumber++)));
-            download.users++;
-        }
-        finally {
-            this.lock.unlock();
-        }
+        Download download = use(key);
         try {
             download.fetch(this.blobs, key);
-            return new CachedFile(download);
+            return new SourceFile(download.file, () -> release(download));
         }
         catch (IOException ex) {
             release(download);
@@ -76,15 +66,16 @@ public class SourceFiles {
         }
     }
 
-    private void release(Download download) {
-        this.lock.lock();
-        try {
-            download.users--;
-            evict();
-        }
-        finally {
-            this.lock.unlock();
-        }
+    private synchronized Download use(String key) {
+        Download download = this.downloads.computeIfAbsent(key,
+                (_) -> new Download(this.directory.resolve("source-" + this.nextNumber++)));
+        download.users++;
+        return download;
+    }
+
+    private synchronized void release(Download download) {
+        download.users--;
+        evict();
     }
 
     private void evict() {
@@ -100,46 +91,8 @@ public class SourceFiles {
         }
     }
 
-    /** A file in the blob store. */
-    private record LocalFile(Path path) implements SourceFile {
-
-        @Override
-        public void close() {
-            // The blob store owns the file.
-        }
-
-    }
-
-    /** One user of a download. */
-    private final class CachedFile implements SourceFile {
-
-        private final Download download;
-
-        private boolean closed;
-
-        CachedFile(Download download) {
-            this.download = download;
-        }
-
-        @Override
-        public Path path() {
-            return this.download.file;
-        }
-
-        @Override
-        public void close() {
-            if (!this.closed) {
-                this.closed = true;
-                release(this.download);
-            }
-        }
-
-    }
-
     /** A download with its number of users. */
     private static final class Download {
-
-        private final ReentrantLock fetching = new ReentrantLock();
 
         private final Path file;
 
@@ -153,19 +106,13 @@ public class SourceFiles {
             this.file = file;
         }
 
-        void fetch(BlobStore blobs, String key) throws IOException {
-            this.fetching.lock();
-            try {
-                if (!this.complete) {
-                    Files.deleteIfExists(this.file);
-                    try (InputStream in = blobs.open(key)) {
-                        this.size = Files.copy(in, this.file);
-                    }
-                    this.complete = true;
+        synchronized void fetch(BlobStore blobs, String key) throws IOException {
+            if (!this.complete) {
+                Files.deleteIfExists(this.file);
+                try (InputStream in = blobs.open(key)) {
+                    this.size = Files.copy(in, this.file);
                 }
-            }
-            finally {
-                this.fetching.unlock();
+                this.complete = true;
             }
         }
 
