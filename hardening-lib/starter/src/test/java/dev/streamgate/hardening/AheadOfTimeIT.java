@@ -23,7 +23,6 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.SpringApplicationAotProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +46,8 @@ class AheadOfTimeIT {
         Path journal = this.directory.resolve("journal");
         Path log = this.directory.resolve("log");
         Process application = new ProcessBuilder(java("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Dspring.aot.enabled=true", "-cp", classes + File.pathSeparator + System.getProperty("java.class.path"),
+                "-Dspring.aot.enabled=true", "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"),
                 AheadOfTimeApplication.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
                 "--streamgate.audit.directory=" + journal, "--streamgate.rate-limit.plans.orders.capacity=2",
                 "--streamgate.rate-limit.plans.orders.refill=1", "--streamgate.rate-limit.plans.orders.period=1h")
@@ -81,9 +81,8 @@ class AheadOfTimeIT {
         SpringApplicationAotProcessor
             .main(new String[] { AheadOfTimeApplication.class.getName(), sources.toString(), classes.toString(),
                     classes.toString(), "com.example", "orders", "--server.port=0", "--server.address=127.0.0.1" });
-        List<String> options = new ArrayList<>(
-                List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
-                        classes + File.pathSeparator + System.getProperty("java.class.path")));
+        List<String> options = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path")));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter((file) -> file.endsWith(".java")).forEach(options::add);
         }

@@ -19,7 +19,7 @@ import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.Mockito.doThrow;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -46,7 +46,7 @@ class FailureLogTests {
     @Test
     void theRejectionsOfAnotherJournalAreOneLineToo(CapturedOutput output) {
         AuditJournal full = mock(AuditJournal.class);
-        doThrow(new AuditUnavailableException(new IOException("The queue is full"))).when(full).requireWritable();
+        willThrow(new AuditUnavailableException(new IOException("The queue is full"))).given(full).requireWritable();
         AuditRecorder recorder = new AuditRecorder(full, new MovableClock(Instant.EPOCH));
         for (int i = 0; i < 20; i++) {
             assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(recorder::requireWritable)

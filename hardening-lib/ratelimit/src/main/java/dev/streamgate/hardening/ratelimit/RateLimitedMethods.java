@@ -94,7 +94,8 @@ final class RateLimitedMethods {
             return MethodIntrospector.selectMethods(type, (MethodFilter) (method) -> annotation(method, type) != null);
         }
         catch (IllegalStateException | LinkageError ex) {
-            // A signature refers to an optional class that is absent, in a library's bean.
+            // A signature refers to an optional class that is absent, in a library's
+            // bean.
             log.debug("Cannot introspect {}", type.getName(), ex);
             return Set.of();
         }
