@@ -75,6 +75,7 @@ class ModulePagesTests {
     static List<String> modules() throws IOException {
         try (Stream<Path> folders = Files.find(PROJECT, 2, (file, attributes) -> attributes.isDirectory())) {
             return folders.map((folder) -> PROJECT.relativize(folder).toString())
+                .filter((name) -> !name.startsWith("benchmarks"))
                 .filter((name) -> Files.isDirectory(PROJECT.resolve(name + "/src/main/java/dev/streamgate")))
                 .sorted()
                 .toList();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * were received: before Spring's {@code ForwardedHeaderFilter} or Tomcat's
  * {@code RemoteIpValve} replaced the one and removed the other.
  *
- * @param peer the address of the connection; null when it has none
+ * @param peer the address of the connection; null without one
  * @param forwardedFor the lines of the header, in their order
  */
 record ReceivedAddresses(@Nullable String peer, List<String> forwardedFor) {

@@ -90,6 +90,10 @@ public record ProblemType(String slug, HttpStatus status, String title) {
     public static final ProblemType IDEMPOTENCY_KEY_IN_USE = of("idempotency-key-in-use", HttpStatus.CONFLICT,
             "Request with this Idempotency-Key in progress");
 
+    /** The request was executed; its response was too large to be replayed. */
+    public static final ProblemType IDEMPOTENT_RESPONSE_NOT_KEPT = of("idempotent-response-not-kept",
+            HttpStatus.CONFLICT, "Response to this Idempotency-Key not kept");
+
     /** An unexpected error of the server; the log has it under the trace id. */
     public static final ProblemType INTERNAL_ERROR = of("internal-error", HttpStatus.INTERNAL_SERVER_ERROR,
             "Internal server error");

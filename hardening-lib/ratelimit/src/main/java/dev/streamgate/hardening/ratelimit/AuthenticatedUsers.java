@@ -33,7 +33,7 @@ final class AuthenticatedUsers {
                 ? caller : null;
     }
 
-    /** The key of the user; null when there is none, or it is exempt. */
+    /** The key of the user; null without a user, or if the user is exempt. */
     @Nullable RateLimitKey key() {
         Authentication caller = current();
         return (caller == null || isExempt(caller)) ? null : RateLimitKey.user(caller.getName());

@@ -52,15 +52,14 @@ final class RateLimitedMethods {
     private final Map<Class<?>, Set<Method>> methods = new ConcurrentHashMap<>();
 
     /**
-     * The limit that Spring MVC's interceptor applies to a handler; null when there is
-     * none.
+     * The limit that Spring MVC's interceptor applies to a handler; null without a limit.
      */
     @Nullable LimitDefinition ofHandler(Method method, Class<?> targetClass) {
         Limited limited = of(method, targetClass);
         return (limited != null && limited.byInterceptor()) ? limited.limit() : null;
     }
 
-    /** The limit that a proxy applies to a method; null when there is none. */
+    /** The limit that a proxy applies to a method; null without a limit. */
     @Nullable LimitDefinition ofProxied(Method method, Class<?> targetClass) {
         Limited limited = of(method, targetClass);
         return (limited == null || limited.byInterceptor()) ? null : limited.limit();

@@ -302,7 +302,7 @@ class ResourceServerTests {
         }
 
         @GetMapping("/dormant")
-        @PreAuthorize("hasRole('NOBODY')")
+        @PreAuthorize("hasRole('AUDITOR')")
         String dormant() {
             return "dormant";
         }

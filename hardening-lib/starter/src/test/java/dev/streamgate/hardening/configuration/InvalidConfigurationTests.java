@@ -25,7 +25,7 @@ class InvalidConfigurationTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "expression=rate(x)|streamgate.alert.rules.CpuHigh is invalid: Expected '['|streamgate.alert.rules.CpuHigh.enabled=false",
-            "expression=sum by (service) (rate(x_total[2d])) |A window must be between one second and one day|docs/hardening-lib.md",
+            "expression=sum by (service) (rate(x_total[2d])) |A window must be between one second and one day|AlertExpression documents the grammar",
             "for=2d|streamgate.alert.rules.CpuHigh is invalid: Invalid alert rule: 'for' must be between zero and one day|Correct the property",
             "level=loud|streamgate.alert.rules.cpuhigh.level|CRITICAL",
             "condition=about|streamgate.alert.rules.cpuhigh.condition|GTE" })
