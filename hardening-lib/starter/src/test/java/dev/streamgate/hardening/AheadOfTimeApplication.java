@@ -31,11 +31,6 @@ class AheadOfTimeApplication {
     }
 
     @Bean
-    OrderController orderController() {
-        return new OrderController();
-    }
-
-    @Bean
     SecurityFilterChain openToAll(HttpSecurity http) {
         return http.csrf((csrf) -> csrf.disable())
             .authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())

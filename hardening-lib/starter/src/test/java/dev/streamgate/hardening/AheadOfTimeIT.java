@@ -62,6 +62,8 @@ class AheadOfTimeIT {
             assertThat(conflict.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(conflict.body()).contains("The order exists.");
             assertThat(post(port, "/orders").statusCode()).as("beyond the plan").isEqualTo(429);
+            assertThat(Files.readString(log)).as("beans created too early")
+                .doesNotContain("not eligible for getting processed by all BeanPostProcessors");
             try (Stream<Path> files = Files.walk(journal)) {
                 assertThat(files.filter(Files::isRegularFile).map(AheadOfTimeIT::text))
                     .anySatisfy((text) -> assertThat(text).contains("order.place"));

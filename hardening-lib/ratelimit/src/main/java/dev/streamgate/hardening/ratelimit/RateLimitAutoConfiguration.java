@@ -10,6 +10,7 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.expression.BeanFactoryResolver;
@@ -56,11 +58,13 @@ public final class RateLimitAutoConfiguration {
     private static final boolean AUDIT_PRESENT = isPresent("org.springframework.boot.actuate.audit.AuditEvent");
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static RateLimitedMethods rateLimitedMethods() {
         return new RateLimitedMethods();
     }
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static RateLimitProxyCreator rateLimitProxyCreator(RateLimitedMethods methods) {
         return new RateLimitProxyCreator(methods);
     }
