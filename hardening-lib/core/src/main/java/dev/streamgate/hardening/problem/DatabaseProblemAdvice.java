@@ -17,7 +17,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
@@ -28,7 +27,7 @@ import org.springframework.web.context.request.WebRequest;
 /**
  * Renders database errors: 503 with {@code Retry-After} while the database is down, slow
  * or out of connections, 500 for all other errors. Advice of the application precedes it,
- * and {@link ProblemAdvice} follows, since its bean is defined later.
+ * and {@link ProblemAdvice} delegates to it if it comes first.
  */
 @RestControllerAdvice
 @Order
@@ -49,7 +48,7 @@ class DatabaseProblemAdvice {
     }
 
     @ExceptionHandler({ DataAccessException.class, TransactionException.class })
-    ResponseEntity<ProblemDetail> failed(Exception ex, WebRequest request) {
+    ResponseEntity<Object> failed(Exception ex, WebRequest request) {
         if (!this.replaceErrorPages && HtmlPreference.in(request.getHeader(HttpHeaders.ACCEPT))) {
             throw ProblemAdvice.unhandled(ex);
         }
@@ -62,6 +61,16 @@ class DatabaseProblemAdvice {
         log.error("Responding 500: database error", ex);
         return ResponseEntity.status(ProblemType.INTERNAL_ERROR.status())
             .body(ProblemDetails.of(ProblemType.INTERNAL_ERROR, ProblemAdvice.INTERNAL_ERROR_DETAIL));
+    }
+
+    /** Whether the exception or a cause is an error of the database. */
+    static boolean isDatabaseError(Exception ex) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessException || cause instanceof TransactionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOutage(Exception ex) {

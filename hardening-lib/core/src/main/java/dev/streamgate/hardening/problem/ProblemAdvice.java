@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -63,10 +65,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             "org.springframework.security.access.AccessDeniedException",
             "org.springframework.security.core.AuthenticationException");
 
+    private static final boolean DATABASE_PRESENT = Stream
+        .of("org.springframework.dao.DataAccessException", "org.springframework.transaction.TransactionException")
+        .allMatch((name) -> ClassUtils.isPresent(name, ProblemAdvice.class.getClassLoader()));
+
     private final boolean replaceErrorPages;
+
+    /** Null without Spring's database exceptions. */
+    private final @Nullable DatabaseProblemAdvice databaseErrors;
 
     ProblemAdvice(boolean replaceErrorPages) {
         this.replaceErrorPages = replaceErrorPages;
+        this.databaseErrors = DATABASE_PRESENT ? new DatabaseProblemAdvice(replaceErrorPages) : null;
     }
 
     @Override
@@ -207,6 +217,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (DisconnectedClient.caused(ex)) {
             log.debug("Client disconnected", ex);
             return CLIENT_DISCONNECTED;
+        }
+        // Both advices have the lowest precedence, so that the application's come first:
+        // either may be first of the two.
+        if (this.databaseErrors != null && DatabaseProblemAdvice.isDatabaseError(ex)) {
+            return this.databaseErrors.failed(ex, request);
         }
         return handle(ex, ProblemType.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL, request);
     }

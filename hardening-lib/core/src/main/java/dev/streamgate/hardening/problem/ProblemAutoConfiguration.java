@@ -44,7 +44,7 @@ public final class ProblemAutoConfiguration {
         return new ProblemDetails(json);
     }
 
-    /** Before {@link Rendering}, whose advice handles the errors that this one leaves. */
+    /** Alone where Spring Boot renders the other errors. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.springframework.dao.DataAccessException",
             "org.springframework.transaction.TransactionException" })

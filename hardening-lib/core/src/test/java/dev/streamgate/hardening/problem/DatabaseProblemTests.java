@@ -8,6 +8,7 @@ package dev.streamgate.hardening.problem;
 import java.io.IOException;
 import java.sql.SQLException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
@@ -29,9 +30,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 class DatabaseProblemTests {
 
-    private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new Failing())
-        .setControllerAdvice(new DatabaseProblemAdvice(false), new ProblemAdvice(false))
-        .build();
+    private final MockMvc mvc = mvc(new DatabaseProblemAdvice(false), new ProblemAdvice(false));
+
+    private static MockMvc mvc(Object... advice) {
+        return MockMvcBuilders.standaloneSetup(new Failing()).setControllerAdvice(advice).build();
+    }
+
+    @Test
+    void theOrderOfTheAdvicesIsIrrelevant() throws Exception {
+        mvc(new ProblemAdvice(false), new DatabaseProblemAdvice(false)).perform(get("/shutdown"))
+            .andExpect(status().isServiceUnavailable());
+        mvc(new ProblemAdvice(false)).perform(get("/shutdown")).andExpect(status().isServiceUnavailable());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = { "pool", "connection", "shutdown", "commit", "deadlock" })
