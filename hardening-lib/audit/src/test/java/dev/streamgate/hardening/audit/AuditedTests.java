@@ -6,6 +6,7 @@
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,6 +63,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -331,9 +334,12 @@ class AuditedTests {
                 @Override
                 protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
                         jakarta.servlet.FilterChain chain) throws jakarta.servlet.ServletException, IOException {
+                    CountDownLatch dispatched = new CountDownLatch(1);
+                    request.setAttribute("dispatched", dispatched);
                     MDC.put("requestId", "r-1");
                     chain.doFilter(request, response);
                     MDC.remove("requestId");
+                    dispatched.countDown();
                 }
             });
             registration.setOrder(-1000);
@@ -569,8 +575,16 @@ class AuditedTests {
 
         @GetMapping("/status/endless")
         @Audited("status.endless")
-        StreamingResponseBody endless() {
+        StreamingResponseBody endless(@RequestAttribute CountDownLatch dispatched) {
             return (out) -> {
+                // Spring Security's filters write headers when the first dispatch
+                // returns, which is not safe beside this thread.
+                try {
+                    dispatched.await();
+                }
+                catch (InterruptedException ex) {
+                    throw new InterruptedIOException();
+                }
                 while (true) {
                     out.write(new byte[8192]);
                     out.flush();
