@@ -202,9 +202,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     "The first request with this Idempotency-Key is still running. Retry later.");
         }
         else if (!stored.isKept()) {
-            reject(response, ProblemType.IDEMPOTENT_RESPONSE_NOT_KEPT, ("The first request with this Idempotency-Key was "
-                    + "executed, with status %d. Its response exceeded %d bytes and was not kept. Read the result instead.")
-                .formatted(stored.status(), this.properties.maxResponseBody().toBytes()));
+            reject(response, ProblemType.IDEMPOTENT_RESPONSE_NOT_KEPT,
+                    ("The first request with this Idempotency-Key was "
+                            + "executed, with status %d. Its response exceeded %d bytes and was not kept. Read the result instead.")
+                        .formatted(stored.status(), this.properties.maxResponseBody().toBytes()));
         }
         else {
             stored.writeTo(response);
