@@ -13,6 +13,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * Prevents the application from starting if it uses {@link Audited} where nothing would
@@ -38,15 +39,12 @@ final class AuditedCheck implements SmartInitializingSingleton {
         if (recording instanceof DisabledAuditJournal disabled && disabled.isIntended()) {
             return;
         }
-        for (String name : this.beans.getBeanDefinitionNames()) {
-            Class<?> type = this.beans.getType(name, false);
-            if (type == null) {
-                continue;
-            }
+        boolean journaled = recording != null && !(recording instanceof DisabledAuditJournal);
+        BeanMethods.forEachType(this.beans, (name, type) -> {
             Map<Method, AuditedMethod> audited = this.methods.in(type);
             if (!audited.isEmpty()) {
                 String method = AuditedMethods.name(audited.keySet().iterator().next());
-                if (recording == null || recording instanceof DisabledAuditJournal) {
+                if (!journaled) {
                     throw new InvalidConfigurationException(
                             "@Audited on %s would record nothing: the application has no audit journal"
                                 .formatted(method),
@@ -55,7 +53,7 @@ final class AuditedCheck implements SmartInitializingSingleton {
                 }
                 requireIntercepted(name, type, method);
             }
-        }
+        });
     }
 
     private void requireIntercepted(String name, Class<?> type, String method) {

@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -31,17 +30,13 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.ClassUtils;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * Finds the methods marked with {@link Audited} and rejects those whose invocations
  * cannot be recorded. Thread-safe.
  */
 final class AuditedMethods {
-
-    private static final String CONTROLLER = "org.springframework.stereotype.Controller";
-
-    private static final Set<String> MAPPINGS = Set.of("org.springframework.web.bind.annotation.RequestMapping",
-            "org.springframework.web.service.annotation.HttpExchange");
 
     /** Parameters with which a handler writes the response itself. */
     private static final Set<String> RESPONSES = Set.of("jakarta.servlet.ServletResponse",
@@ -119,20 +114,16 @@ final class AuditedMethods {
     }
 
     private Map<Method, AuditedMethod> find(Class<?> type) {
-        if (type.getName().startsWith("org.springframework.") || type.getName().startsWith("java.")) {
-            return Map.of();
-        }
-        Map<Method, AuditedMethod> found = MethodIntrospector.selectMethods(type,
-                (MethodIntrospector.MetadataLookup<AuditedMethod>) AuditedMethods::read);
+        Map<Method, AuditedMethod> found = BeanMethods.select(type, AuditedMethods::read);
         found.forEach((method, audited) -> {
-            if (this.servlet && isHandler(type, method)) {
+            if (this.servlet && BeanMethods.isHandler(type, method)) {
                 this.handlers.put(method, audited);
             }
             if (isAdvised(audited)) {
                 requireProxyable(type, method);
             }
         });
-        return found.isEmpty() ? Map.of() : found;
+        return found;
     }
 
     private static @Nullable AuditedMethod read(Method method) {
@@ -145,14 +136,6 @@ final class AuditedMethods {
         SpelExpression resource = text.isEmpty() ? null : parse(text, method);
         return new AuditedMethod(method, audited.getString("value"), resource,
                 resource != null && refersTo(resource.getAST(), "#result"), streams(method));
-    }
-
-    private static boolean isHandler(Class<?> type, Method method) {
-        if (!MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(CONTROLLER)) {
-            return false;
-        }
-        MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-        return MAPPINGS.stream().anyMatch(annotations::isPresent);
     }
 
     private static boolean streams(Method method) {

@@ -23,6 +23,9 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.annotation.Async;
@@ -190,6 +193,18 @@ class AuditedMethodsTests {
             });
     }
 
+    @Test
+    void aMethodOfAScopedBeanIsRecordedOnce() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AuditAutoConfiguration.class))
+            .withPropertyValues("streamgate.audit.directory=" + this.root)
+            .withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+            .withUserConfiguration(Cart.class)
+            .run((context) -> {
+                context.getBean(Cart.class).fill();
+                assertThat(only(context, "cart.fill")).returns(AuditRecord.SUCCESS, AuditRecord::result);
+            });
+    }
+
     private void run(ContextConsumer<AssertableApplicationContext> test) {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AuditAutoConfiguration.class))
             .withPropertyValues("streamgate.audit.directory=" + this.root)
@@ -232,6 +247,15 @@ class AuditedMethodsTests {
         @Audited(value = "order.place", resource = "#number")
         public String place(String number) {
             return number;
+        }
+
+    }
+
+    @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+    static class Cart {
+
+        @Audited("cart.fill")
+        void fill() {
         }
 
     }

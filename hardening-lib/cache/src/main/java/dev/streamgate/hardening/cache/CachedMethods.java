@@ -9,24 +9,20 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.cache.annotation.AnnotationCacheOperationSource;
 import org.springframework.cache.interceptor.CacheOperation;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * The methods of the application's beans that have Spring's cache annotations or
@@ -35,10 +31,6 @@ import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 final class CachedMethods {
 
     private static final Duration MAX_TTL = Duration.ofDays(365);
-
-    /** Packages without cache annotations, skipped to save time at startup. */
-    private static final List<String> SKIPPED = List.of("java.", "jakarta.", "org.springframework.", "org.apache.",
-            "io.micrometer.", "com.zaxxer.", "tools.jackson.", "com.fasterxml.");
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -126,40 +118,14 @@ final class CachedMethods {
     }
 
     private void forEach(boolean onlyTtl, BiConsumer<Class<?>, Method> action) {
-        for (String name : this.beans.getBeanDefinitionNames()) {
-            Class<?> type = type(name);
-            if (type == null) {
-                continue;
-            }
-            for (Method method : methods(type, onlyTtl)) {
-                action.accept(type, method);
-            }
-        }
+        BeanMethods.forEachType(this.beans,
+                (name, type) -> BeanMethods.select(type, (method) -> isSelected(type, method, onlyTtl) ? method : null)
+                    .keySet()
+                    .forEach((method) -> action.accept(type, method)));
     }
 
-    /** The class of a bean; null if it is unknown or skipped. */
-    private @Nullable Class<?> type(String bean) {
-        try {
-            Class<?> type = this.beans.getType(bean, false);
-            if (type == null || SKIPPED.stream().anyMatch(type.getName()::startsWith)) {
-                return null;
-            }
-            return ClassUtils.getUserClass(type);
-        }
-        catch (BeansException | LinkageError ex) {
-            return null;
-        }
-    }
-
-    private Set<Method> methods(Class<?> type, boolean onlyTtl) {
-        try {
-            return MethodIntrospector.selectMethods(type, (ReflectionUtils.MethodFilter) (method) -> onlyTtl
-                    ? ttl(type, method) != null : this.operations.hasCacheOperations(method, type));
-        }
-        catch (LinkageError ex) {
-            // A method refers to an optional class that is absent.
-            return Set.of();
-        }
+    private boolean isSelected(Class<?> type, Method method, boolean onlyTtl) {
+        return onlyTtl ? ttl(type, method) != null : this.operations.hasCacheOperations(method, type);
     }
 
     private static @Nullable CacheTtl ttl(Class<?> type, Method method) {

@@ -14,17 +14,17 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ProxyProcessorSupport;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.context.expression.BeanFactoryResolver;
-import org.springframework.core.Conventions;
 import org.springframework.core.SmartClassLoader;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
+
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * Puts {@link RateLimitAdvisor} in front of the beans with limited methods. It is not
@@ -33,10 +33,6 @@ import org.springframework.util.ClassUtils;
  * limited method is called.
  */
 class RateLimitProxyCreator implements SmartInstantiationAwareBeanPostProcessor, BeanFactoryAware {
-
-    /** Where Spring looks for the class of a bean behind a JDK proxy. */
-    private static final String ORIGINAL_TARGET_CLASS = Conventions.getQualifiedAttributeName(AutoProxyUtils.class,
-            "originalTargetClass");
 
     private final Proxies proxies = new Proxies();
 
@@ -102,7 +98,8 @@ class RateLimitProxyCreator implements SmartInstantiationAwareBeanPostProcessor,
     private ProxyFactory proxyFactory(Class<?> beanClass, @Nullable Object bean, String beanName) {
         ProxyFactory factory = new ProxyFactory();
         if (this.beanFactory != null && this.beanFactory.containsBeanDefinition(beanName)) {
-            this.beanFactory.getMergedBeanDefinition(beanName).setAttribute(ORIGINAL_TARGET_CLASS, beanClass);
+            this.beanFactory.getMergedBeanDefinition(beanName)
+                .setAttribute(BeanMethods.ORIGINAL_TARGET_CLASS, beanClass);
         }
         if (Modifier.isFinal(beanClass.getModifiers())) {
             this.proxies.useInterfaces(beanClass, factory);

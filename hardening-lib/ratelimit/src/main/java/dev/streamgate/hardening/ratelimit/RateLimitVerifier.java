@@ -5,15 +5,11 @@
 
 package dev.streamgate.hardening.ratelimit;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.ClassUtils;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * Fails the start when a bean has an annotation that refers to an unknown plan, has an
@@ -42,13 +38,12 @@ class RateLimitVerifier implements SmartInitializingSingleton {
         if (!this.enforcer.isEnabled()) {
             return;
         }
-        for (String name : this.beanFactory.getBeanDefinitionNames()) {
-            Class<?> type = type(name);
-            if (type != null && !this.methods.of(type).isEmpty()) {
+        BeanMethods.forEachType(this.beanFactory, (name, type) -> {
+            if (!this.methods.of(type).isEmpty()) {
                 this.methods.verify(type, this.enforcer);
                 verifyProxied(name, type);
             }
-        }
+        });
     }
 
     /** A bean that a post-processor depends on is created before this library's. */
@@ -61,22 +56,6 @@ class RateLimitVerifier implements SmartInitializingSingleton {
                     "Move the methods to a bean that no BeanPostProcessor depends on, or declare that"
                             + " post-processor in a static @Bean method.");
         }
-    }
-
-    private @Nullable Class<?> type(String name) {
-        Class<?> type;
-        try {
-            type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
-        }
-        catch (BeansException | LinkageError ex) {
-            // A lazy bean whose class refers to an absent one.
-            return null;
-        }
-        // The proxy of a scoped bean; the bean itself has a name of its own.
-        if (type == null || ScopedObject.class.isAssignableFrom(type)) {
-            return null;
-        }
-        return ClassUtils.getUserClass(type);
     }
 
 }

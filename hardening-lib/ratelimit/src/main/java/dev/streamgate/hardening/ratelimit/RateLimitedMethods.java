@@ -9,41 +9,27 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodClassKey;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils.MethodFilter;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
+import dev.streamgate.hardening.method.BeanMethods;
 
 /**
  * Finds the {@link RateLimited} methods of classes: handlers of Spring MVC, which an
  * interceptor limits, and other methods, which a proxy limits. Thread-safe.
  */
 final class RateLimitedMethods {
-
-    private static final Logger log = LoggerFactory.getLogger(RateLimitedMethods.class);
-
-    /** Packages without annotated classes. Their beans are most of an application's. */
-    private static final List<String> FOREIGN_PACKAGES = List.of("java.", "javax.", "jakarta.", "org.springframework.",
-            "org.apache.", "tools.jackson.", "io.micrometer.", "com.zaxxer.", "org.hibernate.");
-
-    private static final List<String> MAPPINGS = List.of("org.springframework.web.bind.annotation.RequestMapping",
-            "org.springframework.web.service.annotation.HttpExchange");
 
     private final DefaultParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
 
@@ -82,22 +68,10 @@ final class RateLimitedMethods {
     Set<Method> of(Class<?> type) {
         Set<Method> found = this.methods.get(type);
         if (found == null) {
-            found = isForeign(type) ? Set.of() : introspect(type);
+            found = BeanMethods.select(type, (method) -> annotation(method, type)).keySet();
             this.methods.put(type, found);
         }
         return found;
-    }
-
-    private static Set<Method> introspect(Class<?> type) {
-        try {
-            return MethodIntrospector.selectMethods(type, (MethodFilter) (method) -> annotation(method, type) != null);
-        }
-        catch (IllegalStateException | LinkageError ex) {
-            // A signature refers to an optional class that is absent, in a library's
-            // bean.
-            log.debug("Cannot introspect {}", type.getName(), ex);
-            return Set.of();
-        }
     }
 
     /** Whether a bean of the class needs a proxy. */
@@ -170,16 +144,11 @@ final class RateLimitedMethods {
 
     /** Whether an interceptor of Spring MVC enforces the limit. */
     private static boolean isLimitedByInterceptor(LimitDefinition limit, Method method, Class<?> targetClass) {
-        return !limit.usesVariables() && isController(targetClass) && isMapped(specific(method, targetClass));
+        return !limit.usesVariables() && BeanMethods.isHandler(targetClass, specific(method, targetClass));
     }
 
     private static boolean isController(Class<?> type) {
         return AnnotatedElementUtils.hasAnnotation(type, Controller.class);
-    }
-
-    private static boolean isMapped(Method method) {
-        MergedAnnotations annotations = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY);
-        return MAPPINGS.stream().anyMatch(annotations::isPresent);
     }
 
     private @Nullable Limited find(Method method, Class<?> targetClass) {
@@ -201,7 +170,7 @@ final class RateLimitedMethods {
         if (found == null && !method.equals(specific)) {
             found = AnnotatedElementUtils.findMergedAnnotation(method, RateLimited.class);
         }
-        if (found == null && (isController(targetClass) ? isMapped(specific)
+        if (found == null && (isController(targetClass) ? BeanMethods.isHandler(targetClass, specific)
                 : Modifier.isPublic(specific.getModifiers()) && !Modifier.isStatic(specific.getModifiers()))) {
             found = AnnotatedElementUtils.findMergedAnnotation(targetClass, RateLimited.class);
         }
@@ -228,13 +197,6 @@ final class RateLimitedMethods {
             variables.add("a" + i);
         }
         return variables;
-    }
-
-    private static boolean isForeign(Class<?> type) {
-        if (type.isPrimitive() || type.isArray() || type.isHidden()) {
-            return true;
-        }
-        return !Proxy.isProxyClass(type) && FOREIGN_PACKAGES.stream().anyMatch(type.getName()::startsWith);
     }
 
     private static String describe(Method method) {
