@@ -5,7 +5,7 @@
 set -euo pipefail
 rounds=${1:-5} seconds=${2:-5} connections=${3:-16} port=${4:-20700}
 cd "$(dirname "$0")/../.."
-jar=$(ls samples/notes/target/notes-*.jar)
+jar=$(ls samples/notes/target/notes-*.jar 2>/dev/null) || { echo "Build samples/notes first: samples/run" >&2; exit 1; }
 home=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$home"' EXIT
@@ -19,7 +19,7 @@ start() { # port, arguments
   pids+=($!)
 }
 on=$((port + 1)) off=$((port + 2))
-start $on
+start $on --streamgate.request-limit.enabled=true --streamgate.problem.replace-error-pages=true
 start $off --streamgate.metrics.enabled=false --streamgate.rate-limit.enabled=false --streamgate.audit.enabled=false \
   --streamgate.tracing.enabled=false --streamgate.request-limit.enabled=false --streamgate.idempotency.enabled=false \
   --streamgate.problem.enabled=false --streamgate.cache.enabled=false
