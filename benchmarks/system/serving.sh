@@ -2,7 +2,7 @@
 # Segment serving, direct and through the gateway, against nginx (static file; proxy_pass with auth_request), in turns.
 # Needs wrk and nginx. Usage: serving.sh <session url of a segment, path and query> <the same segment's file> [seconds]
 set -euo pipefail
-target=${1:?path and query of a segment, for instance /api/v1/streams/ID/720p/0.m4s?session=...}
+target=${1:?path and query of a segment, for instance /api/v1/streams/ID/session=.../720p/0.m4s}
 file=$(readlink -f "${2:?the segment as a file of the blob store}")
 seconds=${3:-8}
 gateway=${STREAMGATE_URL:-http://127.0.0.1:8080}

@@ -50,7 +50,7 @@ abstract class StreamingServiceFixture {
     BlobStore blobs;
 
     @LocalServerPort
-    private int port;
+    int port;
 
     RestTestClient client;
 

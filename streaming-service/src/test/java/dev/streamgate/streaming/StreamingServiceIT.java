@@ -5,13 +5,24 @@
 
 package dev.streamgate.streaming;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.testing.handlers.HandlerRules;
+import dev.streamgate.testing.http.TestHttpClient;
 import dev.streamgate.testing.security.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,15 +31,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules {
 
     @Test
-    void theOwnerPlaysWithTheSessionThatEveryUrlCarries() {
+    void theOwnerPlaysWithTheSessionInThePathAndPlaylistsDoNotRepeatIt() {
         String hls = open("mine", OWNER);
-        String master = text(hls);
-        assertThat(master).contains("source/playlist.m3u8?session=", "audio/playlist.m3u8?session=");
-        String query = hls.substring(hls.indexOf('?'));
-        String playlist = text("/api/v1/streams/mine/source/playlist.m3u8" + query);
-        assertThat(playlist).contains("0.m4s" + query, "init.mp4" + query);
-        assertThat(playlist).contains("0.m4s" + query + "&v=film");
-        get("/api/v1/streams/mine/source/0.m4s" + query + "&v=film", null).expectStatus()
+        String folder = hls.substring(0, hls.lastIndexOf('/') + 1);
+        assertThat(folder).startsWith("/api/v1/streams/mine/session=");
+        assertThat(text(hls)).contains("\nsource/playlist.m3u8?v=film\n", "\"audio/playlist.m3u8?v=film\"")
+            .doesNotContain("session");
+        assertThat(text(folder + "source/playlist.m3u8")).contains("\n0.m4s?v=film\n", "\"init.mp4?v=film\"")
+            .doesNotContain("session");
+        get(folder + "source/0.m4s?v=film", null).expectStatus()
             .isOk()
             .expectHeader()
             .contentType("video/mp4")
@@ -36,10 +47,77 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
             .valueEquals("Cache-Control", "private, max-age=31536000, immutable")
             .expectBody()
             .consumeWith((body) -> assertThat(body.getResponseBody()).isEqualTo(SEGMENT));
-        get("/api/v1/streams/mine/manifest.mpd" + query, null).expectStatus()
+        get(folder + "manifest.mpd", null).expectStatus()
             .isOk()
             .expectHeader()
-            .contentType("application/dash+xml");
+            .contentType("application/dash+xml")
+            .expectBody(String.class)
+            .value((mpd) -> assertThat(mpd).doesNotContain("session"));
+        get(folder.replace("/mine/", "/role/") + "master.m3u8", null).expectStatus().isUnauthorized();
+        get(folder.replace("session=", "session=x") + "master.m3u8", null).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aSessionInTheQueryIsPassedOnToEveryUrl() {
+        String hls = open("mine", OWNER);
+        String query = "?session=" + hls.replaceAll(".*/session=|/master.m3u8$", "");
+        assertThat(text("/api/v1/streams/mine/master.m3u8" + query)).contains("source/playlist.m3u8" + query,
+                "audio/playlist.m3u8" + query);
+        assertThat(text("/api/v1/streams/mine/source/playlist.m3u8" + query)).contains("init.mp4" + query,
+                "0.m4s" + query + "&v=film");
+        get("/api/v1/streams/mine/source/0.m4s" + query + "&v=film", null).expectStatus().isOk();
+    }
+
+    @Test
+    void anUnchangedPlaylistIsNotSentAgain() {
+        for (String file : List.of("master.m3u8", "source/playlist.m3u8", "manifest.mpd")) {
+            String path = "/api/v1/streams/open/" + file;
+            String etag = get(path, null).expectStatus().isOk().returnResult().getResponseHeaders().getETag();
+            assertThat(etag).startsWith("W/\"");
+            conditional(path, etag).expectStatus().isNotModified().expectHeader().valueEquals("ETag", etag);
+            conditional(path, etag.substring(2)).expectStatus().isNotModified();
+            conditional(path, "W/\"other\"").expectStatus().isOk();
+        }
+    }
+
+    @Test
+    void bitRatesAreMeasuredWhenAllSegmentsArePublished() throws IOException {
+        publishClip("begun");
+        assertThat(text("/api/v1/streams/begun/master.m3u8")).contains("BANDWIDTH=1047200,AVERAGE-BANDWIDTH=947200,");
+        publishClip("made");
+        put(MediaKeys.segment("made", "audio", 0), new byte[8_000]);
+        assertThat(text("/api/v1/streams/made/master.m3u8")).contains("BANDWIDTH=28000,AVERAGE-BANDWIDTH=23000,");
+    }
+
+    /** Publishes a content with a package of its own that lacks a segment. */
+    private void publishClip(String id) throws IOException {
+        Presentation clip = new Presentation(id, "uploads/u", "uploads/u", 8, 1280, 720, 30, 30_000,
+                List.of(120_000L, 120_000L), List.of(120, 120),
+                List.of(new VideoRendition("720p", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.ENCODE)),
+                List.of(new AudioRendition("audio", "und", 2, 48_000, 147_200, "mp4a.40.2", List.of(384_000L),
+                        Mode.ENCODE)),
+                null, null);
+        put(MediaKeys.presentation(id), JsonMapper.builder().build().writeValueAsBytes(clip));
+        put(MediaKeys.segment(id, "720p", 0), new byte[10_000]);
+        put(MediaKeys.segment(id, "720p", 1), new byte[5_000]);
+        services.content(id, "published", "public", "null");
+        services.contentAs(id, services.contentOf(id).replace("film", id));
+    }
+
+    @Test
+    void playlistsAreCompressedForClientsThatAcceptIt() throws IOException {
+        for (String file : List.of("master.m3u8", "source/playlist.m3u8", "manifest.mpd")) {
+            String path = "/api/v1/streams/open/" + file;
+            var response = new TestHttpClient(this.port).open(path, "Accept-Encoding", "gzip");
+            assertThat(response.headers().firstValue("Content-Encoding")).as(file).contains("gzip");
+            assertThat(response.headers().firstValue("Vary")).contains("accept-encoding");
+            assertThat(response.headers().firstValue("ETag")).isPresent();
+            String plain = get(path, null).expectBody(String.class).returnResult().getResponseBody();
+            try (InputStream compressed = response.body()) {
+                assertThat(new GZIPInputStream(compressed).readAllBytes()).asString(StandardCharsets.UTF_8)
+                    .isEqualTo(plain);
+            }
+        }
     }
 
     @Test
@@ -54,7 +132,7 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
                 .expectHeader()
                 .valueEquals("Cache-Control", "public, no-cache");
         }
-        assertThat(open("open", null)).contains("session=");
+        assertThat(open("open", null)).contains("/session=");
     }
 
     @Test
@@ -118,6 +196,10 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
             .isEqualTo(10)
             .jsonPath("$.paths['/api/v1/streams/{contentId}/sessions'].post")
             .exists();
+    }
+
+    private RestTestClient.ResponseSpec conditional(String path, String etag) {
+        return this.client.get().uri(path).header("If-None-Match", etag).exchange();
     }
 
     private String open(String contentId, String user) {

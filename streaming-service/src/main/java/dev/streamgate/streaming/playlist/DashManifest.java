@@ -11,6 +11,7 @@ import java.util.Locale;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.streaming.presentation.BitRates;
 
 /**
  * A DASH manifest (ISO/IEC 23009-1, static, live profile addressing) over the same files
@@ -23,9 +24,10 @@ public final class DashManifest {
 
     /**
      * Creates the manifest.
+     * @param rates the measured bit rates
      * @param query the query of each URL, with the question mark, or empty
      */
-    public static String of(Presentation presentation, String query) {
+    public static String of(Presentation presentation, BitRates rates, String query) {
         StringBuilder mpd = new StringBuilder();
         mpd.append(String.format(Locale.ROOT,
                 """
@@ -41,8 +43,8 @@ public final class DashManifest {
             for (VideoRendition video : presentation.video()) {
                 mpd.append(String.format(Locale.ROOT,
                         "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" width=\"%d\" height=\"%d\" frameRate=\"%s\"/>%n",
-                        video.name(), video.bandwidth(), video.codecs(), video.width(), video.height(),
-                        frameRate(presentation.frameRate())));
+                        video.name(), rates.peak(video.name(), video.bandwidth()), video.codecs(), video.width(),
+                        video.height(), frameRate(presentation.frameRate())));
             }
             mpd.append("    </AdaptationSet>\n");
         }
@@ -54,7 +56,7 @@ public final class DashManifest {
             template(mpd, audio.segments(), audio.sampleRate(), query);
             mpd.append(String.format(Locale.ROOT,
                     "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" audioSamplingRate=\"%d\">%n",
-                    audio.name(), audio.bandwidth(), audio.codecs(), audio.sampleRate()));
+                    audio.name(), rates.peak(audio.name(), audio.bandwidth()), audio.codecs(), audio.sampleRate()));
             mpd.append(String.format(Locale.ROOT,
                     "        <AudioChannelConfiguration schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"%d\"/>%n      </Representation>%n    </AdaptationSet>%n",
                     audio.channels()));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.streaming.presentation.BitRates;
 
 /**
  * HLS playlists (RFC 8216, protocol version 7 for fragmented MP4) of a presentation. They
@@ -26,11 +27,20 @@ public final class HlsPlaylists {
     /**
      * Creates the master playlist. Players start with the first variant: the best
      * rendition, which for a repackaged source is also the first to be published.
+     * @param rates the measured bit rates
      * @param query the query of each URL, with the question mark, or empty
      */
-    public static String master(Presentation presentation, String query) {
+    public static String master(Presentation presentation, BitRates rates, String query) {
         StringBuilder playlist = header();
-        int audioBandwidth = presentation.audio().stream().mapToInt(AudioRendition::bandwidth).max().orElse(0);
+        List<AudioRendition> audios = presentation.audio();
+        int audioPeak = audios.stream()
+            .mapToInt((audio) -> rates.peak(audio.name(), audio.bandwidth()))
+            .max()
+            .orElse(0);
+        int audioAverage = audios.stream()
+            .mapToInt((audio) -> rates.average(audio.name(), audio.bandwidth()))
+            .max()
+            .orElse(0);
         boolean hasVideo = !presentation.video().isEmpty();
         if (hasVideo) {
             presentation.audio()
@@ -43,15 +53,18 @@ public final class HlsPlaylists {
         String audioCodecs = presentation.audio().isEmpty() ? "" : "," + presentation.audio().getFirst().codecs();
         for (VideoRendition video : presentation.video()) {
             playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d"
-                .formatted(video.bandwidth() + audioBandwidth, video.averageBandwidth() + audioBandwidth,
-                        video.codecs(), audioCodecs, video.width(), video.height()));
+                .formatted(rates.peak(video.name(), video.bandwidth()) + audioPeak,
+                        rates.average(video.name(), video.averageBandwidth()) + audioAverage, video.codecs(),
+                        audioCodecs, video.width(), video.height()));
             playlist.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f%s%n%s/playlist.m3u8%s%n",
                     presentation.frameRate(), audioCodecs.isEmpty() ? "" : ",AUDIO=\"audio\"", video.name(), query));
         }
         if (!hasVideo) {
             presentation.audio()
-                .forEach((audio) -> playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\"%n%s/playlist.m3u8%s%n"
-                    .formatted(audio.bandwidth(), audio.codecs(), audio.name(), query)));
+                .forEach((audio) -> playlist
+                    .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%n%s/playlist.m3u8%s%n"
+                        .formatted(rates.peak(audio.name(), audio.bandwidth()),
+                                rates.average(audio.name(), audio.bandwidth()), audio.codecs(), audio.name(), query)));
         }
         return playlist.toString();
     }

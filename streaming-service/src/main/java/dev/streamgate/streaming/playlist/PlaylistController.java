@@ -7,6 +7,7 @@ package dev.streamgate.streaming.playlist;
 
 import java.util.function.BiFunction;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -19,11 +20,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.streaming.StreamInfo;
+import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.streaming.presentation.BitRateCache;
 import dev.streamgate.streaming.presentation.PresentationCache;
 import dev.streamgate.streaming.presentation.Track;
 import dev.streamgate.streaming.session.PlaybackAuthorizer;
 import dev.streamgate.streaming.session.PlaybackSessions;
+import dev.streamgate.streaming.session.SessionPathFilter;
 
 /** Serves playlists, manifests and the storyboard index. */
 @RestController
@@ -37,25 +41,31 @@ class PlaylistController {
 
     private static final MediaType VTT = MediaType.parseMediaType("text/vtt;charset=UTF-8");
 
+    private static final int ETAG_LENGTH = 16;
+
     private final PlaybackAuthorizer authorizer;
 
     private final PresentationCache presentations;
 
-    PlaylistController(PlaybackAuthorizer authorizer, PresentationCache presentations) {
+    private final BitRateCache bitRates;
+
+    PlaylistController(PlaybackAuthorizer authorizer, PresentationCache presentations, BitRateCache bitRates) {
         this.authorizer = authorizer;
         this.presentations = presentations;
+        this.bitRates = bitRates;
     }
 
     @GetMapping("/master.m3u8")
     ResponseEntity<String> master(@PathVariable String contentId,
-            @RequestParam(required = false) @Nullable String session) {
-        return text(contentId, session, HLS, HlsPlaylists::master);
+            @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
+        return text(contentId, session, request, HLS,
+                (presentation, query) -> HlsPlaylists.master(presentation, this.bitRates.get(presentation), query));
     }
 
     @GetMapping("/{rendition}/playlist.m3u8")
     ResponseEntity<String> playlist(@PathVariable String contentId, @PathVariable String rendition,
-            @RequestParam(required = false) @Nullable String session) {
-        return text(contentId, session, HLS, (presentation, query) -> {
+            @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
+        return text(contentId, session, request, HLS, (presentation, query) -> {
             Track track = Track.of(presentation, rendition);
             return HlsPlaylists.media(track.segments(), track.timescale(), query);
         });
@@ -63,14 +73,15 @@ class PlaylistController {
 
     @GetMapping("/manifest.mpd")
     ResponseEntity<String> manifest(@PathVariable String contentId,
-            @RequestParam(required = false) @Nullable String session) {
-        return text(contentId, session, DASH, DashManifest::of);
+            @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
+        return text(contentId, session, request, DASH,
+                (presentation, query) -> DashManifest.of(presentation, this.bitRates.get(presentation), query));
     }
 
     @GetMapping("/storyboard.vtt")
     ResponseEntity<String> storyboard(@PathVariable String contentId,
-            @RequestParam(required = false) @Nullable String session) {
-        return text(contentId, session, VTT, (presentation, query) -> StoryboardIndex.of(presentation,
+            @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
+        return text(contentId, session, request, VTT, (presentation, query) -> StoryboardIndex.of(presentation,
                 PresentationCache.storyboard(presentation), query));
     }
 
@@ -83,23 +94,33 @@ class PlaylistController {
                     presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio()));
     }
 
-    private ResponseEntity<String> text(String contentId, @Nullable String session, MediaType type,
-            BiFunction<Presentation, String, String> text) {
+    /**
+     * The entity tag is weak, since a compressed response has the same one.
+     */
+    private ResponseEntity<String> text(String contentId, @Nullable String session, HttpServletRequest request,
+            MediaType type, BiFunction<Presentation, String, String> text) {
         Presentation presentation = presentation(contentId, session);
-        return privateResponse().contentType(type).body(text.apply(presentation, query(presentation, session)));
+        String body = text.apply(presentation,
+                query(presentation, SessionPathFilter.isInPath(request) ? null : session));
+        return privateResponse().contentType(type)
+            .eTag("W/\"" + Sha256.hex(body).substring(0, ETAG_LENGTH) + '"')
+            .body(body);
     }
 
     private Presentation presentation(String contentId, @Nullable String session) {
         return this.presentations.get(this.authorizer.authorize(contentId, session).packageKey());
     }
 
-    /** The query of all URLs in a playlist: the session, and the version for caches. */
+    /**
+     * The query of all URLs in a playlist: the version for caches, and the session unless
+     * the URLs inherit it with the path.
+     */
     private static String query(Presentation presentation, @Nullable String session) {
         String version = PresentationCache.VERSION + "=" + PresentationCache.version(presentation.packageKey());
         return (session != null) ? "?" + PlaybackSessions.PARAMETER + "=" + session + "&" + version : "?" + version;
     }
 
-    /** Playlists contain the session token, so shared caches must not store them. */
+    /** A playlist may contain the session, so shared caches must not store it. */
     private static ResponseEntity.BodyBuilder privateResponse() {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
     }

@@ -5,7 +5,9 @@
 
 package dev.streamgate.streaming.presentation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.hardening.problem.ProblemException;
@@ -20,20 +22,27 @@ import dev.streamgate.hardening.problem.ProblemType;
  */
 public record Track(List<Long> segments, int timescale, String contentType) {
 
+    /** The tracks of all renditions, by name. */
+    public static Map<String, Track> all(Presentation presentation) {
+        Map<String, Track> tracks = new LinkedHashMap<>();
+        presentation.video()
+            .forEach((video) -> tracks.put(video.name(),
+                    new Track(presentation.segments(), presentation.timescale(), "video/mp4")));
+        presentation.audio()
+            .forEach((audio) -> tracks.put(audio.name(), new Track(audio.segments(), audio.sampleRate(), "audio/mp4")));
+        return tracks;
+    }
+
     /**
      * The track of a rendition.
      * @throws ProblemException 404 if the presentation has no rendition of this name
      */
     public static Track of(Presentation presentation, String rendition) {
-        if (presentation.video().stream().anyMatch((video) -> video.name().equals(rendition))) {
-            return new Track(presentation.segments(), presentation.timescale(), "video/mp4");
+        Track track = all(presentation).get(rendition);
+        if (track == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "Rendition not found.");
         }
-        return presentation.audio()
-            .stream()
-            .filter((audio) -> audio.name().equals(rendition))
-            .map((audio) -> new Track(audio.segments(), audio.sampleRate(), "audio/mp4"))
-            .findFirst()
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Rendition not found."));
+        return track;
     }
 
     /**

@@ -51,7 +51,7 @@ import dev.streamgate.streaming.gate.Viewer;
 @Component
 public class PlaybackSessions {
 
-    /** The query parameter that carries the token. */
+    /** The name of the token in the path or the query of a URL. */
     public static final String PARAMETER = "session";
 
     static final ProblemType INVALID = ProblemType.of("invalid-session", HttpStatus.UNAUTHORIZED,

@@ -39,10 +39,9 @@ class SessionController {
         Viewer viewer = Viewer.current();
         this.gate.authorize(contentId, viewer);
         PlaybackSessions.IssuedSession session = this.sessions.open(contentId, viewer);
-        String stream = "/api/v1/streams/" + contentId;
-        String query = "?" + PlaybackSessions.PARAMETER + "=" + session.token();
-        PlaybackSessionView view = new PlaybackSessionView(session.id(), stream + "/master.m3u8" + query,
-                stream + "/manifest.mpd" + query, session.expiresAt());
+        PlaybackSessionView view = new PlaybackSessionView(session.id(),
+                SessionPathFilter.path(contentId, session.token(), "master.m3u8"),
+                SessionPathFilter.path(contentId, session.token(), "manifest.mpd"), session.expiresAt());
         return ResponseEntity.created(URI.create(view.hls())).cacheControl(CacheControl.noStore()).body(view);
     }
 

@@ -8,6 +8,7 @@ package dev.streamgate.streaming.playlist;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,6 +21,8 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.streaming.presentation.BitRates;
+import dev.streamgate.streaming.presentation.BitRates.BitRate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -35,8 +38,8 @@ class PlaylistTests {
 
     @Test
     void theMasterPlaylistDescribesAllVariants() {
-        assertThat(HlsPlaylists.master(FILM, "?session=a.b").lines()).containsExactly("#EXTM3U", "#EXT-X-VERSION:7",
-                "#EXT-X-INDEPENDENT-SEGMENTS",
+        assertThat(HlsPlaylists.master(FILM, BitRates.PLANNED, "?session=a.b").lines()).containsExactly("#EXTM3U",
+                "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS",
                 "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"audio\",LANGUAGE=\"und\",DEFAULT=YES,AUTOSELECT=YES,"
                         + "CHANNELS=\"2\",URI=\"audio/playlist.m3u8?session=a.b\"",
                 "#EXT-X-STREAM-INF:BANDWIDTH=6128000,AVERAGE-BANDWIDTH=4128000,CODECS=\"avc1.640028,mp4a.40.2\","
@@ -49,11 +52,30 @@ class PlaylistTests {
 
     @Test
     void aSilentVideoHasNoAudioGroupAndAudioAloneIsAVariant() {
-        assertThat(HlsPlaylists.master(film(List.of()), "")).doesNotContain("AUDIO=", "mp4a");
+        assertThat(HlsPlaylists.master(film(List.of()), BitRates.PLANNED, "")).doesNotContain("AUDIO=", "mp4a");
         Presentation music = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
                 List.of(SOUND), null, null);
-        assertThat(HlsPlaylists.master(music, "").lines())
-            .endsWith("#EXT-X-STREAM-INF:BANDWIDTH=128000,CODECS=\"mp4a.40.2\"", "audio/playlist.m3u8");
+        assertThat(HlsPlaylists.master(music, BitRates.PLANNED, "").lines()).endsWith(
+                "#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\"",
+                "audio/playlist.m3u8");
+    }
+
+    @Test
+    void theMasterPlaylistDeclaresMeasuredBitRates() {
+        BitRates rates = new BitRates(Map.of("source", new BitRate(900_000, 500_000), "720p",
+                new BitRate(400_000, 300_000), "audio", new BitRate(70_000, 60_000)));
+        assertThat(HlsPlaylists.master(FILM, rates, "")).contains("INF:BANDWIDTH=970000,AVERAGE-BANDWIDTH=560000,",
+                "INF:BANDWIDTH=470000,AVERAGE-BANDWIDTH=360000,");
+        assertThat(DashManifest.of(FILM, rates, "")).contains("id=\"source\" bandwidth=\"900000\"",
+                "id=\"720p\" bandwidth=\"400000\"", "id=\"audio\" bandwidth=\"70000\"");
+    }
+
+    @Test
+    void thePeakIsThatOfSegmentsOfAboutTheTargetDurationTogether() {
+        // The first second alone is too short; with the second one it has 12 kbit/s.
+        assertThat(BitRate.of(new long[] { 2_000, 1_000, 1_000, 2_000, 4_000 }, List.of(10L, 10L, 20L, 40L, 5L), 10))
+            .isEqualTo(new BitRate(12_000, 9_412));
+        assertThat(BitRate.of(new long[] { 500 }, List.of(1L), 10)).isEqualTo(new BitRate(40_000, 40_000));
     }
 
     @Test
@@ -81,7 +103,7 @@ class PlaylistTests {
         var factory = DocumentBuilderFactory.newNSInstance();
         Element mpd = factory.newDocumentBuilder()
             .parse(new ByteArrayInputStream(
-                    DashManifest.of(FILM, "?session=a-b_c.d&v=1").getBytes(StandardCharsets.UTF_8)))
+                    DashManifest.of(FILM, BitRates.PLANNED, "?session=a-b_c.d&v=1").getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
         assertThat(mpd.getAttribute("mediaPresentationDuration")).isEqualTo("PT13.046S");
         Element video = (Element) mpd.getElementsByTagName("SegmentTemplate").item(0);
