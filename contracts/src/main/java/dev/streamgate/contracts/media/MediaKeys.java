@@ -49,6 +49,11 @@ public final class MediaKeys {
         return folder(packageKey) + "storyboard-" + page + ".jpg";
     }
 
+    /** The WebVTT file of subtitles; {@code name} as in the presentation. */
+    public static String subtitles(String packageKey, String name) {
+        return folder(packageKey) + name + ".vtt";
+    }
+
     /** The folder of a package, with a trailing slash. */
     public static String folder(String packageKey) {
         return "media/" + packageKey + "/";

@@ -29,13 +29,31 @@ import org.jspecify.annotations.Nullable;
  * @param frames number of frames in each video segment
  * @param video video renditions, best first
  * @param audio audio renditions; empty without audio
- * @param storyboard layout of the storyboard; {@code null} without video
+ * @param storyboard layout of the storyboard: of the pictures, or of the waveform of
+ * sound alone; {@code null} for sound alone before plan version 4
  * @param streams the streams of the file at {@code mediaKey} as probed by the plan;
  * {@code null} in presentations written before plan version 3
+ * @param extras subtitles, chapters and cover; {@code null} in presentations written
+ * before plan version 4, whose video has negative composition offsets instead of edit
+ * lists
  */
 public record Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
         double frameRate, int timescale, List<Long> segments, List<Integer> frames, List<VideoRendition> video,
-        List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams) {
+        List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams,
+        @Nullable Extras extras) {
+
+    /** A presentation without extras. */
+    public Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
+            double frameRate, int timescale, List<Long> segments, List<Integer> frames, List<VideoRendition> video,
+            List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams) {
+        this(packageKey, sourceKey, mediaKey, duration, width, height, frameRate, timescale, segments, frames, video,
+                audio, storyboard, streams, null);
+    }
+
+    /** What accompanies pictures and sound; empty without. */
+    public Extras extrasOrNone() {
+        return (this.extras != null) ? this.extras : Extras.NONE;
+    }
 
     /**
      * A video rendition.
@@ -115,6 +133,45 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * are copied; 0 where they are encoded
      */
     public record AudioStream(int index, int track, int firstFrame) {
+    }
+
+    /**
+     * What accompanies pictures and sound.
+     *
+     * @param cover index of the cover picture among all streams of the file at
+     * {@code sourceKey}; {@code null} without one
+     * @param subtitles text subtitles, in file order
+     * @param chapters chapters, by time
+     */
+    public record Extras(@Nullable Integer cover, List<Subtitles> subtitles, List<Chapter> chapters) {
+
+        /** Nothing. */
+        public static final Extras NONE = new Extras(null, List.of(), List.of());
+
+    }
+
+    /**
+     * Text subtitles, stored as one WebVTT file.
+     *
+     * @param name its name in keys and URLs, for instance {@code subtitles-en}
+     * @param language BCP 47, {@code und} when unknown
+     * @param title its title in the file, if any
+     * @param index its index among all streams of the file at {@code sourceKey}
+     * @param standard whether the file selects it by default
+     * @param forced whether it has only what every viewer needs, such as translated signs
+     */
+    public record Subtitles(String name, String language, @Nullable String title, int index, boolean standard,
+            boolean forced) {
+    }
+
+    /**
+     * A chapter. Times are seconds of the presentation.
+     *
+     * @param start its start
+     * @param end its end
+     * @param title its title
+     */
+    public record Chapter(double start, double end, String title) {
     }
 
     /** Where a rendition's samples come from. */

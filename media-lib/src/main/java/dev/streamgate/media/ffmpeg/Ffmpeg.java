@@ -34,7 +34,11 @@ public final class Ffmpeg {
      * image2 and similar) are excluded on purpose.
      */
     private static final String FORMATS = String.join(",", "mov", "mp4", "m4a", "3gp", "3g2", "matroska", "webm",
-            "mpegts", "mpeg", "avi", "flv", "asf", "mxf", "ogg", "mp3", "aac", "flac", "wav", "ivf", "dv", "nut");
+            "mpegts", "mpeg", "avi", "flv", "asf", "mxf", "ogg", "mp3", "aac", "flac", "wav", "ivf", "dv", "nut", "gif",
+            "aiff", "caf", "au", "w64", "amr", "ac3", "eac3", "wv");
+
+    /** The accepted containers, for the owner of a rejected file. */
+    private static final String ACCEPTED = "Accepted are MP4, MOV, 3GP, MKV, WebM, MPEG-TS, MPEG-PS, AVI, FLV, WMV, MXF, OGG, DV, IVF, NUT and GIF, and for sound MP3, M4A, AAC, FLAC, WAV, W64, AIFF, CAF, AU, AMR, AC-3 and WavPack.";
 
     /** ffprobe's output for the largest files is some hundred KiB. */
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
@@ -121,7 +125,7 @@ public final class Ffmpeg {
     public Probe probe(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(this.installation.ffprobe().toString());
-        command.addAll(List.of("-v", "error", "-of", "json", "-show_format", "-show_streams"));
+        command.addAll(List.of("-v", "error", "-of", "json", "-show_format", "-show_streams", "-show_chapters"));
         command.addAll(input(file));
         String output;
         try (FfmpegRun run = run("ffprobe", command, 0, this.properties.probeTimeLimit())) {
@@ -157,7 +161,7 @@ public final class Ffmpeg {
         if (log.contains("moov atom not found") && startsAsMp4(file)) {
             return "The MP4 has no index: the file is incomplete.";
         }
-        return "The file is neither video nor sound that can be read.";
+        return "The file is neither video nor sound in an accepted format. " + ACCEPTED;
     }
 
     /** ffmpeg trusts the extension .mp4; the first box is better evidence. */

@@ -6,6 +6,7 @@
 package dev.streamgate.media.ffmpeg;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param video the first video stream; {@code null} without one (cover art does not
  * count)
  * @param audio the audio streams in file order, except that the default one comes first
+ * @param subtitles the subtitle streams in file order
+ * @param chapters the chapters in file order
+ * @param cover index of the cover picture among all streams; {@code null} without one
  */
-public record Probe(String format, double duration, double start, @Nullable Video video, List<Audio> audio) {
+public record Probe(String format, double duration, double start, @Nullable Video video, List<Audio> audio,
+        List<Subtitle> subtitles, List<Chapter> chapters, @Nullable Integer cover) {
 
     /** Whether the container is MP4, MOV or a relative. */
     public boolean isMp4() {
@@ -100,6 +105,38 @@ public record Probe(String format, double duration, double start, @Nullable Vide
      */
     public record Audio(int index, String codec, String profile, int channels, int sampleRate, String language,
             double duration, double start) {
+    }
+
+    /**
+     * A subtitle stream.
+     *
+     * @param index its index among all streams of the file
+     * @param codec for instance {@code mov_text}
+     * @param language BCP 47; {@code und} when unknown
+     * @param title its title; {@code null} without one
+     * @param standard whether the file selects it by default
+     * @param forced whether it has only what every viewer needs
+     */
+    public record Subtitle(int index, String codec, String language, @Nullable String title, boolean standard,
+            boolean forced) {
+
+        private static final Set<String> TEXT = Set.of("mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text");
+
+        /** Whether it consists of text rather than pictures. */
+        public boolean isText() {
+            return TEXT.contains(this.codec);
+        }
+
+    }
+
+    /**
+     * A chapter. Times are seconds in the container's clock.
+     *
+     * @param start its start
+     * @param end its end
+     * @param title its title; empty without one
+     */
+    public record Chapter(double start, double end, String title) {
     }
 
 }

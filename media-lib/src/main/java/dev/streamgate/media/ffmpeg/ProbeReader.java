@@ -7,16 +7,17 @@ package dev.streamgate.media.ffmpeg;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.ffmpeg.Probe.Audio;
+import dev.streamgate.media.ffmpeg.Probe.Chapter;
 import dev.streamgate.media.ffmpeg.Probe.Ratio;
+import dev.streamgate.media.ffmpeg.Probe.Subtitle;
 import dev.streamgate.media.ffmpeg.Probe.Video;
 
-/** Reads the JSON of {@code ffprobe -show_format -show_streams}. */
+/** Reads the JSON of {@code ffprobe -show_format -show_streams -show_chapters}. */
 final class ProbeReader {
 
     private static final int MAX_SIDE = 16_384;
@@ -27,11 +28,19 @@ final class ProbeReader {
     static Probe read(JsonNode root, long maxPixels) throws UnreadableMediaException {
         Video video = null;
         List<Audio> audio = new ArrayList<>();
+        List<Subtitle> subtitles = new ArrayList<>();
+        @Nullable Integer cover = null;
         for (JsonNode stream : root.path("streams")) {
             String type = stream.path("codec_type").asString("");
             boolean coverArt = stream.path("disposition").path("attached_pic").asInt(0) == 1;
             if ("video".equals(type) && video == null && !coverArt) {
                 video = video(stream, maxPixels);
+            }
+            else if ("video".equals(type) && coverArt && cover == null) {
+                cover = stream.path("index").asInt(0);
+            }
+            else if ("subtitle".equals(type)) {
+                subtitles.add(subtitle(stream));
             }
             else if ("audio".equals(type) && stream.path("channels").asInt(0) > 0
                     && number(stream, "sample_rate") > 0) {
@@ -45,7 +54,23 @@ final class ProbeReader {
         }
         JsonNode format = root.path("format");
         return new Probe(format.path("format_name").asString(""), number(format, "duration"),
-                number(format, "start_time"), video, List.copyOf(audio));
+                number(format, "start_time"), video, List.copyOf(audio), List.copyOf(subtitles), chapters(root), cover);
+    }
+
+    private static Subtitle subtitle(JsonNode stream) {
+        JsonNode disposition = stream.path("disposition");
+        String title = stream.path("tags").path("title").asString("").strip();
+        return new Subtitle(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
+                language(stream), title.isEmpty() ? null : title, disposition.path("default").asInt(0) == 1,
+                disposition.path("forced").asInt(0) == 1);
+    }
+
+    private static List<Chapter> chapters(JsonNode root) {
+        return root.path("chapters")
+            .valueStream()
+            .map((chapter) -> new Chapter(number(chapter, "start_time"), number(chapter, "end_time"),
+                    chapter.path("tags").path("title").asString("").strip()))
+            .toList();
     }
 
     private static boolean isDefault(JsonNode root, Audio audio) {
@@ -86,8 +111,7 @@ final class ProbeReader {
     }
 
     private static String language(JsonNode stream) {
-        String language = stream.path("tags").path("language").asString("und").toLowerCase(Locale.ROOT);
-        return language.matches("[a-z]{2,3}") ? language : "und";
+        return LanguageTags.of(stream.path("tags").path("language").asString("und"));
     }
 
     /** Matroska stores a stream's duration in a tag, as {@code 00:01:02.345000000}. */

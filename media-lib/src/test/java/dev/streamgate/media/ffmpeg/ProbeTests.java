@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.media.ffmpeg.Probe.Chapter;
 import dev.streamgate.media.ffmpeg.Probe.Ratio;
+import dev.streamgate.media.ffmpeg.Probe.Subtitle;
 import dev.streamgate.media.ffmpeg.Probe.Video;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +93,63 @@ class ProbeTests {
         Path clip = Clips.clip().seconds(2).write(this.directory.resolve("whole.mp4"));
         byte[] whole = Files.readAllBytes(clip);
         assertRejected(Arrays.copyOf(whole, whole.length / 2), "incomplete");
+    }
+
+    @Test
+    void aRejectionNamesTheAcceptedFormats() throws Exception {
+        assertRejected("no media".getBytes(StandardCharsets.UTF_8), "Accepted are MP4, MOV, ");
+    }
+
+    @Test
+    void animatedGifAndAiffAreMedia() throws Exception {
+        Path gif = this.directory.resolve("a.gif");
+        Clips.run("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=10:duration=1", "-f", "gif", gif.toString());
+        assertThat(Clips.ffmpeg().probe(gif)).satisfies((probe) -> {
+            assertThat(probe.video()).isNotNull();
+            assertThat(probe.video().codec()).isEqualTo("gif");
+            assertThat(probe.duration()).isCloseTo(1, within(0.11));
+        });
+        for (String format : List.of("aiff", "caf", "au", "w64")) {
+            Path sound = this.directory.resolve("a." + format);
+            Clips.run("-f", "lavfi", "-i", "sine=duration=1", "-f", format, sound.toString());
+            assertThat(Clips.ffmpeg().probe(sound).audio()).as(format).hasSize(1);
+        }
+    }
+
+    @Test
+    void subtitlesChaptersAndCoverAreReported() throws Exception {
+        Path text = Files.writeString(this.directory.resolve("a.srt"), "1\n00:00:00,500 --> 00:00:01,000\nHello\n\n");
+        Path chapters = Files.writeString(this.directory.resolve("chapters.txt"), """
+                ;FFMETADATA1
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=0
+                END=1500
+                title=Start
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=1500
+                END=2000
+                """);
+        Path clip = this.directory.resolve("a.mkv");
+        Clips.run("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=10:duration=2", "-i", text.toString(), "-i",
+                chapters.toString(), "-map", "0", "-map", "1", "-map", "1", "-map_metadata", "2", "-c:v", "libx264",
+                "-c:s", "srt", "-metadata:s:s:0", "language=ger", "-metadata:s:s:0", "title=Deutsch",
+                "-disposition:s:1", "forced", clip.toString());
+        Probe probe = Clips.ffmpeg().probe(clip);
+        assertThat(probe.subtitles()).containsExactly(new Subtitle(1, "subrip", "de", "Deutsch", false, false),
+                new Subtitle(2, "subrip", "und", null, false, true));
+        assertThat(probe.subtitles()).allMatch(Subtitle::isText);
+        assertThat(probe.chapters()).containsExactly(new Chapter(0, 1.5, "Start"), new Chapter(1.5, 2, ""));
+        assertThat(probe.cover()).isNull();
+        Path picture = this.directory.resolve("cover.jpg");
+        Clips.run("-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", picture.toString());
+        Path song = this.directory.resolve("a.mp3");
+        Clips.run("-f", "lavfi", "-i", "sine=duration=1", "-i", picture.toString(), "-map", "0", "-map", "1", "-c:a",
+                "libmp3lame", "-c:v", "copy", "-disposition:v", "attached_pic", song.toString());
+        Probe sound = Clips.ffmpeg().probe(song);
+        assertThat(sound.video()).isNull();
+        assertThat(sound.cover()).isEqualTo(1);
     }
 
     @Test
