@@ -104,11 +104,7 @@ class SourceKindsTests {
                     clip.filter("select='not(eq(mod(n\\,7)\\,3))'").output("-fps_mode", "vfr").write(file);
                 case VARIABLE_RATE_ENCODED ->
                     clip.filter("select='not(eq(mod(n\\,7)\\,3))'").video(HEVC).output("-fps_mode", "vfr").write(file);
-                case ROTATED -> {
-                    Path upright = clip.write(directory.resolve("upright.mp4"));
-                    Clips.run("-display_rotation", "90", "-i", upright.toString(), "-c", "copy", file.toString());
-                    yield file;
-                }
+                case ROTATED -> Clips.rotate(clip.write(directory.resolve("upright.mp4")), 270, file);
                 case PORTRAIT -> clip.size("270x480").write(file);
                 case WIDE_PIXELS -> clip.filter("setsar=4/3").write(file);
                 case INTERLACED -> clip.size("480x272")

@@ -119,9 +119,24 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param startTime timestamp of its first frame in seconds
      * @param interlaced whether it consists of fields rather than frames
      * @param bitDepth bits per sample
-     * @param highDynamicRange whether its transfer characteristics are PQ or HLG
+     * @param colour its colour; {@code null} in presentations written before plan version
+     * 4
      */
-    public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, boolean highDynamicRange) {
+    public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour) {
+    }
+
+    /**
+     * The colour of a video stream, in ffmpeg's names; empty where the file does not
+     * state it.
+     *
+     * @param matrix matrix coefficients, for instance {@code bt709}; {@code gbr} for RGB,
+     * {@code ipt-c2} for Dolby Vision profile 5
+     * @param primaries colour primaries, for instance {@code bt2020}
+     * @param transfer transfer characteristics, for instance {@code smpte2084} (PQ)
+     * @param fullRange whether all codes are used, rather than those of limited range
+     * @param peak maximum luminance of the content in cd/m²; 0 when unknown
+     */
+    public record Colour(String matrix, String primaries, String transfer, boolean fullRange, int peak) {
     }
 
     /**

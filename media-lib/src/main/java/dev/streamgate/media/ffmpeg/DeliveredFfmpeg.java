@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
+import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
+
 /**
  * The executables of {@code org.bytedeco:ffmpeg} on the class path, unpacked once per
  * version. Processes may unpack concurrently; the first to finish wins.
@@ -53,7 +55,7 @@ final class DeliveredFfmpeg {
         Map<String, String> environment = Map.of("LD_LIBRARY_PATH", unpacked.toString());
         for (int stubs = 0;; stubs++) {
             try {
-                return FfmpegInstallation.test(unpacked, environment);
+                return FfmpegInstallation.test(Origin.DELIVERED, unpacked, environment);
             }
             catch (FfmpegException ex) {
                 Matcher missing = MISSING.matcher(ex.log());

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 
 import tools.jackson.core.JacksonException;
@@ -24,10 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * named input. Thread-safe.
  */
 public final class Ffmpeg {
-
-    /** Encoders and muxers that every build must have. */
-    static final Map<String, Set<String>> REQUIRED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg"), "-muxers",
-            Set.of("mp4", "adts", "image2"));
 
     /**
      * Accepted containers. Formats that refer to other files or URLs (hls, dash, concat,
@@ -71,12 +67,20 @@ public final class Ffmpeg {
         return this.installation.version();
     }
 
-    /**
-     * Whether the {@code scale} filter converts high dynamic range to BT.709. Older
-     * builds do not; their output looks pale.
-     */
-    public boolean convertsColour() {
-        return this.installation.convertsColour();
+    /** The release, for instance {@code 8.0.1}: the third word of the version. */
+    public String release() {
+        String[] words = version().split(" ", -1);
+        return (words.length > 2) ? words[2] : "unknown";
+    }
+
+    /** Where it was found: {@code configured}, {@code path} or {@code delivered}. */
+    public String origin() {
+        return this.installation.origin().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Names of what uploads may need and it lacks, for instance {@code VVC}. */
+    public List<String> missing() {
+        return this.installation.missing();
     }
 
     /**

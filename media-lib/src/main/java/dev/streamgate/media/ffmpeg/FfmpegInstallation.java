@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.ffmpeg.FfmpegListener.RunListener;
@@ -20,16 +22,16 @@ import dev.streamgate.media.ffmpeg.FfmpegListener.RunListener;
 /**
  * A pair of executables that has passed its self-test.
  *
+ * @param origin where it was found
  * @param ffmpeg the executable
  * @param ffprobe the executable
  * @param environment environment variables that they need
  * @param version first line of {@code ffmpeg -version}
  * @param buildId hash of version, configuration and library versions
- * @param convertsColour whether its scale filter converts colour primaries and transfer
- * characteristics (since 7.1)
+ * @param missing names of the features that it lacks; see {@link FfmpegFeatures}
  */
-record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environment, String version, String buildId,
-        boolean convertsColour) {
+record FfmpegInstallation(Origin origin, Path ffmpeg, Path ffprobe, Map<String, String> environment, String version,
+        String buildId, List<String> missing) {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
@@ -41,44 +43,62 @@ record FfmpegInstallation(Path ffmpeg, Path ffprobe, Map<String, String> environ
 
     /**
      * Tests the executables of a directory.
-     * @throws FfmpegException if one does not run
-     * @throws IOException if a required encoder or muxer is missing
+     * @throws FfmpegException if one does not run, or cannot encode with the options of
+     * the pipeline
+     * @throws IOException if a required encoder, decoder, filter or muxer is missing
      */
-    static FfmpegInstallation test(Path directory, Map<String, String> environment)
+    static FfmpegInstallation test(Origin origin, Path directory, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path ffmpeg = directory.resolve("ffmpeg");
         Path ffprobe = directory.resolve("ffprobe");
         Map<String, String> complete = new HashMap<>(environment);
         // Each arena of glibc's allocator reserves 64 MiB of address space.
         complete.put("MALLOC_ARENA_MAX", "2");
-        String version = output(complete, ffmpeg, "-version");
-        output(complete, ffprobe, "-version");
-        for (var required : Ffmpeg.REQUIRED.entrySet()) {
-            List<String> available = output(complete, ffmpeg, required.getKey()).lines()
+        String version = output(complete, ffmpeg, List.of("-version"));
+        output(complete, ffprobe, List.of("-version"));
+        Map<String, Set<String>> available = new HashMap<>();
+        for (var required : FfmpegFeatures.REQUIRED.entrySet()) {
+            Set<String> names = output(complete, ffmpeg, List.of(required.getKey())).lines()
                 .map((line) -> line.strip().split("\\s+", -1))
                 .filter((words) -> words.length > 1)
                 .map((words) -> words[1])
-                .toList();
+                .collect(Collectors.toSet());
             for (String name : required.getValue()) {
-                if (!available.contains(name)) {
+                if (!names.contains(name)) {
                     throw new IOException(ffmpeg + " lacks " + name + " (" + required.getKey() + ")");
                 }
             }
+            available.put(required.getKey(), names);
         }
-        return new FfmpegInstallation(ffmpeg, ffprobe, Map.copyOf(complete), version.lines().findFirst().orElse(""),
-                Sha256.hex(version).substring(0, BUILD_ID_LENGTH),
-                output(complete, ffmpeg, "-h", "filter=scale").contains("out_primaries"));
+        output(complete, ffmpeg, FfmpegFeatures.SELF_TEST);
+        return new FfmpegInstallation(origin, ffmpeg, ffprobe, Map.copyOf(complete),
+                version.lines().findFirst().orElse(""), Sha256.hex(version).substring(0, BUILD_ID_LENGTH),
+                FfmpegFeatures.missing(available));
     }
 
-    private static String output(Map<String, String> environment, Path executable, String... arguments)
+    private static String output(Map<String, String> environment, Path executable, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "-hide_banner"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try (FfmpegRun run = FfmpegRun.start(command, environment, MEMORY_KIB, 0, TIME_LIMIT, RunListener.NONE)) {
             String output = new String(run.output().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
             run.await();
             return output;
         }
+    }
+
+    /** Where an installation was found. */
+    enum Origin {
+
+        /** At {@code streamgate.ffmpeg.path}. */
+        CONFIGURED,
+
+        /** On PATH. */
+        PATH,
+
+        /** Delivered on the class path. */
+        DELIVERED
+
     }
 
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
+
 /**
- * Locates a working ffmpeg: the configured one, else one on PATH, else the one delivered
- * on the class path. A configured one that does not work is an error; the search does not
- * continue.
+ * Locates the ffmpeg that can do most of what the media pipeline needs: the configured
+ * one, else the first complete one on PATH or on the class path, else the one that lacks
+ * least. A configured one that does not work is an error; the search does not continue.
  */
 final class FfmpegLocator {
 
@@ -36,25 +39,39 @@ final class FfmpegLocator {
     }
 
     FfmpegInstallation locate() throws InterruptedException {
-        Path configured = this.properties.path();
         List<String> failures = new ArrayList<>();
-        if (configured != null) {
-            return attempt("streamgate.ffmpeg.path", failures, () -> FfmpegInstallation.test(configured, Map.of()))
-                .orElseThrow(() -> new IllegalStateException("No usable ffmpeg. " + String.join("; ", failures)));
+        FfmpegInstallation found = best(failures).orElseThrow(() -> new IllegalStateException(
+                "No usable ffmpeg: install one with libx264 on PATH or set streamgate.ffmpeg.path. "
+                        + String.join("; ", failures)));
+        failures.forEach((failure) -> logger.info("Not used: {}", failure));
+        logger.info("Using {} ({}): {}", found.ffmpeg(), found.origin(), found.version());
+        if (!found.missing().isEmpty()) {
+            logger.warn("This ffmpeg lacks {}: uploads that need one of them fail", found.missing());
         }
+        return found;
+    }
+
+    private Optional<FfmpegInstallation> best(List<String> failures) throws InterruptedException {
+        Path configured = this.properties.path();
+        if (configured != null) {
+            return attempt("streamgate.ffmpeg.path", failures,
+                    () -> FfmpegInstallation.test(Origin.CONFIGURED, configured, Map.of()));
+        }
+        List<FfmpegInstallation> usable = new ArrayList<>();
         for (String entry : this.searchPath.split(File.pathSeparator, -1)) {
             Path folder = Path.of(entry.isEmpty() ? "." : entry);
             if (Files.isExecutable(folder.resolve("ffmpeg"))) {
-                var found = attempt("PATH", failures, () -> FfmpegInstallation.test(folder, Map.of()));
-                if (found.isPresent()) {
-                    return found.get();
+                attempt(folder.toString(), failures, () -> FfmpegInstallation.test(Origin.PATH, folder, Map.of()))
+                    .ifPresent(usable::add);
+                if (!usable.isEmpty() && usable.getLast().missing().isEmpty()) {
+                    return Optional.of(usable.getLast());
                 }
             }
         }
-        return attempt("the delivered executables", failures,
-                () -> new DeliveredFfmpeg(unpackDirectory()).installation())
-            .orElseThrow(() -> new IllegalStateException("No usable ffmpeg: install one with libx264 on PATH or set "
-                    + "streamgate.ffmpeg.path. " + String.join("; ", failures)));
+        attempt("the delivered executables", failures, () -> new DeliveredFfmpeg(unpackDirectory()).installation())
+            .ifPresent(usable::add);
+        // The first one of those that lack least.
+        return usable.stream().min(Comparator.comparingInt((installation) -> installation.missing().size()));
     }
 
     private Path unpackDirectory() {
@@ -65,9 +82,7 @@ final class FfmpegLocator {
     private static Optional<FfmpegInstallation> attempt(String where, List<String> failures, Attempt attempt)
             throws InterruptedException {
         try {
-            FfmpegInstallation installation = attempt.run();
-            logger.info("Using {} from {}: {}", installation.ffmpeg(), where, installation.version());
-            return Optional.of(installation);
+            return Optional.of(attempt.run());
         }
         catch (IOException ex) {
             failures.add(where + ": " + ex.getMessage());

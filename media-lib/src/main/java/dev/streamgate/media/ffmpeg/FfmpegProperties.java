@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Location and limits of ffmpeg.
  *
- * @param path Directory with the executables ffmpeg and ffprobe. Default: PATH, then the
- * executables delivered by Maven.
+ * @param path Directory with the executables ffmpeg and ffprobe. Default: those on PATH
+ * or those delivered by Maven, whichever can do more of what the pipeline needs.
  * @param directory Directory for the unpacked delivered executables. Default:
  * ~/.cache/streamgate/ffmpeg.
  * @param memoryLimit Address space of one ffmpeg process.

@@ -69,14 +69,13 @@ public record Probe(String format, double duration, double start, @Nullable Vide
      * @param fieldOrder {@code progressive} or a field order of interlaced video; empty
      * when unknown
      * @param bitDepth bits per sample
-     * @param transfer transfer characteristics, for instance {@code bt709} or
-     * {@code smpte2084}; empty when unknown
+     * @param colour its colour
      * @param duration seconds; 0 when unknown
      * @param start timestamp of the first frame
      */
     public record Video(int index, String codec, String profile, String pixelFormat, int width, int height,
             Ratio sampleAspectRatio, int rotation, boolean mirrored, Ratio averageRate, Ratio rawRate,
-            String fieldOrder, int bitDepth, String transfer, double duration, double start) {
+            String fieldOrder, int bitDepth, Colour colour, double duration, double start) {
 
         /** Whether it consists of fields rather than frames. */
         public boolean interlaced() {
@@ -84,11 +83,20 @@ public record Probe(String format, double duration, double start, @Nullable Vide
                     && !"unknown".equals(this.fieldOrder);
         }
 
-        /** Whether its transfer characteristics are PQ or HLG. */
-        public boolean highDynamicRange() {
-            return "smpte2084".equals(this.transfer) || "arib-std-b67".equals(this.transfer);
-        }
+    }
 
+    /**
+     * The colour of a video stream, in ffmpeg's names; empty where the file does not
+     * state it.
+     *
+     * @param matrix matrix coefficients, for instance {@code bt709}; {@code gbr} for RGB,
+     * {@code ipt-c2} for Dolby Vision profile 5
+     * @param primaries colour primaries, for instance {@code bt2020}
+     * @param transfer transfer characteristics, for instance {@code smpte2084} (PQ)
+     * @param fullRange whether all codes are used, rather than those of limited range
+     * @param peak maximum luminance of the content in cd/m²; 0 when unknown
+     */
+    public record Colour(String matrix, String primaries, String transfer, boolean fullRange, int peak) {
     }
 
     /**

@@ -101,7 +101,7 @@ final class ProbeReader {
                 stream.path("profile").asString(""), pixelFormat, width, height, aspectRatio, matrix.rotation(),
                 matrix.mirrored(), ratio(stream, "avg_frame_rate", "/"), ratio(stream, "r_frame_rate", "/"),
                 stream.path("field_order").asString(""), depth(stream, pixelFormat),
-                stream.path("color_transfer").asString(""), duration(stream), number(stream, "start_time"));
+                ColourReader.read(stream, pixelFormat), duration(stream), number(stream, "start_time"));
     }
 
     private static Audio audio(JsonNode stream) {
@@ -164,7 +164,7 @@ final class ProbeReader {
         return 8;
     }
 
-    private static Ratio ratio(JsonNode stream, String field, String separator) {
+    static Ratio ratio(JsonNode stream, String field, String separator) {
         String[] parts = stream.path(field).asString("").split(separator, -1);
         if (parts.length != 2) {
             return new Ratio(0, 1);

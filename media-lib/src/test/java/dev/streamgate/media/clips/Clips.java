@@ -7,6 +7,9 @@ package dev.streamgate.media.clips;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ import dev.streamgate.media.ffmpeg.FfmpegRun;
 public final class Clips {
 
     private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+
+    /** Bytes from the type of a tkhd box, version 0, to its matrix. */
+    private static final int MATRIX_OFFSET = 44;
 
     private static final AnnotationConfigApplicationContext CONTEXT = new AnnotationConfigApplicationContext(
             UserConfigurations.getClasses(UserConfigurations.of(FfmpegAutoConfiguration.class)));
@@ -50,6 +56,27 @@ public final class Clips {
      */
     public static String warningsWhenDecoding(Path file) throws IOException, InterruptedException {
         return run("-v", "warning", "-i", file.toString(), "-f", "null", "-");
+    }
+
+    /**
+     * Rotates an MP4 by its display matrix, which only newer builds of ffmpeg can write.
+     * @param file an MP4 whose first track is the video
+     * @param clockwise 0, 90, 180 or 270 degrees
+     * @param target the file to create
+     */
+    public static Path rotate(Path file, int clockwise, Path target) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        int tkhd = new String(content, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+        int cos = (int) Math.round(Math.cos(Math.toRadians(clockwise))) << 16;
+        int sin = (int) Math.round(Math.sin(Math.toRadians(clockwise))) << 16;
+        ByteBuffer.wrap(content)
+            .position(tkhd + MATRIX_OFFSET)
+            .putInt(cos)
+            .putInt(sin)
+            .putInt(0)
+            .putInt(-sin)
+            .putInt(cos);
+        return Files.write(target, content);
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {

@@ -9,10 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.registry.DefaultHealthContributorRegistry;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
+
+import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -49,10 +59,76 @@ class FfmpegLocatorTests {
             .withMessageContaining("cannot run on a Tuesday");
     }
 
+    @Test
+    void ofTwoWorkingOnesTheMoreCapableIsSelected() throws Exception {
+        FfmpegInstallation delivered = new FfmpegLocator(properties(null), "").locate();
+        assertThat(delivered.origin()).isEqualTo(Origin.DELIVERED);
+        assertThat(delivered.missing()).isEmpty();
+        Path partial = without(delivered, "vvc");
+        assertThat(new FfmpegLocator(properties(null), partial.toString()).locate()).isEqualTo(delivered);
+        Path complete = without(delivered, "nothing");
+        FfmpegInstallation found = new FfmpegLocator(properties(null), partial + ":" + complete).locate();
+        assertThat(found.origin()).isEqualTo(Origin.PATH);
+        assertThat(found.ffmpeg().getParent()).isEqualTo(complete);
+    }
+
+    @Test
+    void aConfiguredFfmpegIsUsedAlthoughItLacksAFeature() throws Exception {
+        FfmpegInstallation delivered = new FfmpegLocator(properties(null), "").locate();
+        FfmpegInstallation found = new FfmpegLocator(properties(without(delivered, "vvc")), "").locate();
+        assertThat(found.origin()).isEqualTo(Origin.CONFIGURED);
+        assertThat(found.missing()).containsExactly("VVC");
+    }
+
+    @Test
+    void anFfmpegThatDoesNotKnowAnOptionOfThePipelineIsSkipped() throws Exception {
+        FfmpegInstallation delivered = new FfmpegLocator(properties(null), "").locate();
+        Path old = script(run(delivered, "ffmpeg", "case \"$*\" in *-fps_mode*) exit 1; esac"),
+                run(delivered, "ffprobe", ""));
+        assertThat(new FfmpegLocator(properties(null), old.toString()).locate()).isEqualTo(delivered);
+    }
+
+    @Test
+    void healthAndMetricsNameTheSelectedFfmpeg() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FfmpegAutoConfiguration.class))
+            .withBean(SimpleMeterRegistry.class)
+            .withBean(HealthContributorRegistry.class, DefaultHealthContributorRegistry::new)
+            .run((context) -> {
+                HealthContributorRegistry health = context.getBean(HealthContributorRegistry.class);
+                assertThat(health.getContributor("ffmpeg")).as("before ffmpeg is used").isNull();
+                Ffmpeg ffmpeg = context.getBean(Ffmpeg.class);
+                assertThat(health.getContributor("ffmpeg")).isInstanceOfSatisfying(HealthIndicator.class,
+                        (indicator) -> assertThat(Objects.requireNonNull(indicator.health()).getDetails())
+                            .containsEntry("version", ffmpeg.version())
+                            .containsEntry("origin", ffmpeg.origin())
+                            .containsEntry("missing", ffmpeg.missing()));
+                SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
+                assertThat(meters.get("streamgate.ffmpeg.info").tag("release", ffmpeg.release()).gauge().value())
+                    .isEqualTo(1);
+                assertThat(meters.find("streamgate.ffmpeg.missing").gauges()).hasSameSizeAs(ffmpeg.missing());
+            });
+    }
+
+    /** The same programs, of which ffmpeg does not list a name. */
+    private Path without(FfmpegInstallation whole, String name) throws Exception {
+        return script(run(whole, "ffmpeg", "[ \"$2\" = -decoders ] && filter='grep -vw " + name + "' || filter=cat")
+            .replace("exec ", "")
+            .replace("\"$@\"", "\"$@\" | $filter"), run(whole, "ffprobe", ""));
+    }
+
+    private static String run(FfmpegInstallation installation, String program, String before) {
+        return before + "\nexport LD_LIBRARY_PATH='" + installation.environment().get("LD_LIBRARY_PATH") + "'\nexec "
+                + installation.ffmpeg().resolveSibling(program) + " \"$@\"";
+    }
+
     private Path fake(String script) throws Exception {
+        return script(script, script);
+    }
+
+    private Path script(String ffmpeg, String ffprobe) throws Exception {
         Path folder = Files.createTempDirectory(this.directory, "fake");
-        for (String name : new String[] { "ffmpeg", "ffprobe" }) {
-            Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+        for (var program : Map.of("ffmpeg", ffmpeg, "ffprobe", ffprobe).entrySet()) {
+            Path file = Files.writeString(folder.resolve(program.getKey()), "#!/bin/sh\n" + program.getValue() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return folder;

@@ -55,8 +55,7 @@ class ProbeTests {
     @Test
     void rotationIsReported() throws Exception {
         Path clip = Clips.clip().silent().seconds(1).write(this.directory.resolve("a.mp4"));
-        Path rotated = this.directory.resolve("rotated.mp4");
-        Clips.run("-display_rotation", "-90", "-i", clip.toString(), "-c", "copy", rotated.toString());
+        Path rotated = Clips.rotate(clip, 90, this.directory.resolve("rotated.mp4"));
         Video video = Clips.ffmpeg().probe(rotated).video();
         assertThat(video).isNotNull();
         assertThat(video.rotation()).isEqualTo(90);

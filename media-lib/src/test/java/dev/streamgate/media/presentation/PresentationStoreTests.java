@@ -22,6 +22,7 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.AudioStream;
+import dev.streamgate.contracts.media.Presentation.Colour;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.SourceStreams;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
@@ -39,10 +40,12 @@ class PresentationStoreTests {
     private static final Presentation PRESENTATION = new Presentation("key", "uploads/u", "uploads/u", 8, 1280, 720, 30,
             30_000, List.of(120_000L, 120_000L), List.of(120, 120),
             List.of(new VideoRendition("source", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.REMUX)),
-            List.of(new AudioRendition("audio", "und", 2, 48_000, 128_000, "mp4a.40.2", List.of(384_000L),
-                    Mode.ENCODE)),
+            List.of(new AudioRendition(
+                    "audio", "und", 2, 48_000, 128_000, "mp4a.40.2", List.of(384_000L), Mode.ENCODE)),
             new Storyboard(160, 90, 8, 1, 1, 8),
-            new SourceStreams(-0.021, new VideoStream(0, 0.04, false, 8, false), new AudioStream(1, 0, 2)));
+            new SourceStreams(-0.021,
+                    new VideoStream(0, 0.04, false, 8, new Colour("bt709", "bt709", "bt709", false, 0)),
+                    new AudioStream(1, 0, 2)));
 
     /** Written before plan version 3. */
     private static final String WITHOUT_STREAMS = """

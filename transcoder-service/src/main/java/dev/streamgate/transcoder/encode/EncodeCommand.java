@@ -5,15 +5,18 @@
 
 package dev.streamgate.transcoder.encode;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.media.Presentation.Colour;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.contracts.media.Presentation.VideoStream;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
+import dev.streamgate.transcoder.colour.ColourFilters;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
 import dev.streamgate.transcoder.source.PlannedSource;
@@ -35,12 +38,15 @@ class EncodeCommand {
 
     private final LadderProperties properties;
 
-    EncodeCommand(Ffmpeg ffmpeg, Ladder ladder) {
+    private final ColourFilters colours;
+
+    EncodeCommand(Ffmpeg ffmpeg, Ladder ladder, ColourFilters colours) {
         this.ffmpeg = ffmpeg;
+        this.colours = colours;
         this.properties = ladder.properties();
     }
 
-    List<String> arguments(EncodeJob job) {
+    List<String> arguments(EncodeJob job) throws IOException {
         List<String> arguments = new ArrayList<>();
         // Keeps the file's timestamps, relative to its first packet, so that all ranges
         // agree on the time of a frame.
@@ -67,7 +73,7 @@ class EncodeCommand {
         return job.keepsFrameTimes() ? Math.max(0, source.video().startTime() - source.streams().startTime()) : 0;
     }
 
-    private String filters(EncodeJob job) {
+    private String filters(EncodeJob job) throws IOException {
         VideoStream video = job.source().video();
         List<String> chain = new ArrayList<>();
         if (job.keepsFrameTimes()) {
@@ -86,7 +92,12 @@ class EncodeCommand {
             chain.add("tpad=stop=-1:stop_mode=clone");
         }
         chain.add("trim=end_frame=" + job.frames());
-        chain.add("format=" + (video.bitDepth() > 8 ? "yuv420p10le" : "yuv420p"));
+        Colour colour = video.colour();
+        if (colour == null || ColourFilters.isPlain(colour)) {
+            chain.add("format=" + ((video.bitDepth() > 8) ? "yuv420p10le" : "yuv420p"));
+        }
+        VideoRendition largest = job.renditions().getFirst();
+        chain.addAll(this.colours.convert(colour, largest.width(), largest.height()));
         int renditions = job.renditions().size();
         StringBuilder graph = new StringBuilder("[0:" + video.index() + "]").append(String.join(",", chain));
         graph.append(",split=").append(renditions);
@@ -95,12 +106,9 @@ class EncodeCommand {
         }
         for (int i = 0; i < renditions; i++) {
             VideoRendition rendition = job.renditions().get(i);
-            graph.append(";[s").append(i).append("]scale=").append(rendition.width()).append(':');
-            graph.append(rendition.height()).append(":flags=bicubic");
-            if (video.highDynamicRange() && this.ffmpeg.convertsColour()) {
-                graph.append(":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709");
-            }
-            graph.append(",format=yuv420p,setsar=1[o").append(i).append(']');
+            graph.append(";[s").append(i).append(']');
+            graph.append(String.join(",", this.colours.scale(colour, rendition.width(), rendition.height())));
+            graph.append("[o").append(i).append(']');
         }
         return graph.toString();
     }

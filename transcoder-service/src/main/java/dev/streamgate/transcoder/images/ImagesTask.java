@@ -20,6 +20,7 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
+import dev.streamgate.transcoder.colour.ColourFilters;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.source.PlannedSource;
 import dev.streamgate.transcoder.source.PlannedSources;
@@ -36,8 +37,8 @@ class ImagesTask implements Task {
 
     private static final int THUMBNAIL_SIDE = 640;
 
-    /** Mean luma of limited-range video below which a picture counts as black. */
-    private static final int BLACK_LUMA = 28;
+    /** Mean luma of full range below which a picture counts as black. */
+    private static final int BLACK_LUMA = 14;
 
     private final PlannedSources sources;
 
@@ -47,11 +48,15 @@ class ImagesTask implements Task {
 
     private final ScratchDirectory scratch;
 
-    ImagesTask(PlannedSources sources, SegmentPublisher publisher, TaskFfmpeg ffmpeg, ScratchDirectory scratch) {
+    private final ColourFilters colours;
+
+    ImagesTask(PlannedSources sources, SegmentPublisher publisher, TaskFfmpeg ffmpeg, ScratchDirectory scratch,
+            ColourFilters colours) {
         this.sources = sources;
         this.publisher = publisher;
         this.ffmpeg = ffmpeg;
         this.scratch = scratch;
+        this.colours = colours;
     }
 
     @Override
@@ -88,14 +93,14 @@ class ImagesTask implements Task {
             throws IOException, InterruptedException {
         Presentation presentation = source.presentation();
         double scale = Math.min(1, (double) THUMBNAIL_SIDE / Math.max(presentation.width(), presentation.height()));
-        String size = "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1"
-            .formatted(even(presentation.width() * scale), even(presentation.height() * scale));
-        String notBlack = "signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK_LUMA
-                + ":function=greater,";
+        String picture = String.join(",", this.colours.picture(source.video().colour(),
+                even(presentation.width() * scale), even(presentation.height() * scale)));
+        String notBlack = ",signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK_LUMA
+                + ":function=greater";
         double tenth = presentation.duration() / 10;
-        if (!picture(source, target, tenth, notBlack + size, context)
-                && !picture(source, target, 0, notBlack + size, context)) {
-            picture(source, target, 0, size, context);
+        if (!picture(source, target, tenth, picture + notBlack, context)
+                && !picture(source, target, 0, picture + notBlack, context)) {
+            picture(source, target, 0, picture, context);
         }
         this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()), target, context);
     }
@@ -112,9 +117,10 @@ class ImagesTask implements Task {
     private void storyboard(PlannedSource source, Storyboard storyboard, Path folder, int pages, TaskContext context)
             throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
-                "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,"
-                        + "scale=%d:%d:out_range=full,format=yuvj420p,setsar=1,tile=%dx%d",
-                storyboard.interval(), storyboard.count(), storyboard.tileWidth(), storyboard.tileHeight(),
+                "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d," + "%s,tile=%dx%d",
+                storyboard.interval(), storyboard.count(),
+                String.join(",",
+                        this.colours.picture(source.video().colour(), storyboard.tileWidth(), storyboard.tileHeight())),
                 storyboard.columns(), storyboard.rows());
         List<String> arguments = keyFrames(source, 0);
         arguments.addAll(List.of("-vf", filter, "-fps_mode", "passthrough", "-frames:v", String.valueOf(pages), "-q:v",

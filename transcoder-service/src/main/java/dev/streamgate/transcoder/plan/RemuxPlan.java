@@ -16,10 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.transcoder.colour.ColourFilters;
 import dev.streamgate.transcoder.mp4.AvcSamples;
 import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.Mp4Video;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
+import dev.streamgate.transcoder.source.ProbedStreams;
 
 /**
  * The repackaging of a video whose samples can be played without encoding.
@@ -46,7 +48,8 @@ record RemuxPlan(Mp4Video video, List<Integer> frames, double start) {
         return probed.codec().equals("h264")
                 && (profile.endsWith("baseline") || profile.equals("main") || profile.equals("high"))
                 && (probed.pixelFormat().equals("yuv420p") || probed.pixelFormat().equals("yuvj420p"))
-                && !probed.interlaced() && probed.rotation() == 0 && !probed.mirrored()
+                && !ColourFilters.needsConversion(ProbedStreams.colour(probed.colour())) && !probed.interlaced()
+                && probed.rotation() == 0 && !probed.mirrored()
                 && probed.sampleAspectRatio().numerator() == probed.sampleAspectRatio().denominator()
                 && Math.max(probed.width(), probed.height()) <= MAX_SIDE;
     }

@@ -14,6 +14,7 @@ import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.SourceStreams;
+import dev.streamgate.contracts.media.Presentation.VideoStream;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.presentation.PresentationStore;
@@ -59,8 +60,8 @@ public class PlannedSources {
         SourceFile file = this.files.open(original ? task.sourceKey() : presentation.mediaKey());
         try {
             SourceStreams streams = presentation.streams();
-            return new PlannedSource(presentation, (streams != null) ? streams : probe(presentation, file.path()),
-                    file);
+            return new PlannedSource(presentation,
+                    (streams != null && isComplete(streams)) ? streams : probe(presentation, file.path()), file);
         }
         catch (IOException | InterruptedException | RuntimeException ex) {
             file.close();
@@ -68,7 +69,12 @@ public class PlannedSources {
         }
     }
 
-    /** For presentations written before plan version 3, which lack the streams. */
+    private static boolean isComplete(SourceStreams streams) {
+        VideoStream video = streams.video();
+        return video == null || video.colour() != null;
+    }
+
+    /** For presentations written before plan version 4, which lack streams or colour. */
     private SourceStreams probe(Presentation presentation, Path file) throws IOException, InterruptedException {
         Probe probe = this.ffmpeg.probe(file);
         boolean copied = presentation.audio().stream().anyMatch((rendition) -> rendition.mode() == Mode.REMUX);

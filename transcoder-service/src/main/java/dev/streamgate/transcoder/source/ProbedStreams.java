@@ -6,6 +6,7 @@
 package dev.streamgate.transcoder.source;
 
 import dev.streamgate.contracts.media.Presentation.AudioStream;
+import dev.streamgate.contracts.media.Presentation.Colour;
 import dev.streamgate.contracts.media.Presentation.SourceStreams;
 import dev.streamgate.contracts.media.Presentation.VideoStream;
 import dev.streamgate.media.ffmpeg.Probe;
@@ -25,9 +26,14 @@ public final class ProbedStreams {
         Probe.Video video = probe.video();
         return new SourceStreams(probe.start(),
                 (video != null) ? new VideoStream(video.index(), video.start(), video.interlaced(), video.bitDepth(),
-                        video.highDynamicRange()) : null,
+                        colour(video.colour())) : null,
                 probe.audio().isEmpty() ? null : new AudioStream(probe.audio().getFirst().index(),
                         probe.defaultAudioTrack(), firstAudioFrame));
+    }
+
+    /** The same record of the contracts. */
+    public static Colour colour(Probe.Colour colour) {
+        return new Colour(colour.matrix(), colour.primaries(), colour.transfer(), colour.fullRange(), colour.peak());
     }
 
 }
