@@ -55,15 +55,36 @@ public class ChangeStream {
 
     /**
      * Adds a listener. It first receives the changes that it missed or, if they are not
-     * kept, the current state. No change is lost or duplicated between these and the
-     * changes that follow.
+     * kept, the current state. No change is lost between these and the changes that
+     * follow; a change that is made while the state is read may be contained in it and
+     * follow it too.
      * @param lastSeen id of the last change that it received; null for a new listener
-     * @param states the current state
+     * @param states the current state; read without a lock, since its providers have
+     * locks of their own and publish while they hold them
      */
-    synchronized void add(Listener listener, @Nullable String lastSeen, List<CurrentState> states) {
-        String position = id(this.count);
-        missed(lastSeen).orElseGet(() -> current(states, position)).forEach(listener::initial);
-        this.listeners.add(listener);
+    void add(Listener listener, @Nullable String lastSeen, List<CurrentState> states) {
+        Recording recording = new Recording();
+        String position;
+        synchronized (this) {
+            position = id(this.count);
+            Optional<List<Change>> missed = missed(lastSeen);
+            if (missed.isPresent()) {
+                missed.get().forEach(listener::initial);
+                this.listeners.add(listener);
+                return;
+            }
+            this.listeners.add(recording);
+        }
+        try {
+            current(states, position).forEach(listener::initial);
+            synchronized (this) {
+                recording.changes.forEach(listener::initial);
+                this.listeners.add(listener);
+            }
+        }
+        finally {
+            remove(recording);
+        }
     }
 
     synchronized void remove(Listener listener) {
@@ -101,6 +122,23 @@ public class ChangeStream {
 
     private String id(long number) {
         return this.epoch + "-" + number;
+    }
+
+    /** Keeps the changes that are made while the current state is read. */
+    private static final class Recording implements Listener {
+
+        private final List<Change> changes = new ArrayList<>();
+
+        @Override
+        public void initial(Change change) {
+            throw new IllegalStateException("A recording has no initial changes");
+        }
+
+        @Override
+        public void offer(Change change) {
+            this.changes.add(change);
+        }
+
     }
 
     /** Receives changes. Neither method may block. */

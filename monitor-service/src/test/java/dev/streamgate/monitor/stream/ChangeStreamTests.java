@@ -5,29 +5,23 @@
 
 package dev.streamgate.monitor.stream;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ChangeStreamTests {
 
     private final ChangeStream stream = new ChangeStream(3);
 
-    private final CurrentState state = new CurrentState() {
-        @Override
-        public String event() {
-            return "health";
-        }
-
-        @Override
-        public List<String> items() {
-            return List.of("current");
-        }
-    };
+    private final CurrentState state = state(() -> List.of("current"));
 
     @Test
     void aNewListenerReceivesTheCurrentStateThenChanges() {
@@ -66,11 +60,48 @@ class ChangeStreamTests {
     }
 
     @Test
+    void theStateIsReadWithoutALockSinceItsProviderPublishesUnderItsOwn() {
+        Recorder recorder = new Recorder();
+        this.stream.add(recorder, null, List.of(state(() -> {
+            // Whoever holds the provider's lock publishes before the state can be read.
+            assertThat(CompletableFuture.runAsync(() -> publish(1))).succeedsWithin(Duration.ofSeconds(10));
+            return List.of("current");
+        })));
+        publish(2);
+        assertThat(recorder.received).containsExactly("current", "1", "2");
+        assertThat(listen(recorder.ids.get(0)).received).containsExactly("1", "2");
+    }
+
+    @Test
+    void aListenerWhoseStateCannotBeReadReceivesNothing() {
+        Recorder recorder = new Recorder();
+        assertThatIllegalStateException().isThrownBy(() -> this.stream.add(recorder, null, List.of(state(() -> {
+            throw new IllegalStateException("expected");
+        }))));
+        publish(1);
+        assertThat(recorder.received).isEmpty();
+    }
+
+    @Test
     void aRemovedListenerReceivesNothing() {
         Recorder recorder = listen(null);
         this.stream.remove(recorder);
         publish(1);
         assertThat(recorder.received).containsExactly("current");
+    }
+
+    private static CurrentState state(Supplier<List<String>> items) {
+        return new CurrentState() {
+            @Override
+            public String event() {
+                return "health";
+            }
+
+            @Override
+            public List<String> items() {
+                return items.get();
+            }
+        };
     }
 
     private void publish(int... numbers) {

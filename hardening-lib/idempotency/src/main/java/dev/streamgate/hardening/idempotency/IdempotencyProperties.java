@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * most 64 MB.
  * @param maxResponseBody Maximum body of a response that is stored, at most 16 MB; a
  * larger one is streamed to the client and not kept.
- * @param maxEntries Maximum number of stored keys; the oldest are removed first.
+ * @param maxEntries Maximum number of stored responses; the oldest are removed first.
  */
 @Validated
 @ConfigurationProperties("streamgate.idempotency")

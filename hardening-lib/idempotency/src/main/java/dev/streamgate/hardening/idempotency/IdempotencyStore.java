@@ -24,6 +24,8 @@ public interface IdempotencyStore {
      * @param now the current time
      * @param claimTimeout the time after which the claim expires, unless it is completed
      * or released
+     * @throws RuntimeException when the store is unavailable or full; the request gets
+     * status 503
      */
     Claim claim(String identity, String fingerprint, Instant now, Duration claimTimeout);
 

@@ -65,12 +65,18 @@ class JdbcIdempotencyStore implements IdempotencyStore {
     private static final String RELEASE = """
             DELETE FROM idempotency_key WHERE identity = :identity AND owner = :owner AND status IS NULL""";
 
+    /**
+     * Running claims are not counted and end with their time-out only. The CTE is
+     * materialized, since a join may evaluate a subquery with a limit several times.
+     */
     private static final String PURGE = """
-            DELETE FROM idempotency_key WHERE identity IN (
+            WITH obsolete AS MATERIALIZED (
               SELECT identity FROM idempotency_key
-              WHERE expires_at <= greatest(:now, coalesce(
-                (SELECT expires_at FROM idempotency_key ORDER BY expires_at DESC OFFSET :maxEntries LIMIT 1), :now))
-              ORDER BY expires_at LIMIT :batch FOR UPDATE SKIP LOCKED)""";
+              WHERE expires_at <= :now OR status IS NOT NULL AND expires_at <= (
+                SELECT expires_at FROM idempotency_key WHERE status IS NOT NULL
+                ORDER BY expires_at DESC OFFSET :maxEntries LIMIT 1)
+              ORDER BY expires_at LIMIT :batch FOR UPDATE SKIP LOCKED)
+            DELETE FROM idempotency_key AS present USING obsolete WHERE present.identity = obsolete.identity""";
 
     private final JdbcClient jdbc;
 
@@ -140,7 +146,7 @@ class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     /**
-     * Removes a batch of expired keys, and of the oldest ones above the maximum.
+     * Removes a batch of expired keys, and of the oldest responses above the maximum.
      */
     void purge() {
         this.jdbc.sql(PURGE)

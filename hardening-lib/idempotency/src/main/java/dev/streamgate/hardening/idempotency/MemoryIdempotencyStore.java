@@ -15,18 +15,27 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
-/** Stores keys in the memory of this process, bounded in number and bytes. */
+/**
+ * Stores keys in the memory of this process, bounded in number and bytes. The oldest
+ * responses give way to new ones, running claims do not: above the bound, new keys are
+ * refused.
+ */
 class MemoryIdempotencyStore implements IdempotencyStore {
 
     private static final long MAX_BYTES = 64L << 20;
 
     private final Cache<String, Entry> entries;
 
+    private final int maxEntries;
+
     MemoryIdempotencyStore(int maxEntries, Clock clock) {
+        this.maxEntries = maxEntries;
         long minWeight = Math.max(1, MAX_BYTES / maxEntries);
         this.entries = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
-            .weigher((String identity, Entry entry) -> (int) Math.max(minWeight, entry.bytes()))
+            // An entry without weight is not evicted.
+            .weigher((String identity, Entry entry) -> (entry.response() != null)
+                    ? (int) Math.max(minWeight, entry.bytes()) : 0)
             .expireAfter(Expiry
                 .writing((String identity, Entry entry) -> Duration.between(clock.instant(), entry.expiresAt())))
             .ticker(() -> nanos(clock.instant()))
@@ -36,6 +45,13 @@ class MemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Claim claim(String identity, String fingerprint, Instant now, Duration claimTimeout) {
+        if (isFull()) {
+            this.entries.cleanUp();
+        }
+        if (isFull()) {
+            throw new IllegalStateException(
+                    "More than %d requests with idempotency keys are running".formatted(this.maxEntries));
+        }
         Entry claimed = new Entry(fingerprint, UUID.randomUUID().toString(), null, now.plus(claimTimeout));
         Entry holder = this.entries.asMap()
             .compute(identity,
@@ -56,6 +72,11 @@ class MemoryIdempotencyStore implements IdempotencyStore {
         this.entries.asMap()
             .computeIfPresent(identity,
                     (key, present) -> (present.owner().equals(owner) && present.response() == null) ? null : present);
+    }
+
+    /** Of so many entries, at most the half are responses. */
+    private boolean isFull() {
+        return this.entries.estimatedSize() >= 2L * this.maxEntries;
     }
 
     private static long nanos(Instant instant) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ abstract class IdempotencyStoreContract {
 
     private static final Duration CLAIM_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final StoredResponse RESPONSE = new StoredResponse(201, "/things/1", "\"1\"", "application/json",
+    static final StoredResponse RESPONSE = new StoredResponse(201, "/things/1", "\"1\"", "application/json",
             "{}".getBytes(StandardCharsets.UTF_8));
 
     final MovableClock clock = new MovableClock();
@@ -93,6 +94,16 @@ abstract class IdempotencyStoreContract {
         IdempotencyStore.Claim third = claim("k", "one");
         assertThat(third.owner()).isNull();
         assertThat(third.response()).isNull();
+    }
+
+    @Test
+    void aRunningClaimIsKeptHoweverManyResponsesAreStored() {
+        IntStream.range(0, 50).forEach((i) -> claim("running" + i, "one"));
+        for (int i = 0; i < 1_500; i++) {
+            String owner = claim("k" + i, "one").owner();
+            this.store.complete("k" + i, owner, RESPONSE, this.clock.instant().plus(Duration.ofHours(1)));
+        }
+        assertThat(IntStream.range(0, 50).filter((i) -> claim("running" + i, "one").owner() != null)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ package dev.streamgate.hardening.idempotency;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,21 +47,24 @@ class JdbcIdempotencyStoreIT extends IdempotencyStoreContract {
     }
 
     @Test
-    void expiredKeysAndTheOldestAboveTheMaximumArePurged() {
+    void expiredKeysAndTheOldestResponsesAboveTheMaximumArePurged() {
         JdbcIdempotencyStore store = new JdbcIdempotencyStore(jdbc, 10, this.clock);
         this.store = store;
-        for (int i = 0; i < 30; i++) {
-            claim("k" + i, "one");
+        claim("running", "one");
+        for (int i = 10; i < 40; i++) {
+            store.complete("k" + i, claim("k" + i, "one").owner(), RESPONSE,
+                    this.clock.instant().plus(Duration.ofMinutes(5)));
             this.clock.advance(Duration.ofSeconds(1));
         }
         store.purge();
-        assertThat(jdbc.sql("SELECT identity FROM idempotency_key ORDER BY expires_at").query(String.class).list())
-            .hasSize(10)
-            .startsWith("k20")
-            .endsWith("k29");
-        this.clock.advance(Duration.ofMinutes(2).minusSeconds(5));
+        assertThat(identities()).hasSize(11).contains("running", "k30", "k39");
+        this.clock.advance(Duration.ofMinutes(5).minusSeconds(4));
         store.purge();
-        assertThat(jdbc.sql("SELECT count(*) FROM idempotency_key").query(Integer.class).single()).isEqualTo(4);
+        assertThat(identities()).containsExactly("k37", "k38", "k39");
+    }
+
+    private static List<String> identities() {
+        return jdbc.sql("SELECT identity FROM idempotency_key ORDER BY identity").query(String.class).list();
     }
 
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class MemoryIdempotencyStoreTests extends IdempotencyStoreContract {
 
@@ -28,11 +29,25 @@ class MemoryIdempotencyStoreTests extends IdempotencyStoreContract {
         }
         int stored = 0;
         for (int i = 0; i < 5_000; i++) {
-            if (claim("k" + i, "one").response() != null) {
+            IdempotencyStore.Claim claim = claim("k" + i, "one");
+            if (claim.response() != null) {
                 stored++;
+            }
+            else {
+                this.store.release("k" + i, claim.owner());
             }
         }
         assertThat(stored).isBetween(1, 1_000);
+    }
+
+    @Test
+    void newKeysAreRefusedWhileTooManyRequestsAreRunning() {
+        for (int i = 0; i < 2_000; i++) {
+            claim("k" + i, "one");
+        }
+        assertThatIllegalStateException().isThrownBy(() -> claim("another", "one"));
+        this.clock.advance(Duration.ofMinutes(2));
+        assertThat(claim("another", "one").owner()).isNotNull();
     }
 
 }
