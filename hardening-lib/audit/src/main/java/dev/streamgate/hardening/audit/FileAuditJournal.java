@@ -260,7 +260,8 @@ final class FileAuditJournal implements ClosableAuditJournal {
             this.segments.checkpoint();
             this.segments.maintain();
         }
-        catch (IOException ex) {
+        catch (IOException | RuntimeException ex) {
+            // A list of files, for one, fails with an UncheckedIOException.
             this.failures.failed(ex, 1);
         }
     }

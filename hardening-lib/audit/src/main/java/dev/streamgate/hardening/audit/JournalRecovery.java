@@ -24,10 +24,12 @@ import tools.jackson.databind.JsonNode;
  * @param excess number of bytes after it
  * @param damaged whether a complete line breaks the chain, or no line is intact;
  * otherwise the excess is an interrupted write, which was never acknowledged
+ * @param hasCompleteLine whether the segment has a line end, even of a line that is not
+ * intact
  */
 @SuppressWarnings("ArrayRecordComponent")
 record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, long lastCheckpoint, int length,
-        int excess, boolean damaged) {
+        int excess, boolean damaged, boolean hasCompleteLine) {
 
     /** Scans a segment from its start to the first line that does not verify. */
     static JournalRecovery of(Path segment) throws IOException {
@@ -51,8 +53,8 @@ record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, l
                 length = end + 1;
             }
         }
-        return new JournalRecovery(first, next, hash, checkpoint, length, bytes.length - length,
-                damaged || length == 0);
+        return new JournalRecovery(first, next, hash, checkpoint, length, bytes.length - length, damaged || length == 0,
+                lineEnd(bytes, 0) >= 0);
     }
 
     private static byte[] previousHash(JsonNode node) {

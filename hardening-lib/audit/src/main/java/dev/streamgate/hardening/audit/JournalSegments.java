@@ -76,7 +76,7 @@ final class JournalSegments implements AutoCloseable {
         this.retention = retention;
         this.clock = clock;
         this.key = JournalSigningKey.in(directory);
-        List<Path> segments = JournalFiles.segments(directory);
+        List<Path> segments = withoutInterruptedCreation(JournalFiles.segments(directory));
         if (segments.isEmpty()) {
             startSegment(1);
         }
@@ -207,6 +207,33 @@ final class JournalSegments implements AutoCloseable {
         if (before != null) {
             before.close();
         }
+    }
+
+    /**
+     * Removes a last segment whose first line was never completed: a process that dies
+     * between the creation of a segment and that line leaves it, and the journal
+     * continues after the segment before it. A segment is kept as evidence if the signed
+     * head covers lines that it must have had.
+     */
+    private List<Path> withoutInterruptedCreation(List<Path> segments) throws IOException {
+        if (segments.isEmpty()) {
+            return segments;
+        }
+        Path last = segments.get(segments.size() - 1);
+        List<Path> others = segments.subList(0, segments.size() - 1);
+        JournalRecovery recovery = JournalRecovery.of(last);
+        if (recovery.hasCompleteLine()) {
+            return segments;
+        }
+        AuditHead head = JournalFiles.head(this.directory);
+        long next = others.isEmpty() ? 0 : JournalRecovery.of(others.get(others.size() - 1)).nextSequence();
+        if (head != null && head.sequence() >= next) {
+            return segments;
+        }
+        log.warn("Removing {} of the audit journal {}, whose creation was interrupted", last.getFileName(),
+                this.directory);
+        Files.delete(last);
+        return others;
     }
 
     /**

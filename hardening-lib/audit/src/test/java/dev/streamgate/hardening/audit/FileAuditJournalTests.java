@@ -20,6 +20,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.streamgate.testing.time.MovableClock;
 
@@ -200,6 +202,49 @@ class FileAuditJournalTests {
             Files.write(first, removed);
             assertThat(verify().findings()).as("killed between the pruning record and the deletion").isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "{\"seq\":4,\"segm" })
+    void aSegmentWhoseCreationWasInterruptedIsRemovedAndTheChainContinues(String torn) throws IOException {
+        try (FileAuditJournal journal = open()) {
+            journal.recordDurably(event("content.delete", "ann", "/api/v1/contents/1"));
+        }
+        Path interrupted = this.root.resolve("1/audit-00000002.log");
+        Files.writeString(interrupted, torn);
+        try (FileAuditJournal journal = open()) {
+            journal.recordDurably(event("content.delete", "ann", "/api/v1/contents/2"));
+            assertThat(journal.find(ALL)).hasSize(2);
+        }
+        assertThat(interrupted).doesNotExist();
+        assertThat(verify()).returns(true, JournalVerification.Report::intact)
+            .returns(2L, JournalVerification.Report::events)
+            .returns(0L, JournalVerification.Report::unsigned);
+    }
+
+    @Test
+    void aFirstSegmentWhoseCreationWasInterruptedIsCreatedAgain() throws IOException {
+        Files.createDirectories(this.root.resolve("1"));
+        Files.createFile(this.root.resolve("1/audit-00000001.log"));
+        try (FileAuditJournal journal = open()) {
+            journal.recordDurably(event("content.delete", "ann", "/api/v1/contents/1"));
+            assertThat(journal.find(ALL)).hasSize(1);
+        }
+        assertThat(verify()).returns(true, JournalVerification.Report::intact);
+    }
+
+    @Test
+    void anEmptySegmentThatTheSignedHeadCoversIsKeptAsEvidence() throws IOException {
+        try (FileAuditJournal journal = open()) {
+            journal.recordDurably(event("content.delete", "ann", "/api/v1/contents/1"));
+        }
+        Path emptied = this.root.resolve("1/audit-00000001.log");
+        Files.write(emptied, new byte[0]);
+        try (FileAuditJournal journal = open()) {
+            assertThat(journal.find(new AuditQuery(null, null, "audit.damage", null, null, 10))).hasSize(1);
+        }
+        assertThat(emptied).isEmptyFile();
+        assertThat(verify()).returns(false, JournalVerification.Report::intact);
     }
 
     @Test
