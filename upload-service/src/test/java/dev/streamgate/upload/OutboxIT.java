@@ -140,6 +140,25 @@ class OutboxIT {
     }
 
     @Test
+    void theUploadsOfAContentAreDeliveredInTheirOrderHoweverTheFirstIsDelayed() {
+        String contentId = "delivered-in-order";
+        this.downstream.content(contentId, "outbox");
+        this.downstream.fail(0, 503);
+        String first = upload("contentId " + UploadClient.base64(contentId));
+        Awaitility.await().until(() -> this.downstream.attached(contentId).size() > 1);
+        String second = upload("contentId " + UploadClient.base64(contentId));
+        this.client.awaitEnd(second);
+        int attempts = this.downstream.attached(contentId).size();
+        Awaitility.await().until(() -> this.downstream.attached(contentId).size() > attempts);
+        assertThat(this.downstream.attached(contentId))
+            .allMatch((request) -> request.body().path("uploadId").asString().equals(first));
+        this.downstream.fail(0, 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.downstream.submitted(contentId).size() == 2);
+        assertThat(this.downstream.submitted(contentId)).extracting((job) -> job.header("Idempotency-Key"))
+            .containsExactly("upload:" + first, "upload:" + second);
+    }
+
+    @Test
     void anAttachedUploadCannotBeDeleted() {
         String id = upload();
         String contentId = this.client.awaitEnd(id).path("contentId").asString();
@@ -185,7 +204,11 @@ class OutboxIT {
     }
 
     private String upload() {
-        String path = this.client.create(clip.length);
+        return upload("filename " + UploadClient.base64("clip.mp4"));
+    }
+
+    private String upload(String metadata) {
+        String path = this.client.create(clip.length, "Upload-Metadata", metadata);
         assertThat(this.client.patch(path, 0, clip).status()).isEqualTo(204);
         return UploadClient.id(path);
     }

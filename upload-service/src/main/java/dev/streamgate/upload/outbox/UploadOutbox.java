@@ -41,11 +41,19 @@ public class UploadOutbox {
             .update();
     }
 
-    /** Locks the next due entry until the transaction ends. */
+    /**
+     * Locks the next due entry until the transaction ends. The uploads of a user to one
+     * content are delivered in the order in which they were stored: a later one waits
+     * while an earlier one is postponed, or the earlier video would replace the later.
+     */
     Optional<Entry> lockNext() {
         return this.jdbc.sql("""
-                SELECT upload_id, failures, traceparent FROM outbox WHERE next_attempt_at <= ?
-                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
+                SELECT outbox.upload_id, failures, outbox.traceparent FROM outbox JOIN uploads ON id = upload_id
+                WHERE next_attempt_at <= ? AND NOT EXISTS (
+                  SELECT 1 FROM outbox AS before JOIN uploads AS previous ON previous.id = before.upload_id
+                  WHERE before.sequence < outbox.sequence AND previous.content_id = uploads.content_id
+                    AND previous.owner = uploads.owner)
+                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE OF outbox SKIP LOCKED""")
             .param(Timestamp.from(this.clock.instant()))
             .query((row, number) -> new Entry(row.getString(1), row.getInt(2), row.getString(3)))
             .optional();
