@@ -104,6 +104,47 @@ public class PackagePurger {
         return jobId.isPresent();
     }
 
+    /**
+     * Leaves the files of a task that has failed or was cancelled to a later purge: the
+     * package becomes an orphan or is used again, the source is released.
+     */
+    void giveUp(Job task) {
+        MediaTask purge = this.columns.as(task.payload(), MediaTask.class);
+        String packageKey = purge.packageKey();
+        if (packageKey == null) {
+            this.sources.releaseAgain(purge.sourceKey(), purge.contentId());
+            return;
+        }
+        this.locks.lockPackage(packageKey);
+        if (isPurging(packageKey)) {
+            this.packages.setState(packageKey, PackageState.CANCELLED);
+        }
+    }
+
+    /**
+     * Prepares the repetition of a failed task.
+     * @return whether its files are to be deleted; false when they are used again, or
+     * when another task deletes them or has deleted them
+     */
+    boolean resume(Job task) {
+        MediaTask purge = this.columns.as(task.payload(), MediaTask.class);
+        String packageKey = purge.packageKey();
+        if (packageKey == null) {
+            return this.sources.takeReleased(purge.sourceKey());
+        }
+        this.locks.lockPackage(packageKey);
+        if (this.packages.find(packageKey).isEmpty() || isPurging(packageKey) || isUsed(packageKey)) {
+            return false;
+        }
+        this.packages.setState(packageKey, PackageState.PURGING);
+        this.tasks.deleteAll(packageKey);
+        return true;
+    }
+
+    private boolean isPurging(String packageKey) {
+        return this.packages.findState(packageKey).filter((state) -> state == PackageState.PURGING).isPresent();
+    }
+
     /** Completes a purge job when all of its tasks have succeeded. */
     void completeIfDone(String jobId) {
         // Serializes tasks that end at once, so that the second finds the first ended.

@@ -89,32 +89,32 @@ class PurgeFlow implements JobFlow {
         this.purger.completeIfDone(Objects.requireNonNull(task.parentId()));
     }
 
+    /** A later purge deletes what this one could not. */
     @Override
     public void failed(Job task, String error) {
+        this.purger.giveUp(task);
         this.jobs.fail(Objects.requireNonNull(task.parentId()), error, 0);
     }
 
-    /**
-     * Returns packages to state {@code CANCELLED}, so that they are purged as orphans.
-     */
     @Override
     public void cancelled(Job job) {
         this.jobs.tasksOf(job.id()).stream().filter((task) -> !task.hasEnded()).forEach((task) -> {
             this.jobs.cancel(task.id());
-            packageKey(task).ifPresent((key) -> {
-                this.locks.lockPackage(key);
-                this.packages.setState(key, PackageState.CANCELLED);
-            });
+            this.purger.giveUp(task);
         });
     }
 
+    /** Repeats the failed tasks whose files are still unused. */
     @Override
     public void retry(Job job) {
         this.jobs.resume(job.id());
-        this.jobs.tasksOf(job.id())
-            .stream()
-            .filter((task) -> task.state() == JobState.FAILED)
-            .forEach(this.jobs::retry);
+        this.jobs.tasksOf(job.id()).stream().filter((task) -> task.state() == JobState.FAILED).forEach((task) -> {
+            this.jobs.retry(task);
+            if (!this.purger.resume(task)) {
+                this.jobs.succeed(task.id(), null);
+            }
+        });
+        this.purger.completeIfDone(job.id());
     }
 
     private static Optional<String> packageKey(Job job) {

@@ -19,6 +19,7 @@ import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.Lease;
 import dev.streamgate.contracts.worker.OnDemandResult.State;
 import dev.streamgate.contracts.worker.SubmitJob;
+import dev.streamgate.testing.security.TestTokens;
 import dev.streamgate.worker.VideoScenario;
 import dev.streamgate.worker.Videos;
 
@@ -108,6 +109,49 @@ class PurgeIT extends VideoScenario {
         this.cleaner.purgeOrphans();
         this.clock.advance(Duration.ofSeconds(31));
         assertThat(purges()).containsExactly("p1");
+    }
+
+    @Test
+    void aPackageWhosePurgeFailedIsMadeAgain() {
+        failPurge();
+        JobView again = planned("c2", Videos.silent("p1", 3));
+        completeAll();
+        assertThat(job(again.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void whatAPurgeCouldNotDeleteIsDeletedByALaterOne() {
+        JobView failed = failPurge();
+        this.clock.advance(Duration.ofHours(2));
+        this.cleaner.purgeOrphans();
+        this.clock.advance(Duration.ofSeconds(31));
+        assertThat(purges()).containsExactlyInAnyOrder("p1", "uploads/c1");
+        assertThat(this.jdbc.sql("SELECT count(*) FROM packages").query(Integer.class).single()).isZero();
+        this.clients.jobs(TestTokens.user("op", "operator")).retry(failed.jobId());
+        assertThat(job(failed.jobId()).state()).as("nothing is left").isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aRepeatedPurgeDeletesOnlyWhatIsStillUnused() {
+        JobView failed = failPurge();
+        planned("c2", Videos.silent("p1", 3));
+        completeAll();
+        this.clients.jobs(TestTokens.user("op", "operator")).retry(failed.jobId());
+        assertThat(purges()).containsExactly("uploads/c1");
+        assertThat(job(failed.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(request("p1", "480p", 1)).isEqualTo(State.PUBLISHED);
+    }
+
+    /** Purges content c1 with package p1; neither package nor source can be deleted. */
+    private JobView failPurge() {
+        planned("c1", Videos.silent("p1", 3));
+        completeAll();
+        JobView purge = purge("c1");
+        this.clock.advance(Duration.ofSeconds(31));
+        fail(lease(MediaTask.PURGE).orElseThrow(), false);
+        fail(lease(MediaTask.PURGE).orElseThrow(), false);
+        assertThat(job(purge.jobId()).state()).isEqualTo(JobState.FAILED);
+        return purge;
     }
 
     private JobView purge(String contentId) {
