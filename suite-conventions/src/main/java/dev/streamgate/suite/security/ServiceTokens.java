@@ -44,6 +44,8 @@ public class ServiceTokens {
 
     private volatile @Nullable CachedToken cached;
 
+    private volatile @Nullable Failure failure;
+
     ServiceTokens(RestClient client, URI tokenUri, String name, String secret, Clock clock) {
         this.client = client;
         this.tokenUri = tokenUri;
@@ -53,7 +55,8 @@ public class ServiceTokens {
     }
 
     /**
-     * Returns a valid access token.
+     * Returns a valid access token. While one caller renews it, the others get the one
+     * that is still valid, or wait for his result.
      * @return the encoded token
      * @throws RestClientException if no valid token is cached and the issuer returns none
      */
@@ -63,40 +66,67 @@ public class ServiceTokens {
         if (current != null && now.isBefore(current.renewAt())) {
             return current.token();
         }
-        this.renewal.lock();
-        try {
-            current = this.cached;
-            if (current == null || !now.isBefore(current.renewAt())) {
-                current = renew(current, now);
-                this.cached = current;
+        if (current != null && now.isBefore(current.expiresAt())) {
+            if (!this.renewal.tryLock()) {
+                return current.token();
             }
-            return current.token();
+        }
+        else {
+            this.renewal.lock();
+        }
+        try {
+            return renewed().token();
         }
         finally {
             this.renewal.unlock();
         }
     }
 
-    private CachedToken renew(@Nullable CachedToken current, Instant now) {
+    /** Renews the token unless another caller just has, or just has failed to. */
+    private CachedToken renewed() {
+        CachedToken current = this.cached;
+        Instant now = this.clock.instant();
+        if (current != null && now.isBefore(current.renewAt())) {
+            return current;
+        }
+        Failure last = this.failure;
+        if (last != null && now.isBefore(last.retryAt())) {
+            throw last.exception();
+        }
         try {
-            LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-            form.add("grant_type", "client_credentials");
-            TokenResponse response = this.client.post()
-                .uri(this.tokenUri)
-                .headers((headers) -> headers.setBasicAuth(this.name, this.secret))
-                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                .body(form)
-                .retrieve()
-                .requiredBody(TokenResponse.class);
-            Instant expires = now.plusSeconds(response.expiresIn());
-            return new CachedToken(response.accessToken(), expires.minus(RENEW_BEFORE), expires);
+            CachedToken renewed = request(now);
+            this.cached = renewed;
+            this.failure = null;
+            return renewed;
         }
         catch (RestClientException ex) {
-            if (current == null || !now.isBefore(current.expiresAt())) {
+            // The request may have taken longer than the interval.
+            Instant retryAt = this.clock.instant().plus(RETRY_INTERVAL);
+            if (current == null || !this.clock.instant().isBefore(current.expiresAt())) {
+                this.failure = new Failure(ex, retryAt);
                 throw ex;
             }
-            return new CachedToken(current.token(), now.plus(RETRY_INTERVAL), current.expiresAt());
+            CachedToken kept = new CachedToken(current.token(), retryAt, current.expiresAt());
+            this.cached = kept;
+            return kept;
         }
+    }
+
+    private CachedToken request(Instant now) {
+        LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.add("grant_type", "client_credentials");
+        TokenResponse response = this.client.post()
+            .uri(this.tokenUri)
+            .headers((headers) -> headers.setBasicAuth(this.name, this.secret))
+            .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+            .body(form)
+            .retrieve()
+            .requiredBody(TokenResponse.class);
+        Instant expires = now.plusSeconds(response.expiresIn());
+        return new CachedToken(response.accessToken(), expires.minus(RENEW_BEFORE), expires);
+    }
+
+    private record Failure(RestClientException exception, Instant retryAt) {
     }
 
     private record CachedToken(String token, Instant renewAt, Instant expiresAt) {

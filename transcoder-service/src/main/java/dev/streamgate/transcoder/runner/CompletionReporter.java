@@ -10,7 +10,6 @@ import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.suite.backoff.BackoffDelay;
@@ -36,7 +35,7 @@ final class CompletionReporter {
     }
 
     /**
-     * Calls the queue until the call succeeds, is rejected, or the lease expires.
+     * Calls the queue until the call succeeds, the lease is lost, or it expires.
      * Published segments remain in any case, and the next attempt at the task finds them.
      */
     void report(Instant leaseExpiresAt, Runnable call) throws InterruptedException {
@@ -45,11 +44,11 @@ final class CompletionReporter {
                 call.run();
                 return;
             }
-            catch (HttpClientErrorException ex) {
-                logger.info("The queue rejected the result with status {}; the lease is lost", ex.getStatusCode());
-                return;
-            }
             catch (RestClientException ex) {
+                if (LeaseKeeper.endsLease(ex)) {
+                    logger.info("The queue rejected the result, since the lease is lost: {}", ex.getMessage());
+                    return;
+                }
                 this.statistics.queueFailed();
                 if (this.clock.instant().isAfter(leaseExpiresAt) || this.shutdown.isRaised()) {
                     logger.warn("The result could not be reported; the queue will run the task again", ex);

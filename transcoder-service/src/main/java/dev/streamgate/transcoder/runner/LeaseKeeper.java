@@ -173,11 +173,12 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
                     LeaseStatus status = this.leases.heartbeat(this.lease.jobId(), heartbeat());
                     apply(status);
                 }
-                catch (HttpClientErrorException ex) {
-                    logger.info("Lost the lease of task {}: status {}", this.lease.jobId(), ex.getStatusCode());
-                    stop(StopReason.LEASE_LOST);
-                }
                 catch (RestClientException ex) {
+                    if (endsLease(ex)) {
+                        logger.info("Lost the lease of task {}: {}", this.lease.jobId(), ex.getMessage());
+                        stop(StopReason.LEASE_LOST);
+                        continue;
+                    }
                     this.statistics.queueFailed();
                     logger.debug("Heartbeat of task {} failed", this.lease.jobId(), ex);
                     if (this.clock.instant().isAfter(expiresAt())) {
@@ -189,6 +190,16 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whether the queue has answered that the lease or its job is gone. Other answers,
+     * such as 401, 408 and 429, say nothing about the lease.
+     */
+    static boolean endsLease(RestClientException failure) {
+        return failure instanceof HttpClientErrorException.NotFound
+                || failure instanceof HttpClientErrorException.Conflict
+                || failure instanceof HttpClientErrorException.Gone;
     }
 
     /** Waits for the next heartbeat's time; false if no heartbeat follows. */

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,6 +52,8 @@ final class FakeQueue implements AutoCloseable {
 
     private volatile @Nullable Integer loseAt;
 
+    private final Queue<Integer> rejections = new ConcurrentLinkedQueue<>();
+
     private volatile boolean down;
 
     FakeQueue() throws IOException {
@@ -79,6 +83,15 @@ final class FakeQueue implements AutoCloseable {
     /** Answers 503 to all calls while down. */
     void down(boolean unavailable) {
         this.down = unavailable;
+    }
+
+    /** Answers the next heartbeats and results with these statuses. */
+    void reject(Integer... statuses) {
+        this.rejections.addAll(List.of(statuses));
+    }
+
+    boolean hasNoRejections() {
+        return this.rejections.isEmpty();
     }
 
     /** Cancels tasks once a number of segments is published; {@code null} for never. */
@@ -118,8 +131,12 @@ final class FakeQueue implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
+            Integer rejection = (path.length > 4) ? this.rejections.poll() : null;
             if (this.down) {
                 exchange.sendResponseHeaders(503, -1);
+            }
+            else if (rejection != null) {
+                exchange.sendResponseHeaders(rejection, -1);
             }
             else if (path.length == 4) {
                 acquire(exchange, this.json.readTree(body));

@@ -154,6 +154,14 @@ class RunnerIT {
     }
 
     @Test
+    void anAnswerThatSaysNothingAboutTheLeaseIsNoLossOfIt() throws Exception {
+        queue.reject(401, 408, 429, 400, 403);
+        String id = queue.add(MediaTask.PLAN, new MediaTask("c", "uploads/none", "00", null, null, 0, 0));
+        assertThat(queue.awaitEnd().id()).isEqualTo(id);
+        assertThat(queue.hasNoRejections()).isTrue();
+    }
+
+    @Test
     void aSourceThatIsNoMediaFailsWithoutRetry() throws Exception {
         assertPlanFails(new byte[0], "neither video nor sound");
         assertPlanFails("This is a text.".repeat(50).getBytes(StandardCharsets.UTF_8), "neither video nor sound");
