@@ -100,7 +100,7 @@ class ServiceTokensTests {
     }
 
     @Test
-    void anIssuerThatAnswersSlowlyIsNotAskedAgainAtOnce() {
+    void aSlowIssuerIsNotCalledAgainAtOnce() {
         this.tokens.get();
         this.clock.advance(LIFETIME.minusSeconds(10));
         this.status = 503;
