@@ -170,7 +170,7 @@ class SourceKindsTests {
     }
 
     private static void assertAudio(MediaBench bench, Presentation presentation, Probe probe) throws Exception {
-        assertThat(presentation.audio()).hasSameSizeAs(probe.audio());
+        assertThat(presentation.audio()).filteredOn((audio) -> audio.channels() <= 2).hasSameSizeAs(probe.audio());
         for (var audio : presentation.audio()) {
             Path joined = bench.join(presentation, audio);
             assertThat(Clips.warningsWhenDecoding(joined)).as(audio.name()).isEmpty();
@@ -203,7 +203,7 @@ class SourceKindsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = { "MP4_B_FRAMES", "TS", "HEVC_TS", "LATE_AUDIO" })
+    @EnumSource(value = Kind.class, names = { "MP4_B_FRAMES", "HEVC_MP4", "LATE_AUDIO" })
     void aPresentationWithoutStreamsProducesTheSameSegments(Kind kind) throws Exception {
         Path source = kind.write(this.directory);
         try (MediaBench bench = new MediaBench(this.directory)) {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * sound alone; {@code null} for sound alone before plan version 4
  * @param streams the streams of the file at {@code mediaKey} as probed by the plan;
  * {@code null} in presentations written before plan version 3
+ * @param notes what the owner should know of the source, as sentences: tracks that are
+ * not offered, damage that is concealed; {@code null} in presentations written before
+ * plan version 4
  * @param extras subtitles, chapters and cover; {@code null} in presentations written
  * before plan version 4, whose video has negative composition offsets instead of edit
  * lists
@@ -40,14 +43,14 @@ import org.jspecify.annotations.Nullable;
 public record Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
         double frameRate, int timescale, List<Long> segments, List<Integer> frames, List<VideoRendition> video,
         List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams,
-        @Nullable Extras extras) {
+        @Nullable List<String> notes, @Nullable Extras extras) {
 
-    /** A presentation without extras. */
+    /** A presentation without notes and extras. */
     public Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
             double frameRate, int timescale, List<Long> segments, List<Integer> frames, List<VideoRendition> video,
             List<AudioRendition> audio, @Nullable Storyboard storyboard, @Nullable SourceStreams streams) {
         this(packageKey, sourceKey, mediaKey, duration, width, height, frameRate, timescale, segments, frames, video,
-                audio, storyboard, streams, null);
+                audio, storyboard, streams, null, null);
     }
 
     /** What accompanies pictures and sound; empty without. */
@@ -75,7 +78,8 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
     /**
      * An audio rendition: one continuous track with its own segment boundaries.
      *
-     * @param name its name in keys and URLs, for instance {@code audio}
+     * @param name its name in keys and URLs, for instance {@code audio}; the first
+     * rendition of a presentation is the default one
      * @param language BCP 47, {@code und} when unknown
      * @param channels channel count
      * @param sampleRate Hz; also the ticks per second of {@code segments}
@@ -83,9 +87,19 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param codecs RFC 6381, for instance {@code mp4a.40.2}
      * @param segments duration of each segment in ticks
      * @param mode whether its samples are copied from the source or encoded
+     * @param title the track's title in the source; {@code null} without one
+     * @param source the stream that it is made from; {@code null} in presentations
+     * written before plan version 4, for that of {@link SourceStreams}
      */
     public record AudioRendition(String name, String language, int channels, int sampleRate, int bandwidth,
-            String codecs, List<Long> segments, Mode mode) {
+            String codecs, List<Long> segments, Mode mode, @Nullable String title, @Nullable AudioStream source) {
+
+        /** A rendition of the only audio stream. */
+        public AudioRendition(String name, String language, int channels, int sampleRate, int bandwidth, String codecs,
+                List<Long> segments, Mode mode) {
+            this(name, language, channels, sampleRate, bandwidth, codecs, segments, mode, null, null);
+        }
+
     }
 
     /**
@@ -107,9 +121,20 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      *
      * @param startTime earliest timestamp of the file; may be negative
      * @param video the video stream; {@code null} without video
-     * @param audio the audio stream; {@code null} without audio
+     * @param audio the default audio stream; {@code null} without audio
+     * @param origin the timestamp at which the presentation starts: the start of the
+     * earliest track; {@code null} in presentations written before plan version 4
+     * @param lastFrame timestamp of the last video frame, which is repeated up to the end
+     * of the presentation; {@code null} without video and before plan version 4
      */
-    public record SourceStreams(double startTime, @Nullable VideoStream video, @Nullable AudioStream audio) {
+    public record SourceStreams(double startTime, @Nullable VideoStream video, @Nullable AudioStream audio,
+            @Nullable Double origin, @Nullable Double lastFrame) {
+
+        /** Streams whose presentation starts with the video. */
+        public SourceStreams(double startTime, @Nullable VideoStream video, @Nullable AudioStream audio) {
+            this(startTime, video, audio, null, null);
+        }
+
     }
 
     /**
@@ -145,7 +170,8 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param index its index among all streams of the file
      * @param track its index among the audio tracks of the file
      * @param firstFrame the audio frame at which the presentation starts, where samples
-     * are copied; 0 where they are encoded
+     * are copied: negative if the presentation starts with silence; 0 where they are
+     * encoded
      */
     public record AudioStream(int index, int track, int firstFrame) {
     }

@@ -35,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt time of creation
  * @param updatedAt time of the last change, encoding progress included
  * @param error why its video could not be encoded
+ * @param notes what the owner should know of the video: tracks that are not offered,
+ * damage that is concealed; {@code null} in lists and for callers who are neither the
+ * owner nor operators
  */
 public record ContentView(String id, String title, @Nullable String description, List<String> tags,
         @Nullable String category, Visibility visibility, ContentState state, boolean playable, double progress,
         @Nullable Double duration, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
         @Nullable Long size, List<RenditionView> renditions, @Nullable Playback playback, String owner, long version,
-        Instant createdAt, Instant updatedAt, @Nullable String error) {
+        Instant createdAt, Instant updatedAt, @Nullable String error, @Nullable List<String> notes) {
 
     /**
      * Playback URLs as paths from the gateway's root. Contents that are not public need a

@@ -10,6 +10,7 @@ import java.util.List;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.hardening.validation.PlainText;
@@ -29,9 +30,11 @@ import dev.streamgate.hardening.validation.PlainText;
  * @param frameRate frames per second
  * @param renditions the ladder
  * @param error why encoding failed, for the creator
+ * @param notes what the owner should know of the video, as sentences
  */
 public record MediaUpdate(long sequence, @NotNull ContentState state, boolean playable,
         @DecimalMin("0") @DecimalMax("1") double progress, @Nullable String packageKey, @Nullable Double duration,
         @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
-        @Nullable List<RenditionView> renditions, @PlainText(max = 2000) @Nullable String error) {
+        @Nullable List<RenditionView> renditions, @PlainText(max = 2000) @Nullable String error,
+        @Nullable @Size(max = 64) List<@PlainText(max = 500) String> notes) {
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,9 @@ public final class Ffmpeg {
 
     /** The accepted containers, for the owner of a rejected file. */
     private static final String ACCEPTED = "Accepted are MP4, MOV, 3GP, MKV, WebM, MPEG-TS, MPEG-PS, AVI, FLV, WMV, MXF, OGG, DV, IVF, NUT and GIF, and for sound MP3, M4A, AAC, FLAC, WAV, W64, AIFF, CAF, AU, AMR, AC-3 and WavPack.";
+
+    /** The largest accepted files are read within it. */
+    private static final Duration PACKETS_TIME_LIMIT = Duration.ofMinutes(20);
 
     /** ffprobe's output for the largest files is some hundred KiB. */
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
@@ -145,6 +149,45 @@ public final class Ffmpeg {
         }
         catch (JacksonException ex) {
             throw new IOException("ffprobe printed invalid JSON", ex);
+        }
+    }
+
+    /**
+     * Reads the timestamps of all packets of a file, without decoding. The whole file is
+     * read; what follows damage that ends the demuxer is missing.
+     * @param file a local file
+     * @return the packets by stream index; streams without packets are missing
+     */
+    public Map<Integer, StreamTimes> packets(Path file) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(this.installation.ffprobe().toString());
+        command.addAll(List.of("-v", "error", "-show_entries",
+                "packet=codec_type,stream_index,pts_time,dts_time,duration_time,flags", "-of", "compact=p=0:nk=1"));
+        command.addAll(input(file));
+        PacketReader packets = new PacketReader();
+        try (FfmpegRun run = run("ffprobe", command, 0, PACKETS_TIME_LIMIT)) {
+            packets.read(run.output());
+            run.await();
+        }
+        catch (FfmpegException ex) {
+            if (ex.reason() != FfmpegException.Reason.FAILED) {
+                throw ex;
+            }
+        }
+        return packets.times();
+    }
+
+    /**
+     * Whether a stream can be decoded: whether at least one frame comes out of it.
+     * @param file a local file
+     * @param stream the stream's index among all streams of the file
+     */
+    public boolean decodes(Path file, int stream) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(input(file));
+        arguments.addAll(List.of("-map", "0:" + stream, "-frames", "1", "-f", "framecrc", "pipe:1"));
+        try (FfmpegRun run = start(arguments, true, this.properties.probeTimeLimit())) {
+            String frames = new String(run.output().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
+            return frames.lines().anyMatch((line) -> !line.startsWith("#"));
         }
     }
 

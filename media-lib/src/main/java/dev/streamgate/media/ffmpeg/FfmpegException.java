@@ -6,9 +6,15 @@
 package dev.streamgate.media.ffmpeg;
 
 import java.io.IOException;
+import java.util.List;
 
 /** An ffmpeg process that failed or was killed. */
 public final class FfmpegException extends IOException {
+
+    /** As the operating system and the supervising shell report them. */
+    private static final List<String> SHORTAGES = List.of("Cannot allocate memory", "No space left on device",
+            "Resource temporarily unavailable", "Too many open files", "Input/output error", "status 125:",
+            "status 137:", "status 143:");
 
     private final Reason reason;
 
@@ -20,6 +26,20 @@ public final class FfmpegException extends IOException {
     /** Why the process ended. */
     public Reason reason() {
         return this.reason;
+    }
+
+    /**
+     * Whether a repetition may succeed: it was killed, exceeded its time limit, or lacked
+     * memory, disk space or processes. What fails otherwise fails again.
+     */
+    public boolean isTransient() {
+        String log = log();
+        return this.reason != Reason.FAILED || SHORTAGES.stream().anyMatch(log::contains);
+    }
+
+    /** The message on one line. */
+    public String summary() {
+        return log().replace('\n', ' ');
     }
 
     /** The message, which includes the end of the log if the process failed. */

@@ -18,28 +18,29 @@ import org.jspecify.annotations.Nullable;
  * {@code mov,mp4,m4a,3gp,3g2,mj2}
  * @param duration seconds; 0 when unknown
  * @param start earliest timestamp; may be negative
- * @param video the first video stream; {@code null} without one (cover art does not
- * count)
+ * @param videos the video streams in file order; cover art does not count
  * @param audio the audio streams in file order, except that the default one comes first
  * @param subtitles the subtitle streams in file order
  * @param chapters the chapters in file order
  * @param cover index of the cover picture among all streams; {@code null} without one
  */
-public record Probe(String format, double duration, double start, @Nullable Video video, List<Audio> audio,
+public record Probe(String format, double duration, double start, List<Video> videos, List<Audio> audio,
         List<Subtitle> subtitles, List<Chapter> chapters, @Nullable Integer cover) {
+
+    /** The first video stream; {@code null} without one. */
+    public @Nullable Video video() {
+        return this.videos.isEmpty() ? null : this.videos.getFirst();
+    }
+
+    /** This probe with other video and audio streams. */
+    public Probe withStreams(List<Video> selectedVideos, List<Audio> selectedAudio) {
+        return new Probe(this.format, this.duration, this.start, List.copyOf(selectedVideos),
+                List.copyOf(selectedAudio), this.subtitles, this.chapters, this.cover);
+    }
 
     /** Whether the container is MP4, MOV or a relative. */
     public boolean isMp4() {
         return this.format.contains("mp4");
-    }
-
-    /**
-     * The position of the default audio stream among the file's audio streams, from 0.
-     * @throws java.util.NoSuchElementException without audio
-     */
-    public int defaultAudioTrack() {
-        int index = this.audio.getFirst().index();
-        return (int) this.audio.stream().filter((other) -> other.index() < index).count();
     }
 
     /** A ratio, such as a frame rate; 0/1 when unknown. */
@@ -103,16 +104,25 @@ public record Probe(String format, double duration, double start, @Nullable Vide
      * An audio stream.
      *
      * @param index its index among all streams of the file
+     * @param track its index among all audio streams of the file, from 0
      * @param codec for instance {@code aac}
      * @param profile for instance {@code LC}; empty when unknown
      * @param channels channel count
      * @param sampleRate Hz
      * @param language ISO 639 code; {@code und} when unknown
+     * @param title the title of the track; {@code null} without one
      * @param duration seconds; 0 when unknown
      * @param start timestamp of the first sample
      */
-    public record Audio(int index, String codec, String profile, int channels, int sampleRate, String language,
-            double duration, double start) {
+    public record Audio(int index, int track, String codec, String profile, int channels, int sampleRate,
+            String language, @Nullable String title, double duration, double start) {
+
+        /** This stream with the labels of another one. */
+        public Audio withLabelsOf(Audio other) {
+            return new Audio(this.index, this.track, this.codec, this.profile, this.channels, this.sampleRate,
+                    other.language, other.title, this.duration, this.start);
+        }
+
     }
 
     /**

@@ -22,19 +22,28 @@ final class ProbeReader {
 
     private static final int MAX_SIDE = 16_384;
 
+    private static final int MAX_TITLE = 80;
+
     private ProbeReader() {
     }
 
     static Probe read(JsonNode root, long maxPixels) throws UnreadableMediaException {
-        Video video = null;
+        List<Video> videos = new ArrayList<>();
         List<Audio> audio = new ArrayList<>();
         List<Subtitle> subtitles = new ArrayList<>();
         @Nullable Integer cover = null;
+        UnreadableMediaException unusable = null;
+        int audioTracks = 0;
         for (JsonNode stream : root.path("streams")) {
             String type = stream.path("codec_type").asString("");
             boolean coverArt = stream.path("disposition").path("attached_pic").asInt(0) == 1;
-            if ("video".equals(type) && video == null && !coverArt) {
-                video = video(stream, maxPixels);
+            if ("video".equals(type) && !coverArt) {
+                try {
+                    videos.add(video(stream, maxPixels));
+                }
+                catch (UnreadableMediaException ex) {
+                    unusable = ex;
+                }
             }
             else if ("video".equals(type) && coverArt && cover == null) {
                 cover = stream.path("index").asInt(0);
@@ -42,26 +51,30 @@ final class ProbeReader {
             else if ("subtitle".equals(type)) {
                 subtitles.add(subtitle(stream));
             }
-            else if ("audio".equals(type) && stream.path("channels").asInt(0) > 0
-                    && number(stream, "sample_rate") > 0) {
-                boolean isDefault = stream.path("disposition").path("default").asInt(0) == 1;
-                audio.add(isDefault && audio.stream().noneMatch((other) -> isDefault(root, other)) ? 0 : audio.size(),
-                        audio(stream));
+            else if ("audio".equals(type)) {
+                int track = audioTracks++;
+                if (stream.path("channels").asInt(0) > 0 && number(stream, "sample_rate") > 0) {
+                    boolean first = isDefault(stream) && audio.stream().noneMatch((other) -> isDefault(root, other));
+                    audio.add(first ? 0 : audio.size(), audio(stream, track));
+                }
             }
         }
-        if (video == null && audio.isEmpty()) {
+        if (videos.isEmpty() && unusable != null) {
+            throw unusable;
+        }
+        if (videos.isEmpty() && audio.isEmpty()) {
             throw new UnreadableMediaException("The file contains neither video nor sound.");
         }
         JsonNode format = root.path("format");
         return new Probe(format.path("format_name").asString(""), number(format, "duration"),
-                number(format, "start_time"), video, List.copyOf(audio), List.copyOf(subtitles), chapters(root), cover);
+                number(format, "start_time"), List.copyOf(videos), List.copyOf(audio), List.copyOf(subtitles),
+                chapters(root), cover);
     }
 
     private static Subtitle subtitle(JsonNode stream) {
         JsonNode disposition = stream.path("disposition");
-        String title = stream.path("tags").path("title").asString("").strip();
         return new Subtitle(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
-                language(stream), title.isEmpty() ? null : title, disposition.path("default").asInt(0) == 1,
+                language(stream), title(stream), disposition.path("default").asInt(0) == 1,
                 disposition.path("forced").asInt(0) == 1);
     }
 
@@ -73,10 +86,14 @@ final class ProbeReader {
             .toList();
     }
 
+    private static boolean isDefault(JsonNode stream) {
+        return stream.path("disposition").path("default").asInt(0) == 1;
+    }
+
     private static boolean isDefault(JsonNode root, Audio audio) {
         for (JsonNode stream : root.path("streams")) {
             if (stream.path("index").asInt(-1) == audio.index()) {
-                return stream.path("disposition").path("default").asInt(0) == 1;
+                return isDefault(stream);
             }
         }
         return false;
@@ -101,30 +118,24 @@ final class ProbeReader {
                 stream.path("profile").asString(""), pixelFormat, width, height, aspectRatio, matrix.rotation(),
                 matrix.mirrored(), ratio(stream, "avg_frame_rate", "/"), ratio(stream, "r_frame_rate", "/"),
                 stream.path("field_order").asString(""), depth(stream, pixelFormat),
-                ColourReader.read(stream, pixelFormat), duration(stream), number(stream, "start_time"));
+                ColourReader.read(stream, pixelFormat), number(stream, "duration"), number(stream, "start_time"));
     }
 
-    private static Audio audio(JsonNode stream) {
-        return new Audio(stream.path("index").asInt(0), stream.path("codec_name").asString("unknown"),
+    private static Audio audio(JsonNode stream, int track) {
+        return new Audio(stream.path("index").asInt(0), track, stream.path("codec_name").asString("unknown"),
                 stream.path("profile").asString(""), stream.path("channels").asInt(0),
-                (int) number(stream, "sample_rate"), language(stream), duration(stream), number(stream, "start_time"));
+                (int) number(stream, "sample_rate"), language(stream), title(stream), number(stream, "duration"),
+                number(stream, "start_time"));
+    }
+
+    /** Titles are shown to viewers: one short line of plain text. */
+    private static @Nullable String title(JsonNode stream) {
+        String title = stream.path("tags").path("title").asString("").replaceAll("[\\p{Cntrl}\"]", " ").strip();
+        return title.isEmpty() ? null : title.substring(0, Math.min(title.length(), MAX_TITLE));
     }
 
     private static String language(JsonNode stream) {
         return LanguageTags.of(stream.path("tags").path("language").asString("und"));
-    }
-
-    /** Matroska stores a stream's duration in a tag, as {@code 00:01:02.345000000}. */
-    private static double duration(JsonNode stream) {
-        double duration = number(stream, "duration");
-        if (duration > 0) {
-            return duration;
-        }
-        String[] parts = stream.path("tags").path("DURATION").asString("").split(":", -1);
-        if (parts.length != 3) {
-            return 0;
-        }
-        return parse(parts[0]) * 3600 + parse(parts[1]) * 60 + parse(parts[2]);
     }
 
     private static Matrix matrix(JsonNode stream) {

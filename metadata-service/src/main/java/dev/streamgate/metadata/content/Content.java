@@ -7,6 +7,7 @@ package dev.streamgate.metadata.content;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,15 @@ public record Content(String id, String owner, ContentText text, Visibility visi
      * @param frameRate frames per second
      * @param renditions the ladder
      * @param error why encoding failed
+     * @param notes what the owner should know of the video; {@code null} for none
      */
     public record Media(long sequence, boolean playable, double progress, @Nullable String packageKey,
             @Nullable Double duration, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
-            List<RenditionView> renditions, @Nullable String error) {
+            List<RenditionView> renditions, @Nullable String error, @Nullable List<String> notes) {
 
         /** Media of a source that has just been attached; keeps the sequence. */
         public Media restarted() {
-            return new Media(this.sequence, false, 0, null, null, null, null, null, List.of(), null);
+            return new Media(this.sequence, false, 0, null, null, null, null, null, List.of(), null, null);
         }
 
     }
@@ -98,13 +100,16 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 this.createdAt, now);
     }
 
-    /** The public view. */
-    public ContentView toView() {
+    /**
+     * The view for a caller.
+     * @param details whether the caller may read what only the owner and operators may
+     */
+    public ContentView toView(boolean details) {
         return new ContentView(this.id, this.text.title(), this.text.description(), this.text.tags(),
                 this.text.category(), this.visibility, this.state, this.media.playable(), this.media.progress(),
                 this.media.duration(), this.media.width(), this.media.height(), this.media.frameRate(), this.sourceSize,
                 this.media.renditions(), playbackUrls(), this.owner, this.version, this.createdAt, this.updatedAt,
-                this.media.error());
+                this.media.error(), details ? Objects.requireNonNullElse(this.media.notes(), List.of()) : null);
     }
 
     /** The view for streaming-service. */

@@ -37,6 +37,11 @@ public record ContentAccess(@Nullable String id, boolean readsAll, boolean edits
         return content.owner().equals(this.id);
     }
 
+    /** Whether the caller may read what only the owner and operators may. */
+    public boolean readsDetails(Content content) {
+        return this.readsAll || owns(content);
+    }
+
     private boolean reads(Content content) {
         return this.readsAll || owns(content)
                 || (content.state() == ContentState.PUBLISHED && content.visibility() != Visibility.PRIVATE);
@@ -71,7 +76,7 @@ public record ContentAccess(@Nullable String id, boolean readsAll, boolean edits
      */
     public void requireDetailsReadable(Content content) {
         requireReadable(content);
-        if (!owns(content) && !this.readsAll) {
+        if (!readsDetails(content)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an operator may read this.");
         }
     }

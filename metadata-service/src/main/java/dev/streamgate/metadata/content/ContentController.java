@@ -49,7 +49,7 @@ class ContentController {
         Content content = this.contents.create(Caller.required().id(), request);
         return ResponseEntity.created(URI.create("/api/v1/contents/" + content.id()))
             .eTag(content.etag())
-            .body(content.toView());
+            .body(content.toView(true));
     }
 
     @GetMapping("/{id}")
@@ -91,7 +91,7 @@ class ContentController {
         return ResponseEntity.ok()
             .eTag(content.etag())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-            .body(content.toView());
+            .body(content.toView(ContentAccess.current().readsDetails(content)));
     }
 
 }

@@ -30,7 +30,7 @@ public class ContentRows implements RowMapper<Content> {
     public static final String COLUMNS = """
             id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
             rule_version, source_size, media_sequence, playable, progress, package_key, duration, width, height,
-            frame_rate, renditions, error, created_at, updated_at""";
+            frame_rate, renditions, error, notes, created_at, updated_at""";
 
     private static final TypeReference<List<RenditionView>> RENDITIONS = new TypeReference<>() {
     };
@@ -49,7 +49,7 @@ public class ContentRows implements RowMapper<Content> {
                 row.getDouble("progress"), row.getString("package_key"), row.getObject("duration", Double.class),
                 row.getObject("width", Integer.class), row.getObject("height", Integer.class),
                 row.getObject("frame_rate", Double.class), this.json.readValue(row.getString("renditions"), RENDITIONS),
-                row.getString("error"));
+                row.getString("error"), List.of((String[]) row.getArray("notes").getArray()));
         return new Content(row.getString("id"), row.getString("owner"), text,
                 Visibility.valueOf(row.getString("visibility")), ContentState.valueOf(row.getString("state")),
                 row.getLong("version"), row.getLong("access_version"), rule(row.getString("rule")),

@@ -7,6 +7,8 @@ package dev.streamgate.metadata.content;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,11 +45,11 @@ class ContentStore {
         return bind("""
                 INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,
                     access_version, rule, rule_version, source_size, media_sequence, playable, progress, package_key,
-                    duration, width, height, frame_rate, renditions, error, created_at, updated_at)
+                    duration, width, height, frame_rate, renditions, error, notes, created_at, updated_at)
                 VALUES (:id, :owner, :title, :description, :tags, :category, :visibility, :state, :version,
                     :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :sequence, :playable, :progress,
-                    :packageKey, :duration, :width, :height, :frameRate, :renditions::jsonb, :error, :createdAt,
-                    :updatedAt)
+                    :packageKey, :duration, :width, :height, :frameRate, :renditions::jsonb, :error, :notes,
+                    :createdAt, :updatedAt)
                 ON CONFLICT (id) DO NOTHING""", content).update() == 1;
     }
 
@@ -58,7 +60,8 @@ class ContentStore {
                     rule = :rule::jsonb, rule_version = :ruleVersion, source_size = :sourceSize,
                     media_sequence = :sequence, playable = :playable, progress = :progress, package_key = :packageKey,
                     duration = :duration, width = :width, height = :height, frame_rate = :frameRate,
-                    renditions = :renditions::jsonb, error = :error, updated_at = :updatedAt
+                    renditions = :renditions::jsonb, error = :error, notes = :notes,
+                    updated_at = :updatedAt
                 WHERE id = :id""", content).update();
     }
 
@@ -81,6 +84,7 @@ class ContentStore {
         return this.jdbc.sql(sql)
             .paramSource(new RecordParameters(content, content.text(), content.media())
                 .addValue("rule", this.rows.rule(content.rule()))
+                .addValue("notes", Objects.requireNonNullElse(content.media().notes(), List.of()))
                 .addValue("renditions", this.rows.renditions(content.media().renditions())));
     }
 

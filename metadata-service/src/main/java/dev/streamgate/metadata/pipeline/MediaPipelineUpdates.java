@@ -118,7 +118,7 @@ class MediaPipelineUpdates {
         String packageKey = (update.packageKey() != null) ? update.packageKey() : content.media().packageKey();
         var media = new Content.Media(update.sequence(), update.playable(), update.progress(), packageKey,
                 update.duration(), update.width(), update.height(), update.frameRate(),
-                Objects.requireNonNullElse(update.renditions(), List.of()), update.error());
+                Objects.requireNonNullElse(update.renditions(), List.of()), update.error(), update.notes());
         return content.withMedia(nextState(content.state(), update.state()), media);
     }
 

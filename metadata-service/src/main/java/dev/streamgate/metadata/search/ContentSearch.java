@@ -96,7 +96,7 @@ class ContentSearch {
 
     private static Page<ContentView> page(ContentQuery query, List<Row> found, String list) {
         List<Row> items = found.subList(0, Math.min(query.limit(), found.size()));
-        List<ContentView> views = items.stream().map((row) -> row.content().toView()).toList();
+        List<ContentView> views = items.stream().map((row) -> row.content().toView(false)).toList();
         if (found.size() <= query.limit()) {
             return new Page<>(views, null);
         }

@@ -113,6 +113,19 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
+    void onlyTheOwnerReadsNotes() {
+        String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
+        String note = "Audio track 2 (apac) cannot be decoded and is not offered.";
+        assertThat(update(id, Map.of("sequence", 100, "state", "ready", "playable", true, "progress", 1, "packageKey",
+                "k", "notes", List.of(note)))
+            .status()).isEqualTo(200);
+        assertThat(read(id).path("notes").path(0).asString()).isEqualTo(note);
+        JsonNode seenByOthers = this.client.get(MetadataClient.CONTENTS + "/" + id, TestTokens.user("bob")).json();
+        assertThat(seenByOthers.path("id").asString()).isEqualTo(id);
+        assertThat(seenByOthers.path("notes").isArray()).isFalse();
+    }
+
+    @Test
     void aLateOrRepeatedUpdateChangesNothing() {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);

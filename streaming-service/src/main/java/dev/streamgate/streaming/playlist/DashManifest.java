@@ -52,7 +52,13 @@ public final class DashManifest {
         for (AudioRendition audio : presentation.audio()) {
             mpd.append(String.format(Locale.ROOT,
                     "    <AdaptationSet id=\"%d\" contentType=\"audio\" mimeType=\"audio/mp4\" lang=\"%s\" segmentAlignment=\"true\" startWithSAP=\"1\">%n",
-                    id++, audio.language()));
+                    id, audio.language()));
+            // Players select main tracks by language and channels, others on request
+            // only.
+            mpd.append("      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"")
+                .append(audio.language().equals(presentation.audio().getFirst().language()) ? "main" : "alternate")
+                .append("\"/>\n");
+            id++;
             template(mpd, audio.segments(), audio.sampleRate(), query);
             mpd.append(String.format(Locale.ROOT,
                     "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" audioSamplingRate=\"%d\">%n",

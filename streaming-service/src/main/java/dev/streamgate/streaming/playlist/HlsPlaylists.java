@@ -8,8 +8,9 @@ package dev.streamgate.streaming.playlist;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.streamgate.contracts.media.Presentation;
-import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.streaming.presentation.BitRates;
 
@@ -32,41 +33,41 @@ public final class HlsPlaylists {
      */
     public static String master(Presentation presentation, BitRates rates, String query) {
         StringBuilder playlist = header();
-        List<AudioRendition> audios = presentation.audio();
-        int audioPeak = audios.stream()
-            .mapToInt((audio) -> rates.peak(audio.name(), audio.bandwidth()))
-            .max()
-            .orElse(0);
-        int audioAverage = audios.stream()
-            .mapToInt((audio) -> rates.average(audio.name(), audio.bandwidth()))
-            .max()
-            .orElse(0);
-        boolean hasVideo = !presentation.video().isEmpty();
-        if (hasVideo) {
-            presentation.audio()
+        List<AudioGroup> groups = AudioGroup.of(presentation);
+        boolean single = presentation.video().isEmpty() && presentation.audio().size() == 1;
+        if (!single) {
+            groups.forEach((group) -> group.renditions()
                 .forEach((audio) -> playlist.append("""
-                        #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
+                        #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="%s",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
                         CHANNELS="%d",URI="%s/playlist.m3u8%s"
-                        """.formatted(audio.name(), audio.language(), isFirst(presentation, audio) ? "YES" : "NO",
-                        audio.channels(), audio.name(), query)));
+                        """.formatted(group.id(), group.label(audio), audio.language(),
+                        audio.equals(group.standard()) ? "YES" : "NO", audio.channels(), audio.name(), query))));
         }
-        String audioCodecs = presentation.audio().isEmpty() ? "" : "," + presentation.audio().getFirst().codecs();
         for (VideoRendition video : presentation.video()) {
-            playlist.append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d"
-                .formatted(rates.peak(video.name(), video.bandwidth()) + audioPeak,
-                        rates.average(video.name(), video.averageBandwidth()) + audioAverage, video.codecs(),
-                        audioCodecs, video.width(), video.height()));
-            playlist.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f%s%n%s/playlist.m3u8%s%n",
-                    presentation.frameRate(), audioCodecs.isEmpty() ? "" : ",AUDIO=\"audio\"", video.name(), query));
+            if (groups.isEmpty()) {
+                appendVideo(playlist, presentation, video, null, rates, query);
+            }
+            groups.forEach((group) -> appendVideo(playlist, presentation, video, group, rates, query));
         }
-        if (!hasVideo) {
-            presentation.audio()
-                .forEach((audio) -> playlist
-                    .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%n%s/playlist.m3u8%s%n"
-                        .formatted(rates.peak(audio.name(), audio.bandwidth()),
-                                rates.average(audio.name(), audio.bandwidth()), audio.codecs(), audio.name(), query)));
+        if (presentation.video().isEmpty()) {
+            groups.forEach((group) -> playlist
+                .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%s%n%s/playlist.m3u8%s%n"
+                    .formatted(group.peak(rates), group.average(rates), group.standard().codecs(),
+                            single ? "" : ",AUDIO=\"" + group.id() + "\"", group.standard().name(), query)));
         }
         return playlist.toString();
+    }
+
+    private static void appendVideo(StringBuilder playlist, Presentation presentation, VideoRendition video,
+            @Nullable AudioGroup audio, BitRates rates, String query) {
+        int peak = rates.peak(video.name(), video.bandwidth()) + ((audio != null) ? audio.peak(rates) : 0);
+        int average = rates.average(video.name(), video.averageBandwidth())
+                + ((audio != null) ? audio.average(rates) : 0);
+        playlist.append(String.format(Locale.ROOT,
+                "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d,FRAME-RATE=%.3f%s%n",
+                peak, average, video.codecs(), (audio != null) ? "," + audio.standard().codecs() : "", video.width(),
+                video.height(), presentation.frameRate(), (audio != null) ? ",AUDIO=\"" + audio.id() + "\"" : ""));
+        playlist.append(video.name()).append("/playlist.m3u8").append(query).append('\n');
     }
 
     /**
@@ -90,10 +91,6 @@ public final class HlsPlaylists {
                 .append('\n');
         }
         return playlist.append("#EXT-X-ENDLIST\n").toString();
-    }
-
-    private static boolean isFirst(Presentation presentation, AudioRendition audio) {
-        return presentation.audio().getFirst().equals(audio);
     }
 
     private static StringBuilder header() {

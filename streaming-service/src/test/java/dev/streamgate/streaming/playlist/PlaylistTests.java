@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -58,6 +59,48 @@ class PlaylistTests {
         assertThat(HlsPlaylists.master(music, BitRates.PLANNED, "").lines()).endsWith(
                 "#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\"",
                 "audio/playlist.m3u8");
+    }
+
+    @Test
+    void languagesAreOneGroupAndSurroundIsAnother() {
+        Presentation film = film(List.of(audio("audio", "de", 2, null), audio("audio-2", "en", 2, "Commentary"),
+                audio("audio-3", "en", 2, null), audio("audio-4", "en", 2, null),
+                audio("audio-surround", "de", 6, null)));
+        List<String> lines = HlsPlaylists.master(film, BitRates.PLANNED, "").lines().toList();
+        assertThat(lines.stream().filter((line) -> line.startsWith("#EXT-X-MEDIA"))).containsExactly(
+                media("audio", "German", "de", "YES", 2, "audio"),
+                media("audio", "Commentary", "en", "NO", 2, "audio-2"),
+                media("audio", "English (3)", "en", "NO", 2, "audio-3"),
+                media("audio", "English (4)", "en", "NO", 2, "audio-4"),
+                media("surround", "German", "de", "YES", 6, "audio-surround"));
+        assertThat(lines.stream()
+            .filter((line) -> line.startsWith("#EXT-X-STREAM-INF"))
+            .map((line) -> line.substring(line.indexOf(",AUDIO="))))
+            .containsExactly(",AUDIO=\"audio\"", ",AUDIO=\"surround\"", ",AUDIO=\"audio\"", ",AUDIO=\"surround\"");
+        assertThat(DashManifest.of(film, BitRates.PLANNED, "")).contains("lang=\"en\"", "value=\"alternate\"",
+                "audio_channel_configuration:2011\" value=\"6\"");
+    }
+
+    @Test
+    void soundAloneInSeveralLanguagesIsAGroup() {
+        Presentation book = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
+                List.of(audio("audio", "de", 2, null), audio("audio-2", "en", 2, null)), null, null);
+        assertThat(HlsPlaylists.master(book, BitRates.PLANNED, "").lines()).endsWith(
+                media("audio", "English", "en", "NO", 2, "audio-2"),
+                "#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\",AUDIO=\"audio\"",
+                "audio/playlist.m3u8");
+    }
+
+    private static AudioRendition audio(String name, String language, int channels, @Nullable String title) {
+        return new AudioRendition(name, language, channels, 48_000, 128_000, "mp4a.40.2", SOUND.segments(), Mode.REMUX,
+                title, null);
+    }
+
+    private static String media(String group, String name, String language, String standard, int channels,
+            String rendition) {
+        return ("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"%s\",NAME=\"%s\",LANGUAGE=\"%s\",DEFAULT=%s,AUTOSELECT=YES,"
+                + "CHANNELS=\"%d\",URI=\"%s/playlist.m3u8\"")
+            .formatted(group, name, language, standard, channels, rendition);
     }
 
     @Test

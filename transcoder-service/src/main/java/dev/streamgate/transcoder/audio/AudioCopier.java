@@ -5,9 +5,14 @@
 
 package dev.streamgate.transcoder.audio;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
@@ -19,10 +24,15 @@ import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.SampleStream;
+import dev.streamgate.transcoder.mp4.SampleTable;
+import dev.streamgate.transcoder.mp4.SilentFrame;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.task.TaskContext;
 
-/** Copies the AAC frames of an MP4 into segments. */
+/**
+ * Copies the AAC frames of an MP4 into segments. Before the first and after the last one
+ * there is silence.
+ */
 @Component
 class AudioCopier {
 
@@ -33,7 +43,7 @@ class AudioCopier {
     }
 
     void copy(AudioJob job, TaskContext context) throws IOException {
-        AudioStream stream = job.source().audio();
+        AudioStream stream = job.stream();
         List<Mp4Track> tracks = Mp4Index.read(job.source().path()).audio();
         Mp4Track track = (stream.track() < tracks.size()) ? tracks.get(stream.track()) : null;
         AacConfig config = (track != null) ? track.audio() : null;
@@ -41,20 +51,36 @@ class AudioCopier {
             throw new IOException("The audio track differs from the planned one: " + job.source().path());
         }
         this.publisher.init(job.packageKey(), job.name(), InitSection.audio(config));
+        byte[] silence = SilentFrame.of(config.channels());
+        SampleTable samples = track.samples();
         try (FileChannel file = FileChannel.open(job.source().path(), StandardOpenOption.READ)) {
             for (int segment = job.from(); segment < context.end(); segment++) {
                 int first = job.segments().firstFrame(segment);
                 int count = job.segments().frames(segment);
                 Fragment fragment = new Fragment(segment, (long) first * AacConfig.FRAME_SAMPLES, count);
-                int sample = stream.firstFrame() + first;
-                for (int i = 0; i < count; i++) {
-                    fragment.add(track.samples().size(sample + i), AacConfig.FRAME_SAMPLES, 0, true);
+                int from = stream.firstFrame() + first;
+                for (int sample = from; sample < from + count; sample++) {
+                    boolean present = sample >= 0 && sample < samples.count();
+                    fragment.add(present ? samples.size(sample) : silence.length, AacConfig.FRAME_SAMPLES, 0, true);
                 }
-                this.publisher.segment(job.packageKey(), job.name(), segment, fragment,
-                        new SampleStream(file, track.samples(), sample, sample + count), context);
+                int begin = Math.clamp(from, 0, samples.count());
+                int end = Math.clamp(from + count, begin, samples.count());
+                int silentBefore = Math.clamp(-(long) from, 0, count);
+                InputStream data = new SequenceInputStream(Collections
+                    .enumeration(List.of(repeated(silence, silentBefore), new SampleStream(file, samples, begin, end),
+                            repeated(silence, count - silentBefore - (end - begin)))));
+                this.publisher.segment(job.packageKey(), job.name(), segment, fragment, data, context);
                 context.published(segment + 1);
             }
         }
+    }
+
+    private static InputStream repeated(byte[] frame, int count) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            frames.writeBytes(frame);
+        }
+        return new ByteArrayInputStream(frames.toByteArray());
     }
 
 }

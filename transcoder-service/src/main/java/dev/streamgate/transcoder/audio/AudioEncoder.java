@@ -12,25 +12,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.contracts.media.Presentation.SourceStreams;
-import dev.streamgate.contracts.media.Presentation.VideoStream;
+import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
-import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.mp4.AacConfig;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
+import dev.streamgate.transcoder.mp4.SilentFrame;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
-import dev.streamgate.transcoder.source.PlannedSource;
 import dev.streamgate.transcoder.task.TaskContext;
 import dev.streamgate.transcoder.task.TaskFfmpeg;
 
 /** Encodes audio as AAC-LC with ffmpeg. */
 @Component
 class AudioEncoder {
+
+    private static final Logger logger = LoggerFactory.getLogger(AudioEncoder.class);
 
     private static final Duration TIME_LIMIT = Duration.ofHours(2);
 
@@ -39,6 +43,9 @@ class AudioEncoder {
 
     /** The encoder's first frame contains only its delay. */
     private static final int PRIMING = 1;
+
+    /** Seconds by which sound may deviate from its timestamps before it is corrected. */
+    private static final double MAX_DRIFT = 0.02;
 
     /** Seconds decoded before the first sample, which some codecs need. */
     private static final double SEEK_MARGIN = 1;
@@ -55,7 +62,33 @@ class AudioEncoder {
         this.bitrate = ladder.properties().audioBitrate();
     }
 
-    void encode(AudioJob job, TaskContext context) throws IOException, InterruptedException {
+    /**
+     * Encodes the segments. From where the track cannot be decoded, they are silent.
+     * @return the task's result, with a note on such silence
+     */
+    Map<String, Object> encode(AudioJob job, TaskContext context) throws IOException, InterruptedException {
+        int next = job.from();
+        try {
+            next = encodeDecodable(job, context);
+        }
+        catch (FfmpegException ex) {
+            if (ex.isTransient()) {
+                throw ex;
+            }
+            logger.warn("Audio rendition {} of package {}: {}", job.name(), job.packageKey(), ex.summary());
+            next = Math.max(next, this.publisher.firstMissing(job.packageKey(), List.of(job.name()), next, job.to()));
+        }
+        if (next >= context.end()) {
+            return Map.of();
+        }
+        publishSilence(job, next, context);
+        return Map.of("notes", List.of("Audio track %d cannot be decoded completely; it is silent there."
+            .formatted(job.stream().track() + 1)));
+    }
+
+    /** Returns the first segment that could not be encoded. */
+    private int encodeDecodable(AudioJob job, TaskContext context) throws IOException, InterruptedException {
+        AtomicInteger next = new AtomicInteger(job.from());
         int first = job.segments().firstFrame(job.from());
         int preRoll = Math.min(PRE_ROLL, first);
         int end = job.segments().firstFrame(job.to());
@@ -64,21 +97,44 @@ class AudioEncoder {
                 .tag("renditions", job.name())
                 .tag("segments", job.from() + "-" + (job.to() - 1))
                 .tag("frames", String.valueOf(end - first));
-            publish(job, run, PRIMING + preRoll, context);
+            next.set(publish(job, run, PRIMING + preRoll, context));
         });
+        return next.get();
     }
 
-    private void publish(AudioJob job, FfmpegRun run, int discarded, TaskContext context)
+    private int publish(AudioJob job, FfmpegRun run, int discarded, TaskContext context)
             throws IOException, InterruptedException {
         AdtsReader frames = new AdtsReader(run.output());
         for (int i = 0; i < discarded; i++) {
             frames.next();
         }
-        for (int segment = job.from(); segment < context.end(); segment++) {
-            if (!publish(job, segment, frames, context)) {
-                run.await();
-                throw new UnreadableMediaException("The audio cannot be decoded.");
+        int segment = job.from();
+        while (segment < context.end() && publish(job, segment, frames, context)) {
+            segment++;
+            context.published(segment);
+        }
+        if (segment < context.end()) {
+            run.await();
+        }
+        return segment;
+    }
+
+    private void publishSilence(AudioJob job, int from, TaskContext context) throws IOException {
+        AacConfig config = new AacConfig(AacConfig.LOW_COMPLEXITY, job.rendition().sampleRate(),
+                job.rendition().channels());
+        byte[] frame = SilentFrame.of(config.channels());
+        this.publisher.init(job.packageKey(), job.name(), InitSection.audio(config));
+        for (int segment = from; segment < context.end(); segment++) {
+            int count = job.segments().frames(segment);
+            Fragment fragment = new Fragment(segment,
+                    (long) job.segments().firstFrame(segment) * AacConfig.FRAME_SAMPLES, count);
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            for (int i = 0; i < count; i++) {
+                data.writeBytes(frame);
+                fragment.add(frame.length, AacConfig.FRAME_SAMPLES, 0, true);
             }
+            this.publisher.segment(job.packageKey(), job.name(), segment, fragment,
+                    new ByteArrayInputStream(data.toByteArray()), context);
             context.published(segment + 1);
         }
     }
@@ -114,25 +170,32 @@ class AudioEncoder {
      */
     private List<String> arguments(AudioJob job, int from, int to) {
         int rate = job.rendition().sampleRate();
-        long first = Math.round(origin(job.source()) * rate) + (long) from * AacConfig.FRAME_SAMPLES;
+        int channels = job.rendition().channels();
+        long first = Math.round(job.source().origin() * rate) + (long) from * AacConfig.FRAME_SAMPLES;
         String filter = String.format(Locale.ROOT,
-                "aresample=%d:async=1:first_pts=%d,aformat=channel_layouts=stereo,asetpts=N,apad,atrim=end_sample=%d",
-                rate, first, (long) (to - from) * AacConfig.FRAME_SAMPLES);
-        List<String> arguments = new ArrayList<>(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss",
-                String.format(Locale.ROOT, "%.3f", Math.max(0, (double) first / rate - SEEK_MARGIN))));
+                "aresample=%d:async=1:min_hard_comp=%.3f:first_pts=%d,aformat=channel_layouts=%s,asetpts=N,apad,"
+                        + "atrim=end_sample=%d",
+                rate, MAX_DRIFT, first, layout(channels), (long) (to - from) * AacConfig.FRAME_SAMPLES);
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-start_at_zero"));
+        double seek = (double) first / rate - SEEK_MARGIN;
+        // Demuxers seek to a key frame of the video, the first of which may be later.
+        if (seek > ((job.source().streams().video() != null) ? job.source().videoStart() : 0)) {
+            arguments.addAll(List.of("-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.3f", seek)));
+        }
         arguments.addAll(this.ffmpeg.input(job.source().path()));
-        arguments.addAll(List.of("-map", "0:" + job.source().audio().index(), "-vn", "-af", filter, "-c:a", "aac",
-                "-b:a", String.valueOf(this.bitrate), "-ac", "2", "-ar", String.valueOf(rate), "-flush_packets", "1",
-                "-f", "adts", "pipe:1"));
+        arguments.addAll(List.of("-map", "0:" + job.stream().index(), "-vn", "-af", filter, "-c:a", "aac", "-b:a",
+                String.valueOf(this.bitrate * channels / 2), "-ac", String.valueOf(channels), "-ar",
+                String.valueOf(rate), "-flush_packets", "1", "-f", "adts", "pipe:1"));
         return arguments;
     }
 
-    /** Seconds from the file's first timestamp to the presentation's start. */
-    private static double origin(PlannedSource source) {
-        SourceStreams streams = source.streams();
-        VideoStream video = streams.video();
-        double start = (video != null && source.isRemuxed()) ? video.startTime() : streams.startTime();
-        return Math.max(0, Math.max(0, start) - streams.startTime());
+    private static String layout(int channels) {
+        return switch (channels) {
+            case 8 -> "7.1";
+            case 6 -> "5.1";
+            case 2 -> "stereo";
+            default -> throw new IllegalArgumentException("No layout of " + channels + " channels is planned");
+        };
     }
 
 }

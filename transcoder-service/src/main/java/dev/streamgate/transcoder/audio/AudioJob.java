@@ -6,6 +6,7 @@
 package dev.streamgate.transcoder.audio;
 
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.AudioStream;
 import dev.streamgate.transcoder.mp4.AacConfig;
 import dev.streamgate.transcoder.segment.SegmentFrames;
 import dev.streamgate.transcoder.source.PlannedSource;
@@ -28,6 +29,11 @@ record AudioJob(PlannedSource source, AudioRendition rendition, SegmentFrames se
 
     String packageKey() {
         return this.source.presentation().packageKey();
+    }
+
+    /** The stream that the rendition is made from. */
+    AudioStream stream() {
+        return this.source.audio(this.rendition);
     }
 
     String name() {

@@ -42,21 +42,25 @@ class AudioTask implements Task {
 
     @Override
     public Map<String, Object> run(MediaTask task, TaskContext context) throws IOException, InterruptedException {
-        return this.segmentTasks.run(task, context, (presentation) -> List.of(rendition(presentation).name()),
+        return this.segmentTasks.run(task, context, (presentation) -> List.of(rendition(presentation, task).name()),
                 (source, from, to) -> {
-                    AudioJob job = AudioJob.of(source, rendition(source.presentation()), from, to);
+                    AudioJob job = AudioJob.of(source, rendition(source.presentation(), task), from, to);
                     if (job.rendition().mode() == Mode.REMUX) {
                         this.copier.copy(job, context);
+                        return Map.of();
                     }
-                    else {
-                        this.encoder.encode(job, context);
-                    }
-                    return Map.of();
+                    return this.encoder.encode(job, context);
                 });
     }
 
-    private static AudioRendition rendition(Presentation presentation) {
-        return presentation.audio().getFirst();
+    /** The rendition that the task names; the default one if it names none. */
+    private static AudioRendition rendition(Presentation presentation, MediaTask task) {
+        List<String> names = task.renditions();
+        return presentation.audio()
+            .stream()
+            .filter((rendition) -> names == null || names.contains(rendition.name()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("The presentation has no audio rendition " + names));
     }
 
 }

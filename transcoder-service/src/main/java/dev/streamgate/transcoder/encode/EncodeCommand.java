@@ -19,7 +19,6 @@ import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.transcoder.colour.ColourFilters;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
-import dev.streamgate.transcoder.source.PlannedSource;
 
 /**
  * Builds the command that encodes a range of segments: one decode, one scaler and one
@@ -46,13 +45,21 @@ class EncodeCommand {
         this.properties = ladder.properties();
     }
 
-    List<String> arguments(EncodeJob job) throws IOException {
+    /**
+     * The arguments of an encode.
+     * @param job the segments
+     * @param margin seconds of the source to decode before the first segment in any case,
+     * for the last frame that decodes is among them if the segments themselves hold none
+     */
+    List<String> arguments(EncodeJob job, double margin) throws IOException {
+        int lead = lead(job, margin);
         List<String> arguments = new ArrayList<>();
         // Keeps the file's timestamps, relative to its first packet, so that all ranges
         // agree on the time of a frame.
-        arguments.addAll(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss", seconds(seek(job))));
+        arguments.addAll(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss",
+                seconds(Math.max(0, job.sourceStart() - job.seconds(lead)))));
         arguments.addAll(this.ffmpeg.input(job.source().path()));
-        arguments.addAll(List.of("-filter_complex", filters(job)));
+        arguments.addAll(List.of("-filter_complex", filters(job, lead)));
         for (int i = 0; i < job.renditions().size(); i++) {
             arguments.addAll(encoder(job, job.renditions().get(i), i));
         }
@@ -63,22 +70,29 @@ class EncodeCommand {
         return arguments;
     }
 
-    private static double seek(EncodeJob job) {
-        return Math.max(0, origin(job) + job.start());
+    /**
+     * Frames of the grid from the seek position to the first segment, dropped after the
+     * decoder: behind the end of the video they contain the last frame, which is then
+     * repeated.
+     */
+    private static int lead(EncodeJob job, double margin) {
+        if (job.keepsFrameTimes()) {
+            return 0;
+        }
+        Double last = job.source().streams().lastFrame();
+        Double origin = job.source().streams().origin();
+        double behind = (last != null && origin != null) ? origin + job.start() - last : 0;
+        double frame = job.seconds(1);
+        double wanted = Math.max(margin, (behind > -frame) ? behind + 2 * frame : 0);
+        return (int) Math.min(Math.ceil(wanted / frame), job.segments().firstFrame(job.from()));
     }
 
-    /** Seconds from the file's first timestamp to the presentation's start. */
-    private static double origin(EncodeJob job) {
-        PlannedSource source = job.source();
-        return job.keepsFrameTimes() ? Math.max(0, source.video().startTime() - source.streams().startTime()) : 0;
-    }
-
-    private String filters(EncodeJob job) throws IOException {
+    private String filters(EncodeJob job, int lead) throws IOException {
         VideoStream video = job.source().video();
         List<String> chain = new ArrayList<>();
         if (job.keepsFrameTimes()) {
             double first = job.times().at(1) / (double) job.presentation().timescale();
-            chain.add("trim=start=" + seconds(origin(job) + job.start() - Math.min(0.004, first / 2)));
+            chain.add("trim=start=" + seconds(job.sourceStart() - Math.min(0.004, first / 2)));
             chain.add("settb=1/" + MPEG_CLOCK);
         }
         else {
@@ -87,11 +101,11 @@ class EncodeCommand {
             }
             int timescale = job.presentation().timescale();
             long frame = job.times().at(1);
-            chain.add("fps=" + timescale + "/" + frame + ":start_time=" + seconds(job.start()) + ":round=near");
-            // Repeats the last frame if the file holds less than its header declares.
+            chain.add("fps=" + timescale + "/" + frame + ":start_time=" + seconds(job.sourceStart() - job.seconds(lead))
+                    + ":round=near");
             chain.add("tpad=stop=-1:stop_mode=clone");
         }
-        chain.add("trim=end_frame=" + job.frames());
+        chain.add("trim=start_frame=" + lead + ":end_frame=" + (lead + job.frames()));
         Colour colour = video.colour();
         if (colour == null || ColourFilters.isPlain(colour)) {
             chain.add("format=" + ((video.bitDepth() > 8) ? "yuv420p10le" : "yuv420p"));

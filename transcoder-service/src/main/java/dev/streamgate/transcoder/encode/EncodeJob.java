@@ -26,6 +26,11 @@ import dev.streamgate.transcoder.source.PlannedSource;
 record EncodeJob(PlannedSource source, List<VideoRendition> renditions, SegmentFrames segments, FrameTimes times,
         int from, int to) {
 
+    /** The same job without the segments before {@code next}. */
+    EncodeJob from(int next) {
+        return new EncodeJob(this.source, this.renditions, this.segments, this.times, next, this.to);
+    }
+
     Presentation presentation() {
         return this.source.presentation();
     }
@@ -45,6 +50,17 @@ record EncodeJob(PlannedSource source, List<VideoRendition> renditions, SegmentF
     /** Seconds from the presentation's start to the first frame. */
     double start() {
         return (double) this.times.at(this.segments.firstFrame(this.from)) / presentation().timescale();
+    }
+
+    /** Duration of a number of frames in seconds, at a constant rate. */
+    double seconds(int frames) {
+        return (double) frames * this.times.at(1) / presentation().timescale();
+    }
+
+    /** Seconds from the file's first timestamp to the first frame. */
+    double sourceStart() {
+        boolean heldFirst = keepsFrameTimes() && this.segments.firstFrame(this.from) == 0;
+        return heldFirst ? this.source.videoStart() : this.source.origin() + start();
     }
 
     /** Seconds of video. */

@@ -40,6 +40,9 @@ class EncodeTask implements Task {
     /** Time limit in multiples of the video's duration. */
     private static final int MAX_SLOWDOWN = 60;
 
+    /** Seconds decoded before the first segment, by attempt; finally all. */
+    private static final double[] MARGINS = { 0, 20, 300, Integer.MAX_VALUE };
+
     private static final Duration MIN_TIME_LIMIT = Duration.ofMinutes(5);
 
     private final SegmentTasks segmentTasks;
@@ -87,19 +90,38 @@ class EncodeTask implements Task {
             throws IOException {
         Presentation presentation = source.presentation();
         SegmentFrames segments = new SegmentFrames(presentation.frames());
-        FrameTimes times = source.isRemuxed() ? Mp4Video.read(source.path()).timeline()
+        FrameTimes times = source.isRemuxed() ? source.remuxedTimeline(Mp4Video.read(source.path()))
                 : FrameTimes.constant(segments.firstFrame(segments.count()),
                         presentation.segments().getFirst() / presentation.frames().getFirst());
         return new EncodeJob(source, renditions(presentation, names), segments, times, from, to);
     }
 
+    /**
+     * Encodes the segments. Where nothing decodes, because the video ends earlier than
+     * its packets or is damaged, the last frame before is repeated: each attempt looks
+     * for it further back.
+     */
     private void encode(EncodeJob job, TaskContext context) throws IOException, InterruptedException {
+        EncodeJob rest = job;
+        for (double margin : MARGINS) {
+            int next = encode(rest, margin, context);
+            if (next >= context.end()) {
+                return;
+            }
+            rest = rest.from(next);
+        }
+        throw new UnreadableMediaException("No frame of the video can be decoded.");
+    }
+
+    /** Encodes from the job's first segment on; returns the first that is missing. */
+    private int encode(EncodeJob job, double margin, TaskContext context) throws IOException, InterruptedException {
         List<SegmentAssembler> assemblers = new ArrayList<>();
         for (VideoRendition rendition : job.renditions()) {
             assemblers.add(new SegmentAssembler(job, rendition, this.publisher));
         }
-        this.ffmpeg.run(this.command.arguments(job), context.urgent(), timeLimit(job), context,
+        this.ffmpeg.run(this.command.arguments(job, margin), context.urgent(), timeLimit(job), context,
                 (run) -> publish(job, run, assemblers, context));
+        return assemblers.stream().mapToInt(SegmentAssembler::segment).min().orElse(job.to());
     }
 
     private static void publish(EncodeJob job, FfmpegRun run, List<SegmentAssembler> assemblers, TaskContext context)
@@ -118,7 +140,6 @@ class EncodeTask implements Task {
         run.tag("speed", String.format(Locale.ROOT, "%.2f", job.duration() / Math.max(0.001, seconds)));
         if (progress.report()) {
             run.await();
-            throw new UnreadableMediaException("The video ends before its declared duration.");
         }
     }
 

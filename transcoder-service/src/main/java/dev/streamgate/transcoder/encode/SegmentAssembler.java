@@ -123,7 +123,7 @@ final class SegmentAssembler {
 
     /** A deviation of more than one frame duration means that frames were lost. */
     private void checkTime(TrackHeader track, long ticks, int frame) throws IOException {
-        double expected = (double) (this.times.at(frame) - this.times.at(this.firstFrame)) / this.timescale;
+        double expected = (double) (this.times.sourceAt(frame) - this.times.sourceAt(this.firstFrame)) / this.timescale;
         double tolerance = (double) (this.times.at(frame + 1) - this.times.at(frame)) / this.timescale + 0.002;
         if (Math.abs((double) ticks / track.timescale() - expected) > tolerance) {
             throw new IOException("Frame " + frame + " of " + this.rendition.name() + " has an unexpected timestamp");

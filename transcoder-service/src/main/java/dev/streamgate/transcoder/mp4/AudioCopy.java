@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param track the track
  * @param config its codec configuration
  * @param firstFrame the frame at which the presentation starts; earlier ones are encoder
- * delay or precede the first picture
- * @param frames number of frames from there on
+ * delay. Negative if the track starts later: frames before 0 are silent
  */
-public record AudioCopy(Mp4Track track, AacConfig config, int firstFrame, int frames) {
+public record AudioCopy(Mp4Track track, AacConfig config, int firstFrame) {
 
-    private static final int MAX_CHANNELS = 2;
+    /** Seconds; Matroska and FLV have timestamps of whole milliseconds. */
+    private static final double ROUNDING = 0.0011;
 
     /**
      * Checks whether a track can be copied.
@@ -29,17 +29,14 @@ public record AudioCopy(Mp4Track track, AacConfig config, int firstFrame, int fr
     public static Optional<AudioCopy> of(Mp4Track track, double start) {
         AacConfig config = track.audio();
         SampleTable samples = track.samples();
-        if (config == null || !config.isPlain() || config.channels() > MAX_CHANNELS || samples.count() == 0
+        if (config == null || !config.isPlain() || !SilentFrame.exists(config.channels()) || samples.count() == 0
                 || !hasFullFrames(track, config)) {
             return Optional.empty();
         }
         double ticks = track.edit().mediaStart() + (start - track.edit().delay()) * track.timescale();
         double frame = ticks * config.sampleRate() / track.timescale() / AacConfig.FRAME_SAMPLES;
         int first = (int) Math.round(frame);
-        if (first < 0 || first >= samples.count()) {
-            return Optional.empty();
-        }
-        return Optional.of(new AudioCopy(track, config, first, samples.count() - first));
+        return (first < samples.count()) ? Optional.of(new AudioCopy(track, config, first)) : Optional.empty();
     }
 
     /**
@@ -48,9 +45,10 @@ public record AudioCopy(Mp4Track track, AacConfig config, int firstFrame, int fr
      */
     private static boolean hasFullFrames(Mp4Track track, AacConfig config) {
         SampleTable samples = track.samples();
+        double tolerance = Math.max(1, ROUNDING * track.timescale());
         for (int i = 0; i < samples.count(); i++) {
             long expected = (long) i * AacConfig.FRAME_SAMPLES * track.timescale() / config.sampleRate();
-            if (Math.abs(samples.decodeTime(i) - expected) > 1) {
+            if (Math.abs(samples.decodeTime(i) - expected) > tolerance) {
                 return false;
             }
         }

@@ -20,6 +20,14 @@ public interface FrameTimes {
      */
     long at(int frame);
 
+    /**
+     * The time of a frame in the source, relative to the same instant for all frames. It
+     * differs from the presentation time if the first frame is held.
+     */
+    default long sourceAt(int frame) {
+        return at(frame);
+    }
+
     /** Frames of constant duration. */
     static FrameTimes constant(int count, long frameDuration) {
         return new FrameTimes() {

@@ -40,9 +40,9 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
 
     /**
      * Reads the index of a file.
-     * @throws UnsupportedMp4Exception if the file is fragmented, edited or uses another
-     * unsupported feature
-     * @throws UnreadableMediaException if the file is damaged or incomplete
+     * @throws UnsupportedMp4Exception if the file is fragmented, edited, uses another
+     * unsupported feature, or its index is damaged
+     * @throws UnreadableMediaException if the file is incomplete
      */
     public static Mp4Index read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); Arena arena = Arena.ofConfined()) {
@@ -53,7 +53,7 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
             return index;
         }
         catch (BufferUnderflowException ex) {
-            throw new UnreadableMediaException("The index of the MP4 is damaged.");
+            throw new UnsupportedMp4Exception("the index is damaged");
         }
     }
 
@@ -105,7 +105,7 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
             }
             if (type.equals("moov")) {
                 if (length > MAX_MOOV) {
-                    throw new UnreadableMediaException("The index of the MP4 is too large.");
+                    throw new UnsupportedMp4Exception("the index is too large");
                 }
                 return new Extent(position + headerSize, length - headerSize);
             }

@@ -7,9 +7,12 @@ package dev.streamgate.transcoder.mp4;
 
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.media.ffmpeg.StreamTimes;
 
 /**
  * A track of an MP4 file.
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConfig video, @Nullable AacConfig audio,
         Edit edit, SampleTable samples) {
+
+    /** Edit lists count in the movie's clock, which is often one of milliseconds. */
+    private static final double ROUNDING = 0.001;
 
     /** Kind of a track. */
     public enum Kind {
@@ -80,6 +86,34 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
         AacConfig audio = codec.equals("mp4a") ? AacConfig.read(entry) : null;
         return new Mp4Track(kind, (int) timescale, codec, video, audio, edit(trak, movieTimescale),
                 SampleTable.read(stbl));
+    }
+
+    /**
+     * The times of its samples in the movie's clock, as far as the edit list shows them;
+     * empty if it shows none.
+     */
+    public Optional<StreamTimes> times() {
+        double offset = this.edit.delay() - (double) this.edit.mediaStart() / this.timescale;
+        double start = this.edit.delay();
+        double end = (this.edit.duration() > 0) ? start + this.edit.duration() : Double.POSITIVE_INFINITY;
+        double[] times = new double[this.samples.count()];
+        int count = 0;
+        double last = Double.NEGATIVE_INFINITY;
+        long lastTime = 0;
+        for (int i = 0; i < times.length; i++) {
+            double time = offset + (double) this.samples.presentationTime(i) / this.timescale;
+            double shown = time + this.samples.duration(i) / 2.0 / this.timescale;
+            if (time < end && (shown >= start - ROUNDING || this.kind == Kind.AUDIO)) {
+                times[count++] = Math.max(start, time);
+                if (time > last) {
+                    last = time;
+                    lastTime = this.samples.duration(i);
+                }
+            }
+        }
+        return (count > 0) ? Optional
+            .of(StreamTimes.of(Arrays.copyOf(times, count), Math.min(end, last + (double) lastTime / this.timescale)))
+                : Optional.empty();
     }
 
     private static Edit edit(BoxReader trak, long movieTimescale) throws UnsupportedMp4Exception {

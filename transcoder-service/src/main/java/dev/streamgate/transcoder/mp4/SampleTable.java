@@ -69,6 +69,11 @@ public final class SampleTable {
         return this.decodeTimes[sample] + ((this.compositionOffsets.length > 0) ? this.compositionOffsets[sample] : 0);
     }
 
+    /** Ticks from the decode time of a sample to that of the next one. */
+    public long duration(int sample) {
+        return ((sample + 1 < count()) ? this.decodeTimes[sample + 1] : this.end) - this.decodeTimes[sample];
+    }
+
     /** Whether decoding can start at a sample. */
     public boolean isSync(int sample) {
         return this.allSync || this.sync.get(sample);

@@ -26,11 +26,15 @@ public final class VideoTimeline implements FrameTimes {
 
     private final int[] cuts;
 
-    private VideoTimeline(SampleTable samples, long[] times, long[] ordered, int[] cuts) {
+    /** Ticks from the presentation's start to the first frame's time in the source. */
+    private final long lead;
+
+    private VideoTimeline(SampleTable samples, long[] times, long[] ordered, int[] cuts, long lead) {
         this.samples = samples;
         this.times = times;
         this.ordered = ordered;
         this.cuts = cuts;
+        this.lead = lead;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class VideoTimeline implements FrameTimes {
         long previous = (count > 1) ? last - ordered[count - 2] : 1;
         ordered[count] = Math.max(samples.end() - samples.decodeTime(0), last + Math.max(1, previous / 2));
         int[] cuts = cuts(samples, times, ordered);
-        return (cuts.length > 0 && cuts[0] == 0) ? Optional.of(new VideoTimeline(samples, times, ordered, cuts))
+        return (cuts.length > 0 && cuts[0] == 0) ? Optional.of(new VideoTimeline(samples, times, ordered, cuts, 0))
                 : Optional.empty();
     }
 
@@ -91,6 +95,29 @@ public final class VideoTimeline implements FrameTimes {
     @Override
     public long at(int frame) {
         return this.ordered[frame];
+    }
+
+    @Override
+    public long sourceAt(int frame) {
+        return (frame == 0) ? this.lead : this.ordered[frame];
+    }
+
+    /**
+     * This timeline with the first frame held before its time, and the last one after it.
+     * @param leading ticks by which the presentation starts before the first frame
+     * @param end end of the presentation in ticks from its start
+     */
+    public VideoTimeline within(long leading, long end) {
+        long[] shifted = new long[this.times.length];
+        for (int i = 0; i < shifted.length; i++) {
+            shifted[i] = (this.times[i] == 0) ? 0 : this.times[i] + leading;
+        }
+        long[] shiftedInOrder = this.ordered.clone();
+        for (int i = 1; i < shiftedInOrder.length; i++) {
+            shiftedInOrder[i] += leading;
+        }
+        shiftedInOrder[count()] = Math.max(end, shiftedInOrder[count() - 1] + 1);
+        return new VideoTimeline(this.samples, shifted, shiftedInOrder, this.cuts, leading);
     }
 
     /** The samples, in decode order. */

@@ -5,14 +5,15 @@
 
 package dev.streamgate.transcoder.plan;
 
-import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.media.ffmpeg.Probe;
 
 /**
- * The planned audio.
+ * An audio track to plan renditions of.
  *
- * @param rendition the rendition
- * @param firstFrame the source's audio frame at which copied audio starts; 0 for encoded
- * audio
+ * @param source the file
+ * @param audio the track
+ * @param start timestamp at which the presentation starts
+ * @param duration the presentation's duration in seconds
  */
-record AudioPlan(AudioRendition rendition, int firstFrame) {
+record AudioPlan(PreparedSource source, Probe.Audio audio, double start, double duration) {
 }

@@ -16,6 +16,9 @@ final class FrameRates {
 
     private static final double MAX_RATE = 60;
 
+    /** Share of frames that a constant rate may lose. */
+    private static final double MAX_LOSS = 0.01;
+
     /** Rates of containers with coarse clocks are rounded to one of these. */
     private static final List<Ratio> STANDARD_RATES = List.of(new Ratio(10, 1), new Ratio(12, 1), new Ratio(15, 1),
             new Ratio(24_000, 1001), new Ratio(24, 1), new Ratio(25, 1), new Ratio(30_000, 1001), new Ratio(30, 1),
@@ -29,13 +32,45 @@ final class FrameRates {
 
     /**
      * The source's rate if it is at most 60; half of it, rounded to a standard rate, if
-     * it is about twice that; else the standard rate nearest to the average.
+     * it is about twice that; else the standard rate nearest to the average. If the times
+     * jitter, the lowest standard rate from there on at which at most one frame in a
+     * hundred shares its place with another one.
+     * @param video the stream
+     * @param times presentation times of its frames in ascending order, in seconds
      */
-    static Ratio of(Video video) {
-        double raw = video.rawRate().value();
-        double average = video.averageRate().value();
-        if (raw >= 1 && raw <= MAX_RATE + 0.1 && video.rawRate().denominator() <= 1001) {
-            return video.rawRate();
+    static Ratio of(Video video, double[] times) {
+        double average = average(video, times);
+        Ratio rate = of(video.rawRate(), average);
+        if (average > MAX_RATE + 0.1 || lost(times, rate.value()) <= times.length * MAX_LOSS) {
+            return rate;
+        }
+        return STANDARD_RATES.stream()
+            .filter((standard) -> standard.value() > rate.value())
+            .filter((standard) -> lost(times, standard.value()) <= times.length * MAX_LOSS)
+            .findFirst()
+            .orElse(STANDARD_RATES.getLast());
+    }
+
+    private static double average(Video video, double[] times) {
+        double span = (times.length > 1) ? times[times.length - 1] - times[0] : 0;
+        return (span > 0) ? (times.length - 1) / span : video.averageRate().value();
+    }
+
+    /** Number of frames that share their place with another one at a constant rate. */
+    private static int lost(double[] times, double rate) {
+        int lost = 0;
+        for (int i = 1; i < times.length; i++) {
+            if (Math.round((times[i] - times[0]) * rate) == Math.round((times[i - 1] - times[0]) * rate)) {
+                lost++;
+            }
+        }
+        return lost;
+    }
+
+    private static Ratio of(Ratio rawRate, double average) {
+        double raw = rawRate.value();
+        if (raw >= 1 && raw <= MAX_RATE + 0.1 && rawRate.denominator() <= 1001) {
+            return rawRate;
         }
         if (raw > MAX_RATE && average > MAX_RATE * 0.9 && raw < MAX_RATE * 2.1) {
             return nearestStandard(raw / 2);

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.SourceStreams;
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.transcoder.ladder.Ladder;
@@ -83,24 +84,36 @@ class PlanTask implements Task {
     private Presentation plan(String packageKey, MediaTask task, List<Profile> profiles, TaskContext context)
             throws IOException, InterruptedException {
         try (SourceFile file = this.sources.open(task.sourceKey())) {
-            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), context);
+            PlanNotes notes = new PlanNotes();
+            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), notes,
+                    context);
             Probe.Video probed = source.probe().video();
-            VideoPlan video = (probed != null) ? this.videoPlanner.plan(source, probed, profiles) : VideoPlan.NONE;
-            double duration = (probed != null) ? video.duration() : source.probe().duration();
-            if (!(duration > 0)) {
-                throw new UnreadableMediaException("The file does not declare its duration.");
+            MediaSpan span = MediaSpan.of(source);
+            if (probed != null && !VideoPlanner.canHold(source.times(probed.index()), span)) {
+                source = source.withoutRemux();
             }
-            AudioPlan audio = source.probe().audio().isEmpty() ? null : this.audioPlanner.plan(source, duration);
+            VideoPlan video = (probed != null) ? this.videoPlanner.plan(source, probed, span, profiles)
+                    : VideoPlan.NONE;
+            double duration = (probed != null) ? video.duration() : span.duration();
+            if (!(duration > 0)) {
+                throw new UnreadableMediaException("The file contains no more than an instant.");
+            }
+            List<AudioRendition> audio = this.audioPlanner.plan(source, span.start(), duration, notes);
             context.checkActive();
             return this.presentations.saveIfAbsent(new Presentation(packageKey, task.sourceKey(), source.key(),
                     duration, video.width(), video.height(), video.frameRate(), video.timescale(), video.segments(),
-                    video.frames(), video.renditions(), renditions(audio), video.storyboard(),
-                    ProbedStreams.of(source.probe(), (audio != null) ? audio.firstFrame() : 0)));
+                    video.frames(), video.renditions(), audio, video.storyboard(), streams(source, span, audio),
+                    notes.toList(), null));
         }
     }
 
-    private static List<AudioRendition> renditions(@Nullable AudioPlan audio) {
-        return (audio != null) ? List.of(audio.rendition()) : List.of();
+    private static SourceStreams streams(PreparedSource source, MediaSpan span, List<AudioRendition> audio) {
+        Probe.Video video = source.probe().video();
+        StreamTimes times = (video != null) ? source.times(video.index()) : null;
+        return new SourceStreams(source.probe().start(),
+                (video != null && times != null) ? ProbedStreams.video(video, times.start()) : null,
+                audio.isEmpty() ? null : audio.getFirst().source(), span.start(),
+                (times != null) ? times.last() : null);
     }
 
 }

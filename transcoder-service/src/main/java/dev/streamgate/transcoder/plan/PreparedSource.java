@@ -5,19 +5,37 @@
 
 package dev.streamgate.transcoder.plan;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 
 /**
  * The file that all tasks of a presentation read.
  *
  * @param key its blob key
- * @param probe its streams
+ * @param probe its selected streams, each of which has packets
+ * @param times the times of these streams by index
  * @param index its sample tables; {@code null} if it is no supported MP4
  * @param remux how its video is repackaged; {@code null} if it must be encoded, and
  * without video
  */
-record PreparedSource(String key, Probe probe, @Nullable Mp4Index index, @Nullable RemuxPlan remux) {
+record PreparedSource(String key, Probe probe, Map<Integer, StreamTimes> times, @Nullable Mp4Index index,
+        @Nullable RemuxPlan remux) {
+
+    StreamTimes times(int stream) {
+        StreamTimes found = this.times.get(stream);
+        if (found == null) {
+            throw new IllegalArgumentException("Stream " + stream + " has no packets");
+        }
+        return found;
+    }
+
+    PreparedSource withoutRemux() {
+        return new PreparedSource(this.key, this.probe, this.times, this.index, null);
+    }
+
 }

@@ -28,9 +28,8 @@ import dev.streamgate.transcoder.source.ProbedStreams;
  *
  * @param video the video track
  * @param frames number of frames of each segment
- * @param start timestamp of the first frame in seconds of the file's clock
  */
-record RemuxPlan(Mp4Video video, List<Integer> frames, double start) {
+record RemuxPlan(Mp4Video video, List<Integer> frames) {
 
     /** Current players decode 8 bit 4:2:0 up to this size in hardware. */
     private static final int MAX_SIDE = 3840;
@@ -71,10 +70,7 @@ record RemuxPlan(Mp4Video video, List<Integer> frames, double start) {
         if (!startWithIdr(file, video, frames)) {
             return Optional.empty();
         }
-        Mp4Track.Edit edit = video.track().edit();
-        double start = edit.delay()
-                + Math.max(0, (double) (firstPresentationTime(video.track()) - edit.mediaStart()) / timescale);
-        return Optional.of(new RemuxPlan(video, frames, start));
+        return Optional.of(new RemuxPlan(video, frames));
     }
 
     /** Copied samples cannot express an edit that hides frames. */

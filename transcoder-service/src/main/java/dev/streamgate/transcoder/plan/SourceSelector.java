@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.media.ffmpeg.StreamTimes;
+import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.UnsupportedMp4Exception;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
@@ -33,9 +39,20 @@ import dev.streamgate.transcoder.task.TaskFfmpeg;
 @Component
 class SourceSelector {
 
+    /** MOV takes the codecs that MP4 does not, for instance PCM. */
+    private static final List<String> SAMPLE_TABLE_FORMATS = List.of("mp4", "mov");
+
+    /** Containers whose header declares the duration. */
+    private static final List<String> DECLARING_FORMATS = List.of("mp4", "matroska", "avi", "flv", "asf");
+
+    /** Seconds by which a container's declared duration may exceed its packets. */
+    private static final double DECLARED_TOLERANCE = 1;
+
     private static final Duration COPY_TIME_LIMIT = Duration.ofHours(1);
 
     private final Ffmpeg ffmpeg;
+
+    private final TrackSelector tracks;
 
     private final TaskFfmpeg taskFfmpeg;
 
@@ -43,88 +60,171 @@ class SourceSelector {
 
     private final ScratchDirectory scratch;
 
-    SourceSelector(Ffmpeg ffmpeg, TaskFfmpeg taskFfmpeg, SegmentPublisher publisher, ScratchDirectory scratch) {
+    SourceSelector(Ffmpeg ffmpeg, TrackSelector tracks, TaskFfmpeg taskFfmpeg, SegmentPublisher publisher,
+            ScratchDirectory scratch) {
         this.ffmpeg = ffmpeg;
+        this.tracks = tracks;
         this.taskFfmpeg = taskFfmpeg;
         this.publisher = publisher;
         this.scratch = scratch;
     }
 
-    PreparedSource select(String packageKey, String sourceKey, Path source, TaskContext context)
+    PreparedSource select(String packageKey, String sourceKey, Path source, PlanNotes notes, TaskContext context)
             throws IOException, InterruptedException {
-        Probe probe = this.ffmpeg.probe(source);
-        Mp4Index index = probe.isMp4() ? index(source) : null;
+        Probe all = this.ffmpeg.probe(source);
+        Probe probe = this.tracks.select(source, all, notes);
+        Mp4Index index = all.isMp4() ? index(source, notes) : null;
         Probe.Video video = probe.video();
-        if (video != null && RemuxPlan.isPlayable(video) && index != null) {
-            Optional<RemuxPlan> remux = RemuxPlan.of(source, index.video(), video);
-            if (remux.isPresent()) {
-                return new PreparedSource(sourceKey, probe, index, remux.get());
+        boolean playable = video != null && RemuxPlan.isPlayable(video);
+        Optional<PreparedSource> indexed = (index != null)
+                ? indexed(sourceKey, source, index, probe, video != null && video.equals(all.video()))
+                : Optional.empty();
+        if (indexed.isPresent()) {
+            return indexed.get();
+        }
+        if (playable) {
+            for (String format : SAMPLE_TABLE_FORMATS) {
+                Optional<PreparedSource> copy = copyWithSampleTables(packageKey, source, format, probe, context);
+                if (copy.isPresent()) {
+                    return noted(copy.get(), all, notes);
+                }
             }
         }
-        if (video != null && RemuxPlan.isPlayable(video) && index == null) {
-            Optional<PreparedSource> copy = copyToMp4(packageKey, source, video, context);
-            if (copy.isPresent()) {
-                return copy.get();
-            }
-        }
-        boolean seekable = (probe.isMp4() || probe.format().contains("matroska")) && probe.duration() > 0;
+        boolean seekable = (all.isMp4() || all.format().contains("matroska")) && all.duration() > 0;
         if (!seekable) {
-            Optional<PreparedSource> copy = copyToMatroska(packageKey, source, context);
+            Optional<PreparedSource> copy = copyToMatroska(packageKey, source, probe, context);
             if (copy.isPresent()) {
-                return copy.get();
+                return noted(copy.get(), all, notes);
             }
         }
-        return new PreparedSource(sourceKey, probe, index, null);
+        return noted(scanned(sourceKey, source, probe), all, notes);
     }
 
-    private static @Nullable Mp4Index index(Path file) throws IOException {
+    private static @Nullable Mp4Index index(Path file, PlanNotes notes) throws IOException {
         try {
             return Mp4Index.read(file);
         }
         catch (UnsupportedMp4Exception ex) {
             return null;
         }
+        catch (UnreadableMediaException ex) {
+            notes.add(ex.getMessage() + " What is there is played.");
+            return null;
+        }
     }
 
-    private Optional<PreparedSource> copyToMp4(String packageKey, Path source, Probe.Video video, TaskContext context)
-            throws IOException, InterruptedException {
-        try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
-            Path copy = folder.path().resolve("copy.mp4");
-            if (!copy(source, copy, "mp4", context)) {
+    /** The source itself, if the index describes all of its tracks. */
+    private static Optional<PreparedSource> indexed(String key, Path file, Mp4Index index, Probe probe,
+            boolean firstVideo) throws IOException {
+        Probe.Video video = probe.video();
+        Map<Integer, StreamTimes> times = new HashMap<>();
+        if (video != null) {
+            if (!firstVideo || index.video() == null) {
                 return Optional.empty();
             }
-            Mp4Index index = index(copy);
+            index.video().times().ifPresent((found) -> times.put(video.index(), found));
+        }
+        for (Probe.Audio audio : probe.audio()) {
+            if (audio.track() < index.audio().size()) {
+                index.audio().get(audio.track()).times().ifPresent((found) -> times.put(audio.index(), found));
+            }
+        }
+        if (video != null && !times.containsKey(video.index())) {
+            return Optional.empty();
+        }
+        RemuxPlan remux = (video != null && RemuxPlan.isPlayable(video))
+                ? RemuxPlan.of(file, index.video(), video).orElse(null) : null;
+        return Optional.of(new PreparedSource(key, withPackets(probe, times), times, index, remux));
+    }
+
+    private PreparedSource scanned(String key, Path file, Probe probe) throws IOException, InterruptedException {
+        Map<Integer, StreamTimes> times = this.ffmpeg.packets(file);
+        Probe present = withPackets(probe, times);
+        if (present.videos().isEmpty() && present.audio().isEmpty()) {
+            throw new UnreadableMediaException("The file contains neither video nor sound.");
+        }
+        return new PreparedSource(key, present, times, null, null);
+    }
+
+    private static Probe withPackets(Probe probe, Map<Integer, StreamTimes> times) {
+        return probe.withStreams(probe.videos().stream().filter((video) -> times.containsKey(video.index())).toList(),
+                probe.audio().stream().filter((audio) -> times.containsKey(audio.index())).toList());
+    }
+
+    private static PreparedSource noted(PreparedSource source, Probe declared, PlanNotes notes) {
+        MediaSpan span = MediaSpan.of(source);
+        boolean declares = DECLARING_FORMATS.stream().anyMatch((format) -> declared.format().contains(format));
+        // Matroska declares the end rather than the duration if it does not start at 0.
+        double duration = declared.duration() - Math.max(0, declared.start());
+        if (declares && span.duration() < duration - DECLARED_TOLERANCE) {
+            notes.add(String.format(Locale.ROOT, "The file is incomplete: it declares %.1f s and contains %.1f s.",
+                    duration, span.duration()));
+        }
+        return source;
+    }
+
+    /** A copy with sample tables, if its video can then be repackaged. */
+    private Optional<PreparedSource> copyWithSampleTables(String packageKey, Path source, String format, Probe probe,
+            TaskContext context) throws IOException, InterruptedException {
+        try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
+            Path copy = folder.path().resolve("copy.mp4");
+            if (!copy(source, copy, format, probe, context)) {
+                return Optional.empty();
+            }
+            Mp4Index index = index(copy, new PlanNotes());
             if (index == null) {
                 return Optional.empty();
             }
-            Optional<RemuxPlan> remux = RemuxPlan.of(copy, index.video(), video);
-            if (remux.isEmpty()) {
-                return Optional.empty();
+            Optional<PreparedSource> indexed = indexed(MediaKeys.media(packageKey), copy, index, copied(copy, probe),
+                    true)
+                .filter((prepared) -> prepared.remux() != null);
+            if (indexed.isPresent()) {
+                publish(packageKey, copy, context);
             }
-            Probe probe = this.ffmpeg.probe(copy);
-            return Optional.of(new PreparedSource(publish(packageKey, copy, context), probe, index, remux.get()));
+            return indexed;
         }
     }
 
-    private Optional<PreparedSource> copyToMatroska(String packageKey, Path source, TaskContext context)
+    private Optional<PreparedSource> copyToMatroska(String packageKey, Path source, Probe probe, TaskContext context)
             throws IOException, InterruptedException {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mkv");
-            if (!copy(source, copy, "matroska", context)) {
+            if (!copy(source, copy, "matroska", probe, context)) {
                 return Optional.empty();
             }
-            Probe probe = this.ffmpeg.probe(copy);
-            return Optional.of(new PreparedSource(publish(packageKey, copy, context), probe, null, null));
+            PreparedSource prepared = scanned(MediaKeys.media(packageKey), copy, copied(copy, probe));
+            publish(packageKey, copy, context);
+            return Optional.of(prepared);
         }
     }
 
-    /** Copies streams without decoding; false if the container does not support them. */
-    private boolean copy(Path source, Path target, String format, TaskContext context)
+    /** The probe of a copy, with the labels that its container may have lost. */
+    private Probe copied(Path copy, Probe original) throws IOException, InterruptedException {
+        Probe probe = this.ffmpeg.probe(copy);
+        List<Probe.Audio> audio = new ArrayList<>();
+        for (Probe.Audio track : probe.audio()) {
+            audio.add((track.track() < original.audio().size())
+                    ? track.withLabelsOf(original.audio().get(track.track())) : track);
+        }
+        audio.sort(Comparator.comparingInt(Probe.Audio::track));
+        return probe.withStreams(probe.videos(), audio);
+    }
+
+    /**
+     * Copies the selected streams without decoding; false if the container does not
+     * support them.
+     */
+    private boolean copy(Path source, Path target, String format, Probe probe, TaskContext context)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-fflags", "+genpts"));
         arguments.addAll(this.taskFfmpeg.input(source));
-        arguments.addAll(List.of("-map", "0:V:0?", "-map", "0:a?", "-c", "copy", "-strict", "-2", "-f", format,
-                "file:" + target));
+        for (Probe.Video video : probe.videos()) {
+            arguments.addAll(List.of("-map", "0:" + video.index()));
+        }
+        for (Probe.Audio audio : probe.audio()) {
+            arguments.addAll(List.of("-map", "0:" + audio.index()));
+        }
+        arguments.addAll(List.of("-map_chapters", "-1", "-c", "copy", "-strict", "-2", "-f", format, "file:" + target));
         try {
             this.taskFfmpeg.runToCompletion(arguments, true, COPY_TIME_LIMIT, context, "copy");
             return true;
@@ -137,10 +237,8 @@ class SourceSelector {
         }
     }
 
-    private String publish(String packageKey, Path file, TaskContext context) throws IOException {
-        String key = MediaKeys.media(packageKey);
-        this.publisher.file(key, file, context);
-        return key;
+    private void publish(String packageKey, Path file, TaskContext context) throws IOException {
+        this.publisher.file(MediaKeys.media(packageKey), file, context);
     }
 
 }

@@ -15,6 +15,7 @@ import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.Probe.Ratio;
+import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.ladder.AvcLevel;
 import dev.streamgate.transcoder.ladder.Ladder;
@@ -39,6 +40,9 @@ class VideoPlanner {
 
     private static final double MAX_DURATION = 24 * 3600;
 
+    /** Seconds for which a repackaged frame is held. */
+    private static final double MAX_HOLD = 4;
+
     /**
      * Peak to maximum average bit rate. The encoder's buffer holds one second, so two
      * seconds, the shortest span over which RFC 8216 measures the peak of four-second
@@ -58,15 +62,32 @@ class VideoPlanner {
         this.ladder = ladder;
     }
 
-    VideoPlan plan(PreparedSource source, Probe.Video probed, List<Profile> profiles) throws UnreadableMediaException {
+    /**
+     * Plans the video of a source that has video.
+     * @param span the part of the source's clock that the presentation covers
+     */
+    VideoPlan plan(PreparedSource source, Probe.Video probed, MediaSpan span, List<Profile> profiles)
+            throws UnreadableMediaException {
         RemuxPlan remux = source.remux();
-        return (remux != null) ? remuxed(remux, profiles) : encoded(source.probe(), probed, profiles);
+        StreamTimes times = source.times(probed.index());
+        return (remux != null) ? remuxed(remux, times, span, profiles) : encoded(times, span, probed, profiles);
     }
 
-    private VideoPlan remuxed(RemuxPlan remux, List<Profile> profiles) {
-        VideoTimeline timeline = remux.video().timeline();
-        SampleTable samples = timeline.samples();
+    /**
+     * Whether a repackaged video covers the span when its first and last frames are held.
+     * Longer holds need frames that only an encoder makes.
+     */
+    static boolean canHold(StreamTimes video, MediaSpan span) {
+        return video.start() - span.start() <= MAX_HOLD && span.end() - video.end() <= MAX_HOLD;
+    }
+
+    private VideoPlan remuxed(RemuxPlan remux, StreamTimes times, MediaSpan span, List<Profile> profiles) {
         int timescale = remux.video().track().timescale();
+        VideoTimeline unheld = remux.video().timeline();
+        long lead = Math.round((times.start() - span.start()) * timescale);
+        long heldEnd = (span.end() > times.end()) ? Math.round(span.duration() * timescale) : 0;
+        VideoTimeline timeline = unheld.within(lead, Math.max(unheld.at(unheld.count()) + lead, heldEnd));
+        SampleTable samples = timeline.samples();
         List<Long> segments = new ArrayList<>();
         double peak = 0;
         long bytes = 0;
@@ -95,11 +116,12 @@ class VideoPlanner {
                 storyboard(width, height, (double) end / timescale));
     }
 
-    private VideoPlan encoded(Probe probe, Probe.Video video, List<Profile> profiles) throws UnreadableMediaException {
-        Ratio rate = FrameRates.of(video);
-        double duration = (video.duration() > 0) ? video.start() + video.duration() - probe.start() : probe.duration();
-        if (!(duration > 0) || duration > MAX_DURATION) {
-            throw new UnreadableMediaException("The video does not declare its duration, or is longer than a day.");
+    private VideoPlan encoded(StreamTimes times, MediaSpan span, Probe.Video video, List<Profile> profiles)
+            throws UnreadableMediaException {
+        Ratio rate = FrameRates.of(video, times.toArray());
+        double duration = span.duration();
+        if (duration > MAX_DURATION) {
+            throw new UnreadableMediaException("The video is longer than a day.");
         }
         int total = (int) Math.max(1, Math.round(duration * rate.value()));
         long frameDuration = FrameRates.frameDuration(rate);

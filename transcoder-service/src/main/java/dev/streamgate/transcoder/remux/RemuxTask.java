@@ -69,10 +69,11 @@ class RemuxTask implements Task {
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
             this.publisher.init(packageKey, rendition, InitSection.video(video.config(), video.track().timescale()));
             SegmentFrames segments = new SegmentFrames(source.presentation().frames());
+            VideoTimeline timeline = source.remuxedTimeline(video);
             for (int segment = from; segment < context.end(); segment++) {
                 int first = segments.firstFrame(segment);
                 int end = first + segments.frames(segment);
-                this.publisher.segment(packageKey, rendition, segment, fragment(segment, video.timeline(), first, end),
+                this.publisher.segment(packageKey, rendition, segment, fragment(segment, timeline, first, end),
                         new SampleStream(file, video.track().samples(), first, end), context);
                 context.published(segment + 1);
             }

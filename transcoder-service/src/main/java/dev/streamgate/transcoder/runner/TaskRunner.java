@@ -190,11 +190,15 @@ class TaskRunner {
             logger.warn("Task {} ({}): {}", lease.jobId(), lease.type(), ex.getMessage());
             return new Outcome.Failed("The source no longer exists.", false);
         }
+        catch (FfmpegException ex) {
+            context.checkActive();
+            logger.warn("Task {} ({}) failed: {}", lease.jobId(), lease.type(), ex.summary());
+            return new Outcome.Failed("The media could not be decoded or encoded.", ex.isTransient());
+        }
         catch (IOException | RuntimeException ex) {
             context.checkActive();
             logger.warn("Task {} ({}) failed", lease.jobId(), lease.type(), ex);
-            return new Outcome.Failed((ex instanceof FfmpegException) ? "The media could not be decoded or encoded."
-                    : "The transcoder failed to perform the task.", true);
+            return new Outcome.Failed("The transcoder failed to perform the task.", true);
         }
     }
 

@@ -84,7 +84,7 @@ public class PlannedSources {
         Probe.Video video = probe.video();
         boolean remuxed = video != null && PlannedSource.remuxedRendition(presentation).isPresent();
         AudioCopy copy = AudioCopy
-            .of(Mp4Index.read(file).audio().get(probe.defaultAudioTrack()),
+            .of(Mp4Index.read(file).audio().get(probe.audio().getFirst().track()),
                     Math.max(0, (video != null && remuxed) ? video.start() : probe.start()))
             .orElseThrow(() -> new IOException("The audio track differs from the planned one: " + file));
         return ProbedStreams.of(probe, copy.firstFrame());

@@ -24,11 +24,18 @@ public final class ProbedStreams {
      */
     public static SourceStreams of(Probe probe, int firstAudioFrame) {
         Probe.Video video = probe.video();
-        return new SourceStreams(probe.start(),
-                (video != null) ? new VideoStream(video.index(), video.start(), video.interlaced(), video.bitDepth(),
-                        colour(video.colour())) : null,
+        return new SourceStreams(probe.start(), (video != null) ? video(video, video.start()) : null,
                 probe.audio().isEmpty() ? null : new AudioStream(probe.audio().getFirst().index(),
-                        probe.defaultAudioTrack(), firstAudioFrame));
+                        probe.audio().getFirst().track(), firstAudioFrame));
+    }
+
+    /**
+     * Describes a video stream.
+     * @param video its probe
+     * @param start timestamp of its first frame
+     */
+    public static VideoStream video(Probe.Video video, double start) {
+        return new VideoStream(video.index(), start, video.interlaced(), video.bitDepth(), colour(video.colour()));
     }
 
     /** The same record of the contracts. */

@@ -50,19 +50,17 @@ class HostileMp4Tests {
 
     @Test
     void anEntryCountBeyondItsTableIsDamage() throws Exception {
-        assertRejected(with("stsz", 8, 0x7fffffff), "damaged");
-        assertRejected(with("stts", 4, 0x10000000), "damaged");
-        assertRejected(with("stco", 4, 0x7fffffff), "damaged");
-        assertRejected(with("stsc", 4, 0x7fffffff), "damaged");
+        assertUnsupported(with("stsz", 8, 0x7fffffff), "damaged");
+        assertUnsupported(with("stts", 4, 0x10000000), "damaged");
+        assertUnsupported(with("stco", 4, 0x7fffffff), "damaged");
+        assertUnsupported(with("stsc", 4, 0x7fffffff), "damaged");
     }
 
     @Test
     void aHugeSampleCountIsRejected() throws Exception {
         byte[] bomb = intact.clone();
         ByteBuffer.wrap(bomb).putInt(find("stsz") + 8, 1).putInt(find("stsz") + 12, 0x7fffffff);
-        Path file = Files.write(directory.resolve("bomb.mp4"), bomb);
-        assertThatExceptionOfType(UnsupportedMp4Exception.class).isThrownBy(() -> Mp4Index.read(file))
-            .withMessageContaining("too many samples");
+        assertUnsupported(bomb, "too many samples");
     }
 
     @Test
@@ -103,6 +101,13 @@ class HostileMp4Tests {
                 assertThat(ex).hasMessageContaining(" ");
             }
         }
+    }
+
+    /** ffmpeg may read what this parser does not. */
+    private static void assertUnsupported(byte[] content, String reason) throws IOException {
+        Path file = Files.write(directory.resolve("odd.mp4"), content);
+        assertThatExceptionOfType(UnsupportedMp4Exception.class).isThrownBy(() -> Mp4Index.read(file))
+            .withMessageContaining(reason);
     }
 
     private static void assertRejected(byte[] content, String reason) throws IOException {

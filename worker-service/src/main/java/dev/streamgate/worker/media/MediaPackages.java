@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,14 @@ public class MediaPackages {
             .update();
     }
 
+    /** Adds notes of a task to a package, unless it has them. */
+    public void addNotes(String key, List<String> notes) {
+        this.jdbc.sql("""
+                UPDATE packages SET notes = notes || ARRAY(
+                    SELECT note FROM unnest(CAST(:added AS text[])) note WHERE note <> ALL(notes))
+                WHERE package_key = :key AND cardinality(notes) < 32""").param("added", notes.toArray(String[]::new)).param("key", key).update();
+    }
+
     /** Deletes a package. */
     public void delete(String key) {
         this.jdbc.sql("DELETE FROM packages WHERE package_key = ?").param(key).update();
@@ -114,8 +123,11 @@ public class MediaPackages {
     }
 
     private MediaPackage map(ResultSet row, int number) throws SQLException {
-        return new MediaPackage(this.columns.as(row.getString("plan"), PackagePlan.class),
-                PackageState.valueOf(row.getString("state")), row.getBoolean("playable"), row.getDouble("progress"));
+        PackagePlan plan = this.columns.as(row.getString("plan"), PackagePlan.class);
+        List<String> notes = new ArrayList<>((plan.notes() != null) ? plan.notes() : List.of());
+        notes.addAll(List.of((String[]) row.getArray("notes").getArray()));
+        return new MediaPackage(plan, PackageState.valueOf(row.getString("state")), row.getBoolean("playable"),
+                row.getDouble("progress"), notes);
     }
 
 }

@@ -8,6 +8,8 @@ package dev.streamgate.worker.media;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 
@@ -26,9 +28,10 @@ import dev.streamgate.contracts.media.Presentation.Mode;
  * @param segments duration of each video segment in ticks
  * @param video video renditions, best first
  * @param audio audio renditions
+ * @param notes what the owner should know of the source; {@code null} for none
  */
 public record PackagePlan(String packageKey, String sourceKey, double duration, int width, int height, double frameRate,
-        int timescale, List<Long> segments, List<Video> video, List<Audio> audio) {
+        int timescale, List<Long> segments, List<Video> video, List<Audio> audio, @Nullable List<String> notes) {
 
     /** Extracts the plan from a presentation. */
     public static PackagePlan of(Presentation presentation) {
@@ -44,7 +47,8 @@ public record PackagePlan(String packageKey, String sourceKey, double duration, 
                     .stream()
                     .map((one) -> new Audio(one.name(), one.sampleRate(), one.bandwidth(), one.codecs(),
                             one.segments()))
-                    .toList());
+                    .toList(),
+                presentation.notes());
     }
 
     /** Number of segments of a rendition; -1 for an unknown rendition. */

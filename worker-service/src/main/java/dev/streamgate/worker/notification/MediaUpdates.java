@@ -58,7 +58,7 @@ class MediaUpdates {
                 : null;
         if (media == null) {
             return new MediaUpdate(content.sequence(), content.state(), false, 0, null, null, null, null, null, null,
-                    content.error());
+                    content.error(), null);
         }
         PackagePlan plan = media.plan();
         boolean ready = media.state() == PackageState.READY;
@@ -66,7 +66,8 @@ class MediaUpdates {
         ContentState state = (ready && content.state() == ContentState.FAILED) ? ContentState.READY : content.state();
         boolean playable = (ready || media.playable()) && state != ContentState.FAILED;
         return new MediaUpdate(content.sequence(), state, playable, ready ? 1 : media.progress(), media.key(),
-                plan.duration(), plan.width(), plan.height(), plan.frameRate(), renditions(media), content.error());
+                plan.duration(), plan.width(), plan.height(), plan.frameRate(), renditions(media), content.error(),
+                media.notes());
     }
 
     private List<RenditionView> renditions(MediaPackage media) {

@@ -5,6 +5,7 @@
 
 package dev.streamgate.worker.tasks;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.worker.media.MediaPackages;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.NotificationHub;
@@ -26,10 +28,13 @@ class MediaTaskFlow implements JobFlow {
 
     private final PackageLifecycle lifecycle;
 
+    private final MediaPackages packages;
+
     private final NotificationHub notifications;
 
-    MediaTaskFlow(PackageLifecycle lifecycle, NotificationHub notifications) {
+    MediaTaskFlow(PackageLifecycle lifecycle, MediaPackages packages, NotificationHub notifications) {
         this.lifecycle = lifecycle;
+        this.packages = packages;
         this.notifications = notifications;
     }
 
@@ -45,6 +50,9 @@ class MediaTaskFlow implements JobFlow {
 
     @Override
     public void succeeded(Job task, @Nullable Map<String, Object> result) {
+        if (result != null && result.get("notes") instanceof List<?> notes) {
+            this.packages.addNotes(packageKey(task), notes.stream().map(String::valueOf).toList());
+        }
         this.lifecycle.advance(packageKey(task));
         this.lifecycle.completeIfDone(packageKey(task));
     }

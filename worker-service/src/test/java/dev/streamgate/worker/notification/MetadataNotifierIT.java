@@ -58,6 +58,20 @@ class MetadataNotifierIT extends WorkerScenario {
     }
 
     @Test
+    void notesOfATaskAreDeliveredOnce() throws InterruptedException {
+        transcode("c1");
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.remuxed("p1", 4)));
+        Map<String, Object> result = Map.of("notes", List.of("Audio track 1 cannot be decoded completely."));
+        complete(lease(MediaTask.AUDIO).orElseThrow(), result);
+        for (var lease = lease(MediaTask.AUDIO, MediaTask.REMUX, MediaTask.ENCODE, MediaTask.IMAGES); lease
+            .isPresent(); lease = lease(MediaTask.AUDIO, MediaTask.REMUX, MediaTask.ENCODE, MediaTask.IMAGES)) {
+            complete(lease.get(), result);
+        }
+        assertThat(untilState(ContentState.READY).notes())
+            .containsExactly("Audio track 1 cannot be decoded completely.");
+    }
+
+    @Test
     void progressIsDeliveredAtMostTwiceASecond() throws InterruptedException {
         transcode("c1");
         complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.remuxed("p1", 40)));

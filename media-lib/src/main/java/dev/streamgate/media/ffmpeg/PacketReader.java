@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.media.ffmpeg;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the packets that ffprobe prints, one a line:
+ * {@code video|0|0.040000|0.000000|0.040000|K__}. Other lines, such as those of side
+ * data, are ignored.
+ */
+final class PacketReader {
+
+    /** 14 hours at 60 frames per second; the array then takes 24 MB. */
+    private static final int MAX_VIDEO_PACKETS = 3_000_000;
+
+    private static final int MAX_STREAMS = 256;
+
+    private static final int MAX_LINE_WIDTH = 200;
+
+    private final Map<Integer, Packets> streams = new TreeMap<>();
+
+    void read(InputStream output) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.US_ASCII));
+        for (String line = BoundedLines.next(lines, MAX_LINE_WIDTH); line != null; line = BoundedLines.next(lines,
+                MAX_LINE_WIDTH)) {
+            String[] fields = line.split("\\|", -1);
+            if (fields.length >= 6 && fields[1].matches("[0-9]{1,5}")) {
+                add(fields);
+            }
+        }
+    }
+
+    private void add(String[] fields) throws UnreadableMediaException {
+        Double time = seconds(fields[2]);
+        if (time == null) {
+            // AVI and others store decode times only.
+            time = seconds(fields[3]);
+        }
+        boolean discarded = fields[5].indexOf('D') >= 0;
+        if (time == null || discarded || this.streams.size() == MAX_STREAMS) {
+            return;
+        }
+        Double duration = seconds(fields[4]);
+        this.streams.computeIfAbsent(Integer.parseInt(fields[1]), (_) -> new Packets("video".equals(fields[0])))
+            .add(time, (duration != null) ? duration : 0);
+    }
+
+    private static @Nullable Double seconds(String field) {
+        try {
+            double seconds = Double.parseDouble(field);
+            return Double.isFinite(seconds) ? seconds : null;
+        }
+        catch (NumberFormatException ex) {
+            return null;
+        }
+    }
+
+    Map<Integer, StreamTimes> times() {
+        Map<Integer, StreamTimes> times = new TreeMap<>();
+        this.streams.forEach((index, packets) -> times.put(index, packets.times()));
+        return times;
+    }
+
+    /** The packets of a stream. */
+    private static final class Packets {
+
+        private final boolean video;
+
+        private double[] times = new double[0];
+
+        private int count;
+
+        private double first = Double.POSITIVE_INFINITY;
+
+        private double last = Double.NEGATIVE_INFINITY;
+
+        private double end = Double.NEGATIVE_INFINITY;
+
+        Packets(boolean video) {
+            this.video = video;
+        }
+
+        void add(double time, double duration) throws UnreadableMediaException {
+            if (this.video) {
+                if (this.count == MAX_VIDEO_PACKETS) {
+                    throw new UnreadableMediaException("The video has more than three million frames.");
+                }
+                if (this.count == this.times.length) {
+                    this.times = Arrays.copyOf(this.times, Math.max(1024, 2 * this.count));
+                }
+                this.times[this.count] = time;
+            }
+            this.count++;
+            this.first = Math.min(this.first, time);
+            if (time >= this.last) {
+                this.last = time;
+                this.end = time + duration;
+            }
+        }
+
+        StreamTimes times() {
+            return this.video ? StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end)
+                    : StreamTimes.ofEnds(this.first, this.last, this.end, this.count);
+        }
+
+    }
+
+}

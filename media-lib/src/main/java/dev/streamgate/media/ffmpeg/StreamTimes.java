@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.media.ffmpeg;
+
+import java.util.Arrays;
+
+/**
+ * The presentation times of a stream's packets in seconds of the container's clock.
+ * Immutable.
+ */
+public final class StreamTimes {
+
+    /** In ascending order; the stream's first and last only, if it is no video. */
+    private final double[] times;
+
+    private final int count;
+
+    private final double end;
+
+    private StreamTimes(double[] times, int count, double end) {
+        this.times = times;
+        this.count = count;
+        this.end = end;
+    }
+
+    /**
+     * The times of a stream.
+     * @param times presentation times in any order, at least one
+     * @param end end of the last packet; at most the last presentation time if unknown
+     */
+    public static StreamTimes of(double[] times, double end) {
+        double[] ordered = times.clone();
+        Arrays.sort(ordered);
+        return new StreamTimes(ordered, ordered.length, end(ordered, ordered.length, end));
+    }
+
+    /**
+     * The times of a stream of which only the ends matter.
+     * @param start first presentation time
+     * @param last last presentation time
+     * @param end end of the last packet; at most {@code last} if unknown
+     * @param count number of packets
+     */
+    public static StreamTimes ofEnds(double start, double last, double end, int count) {
+        double[] ends = { start, last };
+        return new StreamTimes(ends, count, end(ends, count, end));
+    }
+
+    /** A packet of unknown duration lasts as long as the others on average. */
+    private static double end(double[] ordered, int count, double end) {
+        double last = ordered[ordered.length - 1];
+        return (end > last || count < 2) ? Math.max(end, last) : last + (last - ordered[0]) / (count - 1);
+    }
+
+    /** Number of packets. */
+    public int count() {
+        return this.count;
+    }
+
+    /** First presentation time. */
+    public double start() {
+        return this.times[0];
+    }
+
+    /** Last presentation time. */
+    public double last() {
+        return this.times[this.times.length - 1];
+    }
+
+    /** End of the last packet. */
+    public double end() {
+        return this.end;
+    }
+
+    /** Average duration of a packet; 0 if it has none. */
+    public double interval() {
+        return (this.end - start()) / this.count;
+    }
+
+    /**
+     * The presentation times of a video stream in ascending order.
+     * @return a copy
+     */
+    public double[] toArray() {
+        return this.times.clone();
+    }
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.streaming.playlist;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.streaming.presentation.BitRates;
+
+/**
+ * A group of audio renditions with the same number of channels, more or less: one per
+ * language or commentary, of which a player selects one.
+ *
+ * @param id the group's id in playlists
+ * @param renditions the renditions, the default one first
+ */
+record AudioGroup(String id, List<AudioRendition> renditions) {
+
+    private static final int STEREO = 2;
+
+    /**
+     * The groups of a presentation: stereo, then surround; those without renditions lack.
+     */
+    static List<AudioGroup> of(Presentation presentation) {
+        List<AudioRendition> stereo = new ArrayList<>();
+        List<AudioRendition> surround = new ArrayList<>();
+        presentation.audio().forEach((audio) -> ((audio.channels() > STEREO) ? surround : stereo).add(audio));
+        List<AudioGroup> groups = new ArrayList<>();
+        if (!stereo.isEmpty()) {
+            groups.add(new AudioGroup("audio", stereo));
+        }
+        if (!surround.isEmpty()) {
+            groups.add(new AudioGroup("surround", surround));
+        }
+        return groups;
+    }
+
+    AudioRendition standard() {
+        return this.renditions.getFirst();
+    }
+
+    /** The name that a player shows: unique in the group, as RFC 8216 requires. */
+    String label(AudioRendition audio) {
+        String label = plainLabel(audio);
+        boolean unique = this.renditions.stream().filter((other) -> plainLabel(other).equals(label)).count() == 1;
+        return unique ? label : label + " (" + (this.renditions.indexOf(audio) + 1) + ")";
+    }
+
+    private static String plainLabel(AudioRendition audio) {
+        if (audio.title() != null) {
+            return audio.title();
+        }
+        return audio.language().equals("und") ? audio.name()
+                : Locale.forLanguageTag(audio.language()).getDisplayLanguage(Locale.ENGLISH);
+    }
+
+    /** Highest peak of a rendition in bits per second. */
+    int peak(BitRates rates) {
+        return this.renditions.stream()
+            .mapToInt((audio) -> rates.peak(audio.name(), audio.bandwidth()))
+            .max()
+            .orElse(0);
+    }
+
+    /** Highest average of a rendition in bits per second. */
+    int average(BitRates rates) {
+        return this.renditions.stream()
+            .mapToInt((audio) -> rates.average(audio.name(), audio.bandwidth()))
+            .max()
+            .orElse(0);
+    }
+
+}
