@@ -24,10 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.http.Reply;
+import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,8 +46,15 @@ class MediaValidationIT {
 
     private final UploadTestConfiguration.MediaDirectory media;
 
+    private final JdbcClient jdbc;
+
+    private final ExpiredUploadCleaner cleaner;
+
     @Autowired
-    MediaValidationIT(UploadClient client, UploadTestConfiguration.MediaDirectory media) {
+    MediaValidationIT(UploadClient client, UploadTestConfiguration.MediaDirectory media, JdbcClient jdbc,
+            ExpiredUploadCleaner cleaner) {
+        this.jdbc = jdbc;
+        this.cleaner = cleaner;
         this.client = client.as("validation-" + System.nanoTime(), "creator");
         this.media = media;
     }
@@ -61,19 +70,55 @@ class MediaValidationIT {
 
     @ParameterizedTest
     @MethodSource("invalidFiles")
-    void anInvalidFileIsRejectedRegardlessOfItsNameAndDeleted(String kind) throws Exception {
+    void anInvalidFileIsRejectedRegardlessOfItsNameAndKeptUntilItIsDeleted(String kind) throws Exception {
         byte[] file = file(kind);
         String path = this.client.create(file.length, "Upload-Metadata", "filename " + UploadClient.base64("good.mp4"));
         assertThat(this.client.patch(path, 0, file).status()).isEqualTo(204);
         JsonNode view = this.client.awaitEnd(UploadClient.id(path));
         assertThat(view.path("state").asString()).isEqualTo("rejected");
         assertThat(view.path("error").asString()).isNotBlank().doesNotContain("/", "ffprobe", "Exception");
+        assertThat(this.media.staged(UploadClient.id(path))).exists();
+        assertThat(this.client.delete("/api/v1/uploads/" + UploadClient.id(path)).status()).isEqualTo(204);
         assertDeleted(UploadClient.id(path));
         Reply form = this.client.form(new MultipartBody().file("good.mp4", file));
         assertThat(form.status()).isEqualTo(422);
         assertThat(form.problem()).isEqualTo("upload-rejected");
         assertThat(form.json().path("traceId").asString()).isNotEmpty();
-        assertDeleted(form.json().path("uploadId").asString());
+        assertThat(this.media.staged(form.json().path("uploadId").asString())).exists();
+    }
+
+    @Test
+    void aRejectedUploadCanBeVerifiedAgainForADay() throws Exception {
+        byte[] file = file("text");
+        String path = this.client.create(file.length);
+        this.client.patch(path, 0, file);
+        String id = UploadClient.id(path);
+        assertThat(this.client.awaitEnd(id).path("state").asString()).isEqualTo("rejected");
+        this.cleaner.clean();
+        Files.write(this.media.staged(id), clip);
+        this.jdbc.sql("UPDATE uploads SET size = ?, received = ? WHERE id = ?")
+            .params(clip.length, clip.length, id)
+            .update();
+        assertThat(this.client.json("POST", "/api/v1/uploads/" + id + "/verification", "").status()).isEqualTo(202);
+        assertThat(this.client.awaitEnd(id).path("state").asString()).isEqualTo("stored");
+        Reply again = this.client.json("POST", "/api/v1/uploads/" + id + "/verification", "");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.problem()).isEqualTo("upload-not-rejected");
+    }
+
+    @Test
+    void theBytesOfARejectedUploadAreDeletedAfterADay() throws Exception {
+        byte[] file = file("text");
+        String path = this.client.create(file.length);
+        this.client.patch(path, 0, file);
+        String id = UploadClient.id(path);
+        this.client.awaitEnd(id);
+        this.jdbc.sql("UPDATE uploads SET updated_at = updated_at - interval '25 hours' WHERE id = ?")
+            .param(id)
+            .update();
+        this.cleaner.clean();
+        assertDeleted(id);
+        assertThat(this.client.json("POST", "/api/v1/uploads/" + id + "/verification", "").status()).isEqualTo(409);
     }
 
     @ParameterizedTest

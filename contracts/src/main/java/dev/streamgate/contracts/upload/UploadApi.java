@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
 
 import dev.streamgate.contracts.Page;
 
@@ -35,6 +36,14 @@ public interface UploadApi {
     /** Reads one upload. */
     @GetExchange("/{uploadId}")
     UploadView get(@PathVariable String uploadId);
+
+    /**
+     * Verifies a rejected upload again, for instance after an upgrade of ffmpeg: 202. The
+     * bytes of a rejected upload are kept for a day. 409 if it is not rejected or they
+     * are deleted.
+     */
+    @PostExchange("/{uploadId}/verification")
+    UploadView verifyAgain(@PathVariable String uploadId);
 
     /**
      * Aborts an upload and deletes its bytes: 204, also if it has ended without being

@@ -43,6 +43,11 @@ public final class Ffmpeg {
     /** ffprobe's output for the largest files is some hundred KiB. */
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
 
+    /** Messages of the C library about the system, not about the file. */
+    private static final List<String> SYSTEM_ERRORS = List.of("Cannot allocate memory", "No space left on device",
+            "Input/output error", "Too many open files", "Permission denied", "No such file or directory",
+            "Resource temporarily unavailable");
+
     private final FfmpegInstallation installation;
 
     private final FfmpegProperties properties;
@@ -128,7 +133,8 @@ public final class Ffmpeg {
      * Probes a file by its content, never by its name.
      * @param file a local file
      * @throws UnreadableMediaException if the file is not usable media
-     * @throws IOException if ffprobe cannot be run
+     * @throws IOException if ffprobe cannot be run, is killed or exceeds its time limit,
+     * which says nothing about the file
      */
     public Probe probe(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
@@ -197,11 +203,20 @@ public final class Ffmpeg {
         }
         catch (FfmpegException ex) {
             throw switch (ex.reason()) {
-                case KILLED -> ex;
-                case TIME_LIMIT -> new UnreadableMediaException("The file takes too long to analyse.");
-                case FAILED -> new UnreadableMediaException(reason(ex.log(), file));
+                case KILLED, TIME_LIMIT -> ex;
+                case FAILED -> isAboutFile(ex, file) ? new UnreadableMediaException(reason(ex.log(), file)) : ex;
             };
         }
+    }
+
+    /**
+     * Whether ffprobe has read the file and rejects it. Otherwise it could not be
+     * started, was killed or lacked resources, which says nothing about the file: the
+     * shell exits with 2 or more, and ffprobe itself with 1 and a message.
+     */
+    private static boolean isAboutFile(FfmpegException failure, Path file) {
+        return failure.status() == 1 && failure.log().contains(file.toAbsolutePath().toString())
+                && SYSTEM_ERRORS.stream().noneMatch(failure.log()::contains);
     }
 
     private static String reason(String log, Path file) throws IOException {

@@ -18,9 +18,21 @@ public final class FfmpegException extends IOException {
 
     private final Reason reason;
 
+    private final int status;
+
     FfmpegException(Reason reason, String message) {
+        this(reason, -1, message);
+    }
+
+    FfmpegException(Reason reason, int status, String message) {
         super(message);
         this.reason = reason;
+        this.status = status;
+    }
+
+    /** The exit status; -1 if it was stopped. */
+    int status() {
+        return this.status;
     }
 
     /** Why the process ended. */

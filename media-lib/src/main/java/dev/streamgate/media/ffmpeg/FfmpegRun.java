@@ -105,7 +105,7 @@ public final class FfmpegRun implements AutoCloseable {
             throw new FfmpegException(reason, "ffmpeg was killed");
         }
         if (status != 0) {
-            throw new FfmpegException(Reason.FAILED, "ffmpeg exited with status " + status + ": " + logTail());
+            throw new FfmpegException(Reason.FAILED, status, "ffmpeg exited with status " + status + ": " + logTail());
         }
     }
 

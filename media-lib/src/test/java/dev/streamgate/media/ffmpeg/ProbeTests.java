@@ -8,11 +8,17 @@ package dev.streamgate.media.ffmpeg;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.media.ffmpeg.Probe.Chapter;
@@ -158,6 +164,26 @@ class ProbeTests {
         assertRejected(playlist.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
         String concat = "ffconcat version 1.0\nfile " + clip + "\n";
         assertRejected(concat.getBytes(StandardCharsets.UTF_8), "neither video nor sound");
+    }
+
+    /**
+     * The shell's statuses for a missing program, one without permission, a killed one;
+     * for a fork that fails and for lack of memory; and messages of ffprobe itself.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = { "exit 127", "exit 126", "kill -9 $$", "exit 130", "exit 2", "exit 125", "exit 1",
+            "echo \"$last: Cannot allocate memory\" >&2; exit 1", "echo \"$last: Input/output error\" >&2; exit 1" })
+    void anFfprobeThatCouldNotRunSaysNothingAboutTheFile(String script) throws Exception {
+        Path file = Clips.clip().seconds(1).write(this.directory.resolve("good.mp4"));
+        Path ffprobe = Files.writeString(this.directory.resolve("ffprobe"),
+                "#!/bin/sh\nfor last; do :; done\n" + script + "\n");
+        assertThat(ffprobe.toFile().setExecutable(true)).isTrue();
+        FfmpegInstallation broken = new FfmpegInstallation(FfmpegInstallation.Origin.CONFIGURED, ffprobe, ffprobe,
+                Map.of(), "sample", "0", List.of());
+        Ffmpeg ffmpeg = new Ffmpeg(broken,
+                new FfmpegProperties(null, null, DataSize.ofGigabytes(6), 0, Duration.ofSeconds(30), 1_000_000),
+                JsonMapper.shared(), FfmpegListener.NONE);
+        assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> ffmpeg.probe(file));
     }
 
     private void assertRejected(byte[] content, String reason) throws Exception {

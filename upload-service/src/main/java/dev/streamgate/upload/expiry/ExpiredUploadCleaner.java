@@ -48,7 +48,8 @@ public class ExpiredUploadCleaner {
     @Scheduled(fixedDelayString = "${streamgate.upload.cleanup-interval:1m}")
     public void clean() {
         this.store.findExpired(BATCH_SIZE).forEach((id) -> runLocked(id, this::expire));
-        this.store.findUndeletedBytes(BATCH_SIZE).forEach((id) -> runLocked(id, this.sessions::deleteBytes));
+        this.store.findUndeletedBytes(this.properties.rejectedRetention(), BATCH_SIZE)
+            .forEach((id) -> runLocked(id, this.sessions::deleteBytes));
         int deleted = this.store.deleteEnded(this.properties.retention());
         if (deleted > 0) {
             log.info("Deleted the rows of {} ended uploads", deleted);

@@ -75,6 +75,13 @@ class UploadController implements UploadApi {
         }
     }
 
+    @Override
+    @Audited("upload.verify")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    public UploadView verifyAgain(String uploadId) {
+        return this.sessions.verifyAgain(this.sessions.requireReadable(uploadId, Caller.required())).toView();
+    }
+
     private static UploadState parseState(String name) {
         for (UploadState state : UploadState.values()) {
             if (state.name().toLowerCase(Locale.ROOT).equals(name)) {

@@ -28,6 +28,10 @@ public final class UploadProblems {
     public static final ProblemType NOT_OPEN = ProblemType.of("upload-not-open", HttpStatus.CONFLICT,
             "The upload does not accept more bytes");
 
+    /** The upload is not rejected, or its bytes are deleted. */
+    static final ProblemType NOT_REJECTED = ProblemType.of("upload-not-rejected", HttpStatus.CONFLICT,
+            "The upload cannot be verified again");
+
     /** The upload is attached to its content. */
     public static final ProblemType ATTACHED = ProblemType.of("upload-attached", HttpStatus.CONFLICT,
             "The upload is attached to its content");

@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param formExpiry Time until the bytes of an interrupted form, which cannot be resumed,
  * expire.
  * @param retention Time for which uploads that ended without being stored stay listed.
+ * @param rejectedRetention Time for which the bytes of a rejected upload are kept, so
+ * that its owner can have it verified again.
  * @param chunkSize Chunk size if the client chooses none.
  * @param maxChunks Number of chunks of one upload.
  * @param minBytesPerSecond Minimum rate of a request body over the slow-body window.
@@ -42,9 +44,9 @@ import org.springframework.validation.annotation.Validated;
 public record UploadProperties(@DefaultValue("20GB") DataSize maxSize,
         @Positive @DefaultValue("100") int maxOpenPerUser, @DefaultValue("2GB") DataSize diskReserve,
         @DefaultValue("24h") Duration expiry, @DefaultValue("1h") Duration formExpiry,
-        @DefaultValue("7d") Duration retention, @DefaultValue("8MB") DataSize chunkSize,
-        @Min(1) @Max(100_000) @DefaultValue("10000") int maxChunks, @DefaultValue("1KB") DataSize minBytesPerSecond,
-        @DefaultValue("30s") Duration slowBodyWindow, @DefaultValue("12h") Duration maxDuration,
-        @Positive @DefaultValue("67108864") long maxPixels, @Positive @DefaultValue("2") int verificationConcurrency,
-        @DefaultValue("10s") Duration verificationWait) {
+        @DefaultValue("7d") Duration retention, @DefaultValue("24h") Duration rejectedRetention,
+        @DefaultValue("8MB") DataSize chunkSize, @Min(1) @Max(100_000) @DefaultValue("10000") int maxChunks,
+        @DefaultValue("1KB") DataSize minBytesPerSecond, @DefaultValue("30s") Duration slowBodyWindow,
+        @DefaultValue("12h") Duration maxDuration, @Positive @DefaultValue("67108864") long maxPixels,
+        @Positive @DefaultValue("2") int verificationConcurrency, @DefaultValue("10s") Duration verificationWait) {
 }

@@ -204,8 +204,23 @@ public class UploadSessions {
     }
 
     /**
-     * Aborts an upload and deletes its bytes; has no effect on one that has ended without
-     * being stored.
+     * Starts the verification of a rejected upload again, for instance after an upgrade
+     * of ffmpeg.
+     * @return the upload, which is verifying
+     * @throws ProblemException 409 if it is not rejected, or its bytes are deleted
+     */
+    UploadSession verifyAgain(UploadSession session) {
+        if (!this.store.verifyAgain(session.id())) {
+            throw new ProblemException(UploadProblems.NOT_REJECTED,
+                    "Only a rejected upload whose bytes are still there can be verified again.");
+        }
+        this.events.publishEvent(new UploadReceivedEvent(session.id()));
+        return reload(session);
+    }
+
+    /**
+     * Aborts an upload and deletes its bytes, also those of a rejected one; has no effect
+     * on one that has ended otherwise without being stored.
      * @throws ProblemException 409 if it is attached to its content, 423 if it is locked
      * @throws IOException if the bytes cannot be deleted
      */
@@ -218,8 +233,14 @@ public class UploadSessions {
                 log.info("Aborted upload {}", session.id());
                 deleteBytes(session.id());
             }
-            else if (reload(session).state() == UploadState.STORED) {
-                throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
+            else {
+                UploadState state = reload(session).state();
+                if (state == UploadState.STORED) {
+                    throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
+                }
+                if (state == UploadState.REJECTED) {
+                    deleteBytes(session.id());
+                }
             }
         }
     }

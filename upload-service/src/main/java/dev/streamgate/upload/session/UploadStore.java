@@ -221,11 +221,22 @@ public class UploadStore {
                 WHERE id = ? AND state = {OPEN} AND expires_at <= ?""")).params(now(), id, now()).update() == 1;
     }
 
-    /** Ids of uploads that ended without being stored and whose bytes are not deleted. */
-    public List<String> findUndeletedBytes(int limit) {
+    /** Moves an upload from {@code rejected} back to {@code verifying}. */
+    boolean verifyAgain(String id) {
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {VERIFYING}, error = NULL, updated_at = ?
+                WHERE id = ? AND state = {REJECTED} AND NOT bytes_deleted""")).params(now(), id).update() == 1;
+    }
+
+    /**
+     * Ids of uploads that ended without being stored and whose bytes can be deleted.
+     * @param rejectedRetention time for which the bytes of rejected ones are kept
+     */
+    public List<String> findUndeletedBytes(Duration rejectedRetention, int limit) {
         return ids("""
                 SELECT id FROM uploads WHERE state IN ({REJECTED}, {ABORTED}, {EXPIRED}) AND NOT bytes_deleted
-                ORDER BY updated_at LIMIT ?""", limit);
+                    AND (state <> {REJECTED} OR updated_at <= ?)
+                ORDER BY updated_at LIMIT ?""", Timestamp.from(this.clock.instant().minus(rejectedRetention)), limit);
     }
 
     /** Records that the bytes of an ended upload are deleted. */

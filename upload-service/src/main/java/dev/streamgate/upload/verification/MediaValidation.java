@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.media.ffmpeg.Ffmpeg;
+import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.upload.session.UploadProperties;
@@ -22,6 +23,9 @@ import dev.streamgate.upload.session.UploadProperties;
  */
 @Component
 class MediaValidation {
+
+    /** The analysis of a good file may time out while the disk is busy. */
+    private static final int MAX_TIMEOUTS = 2;
 
     private final Ffmpeg ffmpeg;
 
@@ -34,11 +38,12 @@ class MediaValidation {
 
     /**
      * Validates a file.
+     * @param earlierFailures how often its verification failed
      * @throws UploadRejectedException if the file cannot be used
      * @throws IOException if the validation failed and may be repeated
      */
-    void validate(Path file) throws UploadRejectedException, IOException, InterruptedException {
-        Probe probe = probe(file);
+    void validate(Path file, int earlierFailures) throws UploadRejectedException, IOException, InterruptedException {
+        Probe probe = probe(file, earlierFailures);
         if (probe.duration() > this.properties.maxDuration().toMillis() / 1000.0) {
             throw new UploadRejectedException(
                     "The video is longer than %s.".formatted(format(this.properties.maxDuration())));
@@ -50,12 +55,19 @@ class MediaValidation {
         }
     }
 
-    private Probe probe(Path file) throws UploadRejectedException, IOException, InterruptedException {
+    private Probe probe(Path file, int earlierFailures)
+            throws UploadRejectedException, IOException, InterruptedException {
         try {
             return this.ffmpeg.probe(file);
         }
         catch (UnreadableMediaException ex) {
             throw new UploadRejectedException(String.valueOf(ex.getMessage()));
+        }
+        catch (FfmpegException ex) {
+            if (ex.reason() == FfmpegException.Reason.TIME_LIMIT && earlierFailures >= MAX_TIMEOUTS) {
+                throw new UploadRejectedException("The file takes too long to analyse.");
+            }
+            throw ex;
         }
     }
 

@@ -24,7 +24,6 @@ import dev.streamgate.upload.ingest.RunningHashes;
 import dev.streamgate.upload.outbox.UploadOutbox;
 import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadSession;
-import dev.streamgate.upload.session.UploadSessions;
 import dev.streamgate.upload.session.UploadStore;
 
 /**
@@ -39,8 +38,6 @@ class UploadVerifier {
     private static final Logger log = LoggerFactory.getLogger(UploadVerifier.class);
 
     private final UploadStore uploads;
-
-    private final UploadSessions sessions;
 
     private final BlobStore blobs;
 
@@ -60,11 +57,10 @@ class UploadVerifier {
 
     private final VerificationAudit audit;
 
-    UploadVerifier(UploadStore uploads, UploadSessions sessions, BlobStore blobs, RunningHashes hashes,
-            MediaValidation validation, UploadConcatenation concatenation, UploadOutbox outbox, OutboxRelay relay,
-            TransactionTemplate transaction, VerificationMetrics metrics, VerificationAudit audit) {
+    UploadVerifier(UploadStore uploads, BlobStore blobs, RunningHashes hashes, MediaValidation validation,
+            UploadConcatenation concatenation, UploadOutbox outbox, OutboxRelay relay, TransactionTemplate transaction,
+            VerificationMetrics metrics, VerificationAudit audit) {
         this.uploads = uploads;
-        this.sessions = sessions;
         this.blobs = blobs;
         this.hashes = hashes;
         this.validation = validation;
@@ -77,17 +73,20 @@ class UploadVerifier {
     }
 
     /**
-     * Verifies an upload; has no effect unless its state is {@code verifying}.
+     * Verifies an upload; has no effect unless its state is {@code verifying}. The bytes
+     * of a rejected one are kept for a while, so that its owner can have it verified
+     * again.
+     * @param earlierFailures how often this failed for the upload
      * @throws IOException if a step failed and may be repeated
      */
-    void verify(String id) throws IOException, InterruptedException {
+    void verify(String id, int earlierFailures) throws IOException, InterruptedException {
         UploadSession session = this.uploads.find(id).orElse(null);
         if (session == null || session.state() != UploadState.VERIFYING) {
             return;
         }
         long start = System.nanoTime();
         try {
-            publish(session);
+            publish(session, earlierFailures);
         }
         catch (UploadRejectedException ex) {
             this.metrics.rejected(session.kind(), Duration.ofNanos(System.nanoTime() - start));
@@ -95,7 +94,6 @@ class UploadVerifier {
             if (this.uploads.markRejected(id, String.valueOf(ex.getMessage()))) {
                 this.audit.rejected(session);
             }
-            this.sessions.deleteBytes(id);
             return;
         }
         this.audit.requireWritable();
@@ -119,12 +117,13 @@ class UploadVerifier {
         }));
     }
 
-    private void publish(UploadSession session) throws IOException, InterruptedException, UploadRejectedException {
+    private void publish(UploadSession session, int earlierFailures)
+            throws IOException, InterruptedException, UploadRejectedException {
         Optional<BlobUpload> staged = (session.kind() == UploadKind.FINAL) ? this.concatenation.concatenate(session)
                 : this.blobs.resume(session.id());
         if (staged.isPresent()) {
             try (BlobUpload bytes = staged.get()) {
-                check(session, bytes);
+                check(session, bytes, earlierFailures);
                 bytes.finish(MediaKeys.source(session.id()));
             }
         }
@@ -134,14 +133,14 @@ class UploadVerifier {
         }
     }
 
-    private void check(UploadSession session, BlobUpload bytes)
+    private void check(UploadSession session, BlobUpload bytes, int earlierFailures)
             throws IOException, InterruptedException, UploadRejectedException {
         Long size = session.size();
         if (size == null || bytes.size() != size) {
             log.error("Upload {} has {} bytes instead of {}", session.id(), bytes.size(), size);
             throw new UploadRejectedException("The server damaged the file. Upload it again.");
         }
-        this.validation.validate(bytes.file());
+        this.validation.validate(bytes.file(), earlierFailures);
         String sha256 = hash(session.id(), bytes);
         String declared = session.declaredSha256();
         if (declared != null && !declared.equals(sha256)) {

@@ -6,7 +6,11 @@
 package dev.streamgate.upload.verification;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,6 +29,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.tracing.TraceContextStore;
+import dev.streamgate.suite.backoff.BackoffDelay;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
 import dev.streamgate.upload.session.UploadProblems;
@@ -35,8 +41,8 @@ import dev.streamgate.upload.session.UploadStore;
 
 /**
  * Runs verifications: a bounded number at a time, one per upload. A received upload is
- * verified immediately; a periodic sweep of the table repeats failed verifications and
- * those of crashed processes. Thread-safe.
+ * verified immediately; a periodic sweep of the table repeats failed verifications, after
+ * growing delays, and those of crashed processes. Thread-safe.
  */
 @Component
 public class Verifications implements DisposableBean {
@@ -59,7 +65,12 @@ public class Verifications implements DisposableBean {
 
     private final Duration maxWait;
 
+    private final Clock clock;
+
     private final Semaphore slots;
+
+    /** Uploads whose verification failed; it is repeated without end. */
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<String, CountDownLatch> running = new ConcurrentHashMap<>();
 
@@ -67,7 +78,8 @@ public class Verifications implements DisposableBean {
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("verification-", 0).factory());
 
     Verifications(UploadVerifier verifier, UploadSessions sessions, UploadStore uploads, SessionLocks locks,
-            TraceContextStore traces, UploadProperties properties) {
+            TraceContextStore traces, UploadProperties properties, Clock clock) {
+        this.clock = clock;
         this.verifier = verifier;
         this.sessions = sessions;
         this.uploads = uploads;
@@ -84,7 +96,17 @@ public class Verifications implements DisposableBean {
 
     @Scheduled(fixedDelayString = "${streamgate.upload.verification-interval:5s}")
     void sweep() {
-        this.uploads.findUnverified(SWEEP_LIMIT).forEach(this::start);
+        Instant now = this.clock.instant();
+        List<String> unverified = this.uploads.findUnverified(SWEEP_LIMIT);
+        if (unverified.size() < SWEEP_LIMIT) {
+            this.failures.keySet().retainAll(unverified);
+        }
+        unverified.stream().filter((id) -> isDue(id, now)).forEach(this::start);
+    }
+
+    private boolean isDue(String id, Instant now) {
+        Failure failure = this.failures.get(id);
+        return failure == null || !now.isBefore(failure.retryAt());
     }
 
     /**
@@ -127,6 +149,7 @@ public class Verifications implements DisposableBean {
             this.slots.acquire();
             try {
                 verify(id);
+                this.failures.remove(id);
             }
             finally {
                 this.slots.release();
@@ -136,7 +159,8 @@ public class Verifications implements DisposableBean {
             Thread.currentThread().interrupt();
         }
         catch (IOException | RuntimeException ex) {
-            log.warn("Verification of upload {} failed; the next sweep repeats it", id, ex);
+            Failure failure = this.failures.compute(id, (key, earlier) -> Failure.after(earlier, this.clock.instant()));
+            log.warn("Verification of upload {} failed; next attempt after {}", id, failure.retryAt(), ex);
         }
         finally {
             this.running.remove(id);
@@ -149,8 +173,26 @@ public class Verifications implements DisposableBean {
         TraceContextStore.ResumedSpan span = this.traces.resume(this.uploads.traceparent(id), "upload verification",
                 id);
         try (hold; span) {
-            this.verifier.verify(id);
+            Failure failure = this.failures.get(id);
+            this.verifier.verify(id, (failure != null) ? failure.count() : 0);
         }
+    }
+
+    /**
+     * Failed verifications of an upload.
+     *
+     * @param count how many
+     * @param retryAt when it is repeated
+     */
+    private record Failure(int count, Instant retryAt) {
+
+        private static final BackoffDelay BACKOFF = BackoffDelay.of(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+        static Failure after(@Nullable Failure earlier, Instant now) {
+            int count = (earlier != null) ? earlier.count() + 1 : 1;
+            return new Failure(count, now.plus(BACKOFF.after(count)));
+        }
+
     }
 
 }

@@ -21,7 +21,7 @@ class UploadPropertiesTests {
     void theLimitsHaveDefaults() {
         UploadProperties defaults = bind(Map.of());
         assertThat(defaults).isEqualTo(new UploadProperties(DataSize.ofGigabytes(20), 100, DataSize.ofGigabytes(2),
-                Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(7), DataSize.ofMegabytes(8), 10_000,
+                Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(24), DataSize.ofMegabytes(8), 10_000,
                 DataSize.ofKilobytes(1), Duration.ofSeconds(30), Duration.ofHours(12), 67_108_864, 2,
                 Duration.ofSeconds(10)));
     }
@@ -32,6 +32,7 @@ class UploadPropertiesTests {
                 Map.entry("streamgate.upload.max-open-per-user", "2"),
                 Map.entry("streamgate.upload.disk-reserve", "3MB"), Map.entry("streamgate.upload.expiry", "4h"),
                 Map.entry("streamgate.upload.form-expiry", "5h"), Map.entry("streamgate.upload.retention", "6d"),
+                Map.entry("streamgate.upload.rejected-retention", "15d"),
                 Map.entry("streamgate.upload.chunk-size", "7MB"), Map.entry("streamgate.upload.max-chunks", "8"),
                 Map.entry("streamgate.upload.min-bytes-per-second", "9KB"),
                 Map.entry("streamgate.upload.slow-body-window", "10s"),
@@ -40,7 +41,7 @@ class UploadPropertiesTests {
                 Map.entry("streamgate.upload.verification-wait", "14s")));
         assertThat(set)
             .isEqualTo(new UploadProperties(DataSize.ofMegabytes(1), 2, DataSize.ofMegabytes(3), Duration.ofHours(4),
-                    Duration.ofHours(5), Duration.ofDays(6), DataSize.ofMegabytes(7), 8, DataSize.ofKilobytes(9),
+                    Duration.ofHours(5), Duration.ofDays(6), Duration.ofDays(15), DataSize.ofMegabytes(7), 8, DataSize.ofKilobytes(9),
                     Duration.ofSeconds(10), Duration.ofMinutes(11), 12, 13, Duration.ofSeconds(14)));
     }
 
