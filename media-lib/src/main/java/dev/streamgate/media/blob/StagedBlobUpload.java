@@ -25,7 +25,7 @@ final class StagedBlobUpload implements BlobUpload {
 
     private final Publisher publisher;
 
-    private StagedBlobUpload(Path file, FileChannel channel, Publisher publisher) {
+    StagedBlobUpload(Path file, FileChannel channel, Publisher publisher) {
         this.file = file;
         this.channel = channel;
         this.publisher = publisher;
@@ -66,9 +66,23 @@ final class StagedBlobUpload implements BlobUpload {
             DiskFiles.copy(source, this.channel, offset, maxBytes, sink);
         }
         finally {
-            this.channel.force(false);
+            forceOrDiscard(offset);
         }
         return size();
+    }
+
+    /**
+     * Makes the bytes from the offset on durable, or discards them: after a failed fsync
+     * Linux marks the pages as clean, so that the next one would succeed without them.
+     */
+    private void forceOrDiscard(long offset) throws IOException {
+        try {
+            this.channel.force(false);
+        }
+        catch (IOException ex) {
+            this.channel.truncate(offset);
+            throw ex;
+        }
     }
 
     @Override
