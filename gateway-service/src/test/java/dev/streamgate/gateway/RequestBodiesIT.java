@@ -162,7 +162,10 @@ class RequestBodiesIT {
 
     @ParameterizedTest
     @CsvSource({ "POST,/api/v1/contents,text/plain,10,415", "POST,/api/v1/contents,,10,415",
-            "PUT,/api/v1/contents/1/gate,application/xml,10,415", "POST,/api/v1/contents,application/json,1048577,413",
+            "PUT,/api/v1/contents/1/gate,application/xml,10,415",
+            "PUT,/api/v1/contents/1/captions/en,text/plain,10,415",
+            "PUT,/api/v1/contents/1/captions/en,text/vtt,1048577,413",
+            "POST,/api/v1/contents,application/json,1048577,413",
             "PATCH,/api/v1/contents/1,application/merge-patch+json,2000000,413",
             "POST,/api/v1/uploads/sessions,application/json,1048577,413",
             "PATCH,/api/v1/uploads/tus/1,application/offset+octet-stream,21474836481,413",

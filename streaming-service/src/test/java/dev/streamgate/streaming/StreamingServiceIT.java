@@ -193,7 +193,7 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
             .isOk()
             .expectBody()
             .jsonPath("$.paths.length()")
-            .isEqualTo(10)
+            .isEqualTo(13)
             .jsonPath("$.paths['/api/v1/streams/{contentId}/sessions'].post")
             .exists();
     }

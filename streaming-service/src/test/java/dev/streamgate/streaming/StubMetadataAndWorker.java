@@ -28,6 +28,8 @@ final class StubMetadataAndWorker {
 
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
+    private final Map<String, String> captions = new ConcurrentHashMap<>();
+
     private final AtomicInteger onDemandRequests = new AtomicInteger();
 
     private final HttpServer server;
@@ -79,8 +81,19 @@ final class StubMetadataAndWorker {
         return this.onDemandRequests.get();
     }
 
+    /** Sets the path and the text of captions that metadata-service stores. */
+    void captions(String contentId, String language, String vtt) {
+        this.captions.put("/internal/v1/contents/" + contentId + "/captions/" + language, vtt);
+    }
+
     private void playback(HttpExchange exchange) throws IOException {
-        String content = this.contents.get(exchange.getRequestURI().getPath().split("/")[4]);
+        String path = exchange.getRequestURI().getPath();
+        if (path.contains("/captions/")) {
+            String vtt = this.captions.get(path);
+            reply(exchange, (vtt == null) ? 404 : 200, (vtt == null) ? "{}" : vtt);
+            return;
+        }
+        String content = this.contents.get(path.split("/")[4]);
         reply(exchange, (content == null) ? 404 : 200, (content == null) ? "{}" : content);
     }
 

@@ -57,7 +57,8 @@ public final class MediaBench implements AutoCloseable {
                 "dev.streamgate.transcoder.segment", "dev.streamgate.transcoder.source",
                 "dev.streamgate.transcoder.task", "dev.streamgate.transcoder.remux", "dev.streamgate.transcoder.encode",
                 "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.colour",
-                "dev.streamgate.transcoder.images", "dev.streamgate.transcoder.purge");
+                "dev.streamgate.transcoder.images", "dev.streamgate.transcoder.subtitles",
+                "dev.streamgate.transcoder.purge");
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
                 PresentationStoreAutoConfiguration.class, FfmpegAutoConfiguration.class);
         this.context.registerBean(FfmpegListener.class, () -> (program) -> {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.clips.Clips;
@@ -151,12 +152,18 @@ class SourceKindsTests {
                 assertThat(frames.segmentStarts()).as("segments of " + rendition.name())
                     .isEqualTo(starts(presentation.segments()));
                 assertThat(frames.segmentsWithoutLeadingKeyFrame()).isEmpty();
+                assertThat(startOf(joined)).as("start of " + rendition.name() + " in players based on ffmpeg").isZero();
                 framesOfAll.add(frames.presentationTimes());
             }
             assertThat(framesOfAll).allSatisfy((frames) -> assertThat(frames).isEqualTo(framesOfAll.getFirst())
                 .hasSize(presentation.frames().stream().mapToInt(Integer::intValue).sum()));
             assertAudio(bench, presentation, probe);
         }
+    }
+
+    private static double startOf(Path file) throws Exception {
+        Probe.Video video = Clips.ffmpeg().probe(file).video();
+        return (video != null) ? video.start() : Double.NaN;
     }
 
     private static void assertDuration(Presentation presentation, Probe probe) {
@@ -196,7 +203,7 @@ class SourceKindsTests {
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(source);
             assertThat(presentation.video()).isEmpty();
-            assertThat(presentation.storyboard()).isNull();
+            assertThat(presentation.storyboard()).isEqualTo(new Storyboard(160, 90, 5, 1, 1, 5));
             bench.makeAll(presentation);
             assertAudio(bench, presentation, Clips.ffmpeg().probe(source));
         }
@@ -222,11 +229,11 @@ class SourceKindsTests {
         }
     }
 
-    /** As written before plan version 3. */
+    /** As written before plan version 3, but with edit lists. */
     private static Presentation withoutStreams(Presentation plan) {
         return new Presentation(plan.packageKey(), plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(),
                 plan.height(), plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(),
-                plan.audio(), plan.storyboard(), null);
+                plan.audio(), plan.storyboard(), null, plan.extras());
     }
 
     /**

@@ -22,7 +22,7 @@ import dev.streamgate.contracts.worker.SubmitJob;
 public abstract class VideoScenario extends WorkerScenario {
 
     protected static final String[] EVERY_TYPE = { MediaTask.PLAN, MediaTask.REMUX, MediaTask.AUDIO, MediaTask.ENCODE,
-            MediaTask.IMAGES };
+            MediaTask.IMAGES, MediaTask.SUBTITLES };
 
     protected JobView transcode(String contentId, String upload) {
         return this.jobs.submit(

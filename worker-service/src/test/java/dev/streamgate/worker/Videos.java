@@ -11,7 +11,9 @@ import java.util.List;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Extras;
 import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.Subtitles;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 
 /** Presentations of videos with segments of four seconds. */
@@ -32,6 +34,16 @@ public final class Videos {
 
     public static Presentation silent(String key, int segments) {
         return presentation(key, segments, true, false);
+    }
+
+    /** A video with subtitles. */
+    public static Presentation subtitled(String key, int segments) {
+        Presentation plan = remuxed(key, segments);
+        Extras extras = new Extras(0, null, List.of(new Subtitles("subtitles-en", "en", null, 2, false, false)),
+                List.of());
+        return new Presentation(key, plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(), plan.height(),
+                plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(), plan.audio(),
+                plan.storyboard(), plan.streams(), extras);
     }
 
     /** The same plan for another source. */

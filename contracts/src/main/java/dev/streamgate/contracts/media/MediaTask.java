@@ -47,6 +47,9 @@ public record MediaTask(String contentId, String sourceKey, String sourceSha256,
     /** Produces thumbnail and storyboard. */
     public static final String IMAGES = "media.images";
 
+    /** Produces the WebVTT files of the text subtitles. */
+    public static final String SUBTITLES = "media.subtitles";
+
     /**
      * Deletes {@code media/<packageKey>/}; without a package key it deletes the source.
      */

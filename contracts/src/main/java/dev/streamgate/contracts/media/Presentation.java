@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param video video renditions, best first
  * @param audio audio renditions; empty without audio
  * @param storyboard layout of the storyboard: of the pictures, or of the waveform of
- * sound alone; {@code null} for sound alone before plan version 4
+ * sound alone; {@code null} for sound alone before plan version 6
  * @param streams the streams of the file at {@code mediaKey} as probed by the plan;
  * {@code null} in presentations written before plan version 3
  * @param notes what the owner should know of the source, as sentences: tracks that are
  * not offered, damage that is concealed; {@code null} in presentations written before
  * plan version 4
  * @param extras subtitles, chapters and cover; {@code null} in presentations written
- * before plan version 4, whose video has negative composition offsets instead of edit
+ * before plan version 6, whose video has negative composition offsets instead of edit
  * lists
  */
 public record Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,
@@ -177,17 +177,18 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
     }
 
     /**
-     * What accompanies pictures and sound.
+     * What accompanies pictures and sound. Streams are those of the file at
+     * {@code sourceKey}.
      *
-     * @param cover index of the cover picture among all streams of the file at
-     * {@code sourceKey}; {@code null} without one
+     * @param origin seconds of that file's clock at which the presentation starts
+     * @param cover index of the cover picture among all streams; {@code null} without one
      * @param subtitles text subtitles, in file order
      * @param chapters chapters, by time
      */
-    public record Extras(@Nullable Integer cover, List<Subtitles> subtitles, List<Chapter> chapters) {
+    public record Extras(double origin, @Nullable Integer cover, List<Subtitles> subtitles, List<Chapter> chapters) {
 
         /** Nothing. */
-        public static final Extras NONE = new Extras(null, List.of(), List.of());
+        public static final Extras NONE = new Extras(0, null, List.of(), List.of());
 
     }
 
@@ -197,7 +198,7 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param name its name in keys and URLs, for instance {@code subtitles-en}
      * @param language BCP 47, {@code und} when unknown
      * @param title its title in the file, if any
-     * @param index its index among all streams of the file at {@code sourceKey}
+     * @param index its index among all streams
      * @param standard whether the file selects it by default
      * @param forced whether it has only what every viewer needs, such as translated signs
      */

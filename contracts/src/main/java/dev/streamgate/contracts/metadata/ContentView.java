@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
  * @param notes what the owner should know of the video: tracks that are not offered,
  * damage that is concealed; {@code null} in lists and for callers who are neither the
  * owner nor operators
+ * @param captions uploaded captions, by language
  */
 public record ContentView(String id, String title, @Nullable String description, List<String> tags,
         @Nullable String category, Visibility visibility, ContentState state, boolean playable, double progress,
         @Nullable Double duration, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
         @Nullable Long size, List<RenditionView> renditions, @Nullable Playback playback, String owner, long version,
-        Instant createdAt, Instant updatedAt, @Nullable String error, @Nullable List<String> notes) {
+        Instant createdAt, Instant updatedAt, @Nullable String error, @Nullable List<String> notes,
+        List<CaptionView> captions) {
 
     /**
      * Playback URLs as paths from the gateway's root. Contents that are not public need a

@@ -39,6 +39,10 @@ public interface PipelineApi {
     @GetExchange("/{contentId}/playback")
     PlaybackView playback(@PathVariable String contentId);
 
+    /** Returns uploaded captions as WebVTT; 404 without captions in this language. */
+    @GetExchange(url = "/{contentId}/captions/{language}", accept = "text/vtt")
+    String captions(@PathVariable String contentId, @PathVariable String language);
+
     /**
      * Reports that the first segment of a content was served. The first report after an
      * upload returns the upload's trace context, so that the serving ends that trace.

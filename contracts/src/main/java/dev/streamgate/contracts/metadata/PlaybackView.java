@@ -5,6 +5,8 @@
 
 package dev.streamgate.contracts.metadata;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * {@code gated}
  * @param ruleVersion version of visibility, state and rule together: changes whenever an
  * authorization decision may change
+ * @param captions uploaded captions, by language; {@code null} from metadata-service of
+ * an older version
  */
 public record PlaybackView(String contentId, String owner, ContentState state, Visibility visibility, boolean playable,
-        @Nullable String packageKey, @Nullable GateRule rule, long ruleVersion) {
+        @Nullable String packageKey, @Nullable GateRule rule, long ruleVersion,
+        @Nullable List<CaptionVersion> captions) {
 }

@@ -14,8 +14,8 @@ import jakarta.validation.constraints.Size;
  * Request for a segment that a viewer waits for.
  *
  * @param packageKey the presentation's key
- * @param rendition name of the video or audio rendition; {@value #IMAGES} for thumbnail
- * and storyboard
+ * @param rendition name of the video or audio rendition; {@value #SUBTITLES} for
+ * subtitles, {@value #IMAGES} for thumbnail and storyboard
  * @param segment the segment's number, from 0
  * @param waitMillis how long to wait, 0 to 30 000 ms
  */
@@ -24,5 +24,8 @@ public record OnDemandRequest(@NotBlank @Size(max = 128) String packageKey, @Not
 
     /** Name that requests thumbnail and storyboard; no rendition may have it. */
     public static final String IMAGES = "images";
+
+    /** Stands for the text subtitles in place of a rendition. */
+    public static final String SUBTITLES = "subtitles";
 
 }

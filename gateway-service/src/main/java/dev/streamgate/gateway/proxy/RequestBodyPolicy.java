@@ -5,6 +5,8 @@
 
 package dev.streamgate.gateway.proxy;
 
+import java.util.List;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,11 +21,11 @@ import dev.streamgate.hardening.problem.ProblemType;
  * The request bodies that a route accepts. The headers are checked before any byte of the
  * body is read; a body without Content-Length is aborted when it exceeds the limit.
  *
- * @param jsonOnly whether a body must be JSON
+ * @param otherTypes the media types of bodies that are not JSON
  * @param maxJson the largest JSON body
  * @param maxOther the largest body of any other type
  */
-public record RequestBodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize maxOther) {
+public record RequestBodyPolicy(List<MediaType> otherTypes, DataSize maxJson, DataSize maxOther) {
 
     /**
      * Checks the request's headers.
@@ -37,7 +39,7 @@ public record RequestBodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize max
             return 0;
         }
         boolean json = isJson(request.getContentType());
-        if (this.jsonOnly && !json) {
+        if (!json && !isOther(request.getContentType())) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the body as JSON, with Content-Type application/json.");
         }
@@ -52,6 +54,19 @@ public record RequestBodyPolicy(boolean jsonOnly, DataSize maxJson, DataSize max
         return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body may have at most " + limit + " bytes.")
             .with("maxBytes", limit)
             .header(HttpHeaders.CONNECTION, "close");
+    }
+
+    private boolean isOther(@Nullable String contentType) {
+        if (this.otherTypes.contains(MediaType.ALL)) {
+            return true;
+        }
+        try {
+            return contentType != null
+                    && this.otherTypes.stream().anyMatch(MediaType.parseMediaType(contentType)::equalsTypeAndSubtype);
+        }
+        catch (InvalidMediaTypeException ex) {
+            return false;
+        }
     }
 
     private static boolean isJson(@Nullable String contentType) {

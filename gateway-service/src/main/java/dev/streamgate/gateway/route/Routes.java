@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 import dev.streamgate.gateway.proxy.RequestBodyPolicy;
@@ -21,15 +22,21 @@ import dev.streamgate.gateway.proxy.Upstream;
  */
 public final class Routes {
 
+    private static final List<MediaType> CAPTIONS = List.of(new MediaType("text", "vtt"),
+            new MediaType("application", "x-subrip"));
+
     private final Environment environment;
 
     private final List<ServiceRoute> all;
 
     Routes(RouteProperties properties, Environment environment) {
         this.environment = environment;
-        RequestBodyPolicy json = new RequestBodyPolicy(true, properties.maxJson(), DataSize.ofBytes(0));
-        RequestBodyPolicy small = new RequestBodyPolicy(false, properties.maxJson(), properties.maxJson());
-        RequestBodyPolicy uploads = new RequestBodyPolicy(false, properties.maxJson(), properties.maxUpload());
+        RequestBodyPolicy json = new RequestBodyPolicy(List.of(), properties.maxJson(), DataSize.ofBytes(0));
+        RequestBodyPolicy captions = new RequestBodyPolicy(CAPTIONS, properties.maxJson(), properties.maxJson());
+        RequestBodyPolicy small = new RequestBodyPolicy(List.of(MediaType.ALL), properties.maxJson(),
+                properties.maxJson());
+        RequestBodyPolicy uploads = new RequestBodyPolicy(List.of(MediaType.ALL), properties.maxJson(),
+                properties.maxUpload());
         Duration timeout = properties.timeout();
         Duration streamTimeout = properties.streamTimeout();
         this.all = List.of(
@@ -37,7 +44,7 @@ public final class Routes {
                         "/.well-known/jwks.json"),
                 new ServiceRoute(upstream("upload", "Uploading", properties.uploadTimeout(), uploads),
                         "/api/v1/uploads/**"),
-                new ServiceRoute(upstream("metadata", "The catalogue", timeout, json), "/api/v1/contents/**"),
+                new ServiceRoute(upstream("metadata", "The catalogue", timeout, captions), "/api/v1/contents/**"),
                 new ServiceRoute(upstream("streaming", "Playback", streamTimeout, json), "/api/v1/streams/**"),
                 // Before the worker's pattern, which also matches these paths.
                 new ServiceRoute(upstream("transcoder", "Transcoding", timeout, json), "/api/v1/transcodes/profiles",

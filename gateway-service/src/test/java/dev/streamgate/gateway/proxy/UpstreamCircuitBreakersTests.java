@@ -8,6 +8,7 @@ package dev.streamgate.gateway.proxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.time.Instant;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +32,7 @@ class UpstreamCircuitBreakersTests {
             this.clock);
 
     private final Upstream upstream = new Upstream("upload", "Uploading", URI.create("http://127.0.0.1:1"),
-            OPEN_DURATION, new RequestBodyPolicy(true, DataSize.ofKilobytes(1), DataSize.ofKilobytes(1)));
+            OPEN_DURATION, new RequestBodyPolicy(List.of(), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1)));
 
     /** The probe is admitted at any time after the open duration, however late. */
     @ParameterizedTest

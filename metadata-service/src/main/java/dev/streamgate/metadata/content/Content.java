@@ -6,11 +6,16 @@
 package dev.streamgate.metadata.content;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.contracts.metadata.CaptionVersion;
+import dev.streamgate.contracts.metadata.CaptionView;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.contracts.metadata.GateRule;
@@ -32,12 +37,13 @@ import dev.streamgate.contracts.metadata.Visibility;
  * @param ruleVersion incremented with each rule that is set
  * @param sourceSize bytes of the attached source
  * @param media state of its media, as last reported by the pipeline
+ * @param captions uploaded captions, by language
  * @param createdAt time of creation
  * @param updatedAt time of the last change
  */
 public record Content(String id, String owner, ContentText text, Visibility visibility, ContentState state,
         long version, long accessVersion, @Nullable GateRule rule, long ruleVersion, @Nullable Long sourceSize,
-        Media media, Instant createdAt, Instant updatedAt) {
+        Media media, List<CaptionView> captions, Instant createdAt, Instant updatedAt) {
 
     /**
      * State of a content's media.
@@ -68,27 +74,56 @@ public record Content(String id, String owner, ContentText text, Visibility visi
     /** This content as edited by a user, with the next version. */
     public Content withEdit(ContentText newText, Visibility newVisibility, ContentState newState) {
         return new Content(this.id, this.owner, newText, newVisibility, newState, this.version + 1, this.accessVersion,
-                this.rule, this.ruleVersion, this.sourceSize, this.media, this.createdAt, this.updatedAt);
+                this.rule, this.ruleVersion, this.sourceSize, this.media, this.captions, this.createdAt,
+                this.updatedAt);
     }
 
     /** This content with another rule and the next version of both. */
     public Content withRule(@Nullable GateRule newRule) {
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version + 1,
-                this.accessVersion, newRule, this.ruleVersion + 1, this.sourceSize, this.media, this.createdAt,
-                this.updatedAt);
+                this.accessVersion, newRule, this.ruleVersion + 1, this.sourceSize, this.media, this.captions,
+                this.createdAt, this.updatedAt);
     }
 
     /** This content with another source, in state {@code PROCESSING}. */
     public Content withSource(long size) {
         return new Content(this.id, this.owner, this.text, this.visibility, ContentState.PROCESSING, this.version,
-                this.accessVersion, this.rule, this.ruleVersion, size, this.media.restarted(), this.createdAt,
-                this.updatedAt);
+                this.accessVersion, this.rule, this.ruleVersion, size, this.media.restarted(), this.captions,
+                this.createdAt, this.updatedAt);
     }
 
     /** This content with updated media. */
     public Content withMedia(ContentState newState, Media newMedia) {
         return new Content(this.id, this.owner, this.text, this.visibility, newState, this.version, this.accessVersion,
-                this.rule, this.ruleVersion, this.sourceSize, newMedia, this.createdAt, this.updatedAt);
+                this.rule, this.ruleVersion, this.sourceSize, newMedia, this.captions, this.createdAt, this.updatedAt);
+    }
+
+    /** The captions in a language, if uploaded. */
+    public Optional<CaptionView> captionsOf(String language) {
+        return this.captions.stream().filter((one) -> one.language().equals(language)).findFirst();
+    }
+
+    /** This content with captions in a language, and the next version. */
+    public Content withCaptions(String language, int cues, Instant now) {
+        CaptionView added = new CaptionView(language, this.version + 1, cues, now);
+        return withCaptions(Stream.concat(otherCaptions(language), Stream.of(added))
+            .sorted(Comparator.comparing(CaptionView::language))
+            .toList());
+    }
+
+    /** This content without captions in a language, and the next version. */
+    public Content withoutCaptions(String language) {
+        return withCaptions(otherCaptions(language).toList());
+    }
+
+    private Content withCaptions(List<CaptionView> newCaptions) {
+        return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version + 1,
+                this.accessVersion, this.rule, this.ruleVersion, this.sourceSize, this.media, newCaptions,
+                this.createdAt, this.updatedAt);
+    }
+
+    private Stream<CaptionView> otherCaptions(String language) {
+        return this.captions.stream().filter((one) -> !one.language().equals(language));
     }
 
     /** The row to store as the successor of {@code before}. */
@@ -97,7 +132,7 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 || this.ruleVersion != before.ruleVersion;
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version,
                 before.accessVersion + (access ? 1 : 0), this.rule, this.ruleVersion, this.sourceSize, this.media,
-                this.createdAt, now);
+                this.captions, this.createdAt, now);
     }
 
     /**
@@ -109,13 +144,15 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 this.text.category(), this.visibility, this.state, this.media.playable(), this.media.progress(),
                 this.media.duration(), this.media.width(), this.media.height(), this.media.frameRate(), this.sourceSize,
                 this.media.renditions(), playbackUrls(), this.owner, this.version, this.createdAt, this.updatedAt,
-                this.media.error(), details ? Objects.requireNonNullElse(this.media.notes(), List.of()) : null);
+                this.media.error(), details ? Objects.requireNonNullElse(this.media.notes(), List.of()) : null,
+                this.captions);
     }
 
     /** The view for streaming-service. */
     public PlaybackView toPlaybackView() {
         return new PlaybackView(this.id, this.owner, this.state, this.visibility, this.media.playable(),
-                this.media.packageKey(), this.rule, this.accessVersion);
+                this.media.packageKey(), this.rule, this.accessVersion,
+                this.captions.stream().map((one) -> new CaptionVersion(one.language(), one.version())).toList());
     }
 
     /** The entity tag of the current representation. */

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.contracts.metadata.CaptionView;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.contracts.metadata.RenditionView;
@@ -30,9 +31,12 @@ public class ContentRows implements RowMapper<Content> {
     public static final String COLUMNS = """
             id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
             rule_version, source_size, media_sequence, playable, progress, package_key, duration, width, height,
-            frame_rate, renditions, error, notes, created_at, updated_at""";
+            frame_rate, renditions, error, notes, captions, created_at, updated_at""";
 
     private static final TypeReference<List<RenditionView>> RENDITIONS = new TypeReference<>() {
+    };
+
+    private static final TypeReference<List<CaptionView>> CAPTIONS = new TypeReference<>() {
     };
 
     private final JsonMapper json;
@@ -54,7 +58,12 @@ public class ContentRows implements RowMapper<Content> {
                 Visibility.valueOf(row.getString("visibility")), ContentState.valueOf(row.getString("state")),
                 row.getLong("version"), row.getLong("access_version"), rule(row.getString("rule")),
                 row.getLong("rule_version"), row.getObject("source_size", Long.class), media,
-                instant(row, "created_at"), instant(row, "updated_at"));
+                this.json.readValue(row.getString("captions"), CAPTIONS), instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    String captions(List<CaptionView> captions) {
+        return this.json.writeValueAsString(captions);
     }
 
     String renditions(List<RenditionView> renditions) {

@@ -45,11 +45,12 @@ class ContentStore {
         return bind("""
                 INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,
                     access_version, rule, rule_version, source_size, media_sequence, playable, progress, package_key,
-                    duration, width, height, frame_rate, renditions, error, notes, created_at, updated_at)
+                    duration, width, height, frame_rate, renditions, error, notes, captions,
+                    created_at, updated_at)
                 VALUES (:id, :owner, :title, :description, :tags, :category, :visibility, :state, :version,
                     :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :sequence, :playable, :progress,
                     :packageKey, :duration, :width, :height, :frameRate, :renditions::jsonb, :error, :notes,
-                    :createdAt, :updatedAt)
+                    :captions::jsonb, :createdAt, :updatedAt)
                 ON CONFLICT (id) DO NOTHING""", content).update() == 1;
     }
 
@@ -60,7 +61,7 @@ class ContentStore {
                     rule = :rule::jsonb, rule_version = :ruleVersion, source_size = :sourceSize,
                     media_sequence = :sequence, playable = :playable, progress = :progress, package_key = :packageKey,
                     duration = :duration, width = :width, height = :height, frame_rate = :frameRate,
-                    renditions = :renditions::jsonb, error = :error, notes = :notes,
+                    renditions = :renditions::jsonb, error = :error, notes = :notes, captions = :captions::jsonb,
                     updated_at = :updatedAt
                 WHERE id = :id""", content).update();
     }
@@ -85,7 +86,8 @@ class ContentStore {
             .paramSource(new RecordParameters(content, content.text(), content.media())
                 .addValue("rule", this.rows.rule(content.rule()))
                 .addValue("notes", Objects.requireNonNullElse(content.media().notes(), List.of()))
-                .addValue("renditions", this.rows.renditions(content.media().renditions())));
+                .addValue("renditions", this.rows.renditions(content.media().renditions()))
+                .addValue("captions", this.rows.captions(content.captions())));
     }
 
 }

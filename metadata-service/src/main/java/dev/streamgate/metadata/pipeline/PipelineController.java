@@ -13,6 +13,9 @@ import dev.streamgate.contracts.metadata.MediaUpdate;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
 import dev.streamgate.hardening.audit.Audited;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.metadata.caption.CaptionStore;
 import dev.streamgate.metadata.content.Contents;
 
 /** The media pipeline's access to contents, for services only. */
@@ -23,9 +26,12 @@ class PipelineController implements PipelineApi {
 
     private final Contents contents;
 
-    PipelineController(MediaPipelineUpdates updates, Contents contents) {
+    private final CaptionStore captions;
+
+    PipelineController(MediaPipelineUpdates updates, Contents contents, CaptionStore captions) {
         this.updates = updates;
         this.contents = contents;
+        this.captions = captions;
     }
 
     @Override
@@ -42,6 +48,12 @@ class PipelineController implements PipelineApi {
     @Override
     public PlaybackView playback(String contentId) {
         return this.contents.read(contentId).toPlaybackView();
+    }
+
+    @Override
+    public String captions(String contentId, String language) {
+        return this.captions.find(contentId, language)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Captions not found."));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.contracts.metadata.CaptionView;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.contracts.metadata.Visibility;
@@ -33,6 +34,7 @@ class SharedContentTests {
                 new GateRule.Wallet("0x52908400098527886E0F7030069857D2E4169EE7")));
         Content content = new Content("id", "owner", new ContentText("title", null, List.of("a", "b"), "c"),
                 Visibility.GATED, ContentState.PUBLISHED, 3, 2, rule, 1, 1_234L, media,
+                List.of(new CaptionView("en", 3, 7, Instant.parse("2026-11-21T10:00:00Z"))),
                 Instant.parse("2026-11-21T10:00:00.123456Z"), Instant.parse("2026-11-21T10:00:01Z"));
         assertThat(this.json.readValue(this.json.writeValueAsBytes(content), Content.class)).isEqualTo(content);
     }

@@ -7,10 +7,12 @@ package dev.streamgate.streaming.gate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.metadata.CaptionVersion;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.PlaybackView;
 import dev.streamgate.contracts.metadata.Visibility;
@@ -56,7 +58,8 @@ public class Gate {
                 .retryAfter(Duration.ofSeconds(1));
         }
         boolean isPublic = content.state() == ContentState.PUBLISHED && content.visibility() == Visibility.PUBLIC;
-        return new PlaybackGrant(contentId, packageKey, isPublic);
+        List<CaptionVersion> captions = content.captions();
+        return new PlaybackGrant(contentId, packageKey, isPublic, (captions != null) ? captions : List.of());
     }
 
     private void requireAccess(PlaybackView content, Viewer viewer) {
@@ -95,8 +98,9 @@ public class Gate {
      * @param contentId the content's id
      * @param packageKey the key of its media package
      * @param isPublic whether the content is public, so that shared caches may store it
+     * @param captions its uploaded captions
      */
-    public record PlaybackGrant(String contentId, String packageKey, boolean isPublic) {
+    public record PlaybackGrant(String contentId, String packageKey, boolean isPublic, List<CaptionVersion> captions) {
     }
 
 }

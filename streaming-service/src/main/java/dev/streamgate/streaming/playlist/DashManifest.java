@@ -11,6 +11,7 @@ import java.util.Locale;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.streaming.caption.CaptionTrack;
 import dev.streamgate.streaming.presentation.BitRates;
 
 /**
@@ -19,15 +20,19 @@ import dev.streamgate.streaming.presentation.BitRates;
  */
 public final class DashManifest {
 
+    /** Nominal bits per second of text. */
+    private static final int TEXT_BANDWIDTH = 1000;
+
     private DashManifest() {
     }
 
     /**
      * Creates the manifest.
      * @param rates the measured bit rates
+     * @param captions the text tracks
      * @param query the query of each URL, with the question mark, or empty
      */
-    public static String of(Presentation presentation, BitRates rates, String query) {
+    public static String of(Presentation presentation, BitRates rates, List<CaptionTrack> captions, String query) {
         StringBuilder mpd = new StringBuilder();
         mpd.append(String.format(Locale.ROOT,
                 """
@@ -67,11 +72,24 @@ public final class DashManifest {
                     "        <AudioChannelConfiguration schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"%d\"/>%n      </Representation>%n    </AdaptationSet>%n",
                     audio.channels()));
         }
+        for (CaptionTrack track : captions) {
+            mpd.append(String.format(Locale.ROOT,
+                    """
+                                <AdaptationSet id="%d" contentType="text" mimeType="text/vtt" lang="%s">
+                                  <Label>%s</Label>
+                                  <Role schemeIdUri="urn:mpeg:dash:role:2011" value="%s"/>
+                                  <SegmentTemplate timescale="1" duration="%d" startNumber="0" media="$RepresentationID$/$Number$.vtt%s"/>
+                                  <Representation id="%s" bandwidth="%d"/>
+                                </AdaptationSet>
+                            """,
+                    id++, track.language(), escape(track.label()), track.forced() ? "forced-subtitle" : "subtitle",
+                    CaptionTrack.SEGMENT_DURATION, escape(query), track.name(), TEXT_BANDWIDTH));
+        }
         return mpd.append("  </Period>\n</MPD>\n").toString();
     }
 
     private static void template(StringBuilder mpd, List<Long> segments, int timescale, String query) {
-        String escaped = query.replace("&", "&amp;");
+        String escaped = escape(query);
         mpd.append(String.format(Locale.ROOT,
                 "      <SegmentTemplate timescale=\"%d\" startNumber=\"0\" initialization=\"$RepresentationID$/init.mp4%s\" media=\"$RepresentationID$/$Number$.m4s%s\">%n        <SegmentTimeline>%n",
                 timescale, escaped, escaped));
@@ -90,6 +108,10 @@ public final class DashManifest {
             at = run;
         }
         mpd.append("        </SegmentTimeline>\n      </SegmentTemplate>\n");
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
     /**

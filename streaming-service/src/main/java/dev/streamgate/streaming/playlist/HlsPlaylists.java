@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.streaming.caption.CaptionTrack;
 import dev.streamgate.streaming.presentation.BitRates;
 
 /**
@@ -29,9 +30,10 @@ public final class HlsPlaylists {
      * Creates the master playlist. Players start with the first variant: the best
      * rendition, which for a repackaged source is also the first to be published.
      * @param rates the measured bit rates
+     * @param captions the text tracks
      * @param query the query of each URL, with the question mark, or empty
      */
-    public static String master(Presentation presentation, BitRates rates, String query) {
+    public static String master(Presentation presentation, BitRates rates, List<CaptionTrack> captions, String query) {
         StringBuilder playlist = header();
         List<AudioGroup> groups = AudioGroup.of(presentation);
         boolean single = presentation.video().isEmpty() && presentation.audio().size() == 1;
@@ -41,32 +43,42 @@ public final class HlsPlaylists {
                         #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="%s",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
                         CHANNELS="%d",URI="%s/playlist.m3u8%s"
                         """.formatted(group.id(), group.label(audio), audio.language(),
-                        audio.equals(group.standard()) ? "YES" : "NO", audio.channels(), audio.name(), query))));
+                        yesOrNo(audio.equals(group.standard())), audio.channels(), audio.name(), query))));
         }
+        for (CaptionTrack track : captions) {
+            playlist.append("""
+                    #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",NAME="%s",LANGUAGE="%s",DEFAULT=%s,AUTOSELECT=YES,\
+                    FORCED=%s,URI="%s/playlist.m3u8%s"
+                    """.formatted(track.label(), track.language(), yesOrNo(track.standard()), yesOrNo(track.forced()),
+                    track.name(), query));
+        }
+        String textGroup = captions.isEmpty() ? "" : ",SUBTITLES=\"text\"";
         for (VideoRendition video : presentation.video()) {
             if (groups.isEmpty()) {
-                appendVideo(playlist, presentation, video, null, rates, query);
+                appendVideo(playlist, presentation, video, null, rates, textGroup, query);
             }
-            groups.forEach((group) -> appendVideo(playlist, presentation, video, group, rates, query));
+            groups.forEach((group) -> appendVideo(playlist, presentation, video, group, rates, textGroup, query));
         }
         if (presentation.video().isEmpty()) {
             groups.forEach((group) -> playlist
-                .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%s%n%s/playlist.m3u8%s%n"
+                .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%s%s%n%s/playlist.m3u8%s%n"
                     .formatted(group.peak(rates), group.average(rates), group.standard().codecs(),
-                            single ? "" : ",AUDIO=\"" + group.id() + "\"", group.standard().name(), query)));
+                            single ? "" : ",AUDIO=\"" + group.id() + "\"", textGroup, group.standard().name(),
+                            query)));
         }
         return playlist.toString();
     }
 
     private static void appendVideo(StringBuilder playlist, Presentation presentation, VideoRendition video,
-            @Nullable AudioGroup audio, BitRates rates, String query) {
+            @Nullable AudioGroup audio, BitRates rates, String textGroup, String query) {
         int peak = rates.peak(video.name(), video.bandwidth()) + ((audio != null) ? audio.peak(rates) : 0);
         int average = rates.average(video.name(), video.averageBandwidth())
                 + ((audio != null) ? audio.average(rates) : 0);
         playlist.append(String.format(Locale.ROOT,
-                "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d,FRAME-RATE=%.3f%s%n",
+                "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s%s\",RESOLUTION=%dx%d,FRAME-RATE=%.3f%s%s%n",
                 peak, average, video.codecs(), (audio != null) ? "," + audio.standard().codecs() : "", video.width(),
-                video.height(), presentation.frameRate(), (audio != null) ? ",AUDIO=\"" + audio.id() + "\"" : ""));
+                video.height(), presentation.frameRate(), (audio != null) ? ",AUDIO=\"" + audio.id() + "\"" : "",
+                textGroup));
         playlist.append(video.name()).append("/playlist.m3u8").append(query).append('\n');
     }
 
@@ -91,6 +103,27 @@ public final class HlsPlaylists {
                 .append('\n');
         }
         return playlist.append("#EXT-X-ENDLIST\n").toString();
+    }
+
+    /**
+     * Creates the media playlist of a text track.
+     * @param duration the presentation's duration in seconds
+     * @param query the query of each URL, with the question mark, or empty
+     */
+    public static String captions(double duration, String query) {
+        StringBuilder playlist = header();
+        playlist.append("#EXT-X-TARGETDURATION:")
+            .append(CaptionTrack.SEGMENT_DURATION)
+            .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n");
+        for (int number = 0; number < CaptionTrack.segments(duration); number++) {
+            double length = Math.min(CaptionTrack.SEGMENT_DURATION, duration - number * CaptionTrack.SEGMENT_DURATION);
+            playlist.append(String.format(Locale.ROOT, "#EXTINF:%.6f,\n%d.vtt%s\n", length, number, query));
+        }
+        return playlist.append("#EXT-X-ENDLIST\n").toString();
+    }
+
+    private static String yesOrNo(boolean value) {
+        return value ? "YES" : "NO";
     }
 
     private static StringBuilder header() {

@@ -5,7 +5,7 @@
 
 package dev.streamgate.streaming.playlist;
 
-import java.util.function.BiFunction;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.streaming.StreamInfo;
-import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.hardening.ratelimit.RateLimited;
+import dev.streamgate.streaming.caption.CaptionTrack;
+import dev.streamgate.streaming.gate.Gate.PlaybackGrant;
 import dev.streamgate.streaming.presentation.BitRateCache;
 import dev.streamgate.streaming.presentation.PresentationCache;
+import dev.streamgate.streaming.presentation.TextResponses;
 import dev.streamgate.streaming.presentation.Track;
 import dev.streamgate.streaming.session.PlaybackAuthorizer;
 import dev.streamgate.streaming.session.PlaybackSessions;
@@ -41,8 +43,6 @@ class PlaylistController {
 
     private static final MediaType VTT = MediaType.parseMediaType("text/vtt;charset=UTF-8");
 
-    private static final int ETAG_LENGTH = 16;
-
     private final PlaybackAuthorizer authorizer;
 
     private final PresentationCache presentations;
@@ -58,14 +58,18 @@ class PlaylistController {
     @GetMapping("/master.m3u8")
     ResponseEntity<String> master(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
-        return text(contentId, session, request, HLS,
-                (presentation, query) -> HlsPlaylists.master(presentation, this.bitRates.get(presentation), query));
+        return text(contentId, session, request, HLS, (presentation, grant, query) -> HlsPlaylists.master(presentation,
+                this.bitRates.get(presentation), CaptionTrack.of(presentation, grant), query));
     }
 
     @GetMapping("/{rendition}/playlist.m3u8")
     ResponseEntity<String> playlist(@PathVariable String contentId, @PathVariable String rendition,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
-        return text(contentId, session, request, HLS, (presentation, query) -> {
+        return text(contentId, session, request, HLS, (presentation, grant, query) -> {
+            if (CaptionTrack.isName(rendition)) {
+                CaptionTrack.of(presentation, grant, rendition);
+                return HlsPlaylists.captions(presentation.duration(), query);
+            }
             Track track = Track.of(presentation, rendition);
             return HlsPlaylists.media(track.segments(), track.timescale(), query);
         });
@@ -74,41 +78,40 @@ class PlaylistController {
     @GetMapping("/manifest.mpd")
     ResponseEntity<String> manifest(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
-        return text(contentId, session, request, DASH,
-                (presentation, query) -> DashManifest.of(presentation, this.bitRates.get(presentation), query));
+        return text(contentId, session, request, DASH, (presentation, grant, query) -> DashManifest.of(presentation,
+                this.bitRates.get(presentation), CaptionTrack.of(presentation, grant), query));
     }
 
     @GetMapping("/storyboard.vtt")
     ResponseEntity<String> storyboard(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session, HttpServletRequest request) {
-        return text(contentId, session, request, VTT, (presentation, query) -> StoryboardIndex.of(presentation,
+        return text(contentId, session, request, VTT, (presentation, grant, query) -> StoryboardIndex.of(presentation,
                 PresentationCache.storyboard(presentation), query));
     }
 
     @GetMapping("/info")
     ResponseEntity<StreamInfo> info(@PathVariable String contentId,
             @RequestParam(required = false) @Nullable String session) {
-        Presentation presentation = presentation(contentId, session);
-        return privateResponse()
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        Presentation presentation = this.presentations.get(grant.packageKey());
+        List<StreamInfo.Caption> captions = CaptionTrack.of(presentation, grant)
+            .stream()
+            .map((track) -> new StreamInfo.Caption(track.language(), track.label(), track.forced(),
+                    track.name() + ".vtt"))
+            .toList();
+        return ResponseEntity.ok()
+            .cacheControl(CacheControl.noCache().cachePrivate())
             .body(new StreamInfo(contentId, presentation.packageKey(), presentation.duration(), presentation.width(),
-                    presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio()));
+                    presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio(),
+                    captions, presentation.extrasOrNone().chapters().isEmpty() ? null : "chapters.vtt"));
     }
 
-    /**
-     * The entity tag is weak, since a compressed response has the same one.
-     */
     private ResponseEntity<String> text(String contentId, @Nullable String session, HttpServletRequest request,
-            MediaType type, BiFunction<Presentation, String, String> text) {
-        Presentation presentation = presentation(contentId, session);
-        String body = text.apply(presentation,
-                query(presentation, SessionPathFilter.isInPath(request) ? null : session));
-        return privateResponse().contentType(type)
-            .eTag("W/\"" + Sha256.hex(body).substring(0, ETAG_LENGTH) + '"')
-            .body(body);
-    }
-
-    private Presentation presentation(String contentId, @Nullable String session) {
-        return this.presentations.get(this.authorizer.authorize(contentId, session).packageKey());
+            MediaType type, TextSource source) {
+        PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        Presentation presentation = this.presentations.get(grant.packageKey());
+        return TextResponses.of(type, source.text(presentation, grant,
+                query(presentation, SessionPathFilter.isInPath(request) ? null : session)));
     }
 
     /**
@@ -120,9 +123,12 @@ class PlaylistController {
         return (session != null) ? "?" + PlaybackSessions.PARAMETER + "=" + session + "&" + version : "?" + version;
     }
 
-    /** A playlist may contain the session, so shared caches must not store it. */
-    private static ResponseEntity.BodyBuilder privateResponse() {
-        return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+    /** Creates a playlist. */
+    @FunctionalInterface
+    private interface TextSource {
+
+        String text(Presentation presentation, PlaybackGrant grant, String query);
+
     }
 
 }

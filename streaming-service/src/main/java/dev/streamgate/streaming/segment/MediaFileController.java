@@ -23,6 +23,7 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.hardening.metrics.LongRunning;
+import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
@@ -37,8 +38,6 @@ import dev.streamgate.streaming.session.PlaybackAuthorizer;
 @RateLimited("streaming")
 @LongRunning
 class MediaFileController {
-
-    private static final String IMAGES = "images";
 
     private static final String IMMUTABLE = "max-age=31536000, immutable";
 
@@ -115,7 +114,7 @@ class MediaFileController {
 
     private void image(PlaybackGrant grant, String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        send(grant, key, IMAGES, 0, MediaType.IMAGE_JPEG_VALUE, request, response);
+        send(grant, key, OnDemandRequest.IMAGES, 0, MediaType.IMAGE_JPEG_VALUE, request, response);
     }
 
     private void send(PlaybackGrant grant, String key, String rendition, int number, String contentType,

@@ -33,7 +33,7 @@ import dev.streamgate.streaming.segment.SegmentMeters.WaitOutcome;
  * bounded. Requests to the worker are single-flight per file. Thread-safe.
  */
 @Component
-class OnDemandBlobs {
+public class OnDemandBlobs {
 
     private static final Logger log = LoggerFactory.getLogger(OnDemandBlobs.class);
 
@@ -60,12 +60,13 @@ class OnDemandBlobs {
     /**
      * Finds a file of a media package.
      * @param key its key in the blob store
-     * @param rendition the rendition to encode if the file is missing
+     * @param rendition the rendition to encode if the file is missing, or what stands for
+     * one in an {@link OnDemandRequest}
      * @param segment the number of the segment to encode if the file is missing
      * @throws ProblemException 404 if the file will not be published, 503 if it is not
      * published in time or the store fails
      */
-    Blob get(String key, String packageKey, String rendition, int segment) {
+    public Blob get(String key, String packageKey, String rendition, int segment) {
         Optional<Blob> present = this.store.stat(key);
         if (present.isPresent()) {
             return present.get();

@@ -39,8 +39,8 @@ class PlaylistTests {
 
     @Test
     void theMasterPlaylistDescribesAllVariants() {
-        assertThat(HlsPlaylists.master(FILM, BitRates.PLANNED, "?session=a.b").lines()).containsExactly("#EXTM3U",
-                "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS",
+        assertThat(HlsPlaylists.master(FILM, BitRates.PLANNED, List.of(), "?session=a.b").lines()).containsExactly(
+                "#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS",
                 "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"audio\",LANGUAGE=\"und\",DEFAULT=YES,AUTOSELECT=YES,"
                         + "CHANNELS=\"2\",URI=\"audio/playlist.m3u8?session=a.b\"",
                 "#EXT-X-STREAM-INF:BANDWIDTH=6128000,AVERAGE-BANDWIDTH=4128000,CODECS=\"avc1.640028,mp4a.40.2\","
@@ -53,10 +53,11 @@ class PlaylistTests {
 
     @Test
     void aSilentVideoHasNoAudioGroupAndAudioAloneIsAVariant() {
-        assertThat(HlsPlaylists.master(film(List.of()), BitRates.PLANNED, "")).doesNotContain("AUDIO=", "mp4a");
+        assertThat(HlsPlaylists.master(film(List.of()), BitRates.PLANNED, List.of(), "")).doesNotContain("AUDIO=",
+                "mp4a");
         Presentation music = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
                 List.of(SOUND), null, null);
-        assertThat(HlsPlaylists.master(music, BitRates.PLANNED, "").lines()).endsWith(
+        assertThat(HlsPlaylists.master(music, BitRates.PLANNED, List.of(), "").lines()).endsWith(
                 "#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\"",
                 "audio/playlist.m3u8");
     }
@@ -107,9 +108,9 @@ class PlaylistTests {
     void theMasterPlaylistDeclaresMeasuredBitRates() {
         BitRates rates = new BitRates(Map.of("source", new BitRate(900_000, 500_000), "720p",
                 new BitRate(400_000, 300_000), "audio", new BitRate(70_000, 60_000)));
-        assertThat(HlsPlaylists.master(FILM, rates, "")).contains("INF:BANDWIDTH=970000,AVERAGE-BANDWIDTH=560000,",
-                "INF:BANDWIDTH=470000,AVERAGE-BANDWIDTH=360000,");
-        assertThat(DashManifest.of(FILM, rates, "")).contains("id=\"source\" bandwidth=\"900000\"",
+        assertThat(HlsPlaylists.master(FILM, rates, List.of(), "")).contains(
+                "INF:BANDWIDTH=970000,AVERAGE-BANDWIDTH=560000,", "INF:BANDWIDTH=470000,AVERAGE-BANDWIDTH=360000,");
+        assertThat(DashManifest.of(FILM, rates, List.of(), "")).contains("id=\"source\" bandwidth=\"900000\"",
                 "id=\"720p\" bandwidth=\"400000\"", "id=\"audio\" bandwidth=\"70000\"");
     }
 
@@ -145,8 +146,8 @@ class PlaylistTests {
     void theManifestHasTheSameTimelineAndUrls() throws Exception {
         var factory = DocumentBuilderFactory.newNSInstance();
         Element mpd = factory.newDocumentBuilder()
-            .parse(new ByteArrayInputStream(
-                    DashManifest.of(FILM, BitRates.PLANNED, "?session=a-b_c.d&v=1").getBytes(StandardCharsets.UTF_8)))
+            .parse(new ByteArrayInputStream(DashManifest.of(FILM, BitRates.PLANNED, List.of(), "?session=a-b_c.d&v=1")
+                .getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
         assertThat(mpd.getAttribute("mediaPresentationDuration")).isEqualTo("PT13.046S");
         Element video = (Element) mpd.getElementsByTagName("SegmentTemplate").item(0);

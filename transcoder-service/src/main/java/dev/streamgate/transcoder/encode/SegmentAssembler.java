@@ -27,6 +27,12 @@ import dev.streamgate.transcoder.task.TaskContext;
  */
 final class SegmentAssembler {
 
+    /**
+     * By how many frames x264 reorders at most: one, or two if B frames refer to each
+     * other.
+     */
+    private static final int REORDERED_FRAMES = 2;
+
     private final String packageKey;
 
     private final VideoRendition rendition;
@@ -36,6 +42,8 @@ final class SegmentAssembler {
     private final SegmentFrames segments;
 
     private final FrameTimes times;
+
+    private final long delay;
 
     private final SegmentPublisher publisher;
 
@@ -59,6 +67,7 @@ final class SegmentAssembler {
         this.timescale = job.presentation().timescale();
         this.segments = job.segments();
         this.times = job.times();
+        this.delay = (job.presentation().extras() != null) ? job.times().reorderDelay(REORDERED_FRAMES) : 0;
         this.publisher = publisher;
         this.segment = job.from();
         this.firstFrame = this.segments.firstFrame(this.segment);
@@ -113,9 +122,11 @@ final class SegmentAssembler {
             long decodeTime = this.times.at(this.firstFrame + i);
             long duration = this.times.at(this.firstFrame + i + 1) - decodeTime;
             checkTime(track, this.presentationTimes[i] - ordered[0], this.firstFrame + position);
-            fragment.add(this.sizes[i], duration, this.times.at(this.firstFrame + position) - decodeTime, this.sync[i]);
+            fragment.add(this.sizes[i], duration, this.times.at(this.firstFrame + position) - decodeTime + this.delay,
+                    this.sync[i]);
         }
-        this.publisher.init(this.packageKey, this.rendition.name(), InitSection.video(track.config(), this.timescale));
+        this.publisher.init(this.packageKey, this.rendition.name(),
+                InitSection.video(track.config(), this.timescale, this.delay));
         this.publisher.segment(this.packageKey, this.rendition.name(), this.segment, fragment,
                 new ByteArrayInputStream(this.data.toByteArray()), context);
         nextSegment();

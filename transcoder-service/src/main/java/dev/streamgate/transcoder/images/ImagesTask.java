@@ -50,13 +50,16 @@ class ImagesTask implements Task {
 
     private final ColourFilters colours;
 
+    private final SoundImages soundImages;
+
     ImagesTask(PlannedSources sources, SegmentPublisher publisher, TaskFfmpeg ffmpeg, ScratchDirectory scratch,
-            ColourFilters colours) {
+            ColourFilters colours, SoundImages soundImages) {
         this.sources = sources;
         this.publisher = publisher;
         this.ffmpeg = ffmpeg;
         this.scratch = scratch;
         this.colours = colours;
+        this.soundImages = soundImages;
     }
 
     @Override
@@ -69,6 +72,10 @@ class ImagesTask implements Task {
         Presentation presentation = this.sources.presentation(task);
         Storyboard storyboard = presentation.storyboard();
         if (storyboard == null) {
+            return Map.of();
+        }
+        if (presentation.video().isEmpty()) {
+            this.soundImages.publish(presentation, storyboard, task, context);
             return Map.of();
         }
         try (PlannedSource source = this.sources.open(presentation, task);

@@ -28,6 +28,20 @@ public interface FrameTimes {
         return at(frame);
     }
 
+    /**
+     * The largest span in ticks by which a frame may be presented earlier than it would
+     * be decoded, if decode times are the frames' times in ascending order. The first
+     * frame keeps its position.
+     * @param frames by how many frames the encoder reorders at most
+     */
+    default long reorderDelay(int frames) {
+        long delay = 0;
+        for (int frame = 1; frame < count(); frame++) {
+            delay = Math.max(delay, at(frame) - at(Math.max(1, frame - frames)));
+        }
+        return delay;
+    }
+
     /** Frames of constant duration. */
     static FrameTimes constant(int count, long frameDuration) {
         return new FrameTimes() {

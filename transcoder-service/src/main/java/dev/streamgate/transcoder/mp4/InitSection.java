@@ -18,19 +18,24 @@ public final class InitSection {
     private InitSection() {
     }
 
-    /** The init section of an H.264 track. */
-    public static byte[] video(AvcConfig config, int timescale) {
-        return write(timescale, config.width(), config.height(), 0, "vide",
+    /**
+     * The init section of an H.264 track.
+     * @param delay the ticks that all composition offsets of the track contain and an
+     * edit list subtracts; 0 for a track without edit list. Players based on ffmpeg take
+     * negative composition offsets for a delay of the pictures
+     */
+    public static byte[] video(AvcConfig config, int timescale, long delay) {
+        return write(timescale, config.width(), config.height(), delay, 0, "vide",
                 (minf) -> minf.fullBox("vmhd", 0, 1, (vmhd) -> vmhd.zeros(8)), (stsd) -> sampleEntry(stsd, config));
     }
 
     /** The init section of an AAC track, whose timescale is its sample rate. */
     public static byte[] audio(AacConfig config) {
-        return write(config.sampleRate(), 0, 0, 0x0100, "soun",
+        return write(config.sampleRate(), 0, 0, 0, 0x0100, "soun",
                 (minf) -> minf.fullBox("smhd", 0, 0, (smhd) -> smhd.zeros(4)), (stsd) -> sampleEntry(stsd, config));
     }
 
-    private static byte[] write(int timescale, int width, int height, int volume, String handler,
+    private static byte[] write(int timescale, int width, int height, long delay, int volume, String handler,
             Consumer<BoxWriter> mediaHeader, Consumer<BoxWriter> sampleEntry) {
         BoxWriter file = new BoxWriter();
         file.box("ftyp", (ftyp) -> ftyp.text("iso6").int32(0).text("iso6").text("cmfc").text("mp41"));
@@ -44,6 +49,11 @@ public final class InitSection {
                     tkhd.zeros(8).int32(TRACK).zeros(16).int16(0).int16(0).int16(volume).int16(0);
                     matrix(tkhd).int32(width << 16).int32(height << 16);
                 });
+                if (delay > 0) {
+                    // One edit of unlimited duration that starts at the delay.
+                    trak.box("edts", (edts) -> edts.fullBox("elst", 1, 0,
+                            (elst) -> elst.int32(1).int64(0).int64(delay).int16(1).int16(0)));
+                }
                 trak.box("mdia", (mdia) -> {
                     mdia.fullBox("mdhd", 0, 0,
                             (mdhd) -> mdhd.zeros(8).int32(timescale).int32(0).int16(0x55c4).int16(0));

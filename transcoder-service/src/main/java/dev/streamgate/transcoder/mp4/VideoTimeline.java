@@ -130,6 +130,18 @@ public final class VideoTimeline implements FrameTimes {
         return this.times[sample];
     }
 
+    /**
+     * The largest delay in ticks by which a sample is presented earlier than it would be
+     * decoded, if decode times are the presentation times in ascending order.
+     */
+    public long reorderDelay() {
+        long delay = 0;
+        for (int sample = 0; sample < this.times.length; sample++) {
+            delay = Math.max(delay, this.ordered[sample] - this.times[sample]);
+        }
+        return delay;
+    }
+
     /** Longest duration between two cuts in ticks. */
     public long longestInterval() {
         long longest = 0;

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.Extras;
 import dev.streamgate.contracts.media.Presentation.SourceStreams;
+import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
@@ -46,8 +48,13 @@ class PlanTask implements Task {
 
     private final AudioPlanner audioPlanner;
 
+    private final ExtrasPlanner extrasPlanner;
+
+    private final Ffmpeg ffmpeg;
+
     PlanTask(PackageKeys packageKeys, PresentationStore presentations, SourceFiles sources,
-            SourceSelector sourceSelector, Ladder ladder, VideoPlanner videoPlanner, AudioPlanner audioPlanner) {
+            SourceSelector sourceSelector, Ladder ladder, VideoPlanner videoPlanner, AudioPlanner audioPlanner,
+            ExtrasPlanner extrasPlanner, Ffmpeg ffmpeg) {
         this.packageKeys = packageKeys;
         this.presentations = presentations;
         this.sources = sources;
@@ -55,6 +62,8 @@ class PlanTask implements Task {
         this.ladder = ladder;
         this.videoPlanner = videoPlanner;
         this.audioPlanner = audioPlanner;
+        this.extrasPlanner = extrasPlanner;
+        this.ffmpeg = ffmpeg;
     }
 
     @Override
@@ -99,11 +108,13 @@ class PlanTask implements Task {
                 throw new UnreadableMediaException("The file contains no more than an instant.");
             }
             List<AudioRendition> audio = this.audioPlanner.plan(source, span.start(), duration, notes);
+            Extras extras = extras(source, task, file, span, duration, notes);
             context.checkActive();
             return this.presentations.saveIfAbsent(new Presentation(packageKey, task.sourceKey(), source.key(),
                     duration, video.width(), video.height(), video.frameRate(), video.timescale(), video.segments(),
-                    video.frames(), video.renditions(), audio, video.storyboard(), streams(source, span, audio),
-                    notes.toList(), null));
+                    video.frames(), video.renditions(), audio,
+                    (video.storyboard() != null) ? video.storyboard() : this.extrasPlanner.waveform(duration),
+                    streams(source, span, audio), notes.toList(), extras));
         }
     }
 
@@ -114,6 +125,15 @@ class PlanTask implements Task {
                 (video != null && times != null) ? ProbedStreams.video(video, times.start()) : null,
                 audio.isEmpty() ? null : audio.getFirst().source(), span.start(),
                 (times != null) ? times.last() : null);
+    }
+
+    /** The copy of a source lacks subtitles, chapters and cover, and starts at 0. */
+    private Extras extras(PreparedSource source, MediaTask task, SourceFile file, MediaSpan span, double duration,
+            PlanNotes notes) throws IOException, InterruptedException {
+        Probe probe = this.ffmpeg.probe(file.path());
+        this.extrasPlanner.notes(probe).forEach(notes::add);
+        boolean copied = !source.key().equals(task.sourceKey());
+        return this.extrasPlanner.plan(probe, copied ? probe.start() + span.start() : span.start(), duration);
     }
 
 }

@@ -67,13 +67,15 @@ class RemuxTask implements Task {
         String rendition = rendition(source.presentation());
         Mp4Video video = Mp4Video.read(source.path());
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
-            this.publisher.init(packageKey, rendition, InitSection.video(video.config(), video.track().timescale()));
-            SegmentFrames segments = new SegmentFrames(source.presentation().frames());
             VideoTimeline timeline = source.remuxedTimeline(video);
+            long delay = (source.presentation().extras() != null) ? timeline.reorderDelay() : 0;
+            this.publisher.init(packageKey, rendition,
+                    InitSection.video(video.config(), video.track().timescale(), delay));
+            SegmentFrames segments = new SegmentFrames(source.presentation().frames());
             for (int segment = from; segment < context.end(); segment++) {
                 int first = segments.firstFrame(segment);
                 int end = first + segments.frames(segment);
-                this.publisher.segment(packageKey, rendition, segment, fragment(segment, timeline, first, end),
+                this.publisher.segment(packageKey, rendition, segment, fragment(segment, timeline, first, end, delay),
                         new SampleStream(file, video.track().samples(), first, end), context);
                 context.published(segment + 1);
             }
@@ -82,15 +84,17 @@ class RemuxTask implements Task {
     }
 
     /**
-     * Decode times are the presentation times in ascending order. Composition offsets may
-     * then be negative, and a segment starts at the presentation time of its first frame.
+     * Decode times are the presentation times in ascending order, so that a segment
+     * starts at the presentation time of its first frame.
+     * @param delay ticks that the edit list subtracts again, so that no composition
+     * offset is negative
      */
-    private static Fragment fragment(int number, VideoTimeline timeline, int first, int end) {
+    private static Fragment fragment(int number, VideoTimeline timeline, int first, int end, long delay) {
         SampleTable samples = timeline.samples();
         Fragment fragment = new Fragment(number, timeline.at(first), end - first);
         for (int i = first; i < end; i++) {
             fragment.add(samples.size(i), timeline.at(i + 1) - timeline.at(i),
-                    timeline.presentationTime(i) - timeline.at(i), i == first || samples.isSync(i));
+                    timeline.presentationTime(i) - timeline.at(i) + delay, i == first || samples.isSync(i));
         }
         return fragment;
     }

@@ -25,10 +25,15 @@ public final class FragmentProbe {
     private FragmentProbe() {
     }
 
+    private long editStart;
+
     /** Reads a file. */
     public static FragmentProbe of(Path file) throws IOException {
         FragmentProbe probe = new FragmentProbe();
         for (BoxReader box : BoxReader.of("file", ByteBuffer.wrap(Files.readAllBytes(file))).children()) {
+            if (box.type().equals("moov")) {
+                probe.readEdit(box);
+            }
             if (box.type().equals("moof")) {
                 probe.read(box.descend("traf"));
             }
@@ -50,6 +55,16 @@ public final class FragmentProbe {
     /** Segments whose first sample is no key frame. */
     public List<Integer> segmentsWithoutLeadingKeyFrame() {
         return this.withoutKeyFrame;
+    }
+
+    /** The composition time at which the presentation starts. */
+    private void readEdit(BoxReader moov) {
+        moov.descend("trak").child("edts").ifPresent((edts) -> {
+            BoxReader elst = edts.descend("elst");
+            elst.version();
+            elst.skip(12);
+            this.editStart = elst.int64();
+        });
     }
 
     private void read(BoxReader traf) {
@@ -77,7 +92,7 @@ public final class FragmentProbe {
             if (i == 0) {
                 this.segmentStarts.add(time);
             }
-            this.presentationTimes.add(time + compositionOffset);
+            this.presentationTimes.add(time + compositionOffset - this.editStart);
             time += duration;
         }
     }

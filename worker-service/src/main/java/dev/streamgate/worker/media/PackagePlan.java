@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.Presentation.Subtitles;
 
 /**
  * The part of a presentation that the queue needs to create tasks and to report progress.
@@ -29,9 +30,11 @@ import dev.streamgate.contracts.media.Presentation.Mode;
  * @param video video renditions, best first
  * @param audio audio renditions
  * @param notes what the owner should know of the source; {@code null} for none
+ * @param subtitles names of the text subtitles; {@code null} in plans of older versions
  */
 public record PackagePlan(String packageKey, String sourceKey, double duration, int width, int height, double frameRate,
-        int timescale, List<Long> segments, List<Video> video, List<Audio> audio, @Nullable List<String> notes) {
+        int timescale, List<Long> segments, List<Video> video, List<Audio> audio, @Nullable List<String> notes,
+        @Nullable List<String> subtitles) {
 
     /** Extracts the plan from a presentation. */
     public static PackagePlan of(Presentation presentation) {
@@ -48,7 +51,8 @@ public record PackagePlan(String packageKey, String sourceKey, double duration, 
                     .map((one) -> new Audio(one.name(), one.sampleRate(), one.bandwidth(), one.codecs(),
                             one.segments()))
                     .toList(),
-                presentation.notes());
+                presentation.notes(),
+                presentation.extrasOrNone().subtitles().stream().map(Subtitles::name).toList());
     }
 
     /** Number of segments of a rendition; -1 for an unknown rendition. */

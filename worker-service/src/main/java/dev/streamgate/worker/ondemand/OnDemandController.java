@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.OnDemandRequest;
 import dev.streamgate.contracts.worker.OnDemandResult;
@@ -67,13 +66,13 @@ class OnDemandController implements OnDemandApi {
         if (media == null || media == PackageState.PURGING) {
             return State.GONE;
         }
-        boolean images = request.rendition().equals(OnDemandRequest.IMAGES);
-        Optional<SegmentTask> task = images
-                ? this.packageTasks.findState(packageKey, MediaTask.IMAGES).map((state) -> new SegmentTask(state, 0))
+        String type = OnDemandTasks.WITHOUT_SEGMENTS.get(request.rendition());
+        Optional<SegmentTask> task = (type != null)
+                ? this.packageTasks.findState(packageKey, type).map((state) -> new SegmentTask(state, 0))
                 : this.packageTasks.find(packageKey, request.rendition(), request.segment());
         if (task.isEmpty()) {
             // The tasks of a ready package may have been deleted.
-            return (media == PackageState.READY && (images || exists(request))) ? State.PUBLISHED : State.GONE;
+            return (media == PackageState.READY && (type != null || exists(request))) ? State.PUBLISHED : State.GONE;
         }
         if (request.segment() < task.get().next()) {
             return State.PUBLISHED;

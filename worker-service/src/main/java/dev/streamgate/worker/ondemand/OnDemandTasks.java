@@ -5,6 +5,8 @@
 
 package dev.streamgate.worker.ondemand;
 
+import java.util.Map;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +32,10 @@ import dev.streamgate.worker.tasks.TaskPartitioner;
  */
 @Component
 class OnDemandTasks {
+
+    /** Tasks without segments, by what stands for a rendition in a request. */
+    static final Map<String, String> WITHOUT_SEGMENTS = Map.of(OnDemandRequest.IMAGES, MediaTask.IMAGES,
+            OnDemandRequest.SUBTITLES, MediaTask.SUBTITLES);
 
     private final JobStore jobs;
 
@@ -64,8 +70,9 @@ class OnDemandTasks {
         if (media == null) {
             return;
         }
-        if (rendition.equals(OnDemandRequest.IMAGES)) {
-            this.tasks.lock(packageKey, MediaTask.IMAGES).ifPresent((task) -> raise(task, Urgency.ON_DEMAND));
+        String type = WITHOUT_SEGMENTS.get(rendition);
+        if (type != null) {
+            this.tasks.lock(packageKey, type).ifPresent((task) -> raise(task, Urgency.ON_DEMAND));
         }
         else if (raiseSegment(media, rendition, segment, Urgency.ON_DEMAND)) {
             for (int ahead = 1; ahead <= this.properties.prefetch(); ahead++) {

@@ -88,7 +88,8 @@ class PlanReader {
     }
 
     private static boolean isNewName(@Nullable String name, Set<String> others) {
-        return name != null && NAME.matcher(name).matches() && !name.equals(OnDemandRequest.IMAGES) && others.add(name);
+        return name != null && NAME.matcher(name).matches() && !name.equals(OnDemandRequest.IMAGES)
+                && !name.equals(OnDemandRequest.SUBTITLES) && others.add(name);
     }
 
 }

@@ -19,12 +19,15 @@ import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.NotificationHub;
 
-/** Flow of the tasks that produce segments and images. */
+/** Flow of the tasks that produce segments, images and subtitles. */
 @Component
 class MediaTaskFlow implements JobFlow {
 
     private static final Set<String> TYPES = Set.of(MediaTask.AUDIO, MediaTask.REMUX, MediaTask.ENCODE,
-            MediaTask.IMAGES);
+            MediaTask.IMAGES, MediaTask.SUBTITLES);
+
+    /** A video plays without them. */
+    private static final Set<String> OPTIONAL = Set.of(MediaTask.IMAGES, MediaTask.SUBTITLES);
 
     private final PackageLifecycle lifecycle;
 
@@ -57,10 +60,10 @@ class MediaTaskFlow implements JobFlow {
         this.lifecycle.completeIfDone(packageKey(task));
     }
 
-    /** Fails the package, except for images: a video plays without them. */
+    /** Fails the package unless the task is optional. */
     @Override
     public void failed(Job task, String error) {
-        if (task.type().equals(MediaTask.IMAGES)) {
+        if (OPTIONAL.contains(task.type())) {
             this.notifications.publish(NotificationHub.segments(packageKey(task)));
             this.lifecycle.completeIfDone(packageKey(task));
         }

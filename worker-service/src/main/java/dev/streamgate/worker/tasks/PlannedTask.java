@@ -16,7 +16,7 @@ import dev.streamgate.worker.queue.Urgency;
  * @param type one of the types of {@link dev.streamgate.contracts.media.MediaTask}
  * @param ordinal order in the queue, ascending
  * @param urgency its urgency
- * @param segments its segments; {@code null} for images
+ * @param segments its segments; {@code null} for images and subtitles
  */
 record PlannedTask(String type, int ordinal, Urgency urgency, @Nullable SegmentRange segments) {
 }

@@ -60,9 +60,10 @@ public class TaskPartitioner {
             tasks.addAll(tasks(plan, MediaTask.ENCODE, encoded,
                     ends(plan.segments(), plan.timescale(), false, this.properties.encodeLengths())));
         }
-        if (!plan.video().isEmpty()) {
-            tasks.add(new PlannedTask(MediaTask.IMAGES, ENCODE_ORDINAL + 1, Urgency.BACKGROUND, null));
+        if (plan.subtitles() != null && !plan.subtitles().isEmpty()) {
+            tasks.add(new PlannedTask(MediaTask.SUBTITLES, ENCODE_ORDINAL - 1, Urgency.BACKGROUND, null));
         }
+        tasks.add(new PlannedTask(MediaTask.IMAGES, ENCODE_ORDINAL + 1, Urgency.BACKGROUND, null));
         tasks.sort(Comparator.comparingInt(PlannedTask::ordinal));
         return tasks;
     }

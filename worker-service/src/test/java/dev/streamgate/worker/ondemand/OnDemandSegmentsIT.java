@@ -131,6 +131,16 @@ class OnDemandSegmentsIT extends VideoScenario {
     }
 
     @Test
+    void requestedSubtitlesPrecedeAllOthers() {
+        planned("c1", Videos.subtitled("p1", 40));
+        request("p1", "subtitles", 0);
+        Lease subtitles = next();
+        assertThat(subtitles.type()).isEqualTo(MediaTask.SUBTITLES);
+        complete(subtitles);
+        assertThat(request("p1", "subtitles", 0)).isEqualTo(State.PUBLISHED);
+    }
+
+    @Test
     void aPartlyPublishedTaskIsSplit() {
         planned("c1", Videos.encoded("p1", 40));
         complete(lease(MediaTask.ENCODE).orElseThrow());

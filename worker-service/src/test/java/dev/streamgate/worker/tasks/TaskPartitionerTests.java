@@ -72,6 +72,21 @@ class TaskPartitionerTests {
     }
 
     @Test
+    void subtitlesAndImagesHaveOneTask() {
+        assertThat(types(Videos.subtitled("p", 40))).containsOnlyOnce(MediaTask.SUBTITLES, MediaTask.IMAGES);
+        assertThat(types(Videos.remuxed("p", 40))).containsOnlyOnce(MediaTask.IMAGES)
+            .doesNotContain(MediaTask.SUBTITLES);
+        Presentation film = Videos.remuxed("p", 40);
+        Presentation sound = new Presentation("p", "s", "s", 160, 0, 0, 0, 1, List.of(), List.of(), List.of(),
+                film.audio(), null, null);
+        assertThat(types(sound)).containsOnlyOnce(MediaTask.IMAGES);
+    }
+
+    private List<String> types(Presentation presentation) {
+        return partition(presentation).stream().map(PlannedTask::type).toList();
+    }
+
+    @Test
     void theDefaultLengthsAreThoseOfTheDesign() {
         assertThat(this.properties.encodeLengths()).containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(8),
                 Duration.ofSeconds(16), Duration.ofSeconds(32));
