@@ -8,6 +8,7 @@ package dev.streamgate.transcoder.images;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
+
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
