@@ -38,7 +38,7 @@ class TextTracksIT extends StreamingServiceFixture {
         Presentation film = new Presentation("subtitled", "uploads/u", "uploads/u", 24, 1280, 720, 30, 30_000,
                 List.of(720_000L), List.of(720),
                 List.of(new VideoRendition("source", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.REMUX)),
-                List.of(), null, null, extras);
+                List.of(), null, null, null, extras);
         put(MediaKeys.presentation("subtitled"), JsonMapper.builder().build().writeValueAsBytes(film));
         put(MediaKeys.subtitles("subtitled", "subtitles-en"), EMBEDDED.getBytes(StandardCharsets.UTF_8));
         content("film", "[]");

@@ -233,7 +233,7 @@ class SourceKindsTests {
     private static Presentation withoutStreams(Presentation plan) {
         return new Presentation(plan.packageKey(), plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(),
                 plan.height(), plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(),
-                plan.audio(), plan.storyboard(), null, plan.extras());
+                plan.audio(), plan.storyboard(), null, null, plan.extras());
     }
 
     /**

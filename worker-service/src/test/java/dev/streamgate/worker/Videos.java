@@ -43,7 +43,7 @@ public final class Videos {
                 List.of());
         return new Presentation(key, plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(), plan.height(),
                 plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), plan.video(), plan.audio(),
-                plan.storyboard(), plan.streams(), extras);
+                plan.storyboard(), plan.streams(), plan.notes(), extras);
     }
 
     /** The same plan for another source. */

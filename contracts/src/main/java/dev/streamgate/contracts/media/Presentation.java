@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param video video renditions, best first
  * @param audio audio renditions; empty without audio
  * @param storyboard layout of the storyboard: of the pictures, or of the waveform of
- * sound alone; {@code null} for sound alone before plan version 6
+ * sound alone; {@code null} for sound alone before plan version 5
  * @param streams the streams of the file at {@code mediaKey} as probed by the plan;
  * {@code null} in presentations written before plan version 3
  * @param notes what the owner should know of the source, as sentences: tracks that are
  * not offered, damage that is concealed; {@code null} in presentations written before
  * plan version 4
  * @param extras subtitles, chapters and cover; {@code null} in presentations written
- * before plan version 6, whose video has negative composition offsets instead of edit
+ * before plan version 5, whose video has negative composition offsets instead of edit
  * lists
  */
 public record Presentation(String packageKey, String sourceKey, String mediaKey, double duration, int width, int height,

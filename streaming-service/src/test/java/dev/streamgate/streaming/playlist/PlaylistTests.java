@@ -67,7 +67,7 @@ class PlaylistTests {
         Presentation film = film(List.of(audio("audio", "de", 2, null), audio("audio-2", "en", 2, "Commentary"),
                 audio("audio-3", "en", 2, null), audio("audio-4", "en", 2, null),
                 audio("audio-surround", "de", 6, null)));
-        List<String> lines = HlsPlaylists.master(film, BitRates.PLANNED, "").lines().toList();
+        List<String> lines = HlsPlaylists.master(film, BitRates.PLANNED, List.of(), "").lines().toList();
         assertThat(lines.stream().filter((line) -> line.startsWith("#EXT-X-MEDIA"))).containsExactly(
                 media("audio", "German", "de", "YES", 2, "audio"),
                 media("audio", "Commentary", "en", "NO", 2, "audio-2"),
@@ -78,7 +78,7 @@ class PlaylistTests {
             .filter((line) -> line.startsWith("#EXT-X-STREAM-INF"))
             .map((line) -> line.substring(line.indexOf(",AUDIO="))))
             .containsExactly(",AUDIO=\"audio\"", ",AUDIO=\"surround\"", ",AUDIO=\"audio\"", ",AUDIO=\"surround\"");
-        assertThat(DashManifest.of(film, BitRates.PLANNED, "")).contains("lang=\"en\"", "value=\"alternate\"",
+        assertThat(DashManifest.of(film, BitRates.PLANNED, List.of(), "")).contains("lang=\"en\"", "value=\"alternate\"",
                 "audio_channel_configuration:2011\" value=\"6\"");
     }
 
@@ -86,7 +86,7 @@ class PlaylistTests {
     void soundAloneInSeveralLanguagesIsAGroup() {
         Presentation book = new Presentation("p", "s", "s", 13.07, 0, 0, 0, 1, List.of(), List.of(), List.of(),
                 List.of(audio("audio", "de", 2, null), audio("audio-2", "en", 2, null)), null, null);
-        assertThat(HlsPlaylists.master(book, BitRates.PLANNED, "").lines()).endsWith(
+        assertThat(HlsPlaylists.master(book, BitRates.PLANNED, List.of(), "").lines()).endsWith(
                 media("audio", "English", "en", "NO", 2, "audio-2"),
                 "#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\",AUDIO=\"audio\"",
                 "audio/playlist.m3u8");
