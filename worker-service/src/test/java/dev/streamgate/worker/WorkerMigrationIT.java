@@ -113,8 +113,7 @@ class WorkerMigrationIT {
         assertThat(plans).hasSize(5);
         PackagePlan expected = new PackagePlan("p", "uploads/s", 3.5, 1280, 720, 30, 15360, List.of(30720L, 23040L),
                 List.of(new PackagePlan.Video("source", 1280, 720, 5_216_052, "avc1.42c01f", Mode.REMUX)),
-                List.of(new PackagePlan.Audio("audio", 48000, 127_678, "mp4a.40.2", List.of(168_000L))), null,
-                null);
+                List.of(new PackagePlan.Audio("audio", 48000, 127_678, "mp4a.40.2", List.of(168_000L))), null, null);
         assertThat(plans).allSatisfy((row) -> {
             String json = (String) row.get("plan");
             assertThat(JsonMapper.shared().readValue(json, PackagePlan.class)).isEqualTo(expected);

@@ -63,8 +63,7 @@ public final class HlsPlaylists {
             groups.forEach((group) -> playlist
                 .append("#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"%s%s%n%s/playlist.m3u8%s%n"
                     .formatted(group.peak(rates), group.average(rates), group.standard().codecs(),
-                            single ? "" : ",AUDIO=\"" + group.id() + "\"", textGroup, group.standard().name(),
-                            query)));
+                            single ? "" : ",AUDIO=\"" + group.id() + "\"", textGroup, group.standard().name(), query)));
         }
         return playlist.toString();
     }

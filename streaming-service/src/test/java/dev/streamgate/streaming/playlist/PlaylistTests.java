@@ -78,8 +78,8 @@ class PlaylistTests {
             .filter((line) -> line.startsWith("#EXT-X-STREAM-INF"))
             .map((line) -> line.substring(line.indexOf(",AUDIO="))))
             .containsExactly(",AUDIO=\"audio\"", ",AUDIO=\"surround\"", ",AUDIO=\"audio\"", ",AUDIO=\"surround\"");
-        assertThat(DashManifest.of(film, BitRates.PLANNED, List.of(), "")).contains("lang=\"en\"", "value=\"alternate\"",
-                "audio_channel_configuration:2011\" value=\"6\"");
+        assertThat(DashManifest.of(film, BitRates.PLANNED, List.of(), "")).contains("lang=\"en\"",
+                "value=\"alternate\"", "audio_channel_configuration:2011\" value=\"6\"");
     }
 
     @Test

@@ -111,8 +111,9 @@ class SoundImages {
         Waveform[] waveform = new Waveform[1];
         try (PlannedSource source = this.sources.open(presentation, task)) {
             List<String> arguments = new ArrayList<>(this.ffmpeg.input(source.path()));
-            arguments.addAll(List.of("-map", "0:" + source.audio(presentation.audio().getFirst()).index(), "-ac", String.valueOf(Waveform.CHANNELS),
-                    "-ar", String.valueOf(Waveform.SAMPLE_RATE), "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"));
+            arguments.addAll(List.of("-map", "0:" + source.audio(presentation.audio().getFirst()).index(), "-ac",
+                    String.valueOf(Waveform.CHANNELS), "-ar", String.valueOf(Waveform.SAMPLE_RATE), "-c:a", "pcm_s16le",
+                    "-f", "s16le", "pipe:1"));
             this.ffmpeg.run(arguments, context.urgent(), TIME_LIMIT, context, (run) -> {
                 run.tag("profile", "waveform");
                 waveform[0] = Waveform.read(run.output(), storyboard.tileWidth() * storyboard.count(),

@@ -70,7 +70,10 @@ public class MediaPackages {
         this.jdbc.sql("""
                 UPDATE packages SET notes = notes || ARRAY(
                     SELECT note FROM unnest(CAST(:added AS text[])) note WHERE note <> ALL(notes))
-                WHERE package_key = :key AND cardinality(notes) < 32""").param("added", notes.toArray(String[]::new)).param("key", key).update();
+                WHERE package_key = :key AND cardinality(notes) < 32""")
+            .param("added", notes.toArray(String[]::new))
+            .param("key", key)
+            .update();
     }
 
     /** Deletes a package. */

@@ -51,8 +51,7 @@ public record PackagePlan(String packageKey, String sourceKey, double duration, 
                     .map((one) -> new Audio(one.name(), one.sampleRate(), one.bandwidth(), one.codecs(),
                             one.segments()))
                     .toList(),
-                presentation.notes(),
-                presentation.extrasOrNone().subtitles().stream().map(Subtitles::name).toList());
+                presentation.notes(), presentation.extrasOrNone().subtitles().stream().map(Subtitles::name).toList());
     }
 
     /** Number of segments of a rendition; -1 for an unknown rendition. */
