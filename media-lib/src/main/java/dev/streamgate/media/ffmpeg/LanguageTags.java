@@ -40,7 +40,7 @@ public final class LanguageTags {
     private LanguageTags() {
     }
 
-    /** The BCP 47 tag of a language; {@link #UNKNOWN} if it is none. */
+    /** The BCP 47 tag of a language; {@link #UNKNOWN} without one. */
     public static String of(String language) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(language.strip().replace('_', '-')).build();

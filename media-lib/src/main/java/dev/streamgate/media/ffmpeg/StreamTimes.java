@@ -75,7 +75,7 @@ public final class StreamTimes {
         return this.end;
     }
 
-    /** Average duration of a packet; 0 if it has none. */
+    /** Average duration of a packet; 0 without packets. */
     public double interval() {
         return (this.end - start()) / this.count;
     }

@@ -63,7 +63,8 @@ class ChangeStreamTests {
     void theStateIsReadWithoutALockSinceItsProviderPublishesUnderItsOwn() {
         Recorder recorder = new Recorder();
         this.stream.add(recorder, null, List.of(state(() -> {
-            // A thread that holds the provider's lock publishes before the state can be read.
+            // A thread that holds the provider's lock publishes before the state can be
+            // read.
             assertThat(CompletableFuture.runAsync(() -> publish(1))).succeedsWithin(Duration.ofSeconds(10));
             return List.of("current");
         })));
