@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
@@ -36,7 +37,7 @@ class FrameExactnessTests {
 
     @ParameterizedTest
     @CsvSource({ "mp4, libx264, 25, 3", "mkv, libx264, 24000/1001, 3", "ts, libx264, 25, 2",
-            "mkv, libx265, 30000/1001, 0", "ts, libx265, 25, 0", "webm, libvpx-vp9, 24, 0", "avi, mpeg4, 25, 0" })
+            "mkv, libx265, 30000/1001, 0", "ts, libx265, 25, 0", "webm, libvpx-vp9, 24, 0", "avi, mpeg4, 25, 0", "avi, libx264, 25, 2" })
     void everyFrameKeepsItsPosition(String container, String codec, String rate, int bFrames) throws Exception {
         Path source = Clips.clip()
             .size("384x288")
@@ -46,6 +47,25 @@ class FrameExactnessTests {
             .filter(NUMBERED)
             .video("-c:v", codec, "-bf", String.valueOf(bFrames), "-g", "50", "-b:v", "500k", "-pix_fmt", "yuv420p")
             .write(this.directory.resolve("source." + container));
+        assertFrames(source);
+    }
+
+    /** Recovery points are marked as key frames, but no frame is complete there. */
+    @ParameterizedTest
+    @ValueSource(strings = { "mp4", "mkv", "ts" })
+    void everyFrameKeepsItsPositionWithPeriodicIntraRefresh(String container) throws Exception {
+        assertFrames(Clips.clip()
+            .size("384x288")
+            .rate("25")
+            .seconds(13)
+            .silent()
+            .filter(NUMBERED)
+            .video("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-x264-params",
+                    "intra-refresh=1:keyint=50")
+            .write(this.directory.resolve("source." + container)));
+    }
+
+    private void assertFrames(Path source) throws Exception {
         List<Integer> expected = brightness(source);
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(source);

@@ -51,6 +51,12 @@ public record MediaTask(String contentId, String sourceKey, String sourceSha256,
     public static final String SUBTITLES = "media.subtitles";
 
     /**
+     * Result of a task: the package cannot be completed as planned, so the source must be
+     * planned again. Its value is {@code true}.
+     */
+    public static final String REPLAN = "replan";
+
+    /**
      * Deletes {@code media/<packageKey>/}; without a package key it deletes the source.
      */
     public static final String PURGE = "media.purge";

@@ -146,8 +146,17 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param bitDepth bits per sample
      * @param colour its colour; {@code null} in presentations written before plan version
      * 4
+     * @param recovery seconds that decoding must begin before a wanted frame, since frames
+     * that the container marks as key frames are none; {@code null} for 0
      */
-    public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour) {
+    public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour,
+            @Nullable Double recovery) {
+
+        /** The stream of a container whose key frames are true. */
+        public VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour) {
+            this(index, startTime, interlaced, bitDepth, colour, null);
+        }
+
     }
 
     /**

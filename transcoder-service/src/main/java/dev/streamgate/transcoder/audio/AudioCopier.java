@@ -14,10 +14,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.Presentation.AudioStream;
+import dev.streamgate.transcoder.copy.CopyPublisher;
+import dev.streamgate.transcoder.copy.CopyPublisher.Rendition;
+import dev.streamgate.transcoder.copy.CopyPublisher.Segment;
+import dev.streamgate.transcoder.copy.CopyRejections.Track;
 import dev.streamgate.transcoder.mp4.AacConfig;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
@@ -26,7 +31,6 @@ import dev.streamgate.transcoder.mp4.Mp4Track;
 import dev.streamgate.transcoder.mp4.SampleStream;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.SilentFrame;
-import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.task.TaskContext;
 
 /**
@@ -36,13 +40,13 @@ import dev.streamgate.transcoder.task.TaskContext;
 @Component
 class AudioCopier {
 
-    private final SegmentPublisher publisher;
+    private final CopyPublisher publisher;
 
-    AudioCopier(SegmentPublisher publisher) {
+    AudioCopier(CopyPublisher publisher) {
         this.publisher = publisher;
     }
 
-    void copy(AudioJob job, TaskContext context) throws IOException {
+    Map<String, Object> copy(AudioJob job, TaskContext context) throws IOException, InterruptedException {
         AudioStream stream = job.stream();
         List<Mp4Track> tracks = Mp4Index.read(job.source().path()).audio();
         Mp4Track track = (stream.track() < tracks.size()) ? tracks.get(stream.track()) : null;
@@ -50,11 +54,11 @@ class AudioCopier {
         if (track == null || config == null) {
             throw new IOException("The audio track differs from the planned one: " + job.source().path());
         }
-        this.publisher.init(job.packageKey(), job.name(), InitSection.audio(config));
+        Rendition rendition = new Rendition(job.packageKey(), job.name(), Track.AUDIO, () -> InitSection.audio(config));
         byte[] silence = SilentFrame.of(config.channels());
         SampleTable samples = track.samples();
         try (FileChannel file = FileChannel.open(job.source().path(), StandardOpenOption.READ)) {
-            for (int segment = job.from(); segment < context.end(); segment++) {
+            return this.publisher.publish(rendition, job.from(), (segment) -> {
                 int first = job.segments().firstFrame(segment);
                 int count = job.segments().frames(segment);
                 Fragment fragment = new Fragment(segment, (long) first * AacConfig.FRAME_SAMPLES, count);
@@ -69,9 +73,8 @@ class AudioCopier {
                 InputStream data = new SequenceInputStream(Collections
                     .enumeration(List.of(repeated(silence, silentBefore), new SampleStream(file, samples, begin, end),
                             repeated(silence, count - silentBefore - (end - begin)))));
-                this.publisher.segment(job.packageKey(), job.name(), segment, fragment, data, context);
-                context.published(segment + 1);
-            }
+                return new Segment(fragment, data);
+            }, context);
         }
     }
 

@@ -46,8 +46,7 @@ class AudioTask implements Task {
                 (source, from, to) -> {
                     AudioJob job = AudioJob.of(source, rendition(source.presentation(), task), from, to);
                     if (job.rendition().mode() == Mode.REMUX) {
-                        this.copier.copy(job, context);
-                        return Map.of();
+                        return this.copier.copy(job, context);
                     }
                     return this.encoder.encode(job, context);
                 });

@@ -73,7 +73,7 @@ class EncodeCommand {
     /**
      * Frames of the grid from the seek position to the first segment, dropped after the
      * decoder: behind the end of the video they contain the last frame, which is then
-     * repeated.
+     * repeated; behind key frames that are none, decoding recovers in them.
      */
     private static int lead(EncodeJob job, double margin) {
         if (job.keepsFrameTimes()) {
@@ -83,7 +83,9 @@ class EncodeCommand {
         Double origin = job.source().streams().origin();
         double behind = (last != null && origin != null) ? origin + job.start() - last : 0;
         double frame = job.seconds(1);
-        double wanted = Math.max(margin, (behind > -frame) ? behind + 2 * frame : 0);
+        Double recovery = job.source().video().recovery();
+        double least = Math.max(margin, (recovery != null) ? recovery : 0);
+        double wanted = Math.max(least, (behind > -frame) ? behind + 2 * frame : 0);
         return (int) Math.min(Math.ceil(wanted / frame), job.segments().firstFrame(job.from()));
     }
 

@@ -139,9 +139,15 @@ class ImagesTask implements Task {
         }
     }
 
+    /** Decodes from key frames only, unless they are no complete pictures. */
     private List<String> keyFrames(PlannedSource source, double from) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-skip_frame", "nokey", "-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.3f", from)));
+        List<String> arguments = new ArrayList<>();
+        Double recovery = source.video().recovery();
+        if (recovery == null) {
+            arguments.addAll(List.of("-skip_frame", "nokey"));
+        }
+        arguments.addAll(List.of("-noaccurate_seek", "-ss",
+                String.format(Locale.ROOT, "%.3f", Math.max(0, from - ((recovery != null) ? recovery : 0)))));
         arguments.addAll(this.ffmpeg.input(source.path()));
         arguments.addAll(List.of("-map", "0:" + source.video().index()));
         return arguments;

@@ -8,6 +8,7 @@ package dev.streamgate.transcoder.mp4;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -67,6 +68,25 @@ public final class AvcConfig {
             case "nclc" -> nclx.put(colr.bytes(6)).array();
             default -> new byte[0];
         };
+    }
+
+    /** Whether the configuration contains a parameter set. */
+    boolean contains(byte[] parameterSet) {
+        int position = 5;
+        // Sequence parameter sets, then picture parameter sets.
+        for (int mask : new int[] { 0x1f, 0xff }) {
+            int count = (position < this.avcC.length) ? this.avcC[position++] & mask : 0;
+            for (int i = 0; i < count && position + 2 <= this.avcC.length; i++) {
+                int length = Byte.toUnsignedInt(this.avcC[position]) << 8 | Byte.toUnsignedInt(this.avcC[position + 1]);
+                position += 2;
+                if (Arrays.equals(this.avcC, position, Math.min(this.avcC.length, position + length), parameterSet, 0,
+                        parameterSet.length)) {
+                    return true;
+                }
+                position += length;
+            }
+        }
+        return false;
     }
 
     /** Coded width in pixels. */

@@ -8,6 +8,7 @@ package dev.streamgate.transcoder.mp4;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.BitSet;
 
 /** Inspects H.264 samples. */
 public final class AvcSamples {
@@ -15,6 +16,20 @@ public final class AvcSamples {
     private static final int IDR = 5;
 
     private static final int LAST_SLICE = 5;
+
+    private static final int SEQUENCE_PARAMETERS = 7;
+
+    private static final int PICTURE_PARAMETERS = 8;
+
+    /** Enough for the first two fields of a slice header. */
+    private static final int SLICE_HEADER = 16;
+
+    private static final int MAX_PARAMETERS = 64 * 1024;
+
+    /** Slice types repeat: the second half says that all slices of a picture agree. */
+    private static final int SLICE_TYPES = 5;
+
+    private static final int B_SLICE = 1;
 
     /** Limit of parameter sets and SEI messages before the first slice. */
     private static final int MAX_UNITS = 64;
@@ -28,26 +43,118 @@ public final class AvcSamples {
      */
     public static boolean isIdr(FileChannel file, SampleTable samples, int sample, AvcConfig config)
             throws IOException {
-        long position = samples.offset(sample);
-        long end = position + samples.size(sample);
-        int lengthSize = config.lengthSize();
-        ByteBuffer header = ByteBuffer.allocate(lengthSize + 1);
-        for (int unit = 0; unit < MAX_UNITS && position + lengthSize < end; unit++) {
-            header.clear();
-            if (file.read(header, position) < header.capacity()) {
-                return false;
-            }
-            long length = 0;
-            for (int i = 0; i < lengthSize; i++) {
-                length = (length << 8) | Byte.toUnsignedInt(header.get(i));
-            }
-            int type = header.get(lengthSize) & 0x1f;
-            if (type >= 1 && type <= LAST_SLICE) {
-                return type == IDR;
-            }
-            position += lengthSize + length;
+        Unit slice = new Unit(file, samples, sample, config);
+        return slice.toSlice((unit) -> true) && slice.type == IDR;
+    }
+
+    /**
+     * Whether all parameter sets before the first slice of a sample are those of the
+     * configuration.
+     */
+    public static boolean hasOnlyKnownParameterSets(FileChannel file, SampleTable samples, int sample, AvcConfig config)
+            throws IOException {
+        return new Unit(file, samples, sample, config)
+            .toSlice((unit) -> (unit.type != SEQUENCE_PARAMETERS && unit.type != PICTURE_PARAMETERS)
+                    || config.contains(unit.content(MAX_PARAMETERS)));
+    }
+
+    /** Whether the first slice of a sample is a B slice. */
+    public static boolean isBidirectional(FileChannel file, SampleTable samples, int sample, AvcConfig config)
+            throws IOException {
+        Unit slice = new Unit(file, samples, sample, config);
+        if (!slice.toSlice((unit) -> true)) {
+            return false;
         }
-        return false;
+        BitSet bits = BitSet.valueOf(reversed(slice.content(SLICE_HEADER)));
+        // After the header byte: first_mb_in_slice, slice_type.
+        int afterFirst = skipCode(bits, Byte.SIZE);
+        int zeros = bits.nextSetBit(afterFirst) - afterFirst;
+        int type = 0;
+        for (int i = 0; i <= zeros; i++) {
+            type = type << 1 | (bits.get(afterFirst + zeros + i) ? 1 : 0);
+        }
+        return (type - 1) % SLICE_TYPES == B_SLICE;
+    }
+
+    /** The position after an Exp-Golomb code. */
+    private static int skipCode(BitSet bits, int position) {
+        return 2 * bits.nextSetBit(position) - position + 1;
+    }
+
+    /** A bit set counts the bits of a byte from the lowest one. */
+    private static byte[] reversed(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+        }
+        return bytes;
+    }
+
+    /** A cursor over the NAL units of a sample. */
+    private static final class Unit {
+
+        private final FileChannel file;
+
+        private final int lengthSize;
+
+        private final long end;
+
+        private long position;
+
+        private int length;
+
+        private int type;
+
+        Unit(FileChannel file, SampleTable samples, int sample, AvcConfig config) {
+            this.file = file;
+            this.lengthSize = config.lengthSize();
+            this.position = samples.offset(sample);
+            this.end = this.position + samples.size(sample);
+        }
+
+        /**
+         * Moves to the first slice; false if there is none, or a unit before it does not
+         * satisfy the condition.
+         */
+        boolean toSlice(UnitCondition condition) throws IOException {
+            ByteBuffer header = ByteBuffer.allocate(this.lengthSize + 1);
+            for (int unit = 0; unit < MAX_UNITS && this.position + this.lengthSize < this.end; unit++) {
+                header.clear();
+                if (this.file.read(header, this.position) < header.capacity()) {
+                    return false;
+                }
+                long size = 0;
+                for (int i = 0; i < this.lengthSize; i++) {
+                    size = (size << 8) | Byte.toUnsignedInt(header.get(i));
+                }
+                this.position += this.lengthSize;
+                this.length = (int) Math.min(size, this.end - this.position);
+                this.type = header.get(this.lengthSize) & 0x1f;
+                if (this.type >= 1 && this.type <= LAST_SLICE) {
+                    return true;
+                }
+                if (!condition.test(this)) {
+                    return false;
+                }
+                this.position += size;
+            }
+            return false;
+        }
+
+        /** The unit's first bytes. */
+        byte[] content(int maximum) throws IOException {
+            ByteBuffer content = ByteBuffer.allocate(Math.clamp(this.length, 0, maximum));
+            this.file.read(content, this.position);
+            return content.array();
+        }
+
+    }
+
+    /** A condition of a NAL unit. */
+    @FunctionalInterface
+    private interface UnitCondition {
+
+        boolean test(Unit unit) throws IOException;
+
     }
 
 }

@@ -63,6 +63,11 @@ public final class Fragment {
         this.count++;
     }
 
+    /** Number of samples. */
+    public int count() {
+        return this.count;
+    }
+
     /** Size of the sample data in bytes. */
     public long bytes() {
         return this.bytes;

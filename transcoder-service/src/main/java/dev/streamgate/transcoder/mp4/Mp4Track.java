@@ -24,9 +24,11 @@ import dev.streamgate.media.ffmpeg.StreamTimes;
  * @param audio its AAC configuration; {@code null} for other codecs
  * @param edit its edit list
  * @param samples its samples
+ * @param descriptions number of sample descriptions; codec and configuration are those of
+ * the first
  */
 public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConfig video, @Nullable AacConfig audio,
-        Edit edit, SampleTable samples) {
+        Edit edit, SampleTable samples, int descriptions) {
 
     /** Edit lists count in the movie's clock, which is often one of milliseconds. */
     private static final double ROUNDING = 0.001;
@@ -77,15 +79,13 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
         BoxReader stbl = trak.descend("mdia", "minf", "stbl");
         BoxReader stsd = stbl.descend("stsd");
         stsd.version();
-        if (stsd.uint32() != 1) {
-            throw new UnsupportedMp4Exception("a track has several sample descriptions");
-        }
+        long descriptions = stsd.uint32();
         BoxReader entry = stsd.children().getFirst();
         String codec = entry.type();
         AvcConfig video = codec.equals("avc1") ? AvcConfig.read(entry) : null;
         AacConfig audio = codec.equals("mp4a") ? AacConfig.read(entry) : null;
         return new Mp4Track(kind, (int) timescale, codec, video, audio, edit(trak, movieTimescale),
-                SampleTable.read(stbl));
+                SampleTable.read(stbl), (int) Math.min(descriptions, Integer.MAX_VALUE));
     }
 
     /**

@@ -79,6 +79,16 @@ public final class SampleTable {
         return this.allSync || this.sync.get(sample);
     }
 
+    /** Whether frames are presented in another order than they are decoded in. */
+    public boolean isReordered() {
+        for (int i = 1; i < this.compositionOffsets.length; i++) {
+            if (presentationTime(i) < presentationTime(i - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Sum of all sample durations in ticks. */
     public long end() {
         return this.end;

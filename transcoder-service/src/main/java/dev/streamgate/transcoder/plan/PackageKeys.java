@@ -6,12 +6,14 @@
 package dev.streamgate.transcoder.plan;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
+import dev.streamgate.transcoder.copy.CopyRejections.Track;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.LadderProperties;
 
@@ -42,12 +44,13 @@ public class PackageKeys {
      * The key of a source's package.
      * @param sourceSha256 lower-case hex SHA-256 of the source
      * @param profiles names of the requested profiles; {@code null} for all
+     * @param encoded tracks that must not be copied
      */
-    public String of(String sourceSha256, @Nullable List<String> profiles) {
+    public String of(String sourceSha256, @Nullable List<String> profiles, Set<Track> encoded) {
         LadderProperties properties = this.ladder.properties();
         String inputs = String.join("\n", PLAN_VERSION, sourceSha256, this.ladder.profiles(profiles).toString(),
                 properties.preset(), String.valueOf(properties.crf()), String.valueOf(properties.audioBitrate()),
-                this.ffmpeg.buildId());
+                this.ffmpeg.buildId() + (encoded.isEmpty() ? "" : "\n" + encoded));
         return Sha256.hex(inputs);
     }
 

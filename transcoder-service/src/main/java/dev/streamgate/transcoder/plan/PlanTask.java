@@ -6,9 +6,11 @@
 package dev.streamgate.transcoder.plan;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,8 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.media.presentation.PresentationStore;
+import dev.streamgate.transcoder.copy.CopyRejections;
+import dev.streamgate.transcoder.copy.CopyRejections.Track;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
 import dev.streamgate.transcoder.source.ProbedStreams;
@@ -52,9 +56,13 @@ class PlanTask implements Task {
 
     private final Ffmpeg ffmpeg;
 
+    private final SeekRecovery seekRecovery;
+
+    private final CopyRejections rejections;
+
     PlanTask(PackageKeys packageKeys, PresentationStore presentations, SourceFiles sources,
             SourceSelector sourceSelector, Ladder ladder, VideoPlanner videoPlanner, AudioPlanner audioPlanner,
-            ExtrasPlanner extrasPlanner, Ffmpeg ffmpeg) {
+            ExtrasPlanner extrasPlanner, Ffmpeg ffmpeg, SeekRecovery seekRecovery, CopyRejections rejections) {
         this.packageKeys = packageKeys;
         this.presentations = presentations;
         this.sources = sources;
@@ -64,6 +72,8 @@ class PlanTask implements Task {
         this.audioPlanner = audioPlanner;
         this.extrasPlanner = extrasPlanner;
         this.ffmpeg = ffmpeg;
+        this.seekRecovery = seekRecovery;
+        this.rejections = rejections;
     }
 
     @Override
@@ -74,10 +84,14 @@ class PlanTask implements Task {
     @Override
     public Map<String, Object> run(MediaTask task, TaskContext context) throws IOException, InterruptedException {
         List<Profile> profiles = profiles(task);
-        String packageKey = this.packageKeys.of(task.sourceSha256(), task.renditions());
+        Set<Track> encoded = EnumSet.noneOf(Track.class);
+        String packageKey = this.packageKeys.of(task.sourceSha256(), task.renditions(), encoded);
+        while (encoded.addAll(this.rejections.of(packageKey))) {
+            packageKey = this.packageKeys.of(task.sourceSha256(), task.renditions(), encoded);
+        }
         Optional<Presentation> existing = this.presentations.find(packageKey);
         return Map.of("presentation",
-                existing.isPresent() ? existing.get() : plan(packageKey, task, profiles, context));
+                existing.isPresent() ? existing.get() : plan(packageKey, task, profiles, encoded, context));
     }
 
     private List<Profile> profiles(MediaTask task) throws UnreadableMediaException {
@@ -90,12 +104,13 @@ class PlanTask implements Task {
         }
     }
 
-    private Presentation plan(String packageKey, MediaTask task, List<Profile> profiles, TaskContext context)
-            throws IOException, InterruptedException {
+    private Presentation plan(String packageKey, MediaTask task, List<Profile> profiles, Set<Track> encoded,
+            TaskContext context) throws IOException, InterruptedException {
         try (SourceFile file = this.sources.open(task.sourceKey())) {
             PlanNotes notes = new PlanNotes();
-            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), notes,
-                    context);
+            encoded.forEach((track) -> notes.add(track.note()));
+            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), encoded,
+                    notes, context);
             Probe.Video probed = source.probe().video();
             MediaSpan span = MediaSpan.of(source);
             if (probed != null && !VideoPlanner.canHold(source.times(probed.index()), span)) {
@@ -107,22 +122,30 @@ class PlanTask implements Task {
             if (!(duration > 0)) {
                 throw new UnreadableMediaException("The file contains no more than an instant.");
             }
-            List<AudioRendition> audio = this.audioPlanner.plan(source, span.start(), duration, notes);
+            PreparedSource sound = encoded.contains(Track.AUDIO) ? source.withoutIndex() : source;
+            List<AudioRendition> audio = this.audioPlanner.plan(sound, span.start(), duration, notes);
             Extras extras = extras(source, task, file, span, duration, notes);
             context.checkActive();
             return this.presentations.saveIfAbsent(new Presentation(packageKey, task.sourceKey(), source.key(),
                     duration, video.width(), video.height(), video.frameRate(), video.timescale(), video.segments(),
                     video.frames(), video.renditions(), audio,
                     (video.storyboard() != null) ? video.storyboard() : this.extrasPlanner.waveform(duration),
-                    streams(source, span, audio), notes.toList(), extras));
+                    streams(source, span, audio, context), notes.toList(), extras));
         }
     }
 
-    private static SourceStreams streams(PreparedSource source, MediaSpan span, List<AudioRendition> audio) {
+    private SourceStreams streams(PreparedSource source, MediaSpan span, List<AudioRendition> audio,
+            TaskContext context) throws IOException, InterruptedException {
         Probe.Video video = source.probe().video();
+        Double recovery = null;
+        if (video != null && source.remux() == null) {
+            try (SourceFile media = this.sources.open(source.key())) {
+                recovery = this.seekRecovery.measure(video, span.duration(), media.path(), context);
+            }
+        }
         StreamTimes times = (video != null) ? source.times(video.index()) : null;
         return new SourceStreams(source.probe().start(),
-                (video != null && times != null) ? ProbedStreams.video(video, times.start()) : null,
+                (video != null && times != null) ? ProbedStreams.video(video, times.start(), recovery) : null,
                 audio.isEmpty() ? null : audio.getFirst().source(), span.start(),
                 (times != null) ? times.last() : null);
     }

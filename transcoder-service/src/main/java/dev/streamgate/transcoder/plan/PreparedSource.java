@@ -38,4 +38,9 @@ record PreparedSource(String key, Probe probe, Map<Integer, StreamTimes> times, 
         return new PreparedSource(this.key, this.probe, this.times, this.index, null);
     }
 
+    /** The same file, of whose audio nothing is copied. */
+    PreparedSource withoutIndex() {
+        return new PreparedSource(this.key, this.probe, this.times, null, this.remux);
+    }
+
 }

@@ -59,7 +59,7 @@ record RemuxPlan(Mp4Video video, List<Integer> frames) {
      */
     static Optional<RemuxPlan> of(Path file, @Nullable Mp4Track track, Probe.Video probed) throws IOException {
         Mp4Video video = Mp4Video.of(track).orElse(null);
-        if (video == null || video.config().width() != probed.width() || video.config().height() != probed.height()
+        if (video == null || !CopyCheck.passes(file, video) || video.config().width() != probed.width() || video.config().height() != probed.height()
                 || !playsAllFrames(video)
                 || video.timeline().longestInterval() > MAX_CUT_INTERVAL * video.track().timescale()) {
             return Optional.empty();

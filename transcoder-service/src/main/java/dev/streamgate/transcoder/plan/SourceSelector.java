@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
+import dev.streamgate.transcoder.copy.CopyRejections.Track;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.UnsupportedMp4Exception;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
@@ -69,18 +71,19 @@ class SourceSelector {
         this.scratch = scratch;
     }
 
-    PreparedSource select(String packageKey, String sourceKey, Path source, PlanNotes notes, TaskContext context)
+    PreparedSource select(String packageKey, String sourceKey, Path source, Set<Track> encoded, PlanNotes notes,
+            TaskContext context)
             throws IOException, InterruptedException {
         Probe all = this.ffmpeg.probe(source);
         Probe probe = this.tracks.select(source, all, notes);
         Mp4Index index = all.isMp4() ? index(source, notes) : null;
         Probe.Video video = probe.video();
-        boolean playable = video != null && RemuxPlan.isPlayable(video);
+        boolean playable = video != null && !encoded.contains(Track.VIDEO) && RemuxPlan.isPlayable(video);
         Optional<PreparedSource> indexed = (index != null)
                 ? indexed(sourceKey, source, index, probe, video != null && video.equals(all.video()))
                 : Optional.empty();
         if (indexed.isPresent()) {
-            return indexed.get();
+            return encoded.contains(Track.VIDEO) ? indexed.get().withoutRemux() : indexed.get();
         }
         if (playable) {
             for (String format : SAMPLE_TABLE_FORMATS) {

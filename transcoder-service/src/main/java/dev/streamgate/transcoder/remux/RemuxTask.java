@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.transcoder.copy.CopyPublisher;
+import dev.streamgate.transcoder.copy.CopyPublisher.Rendition;
+import dev.streamgate.transcoder.copy.CopyPublisher.Segment;
+import dev.streamgate.transcoder.copy.CopyRejections.Track;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.Mp4Video;
@@ -23,7 +27,6 @@ import dev.streamgate.transcoder.mp4.SampleStream;
 import dev.streamgate.transcoder.mp4.SampleTable;
 import dev.streamgate.transcoder.mp4.VideoTimeline;
 import dev.streamgate.transcoder.segment.SegmentFrames;
-import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.segment.SegmentTasks;
 import dev.streamgate.transcoder.source.PlannedSource;
 import dev.streamgate.transcoder.task.Task;
@@ -38,9 +41,9 @@ class RemuxTask implements Task {
 
     private final SegmentTasks segmentTasks;
 
-    private final SegmentPublisher publisher;
+    private final CopyPublisher publisher;
 
-    RemuxTask(SegmentTasks segmentTasks, SegmentPublisher publisher) {
+    RemuxTask(SegmentTasks segmentTasks, CopyPublisher publisher) {
         this.segmentTasks = segmentTasks;
         this.publisher = publisher;
     }
@@ -62,30 +65,28 @@ class RemuxTask implements Task {
             .orElseThrow(() -> new IllegalStateException("The presentation has no remuxed rendition"));
     }
 
-    private Map<String, Object> copy(PlannedSource source, int from, TaskContext context) throws IOException {
-        String packageKey = source.presentation().packageKey();
-        String rendition = rendition(source.presentation());
+    private Map<String, Object> copy(PlannedSource source, int from, TaskContext context)
+            throws IOException, InterruptedException {
         Mp4Video video = Mp4Video.read(source.path());
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
             VideoTimeline timeline = source.remuxedTimeline(video);
             long delay = (source.presentation().extras() != null) ? timeline.reorderDelay() : 0;
-            this.publisher.init(packageKey, rendition,
-                    InitSection.video(video.config(), video.track().timescale(), delay));
             SegmentFrames segments = new SegmentFrames(source.presentation().frames());
-            for (int segment = from; segment < context.end(); segment++) {
+            Rendition rendition = new Rendition(source.presentation().packageKey(), rendition(source.presentation()),
+                    Track.VIDEO, () -> InitSection.video(video.config(), video.track().timescale(), delay));
+            return this.publisher.publish(rendition, from, (segment) -> {
                 int first = segments.firstFrame(segment);
                 int end = first + segments.frames(segment);
-                this.publisher.segment(packageKey, rendition, segment, fragment(segment, timeline, first, end, delay),
-                        new SampleStream(file, video.track().samples(), first, end), context);
-                context.published(segment + 1);
-            }
+                return new Segment(fragment(segment, timeline, first, end, delay),
+                        new SampleStream(file, video.track().samples(), first, end));
+            }, context);
         }
-        return Map.of();
     }
 
     /**
      * Decode times are the presentation times in ascending order, so that a segment
-     * starts at the presentation time of its first frame.
+     * starts at the presentation time of its first frame. Only that frame is known to be
+     * an IDR picture.
      * @param delay ticks that the edit list subtracts again, so that no composition
      * offset is negative
      */
@@ -94,7 +95,7 @@ class RemuxTask implements Task {
         Fragment fragment = new Fragment(number, timeline.at(first), end - first);
         for (int i = first; i < end; i++) {
             fragment.add(samples.size(i), timeline.at(i + 1) - timeline.at(i),
-                    timeline.presentationTime(i) - timeline.at(i) + delay, i == first || samples.isSync(i));
+                    timeline.presentationTime(i) - timeline.at(i) + delay, i == first);
         }
         return fragment;
     }

@@ -5,6 +5,8 @@
 
 package dev.streamgate.transcoder.source;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.streamgate.contracts.media.Presentation.AudioStream;
 import dev.streamgate.contracts.media.Presentation.Colour;
 import dev.streamgate.contracts.media.Presentation.SourceStreams;
@@ -24,7 +26,7 @@ public final class ProbedStreams {
      */
     public static SourceStreams of(Probe probe, int firstAudioFrame) {
         Probe.Video video = probe.video();
-        return new SourceStreams(probe.start(), (video != null) ? video(video, video.start()) : null,
+        return new SourceStreams(probe.start(), (video != null) ? video(video, video.start(), null) : null,
                 probe.audio().isEmpty() ? null : new AudioStream(probe.audio().getFirst().index(),
                         probe.audio().getFirst().track(), firstAudioFrame));
     }
@@ -33,9 +35,12 @@ public final class ProbedStreams {
      * Describes a video stream.
      * @param video its probe
      * @param start timestamp of its first frame
+     * @param recovery seconds that decoding must begin before a wanted frame;
+     * {@code null} for 0
      */
-    public static VideoStream video(Probe.Video video, double start) {
-        return new VideoStream(video.index(), start, video.interlaced(), video.bitDepth(), colour(video.colour()));
+    public static VideoStream video(Probe.Video video, double start, @Nullable Double recovery) {
+        return new VideoStream(video.index(), start, video.interlaced(), video.bitDepth(), colour(video.colour()),
+                recovery);
     }
 
     /** The same record of the contracts. */

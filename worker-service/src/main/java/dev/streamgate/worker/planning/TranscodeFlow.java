@@ -9,7 +9,6 @@ import java.util.Objects;
 
 import org.springframework.stereotype.Component;
 
-import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.SubmitJob;
@@ -22,11 +21,9 @@ import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobControl;
 import dev.streamgate.worker.queue.JobFlow;
 import dev.streamgate.worker.queue.JobStore;
-import dev.streamgate.worker.queue.NewJob;
-import dev.streamgate.worker.queue.NotificationHub;
-import dev.streamgate.worker.queue.Urgency;
 import dev.streamgate.worker.sql.Columns;
 import dev.streamgate.worker.tasks.PackageLifecycle;
+import dev.streamgate.worker.tasks.PlanTasks;
 
 /**
  * Flow of {@code transcode} jobs: a plan task, then the tasks of the planned package. The
@@ -34,8 +31,6 @@ import dev.streamgate.worker.tasks.PackageLifecycle;
  */
 @Component
 class TranscodeFlow implements JobFlow {
-
-    private static final int PLAN_ORDINAL = 0;
 
     private final JobStore jobs;
 
@@ -47,18 +42,18 @@ class TranscodeFlow implements JobFlow {
 
     private final ContentProgress contents;
 
-    private final NotificationHub notifications;
+    private final PlanTasks planTasks;
 
     private final Columns columns;
 
     TranscodeFlow(JobStore jobs, JobControl control, MediaPackages packages, PackageLifecycle lifecycle,
-            ContentProgress contents, NotificationHub notifications, Columns columns) {
+            ContentProgress contents, PlanTasks planTasks, Columns columns) {
         this.jobs = jobs;
         this.control = control;
         this.packages = packages;
         this.lifecycle = lifecycle;
         this.contents = contents;
-        this.notifications = notifications;
+        this.planTasks = planTasks;
         this.columns = columns;
     }
 
@@ -80,8 +75,7 @@ class TranscodeFlow implements JobFlow {
             }
         }
         this.contents.begin(contentId, job.id(), source);
-        insertPlanTask(job);
-        this.notifications.publish(NotificationHub.TASKS);
+        this.planTasks.insert(job);
     }
 
     @Override
@@ -110,16 +104,8 @@ class TranscodeFlow implements JobFlow {
                 .stream()
                 .filter((task) -> task.state() == JobState.FAILED)
                 .findFirst()
-                .ifPresentOrElse(this.jobs::retry, () -> insertPlanTask(job));
+                .ifPresentOrElse(this.jobs::retry, () -> this.planTasks.insert(job));
         }
-    }
-
-    private void insertPlanTask(Job job) {
-        VideoSource source = source(job);
-        MediaTask task = new MediaTask(contentId(job), source.sourceKey(), source.sourceSha256(), null,
-                source.profiles(), 0, 0);
-        this.jobs.insert(NewJob.task(job, MediaTask.PLAN, null, this.columns.object(task), PLAN_ORDINAL,
-                Urgency.STARTUP, null, null));
     }
 
     private VideoSource source(Job job) {

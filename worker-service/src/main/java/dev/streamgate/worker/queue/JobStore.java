@@ -225,9 +225,12 @@ public class JobStore {
                 WHERE id = ?""")).params(at(this.clock.instant()), id).update();
     }
 
-    /** Sets the package that a job produces. */
-    public void assignPackage(String id, String packageKey) {
-        this.jdbc.sql("UPDATE jobs SET package_key = ? WHERE id = ?").params(packageKey, id).update();
+    /** Sets the package that a job produces; {@code null} until it is planned. */
+    public void assignPackage(String id, @Nullable String packageKey) {
+        this.jdbc.sql("UPDATE jobs SET package_key = :key WHERE id = :id")
+            .param("key", packageKey)
+            .param("id", id)
+            .update();
     }
 
     /** Raises the urgency of a task; never lowers it. */

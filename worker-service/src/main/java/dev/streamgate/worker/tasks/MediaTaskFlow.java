@@ -53,6 +53,10 @@ class MediaTaskFlow implements JobFlow {
 
     @Override
     public void succeeded(Job task, @Nullable Map<String, Object> result) {
+        if (result != null && Boolean.TRUE.equals(result.get(MediaTask.REPLAN))) {
+            this.lifecycle.replan(packageKey(task));
+            return;
+        }
         if (result != null && result.get("notes") instanceof List<?> notes) {
             this.packages.addNotes(packageKey(task), notes.stream().map(String::valueOf).toList());
         }

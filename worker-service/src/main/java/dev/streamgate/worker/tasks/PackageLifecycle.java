@@ -43,6 +43,8 @@ public class PackageLifecycle {
 
     private final TaskPartitioner partitioner;
 
+    private final PlanTasks planTasks;
+
     private final NotificationHub notifications;
 
     private final Columns columns;
@@ -50,12 +52,13 @@ public class PackageLifecycle {
     private final VideoTimer timer;
 
     PackageLifecycle(JobStore jobs, PackageTasks tasks, MediaPackages packages, ContentProgress contents,
-            TaskPartitioner partitioner, NotificationHub notifications, Columns columns, VideoTimer timer) {
+            TaskPartitioner partitioner, PlanTasks planTasks, NotificationHub notifications, Columns columns, VideoTimer timer) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.packages = packages;
         this.contents = contents;
         this.partitioner = partitioner;
+        this.planTasks = planTasks;
         this.notifications = notifications;
         this.columns = columns;
         this.timer = timer;
@@ -118,6 +121,20 @@ public class PackageLifecycle {
             this.packages.setState(key, PackageState.READY);
             this.tasks.runningJobs(key).forEach((job) -> complete(job, key));
         }
+    }
+
+    /**
+     * Plans the sources of a package again, for the jobs that wait for it: it cannot be
+     * completed as planned. Its published segments play until then.
+     */
+    void replan(String key) {
+        this.packages.setState(key, PackageState.CANCELLED);
+        this.tasks.cancelAll(key);
+        for (Job job : this.tasks.runningJobs(key)) {
+            this.jobs.assignPackage(job.id(), null);
+            this.planTasks.insert(job);
+        }
+        this.notifications.publish(NotificationHub.segments(key));
     }
 
     /** Fails a package and all jobs that wait for it. */
