@@ -56,7 +56,7 @@ public final class MediaBench implements AutoCloseable {
         this.context.scan("dev.streamgate.transcoder.ladder", "dev.streamgate.transcoder.plan",
                 "dev.streamgate.transcoder.segment", "dev.streamgate.transcoder.source",
                 "dev.streamgate.transcoder.task", "dev.streamgate.transcoder.remux", "dev.streamgate.transcoder.encode",
-                "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.colour",
+                "dev.streamgate.transcoder.audio", "dev.streamgate.transcoder.colour", "dev.streamgate.transcoder.copy",
                 "dev.streamgate.transcoder.images", "dev.streamgate.transcoder.subtitles",
                 "dev.streamgate.transcoder.purge");
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,

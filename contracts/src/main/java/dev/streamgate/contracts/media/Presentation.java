@@ -146,8 +146,8 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param bitDepth bits per sample
      * @param colour its colour; {@code null} in presentations written before plan version
      * 4
-     * @param recovery seconds that decoding must begin before a wanted frame, since frames
-     * that the container marks as key frames are none; {@code null} for 0
+     * @param recovery seconds that decoding must begin before a wanted frame, since
+     * frames marked as key frames are not complete pictures; {@code null} for 0
      */
     public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour,
             @Nullable Double recovery) {

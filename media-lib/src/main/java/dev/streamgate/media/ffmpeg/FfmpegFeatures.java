@@ -18,8 +18,9 @@ import java.util.Set;
 final class FfmpegFeatures {
 
     /** Names by the option that lists them. */
-    static final Map<String, Set<String>> REQUIRED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg"), "-muxers",
-            Set.of("mp4", "adts", "image2", "matroska"), "-decoders", Set.of("h264", "aac"), "-filters",
+    static final Map<String, Set<String>> REQUIRED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg", "webvtt"),
+            "-muxers", Set.of("mp4", "adts", "image2", "matroska", "webvtt", "s16le"), "-decoders",
+            Set.of("h264", "aac"), "-filters",
             Set.of("scale", "format", "fps", "tpad", "trim", "split", "setparams", "setsar", "lut3d", "signalstats",
                     "metadata", "tile", "aresample", "aformat", "asetpts", "apad", "atrim"));
 

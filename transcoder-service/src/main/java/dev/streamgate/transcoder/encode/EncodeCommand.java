@@ -54,6 +54,10 @@ class EncodeCommand {
     List<String> arguments(EncodeJob job, double margin) throws IOException {
         int lead = lead(job, margin);
         List<String> arguments = new ArrayList<>();
+        if (!job.source().video().interlaced()) {
+            // A change of the picture's size must not restart the filters' clocks.
+            arguments.addAll(List.of("-reinit_filter:v", "0"));
+        }
         // Keeps the file's timestamps, relative to its first packet, so that all ranges
         // agree on the time of a frame.
         arguments.addAll(List.of("-copyts", "-start_at_zero", "-noaccurate_seek", "-ss",
@@ -73,7 +77,7 @@ class EncodeCommand {
     /**
      * Frames of the grid from the seek position to the first segment, dropped after the
      * decoder: behind the end of the video they contain the last frame, which is then
-     * repeated; behind key frames that are none, decoding recovers in them.
+     * repeated; behind incomplete key frames, decoding recovers in them.
      */
     private static int lead(EncodeJob job, double margin) {
         if (job.keepsFrameTimes()) {

@@ -146,7 +146,7 @@ class ImagesTask implements Task {
         if (recovery == null) {
             arguments.addAll(List.of("-skip_frame", "nokey"));
         }
-        arguments.addAll(List.of("-noaccurate_seek", "-ss",
+        arguments.addAll(List.of("-reinit_filter:v", "0", "-noaccurate_seek", "-ss",
                 String.format(Locale.ROOT, "%.3f", Math.max(0, from - ((recovery != null) ? recovery : 0)))));
         arguments.addAll(this.ffmpeg.input(source.path()));
         arguments.addAll(List.of("-map", "0:" + source.video().index()));

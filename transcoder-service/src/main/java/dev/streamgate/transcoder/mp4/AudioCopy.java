@@ -30,8 +30,7 @@ public record AudioCopy(Mp4Track track, AacConfig config, int firstFrame) {
         AacConfig config = track.audio();
         SampleTable samples = track.samples();
         if (config == null || !config.isPlain() || !SilentFrame.exists(config.channels()) || samples.count() == 0
-                || track.descriptions() != 1
-                || !hasFullFrames(track, config)) {
+                || track.descriptions() != 1 || !hasFullFrames(track, config)) {
             return Optional.empty();
         }
         double ticks = track.edit().mediaStart() + (start - track.edit().delay()) * track.timescale();

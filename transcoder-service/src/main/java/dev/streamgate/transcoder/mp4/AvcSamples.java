@@ -112,7 +112,7 @@ public final class AvcSamples {
         }
 
         /**
-         * Moves to the first slice; false if there is none, or a unit before it does not
+         * Moves to the first slice; false without a slice, or if a unit before it does not
          * satisfy the condition.
          */
         boolean toSlice(UnitCondition condition) throws IOException {

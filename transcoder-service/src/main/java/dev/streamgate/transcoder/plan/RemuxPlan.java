@@ -59,8 +59,8 @@ record RemuxPlan(Mp4Video video, List<Integer> frames) {
      */
     static Optional<RemuxPlan> of(Path file, @Nullable Mp4Track track, Probe.Video probed) throws IOException {
         Mp4Video video = Mp4Video.of(track).orElse(null);
-        if (video == null || !CopyCheck.passes(file, video) || video.config().width() != probed.width() || video.config().height() != probed.height()
-                || !playsAllFrames(video)
+        if (video == null || !CopyCheck.passes(file, video) || video.config().width() != probed.width()
+                || video.config().height() != probed.height() || !playsAllFrames(video)
                 || video.timeline().longestInterval() > MAX_CUT_INTERVAL * video.track().timescale()) {
             return Optional.empty();
         }

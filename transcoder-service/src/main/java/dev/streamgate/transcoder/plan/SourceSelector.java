@@ -72,8 +72,7 @@ class SourceSelector {
     }
 
     PreparedSource select(String packageKey, String sourceKey, Path source, Set<Track> encoded, PlanNotes notes,
-            TaskContext context)
-            throws IOException, InterruptedException {
+            TaskContext context) throws IOException, InterruptedException {
         Probe all = this.ffmpeg.probe(source);
         Probe probe = this.tracks.select(source, all, notes);
         Mp4Index index = all.isMp4() ? index(source, notes) : null;

@@ -52,7 +52,8 @@ public class PackageLifecycle {
     private final VideoTimer timer;
 
     PackageLifecycle(JobStore jobs, PackageTasks tasks, MediaPackages packages, ContentProgress contents,
-            TaskPartitioner partitioner, PlanTasks planTasks, NotificationHub notifications, Columns columns, VideoTimer timer) {
+            TaskPartitioner partitioner, PlanTasks planTasks, NotificationHub notifications, Columns columns,
+            VideoTimer timer) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.packages = packages;
