@@ -112,8 +112,8 @@ public final class AvcSamples {
         }
 
         /**
-         * Moves to the first slice; false without a slice, or if a unit before it does not
-         * satisfy the condition.
+         * Moves to the first slice; false without a slice, or if a unit before it does
+         * not satisfy the condition.
          */
         boolean toSlice(UnitCondition condition) throws IOException {
             ByteBuffer header = ByteBuffer.allocate(this.lengthSize + 1);
