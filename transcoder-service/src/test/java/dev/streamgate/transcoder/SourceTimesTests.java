@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
@@ -48,6 +50,8 @@ class SourceTimesTests {
 
     private static final List<String> MPEG4 = List.of("-c:v", "mpeg4", "-q:v", "4", "-g", "50");
 
+    private static final List<String> MPEG4_B_FRAMES = List.of("-c:v", "mpeg4", "-q:v", "4", "-g", "50", "-bf", "2");
+
     private static final List<String> MPEG2 = List.of("-c:v", "mpeg2video", "-q:v", "4", "-g", "25");
 
     @TempDir
@@ -59,6 +63,7 @@ class SourceTimesTests {
             case "hevc" -> HEVC;
             case "vp9" -> VP9;
             case "mpeg4" -> MPEG4;
+            case "mpeg4b" -> MPEG4_B_FRAMES;
             default -> MPEG2;
         };
     }
@@ -67,8 +72,9 @@ class SourceTimesTests {
     @CsvSource({ "webm, vp9, libopus, 25, 4, 0", "webm, vp9, libopus, 30, 5, 0", "webm, vp9, libopus, 24000/1001, 3, 0",
             "mkv, hevc, libopus, 25, 3, 100", "webm, vp9, libopus, 25, 3, 100", "mkv, h264, aac, 25, 3, 100",
             "mkv, hevc, flac, 30, 3, 0.5", "ts, mpeg2, mp2, 25, 3, 0", "ts, hevc, aac, 25, 3, -1",
-            "ts, h264, aac, 25, 3, 100", "avi, mpeg4, libmp3lame, 25, 3, 0", "mp4, hevc, aac, 25, 3, 0.5",
-            "mov, h264, pcm_s16le, 25, 3, 0", "flv, h264, aac, 25, 3, 0", "mkv, h264, pcm_s16le, 25, 3, 0" })
+            "ts, h264, aac, 25, 3, 100", "avi, mpeg4, mp2, 25, 3, 0", "wmv, mpeg4, wmav2, 25, 3, 0",
+            "avi, mpeg4b, mp2, 25, 3, 0", "mp4, hevc, aac, 25, 3, 0.5", "mov, h264, pcm_s16le, 25, 3, 0",
+            "flv, h264, aac, 25, 3, 0", "mkv, h264, pcm_s16le, 25, 3, 0" })
     void framesAndBeepsKeepTheirTime(String container, String video, String audio, String rate, double seconds,
             double offset) throws Exception {
         Path source = write("source." + container, NumberedClip.video(rate, seconds), NumberedClip.audio(seconds),
@@ -112,8 +118,8 @@ class SourceTimesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "mp4, h264, aac, 1", "mp4, h264, aac, 2", "mkv, h264, aac, 1", "webm, vp9, libopus, 1",
-            "mov, hevc, pcm_s16le, 1" })
+    @CsvSource({ "mp4, h264, aac, 1", "mp4, h264, aac, 2", "mp4, h264, aac, 6", "mkv, h264, aac, 1",
+            "webm, vp9, libopus, 1", "mov, hevc, pcm_s16le, 1" })
     void soundThatEndsEarlyIsFollowedBySilence(String container, String video, String audio, int channels)
             throws Exception {
         Path source = write("source." + container, NumberedClip.video("25", 6), NumberedClip.audio(2), video, audio,
@@ -234,6 +240,21 @@ class SourceTimesTests {
             }
             List<Integer> numbers = NumberedClip.frames(bench.join(presentation, presentation.video().getFirst()));
             assertThat(numbers.subList(0, 40)).isEqualTo(IntStream.range(0, 40).boxed().toList());
+        }
+    }
+
+    @Test
+    void aVideoWhoseKeyFramesAreHiddenByItsEditListHasImages() throws Exception {
+        Path source = write("source.mp4", NumberedClip.video("25", 3), NumberedClip.audio(3), "hevc", "aac",
+                "-output_ts_offset", "-1");
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.makeAll(presentation);
+            bench.make(MediaTask.IMAGES, presentation, null, 0, 0);
+            assertThat(presentation.duration()).isCloseTo(2, within(0.03));
+            assertFrames(bench, presentation, IntStream.range(25, 75).boxed().toList());
+            assertThat(bench.blobs().exists(MediaKeys.thumbnail(presentation.packageKey()))).isTrue();
+            assertThat(bench.blobs().exists(MediaKeys.storyboard(presentation.packageKey(), 0))).isTrue();
         }
     }
 

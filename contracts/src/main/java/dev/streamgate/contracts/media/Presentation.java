@@ -94,6 +94,11 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
     public record AudioRendition(String name, String language, int channels, int sampleRate, int bandwidth,
             String codecs, List<Long> segments, Mode mode, @Nullable String title, @Nullable AudioStream source) {
 
+        /**
+         * Follows the name of a track's stereo rendition in the name of the other one.
+         */
+        public static final String SURROUND = "-surround";
+
         /** A rendition of the only audio stream. */
         public AudioRendition(String name, String language, int channels, int sampleRate, int bandwidth, String codecs,
                 List<Long> segments, Mode mode) {

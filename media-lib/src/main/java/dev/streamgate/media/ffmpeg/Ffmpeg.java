@@ -43,11 +43,6 @@ public final class Ffmpeg {
     /** ffprobe's output for the largest files is some hundred KiB. */
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
 
-    /** Messages of the C library about the system, not about the file. */
-    private static final List<String> SYSTEM_ERRORS = List.of("Cannot allocate memory", "No space left on device",
-            "Input/output error", "Too many open files", "Permission denied", "No such file or directory",
-            "Resource temporarily unavailable");
-
     private final FfmpegInstallation installation;
 
     private final FfmpegProperties properties;
@@ -216,7 +211,7 @@ public final class Ffmpeg {
      */
     private static boolean isAboutFile(FfmpegException failure, Path file) {
         return failure.status() == 1 && failure.log().contains(file.toAbsolutePath().toString())
-                && SYSTEM_ERRORS.stream().noneMatch(failure.log()::contains);
+                && !failure.isTransient();
     }
 
     private static String reason(String log, Path file) throws IOException {

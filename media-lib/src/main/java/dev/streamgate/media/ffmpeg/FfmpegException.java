@@ -7,14 +7,18 @@ package dev.streamgate.media.ffmpeg;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** An ffmpeg process that failed or was killed. */
 public final class FfmpegException extends IOException {
 
-    /** As the operating system and the supervising shell report them. */
-    private static final List<String> SHORTAGES = List.of("Cannot allocate memory", "No space left on device",
-            "Resource temporarily unavailable", "Too many open files", "Input/output error", "status 125:",
-            "status 137:", "status 143:");
+    /** Messages of the operating system that say nothing about the media. */
+    private static final List<String> SYSTEM_ERRORS = List.of("Cannot allocate memory", "No space left on device",
+            "Input/output error", "Too many open files", "Permission denied", "No such file or directory",
+            "Resource temporarily unavailable");
+
+    /** The shell could not run the program, or a signal killed it. */
+    private static final Set<Integer> SYSTEM_STATUSES = Set.of(125, 126, 127, 137, 143);
 
     private final Reason reason;
 
@@ -41,12 +45,14 @@ public final class FfmpegException extends IOException {
     }
 
     /**
-     * Whether a repetition may succeed: it was killed, exceeded its time limit, or lacked
-     * memory, disk space or processes. What fails otherwise fails again.
+     * Whether a repetition may succeed: it was killed, exceeded its time limit, could not
+     * be started, or lacked memory, disk space or files. What fails otherwise fails
+     * again.
      */
     public boolean isTransient() {
         String log = log();
-        return this.reason != Reason.FAILED || SHORTAGES.stream().anyMatch(log::contains);
+        return this.reason != Reason.FAILED || SYSTEM_STATUSES.contains(this.status)
+                || SYSTEM_ERRORS.stream().anyMatch(log::contains);
     }
 
     /** The message on one line. */

@@ -80,7 +80,23 @@ class ProbeTests {
         assertThat(video).isNotNull();
         assertThat(video.bitDepth()).isEqualTo(10);
         assertThat(video.sampleAspectRatio()).isEqualTo(new Ratio(4, 3));
-        assertThat(video.duration()).isCloseTo(1.0, within(0.1));
+    }
+
+    @Test
+    void packetsTellWhenStreamsStartAndEnd() throws Exception {
+        Path clip = Clips.clip()
+            .rate("25")
+            .seconds(2)
+            .output("-output_ts_offset", "100")
+            .write(this.directory.resolve("a.mkv"));
+        Probe probe = Clips.ffmpeg().probe(clip);
+        StreamTimes video = Clips.ffmpeg().packets(clip).get(probe.videos().getFirst().index());
+        assertThat(video).isNotNull();
+        assertThat(video.count()).isEqualTo(50);
+        assertThat(video.end() - video.start()).isCloseTo(2, within(0.001));
+        assertThat(video.last()).isCloseTo(video.end() - 0.04, within(0.001));
+        assertThat(Clips.ffmpeg().decodes(clip, probe.audio().getFirst().index())).isTrue();
+        assertThat(Clips.ffmpeg().decodes(clip, 7)).isFalse();
     }
 
     @Test

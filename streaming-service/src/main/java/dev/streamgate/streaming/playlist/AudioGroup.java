@@ -8,14 +8,17 @@ package dev.streamgate.streaming.playlist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.streaming.presentation.BitRates;
 
 /**
- * A group of audio renditions with the same number of channels, more or less: one per
- * language or commentary, of which a player selects one.
+ * A group of audio renditions: one per track of the source, of which a player selects
+ * one. All groups offer the same tracks in the same order.
  *
  * @param id the group's id in playlists
  * @param renditions the renditions, the default one first
@@ -25,18 +28,27 @@ record AudioGroup(String id, List<AudioRendition> renditions) {
     private static final int STEREO = 2;
 
     /**
-     * The groups of a presentation: stereo, then surround; those without renditions lack.
+     * The groups of a presentation: one in stereo and, if a track has more channels, one
+     * with all channels of each track; none without audio.
      */
     static List<AudioGroup> of(Presentation presentation) {
-        List<AudioRendition> stereo = new ArrayList<>();
-        List<AudioRendition> surround = new ArrayList<>();
-        presentation.audio().forEach((audio) -> ((audio.channels() > STEREO) ? surround : stereo).add(audio));
+        Map<String, AudioRendition> surround = presentation.audio()
+            .stream()
+            .filter((audio) -> audio.channels() > STEREO)
+            .collect(Collectors.toMap(AudioRendition::name, Function.identity()));
+        List<AudioRendition> stereo = presentation.audio()
+            .stream()
+            .filter((audio) -> audio.channels() <= STEREO)
+            .toList();
         List<AudioGroup> groups = new ArrayList<>();
         if (!stereo.isEmpty()) {
             groups.add(new AudioGroup("audio", stereo));
         }
         if (!surround.isEmpty()) {
-            groups.add(new AudioGroup("surround", surround));
+            groups.add(new AudioGroup("surround",
+                    stereo.stream()
+                        .map((audio) -> surround.getOrDefault(audio.name() + AudioRendition.SURROUND, audio))
+                        .toList()));
         }
         return groups;
     }

@@ -66,14 +66,17 @@ class PlaylistTests {
     void languagesAreOneGroupAndSurroundIsAnother() {
         Presentation film = film(List.of(audio("audio", "de", 2, null), audio("audio-2", "en", 2, "Commentary"),
                 audio("audio-3", "en", 2, null), audio("audio-4", "en", 2, null),
-                audio("audio-surround", "de", 6, null)));
+                audio("audio-2-surround", "en", 6, "Commentary")));
         List<String> lines = HlsPlaylists.master(film, BitRates.PLANNED, List.of(), "").lines().toList();
         assertThat(lines.stream().filter((line) -> line.startsWith("#EXT-X-MEDIA"))).containsExactly(
                 media("audio", "German", "de", "YES", 2, "audio"),
                 media("audio", "Commentary", "en", "NO", 2, "audio-2"),
                 media("audio", "English (3)", "en", "NO", 2, "audio-3"),
                 media("audio", "English (4)", "en", "NO", 2, "audio-4"),
-                media("surround", "German", "de", "YES", 6, "audio-surround"));
+                media("surround", "German", "de", "YES", 2, "audio"),
+                media("surround", "Commentary", "en", "NO", 6, "audio-2-surround"),
+                media("surround", "English (3)", "en", "NO", 2, "audio-3"),
+                media("surround", "English (4)", "en", "NO", 2, "audio-4"));
         assertThat(lines.stream()
             .filter((line) -> line.startsWith("#EXT-X-STREAM-INF"))
             .map((line) -> line.substring(line.indexOf(",AUDIO="))))

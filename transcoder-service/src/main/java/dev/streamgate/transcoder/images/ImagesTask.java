@@ -20,6 +20,7 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
+import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.colour.ColourFilters;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.source.PlannedSource;
@@ -107,14 +108,20 @@ class ImagesTask implements Task {
         double tenth = presentation.duration() / 10;
         if (!picture(source, target, tenth, picture + notBlack, context)
                 && !picture(source, target, 0, picture + notBlack, context)) {
-            picture(source, target, 0, picture, context);
+            if (!picture(source, target, 0, picture, context)) {
+                picture(allFrames(source), target, picture, context);
+            }
         }
         this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()), target, context);
     }
 
     private boolean picture(PlannedSource source, Path target, double from, String filter, TaskContext context)
             throws IOException, InterruptedException {
-        List<String> arguments = keyFrames(source, from);
+        return picture(keyFrames(source, from), target, filter, context);
+    }
+
+    private boolean picture(List<String> arguments, Path target, String filter, TaskContext context)
+            throws IOException, InterruptedException {
         arguments.addAll(List.of("-vf", filter, "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1",
                 "file:" + target));
         run(arguments, context);
@@ -129,14 +136,31 @@ class ImagesTask implements Task {
                 String.join(",",
                         this.colours.picture(source.video().colour(), storyboard.tileWidth(), storyboard.tileHeight())),
                 storyboard.columns(), storyboard.rows());
-        List<String> arguments = keyFrames(source, 0);
-        arguments.addAll(List.of("-vf", filter, "-fps_mode", "passthrough", "-frames:v", String.valueOf(pages), "-q:v",
-                "5", "-f", "image2", "-start_number", "0", "file:" + folder.resolve("storyboard-%d.jpg")));
-        run(arguments, context);
+        if (!pages(keyFrames(source, 0), filter, folder, pages, context)
+                && !pages(allFrames(source), filter, folder, pages, context)) {
+            throw new UnreadableMediaException("No frame of the video can be decoded.");
+        }
         for (int page = 0; page < pages; page++) {
             this.publisher.file(MediaKeys.storyboard(source.presentation().packageKey(), page),
                     folder.resolve("storyboard-" + page + ".jpg"), context);
         }
+    }
+
+    /** Returns whether frames were found. */
+    private boolean pages(List<String> arguments, String filter, Path folder, int pages, TaskContext context)
+            throws IOException, InterruptedException {
+        arguments.addAll(List.of("-vf", filter, "-fps_mode", "passthrough", "-frames:v", String.valueOf(pages), "-q:v",
+                "5", "-f", "image2", "-start_number", "0", "file:" + folder.resolve("storyboard-%d.jpg")));
+        run(arguments, context);
+        return Files.exists(folder.resolve("storyboard-" + (pages - 1) + ".jpg"));
+    }
+
+    /** For videos whose key frames are all hidden by an edit list. */
+    private List<String> allFrames(PlannedSource source) {
+        List<String> arguments = new ArrayList<>(List.of("-reinit_filter:v", "0"));
+        arguments.addAll(this.ffmpeg.input(source.path()));
+        arguments.addAll(List.of("-map", "0:" + source.video().index()));
+        return arguments;
     }
 
     /** Decodes from key frames only, unless they are no complete pictures. */

@@ -67,7 +67,7 @@ class AudioPlanner {
                     : encoded(plan, name, STEREO));
             int channels = (audio.channels() >= SEVEN_ONE) ? SEVEN_ONE : FIVE_ONE;
             if (audio.channels() >= FIVE_ONE) {
-                surround.add(rendition(plan, name + "-surround", channels));
+                surround.add(rendition(plan, name + AudioRendition.SURROUND, channels));
             }
             else if (audio.channels() > STEREO) {
                 notes.add("Audio track %d has %d channels and is offered in stereo.".formatted(audio.track() + 1,

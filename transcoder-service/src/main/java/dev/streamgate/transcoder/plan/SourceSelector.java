@@ -47,8 +47,13 @@ class SourceSelector {
     /** Containers whose header declares the duration. */
     private static final List<String> DECLARING_FORMATS = List.of("mp4", "matroska", "avi", "flv", "asf");
 
+    private static final String INCOMPLETE = "The file is incomplete:";
+
     /** Seconds by which a container's declared duration may exceed its packets. */
     private static final double DECLARED_TOLERANCE = 1;
+
+    /** Seconds; the timestamps of Matroska are whole milliseconds. */
+    private static final double DELAY_TOLERANCE = 0.003;
 
     private static final Duration COPY_TIME_LIMIT = Duration.ofHours(1);
 
@@ -158,9 +163,10 @@ class SourceSelector {
         boolean declares = DECLARING_FORMATS.stream().anyMatch((format) -> declared.format().contains(format));
         // Matroska declares the end rather than the duration if it does not start at 0.
         double duration = declared.duration() - Math.max(0, declared.start());
-        if (declares && span.duration() < duration - DECLARED_TOLERANCE) {
-            notes.add(String.format(Locale.ROOT, "The file is incomplete: it declares %.1f s and contains %.1f s.",
-                    duration, span.duration()));
+        boolean known = notes.toList().stream().anyMatch((note) -> note.startsWith(INCOMPLETE));
+        if (declares && !known && span.duration() < duration - DECLARED_TOLERANCE) {
+            notes.add(String.format(Locale.ROOT, "%s it declares %.1f s and contains %.1f s.", INCOMPLETE, duration,
+                    span.duration()));
         }
         return source;
     }
@@ -170,7 +176,7 @@ class SourceSelector {
             TaskContext context) throws IOException, InterruptedException {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mp4");
-            if (!copy(source, copy, format, probe, context)) {
+            if (!copy(source, copy, format, probe, 0, context)) {
                 return Optional.empty();
             }
             Mp4Index index = index(copy, new PlanNotes());
@@ -191,13 +197,31 @@ class SourceSelector {
             throws IOException, InterruptedException {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mkv");
-            if (!copy(source, copy, "matroska", probe, context)) {
+            if (!copy(source, copy, "matroska", probe, 0, context)) {
+                return Optional.empty();
+            }
+            double delay = videoDelay(probe, copied(copy, probe));
+            if (probe.format().equals("avi") && delay > DELAY_TOLERANCE
+                    && !copy(source, copy, "matroska", probe, -delay, context)) {
                 return Optional.empty();
             }
             PreparedSource prepared = scanned(MediaKeys.media(packageKey), copy, copied(copy, probe));
             publish(packageKey, copy, context);
             return Optional.of(prepared);
         }
+    }
+
+    /**
+     * Seconds by which a copy delays the video relative to the sound: AVI has no
+     * presentation times, and those that ffmpeg generates for B-frames start later.
+     */
+    private static double videoDelay(Probe original, Probe copy) {
+        Probe.Video from = original.video();
+        Probe.Video to = copy.video();
+        if (from == null || to == null || original.audio().isEmpty() || copy.audio().isEmpty()) {
+            return 0;
+        }
+        return to.start() - copy.audio().getFirst().start() - (from.start() - original.audio().getFirst().start());
     }
 
     /** The probe of a copy, with the labels that its container may have lost. */
@@ -215,16 +239,26 @@ class SourceSelector {
     /**
      * Copies the selected streams without decoding; false if the container does not
      * support them.
+     * @param videoOffset seconds by which the video is shifted relative to the sound
      */
-    private boolean copy(Path source, Path target, String format, Probe probe, TaskContext context)
+    private boolean copy(Path source, Path target, String format, Probe probe, double videoOffset, TaskContext context)
             throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("-fflags", "+genpts"));
+        // The last packet of an incomplete MP4 is cut off.
+        List<String> flags = List.of("-fflags", probe.isMp4() ? "+genpts+discardcorrupt" : "+genpts");
+        List<String> arguments = new ArrayList<>();
+        if (videoOffset != 0) {
+            arguments.addAll(List.of("-itsoffset", String.format(Locale.ROOT, "%.6f", videoOffset)));
+            arguments.addAll(flags);
+            arguments.addAll(this.taskFfmpeg.input(source));
+        }
+        arguments.addAll(flags);
         arguments.addAll(this.taskFfmpeg.input(source));
+        String soundInput = (videoOffset != 0) ? "1:" : "0:";
         for (Probe.Video video : probe.videos()) {
             arguments.addAll(List.of("-map", "0:" + video.index()));
         }
         for (Probe.Audio audio : probe.audio()) {
-            arguments.addAll(List.of("-map", "0:" + audio.index()));
+            arguments.addAll(List.of("-map", soundInput + audio.index()));
         }
         arguments.addAll(List.of("-map_chapters", "-1", "-c", "copy", "-strict", "-2", "-f", format, "file:" + target));
         try {
