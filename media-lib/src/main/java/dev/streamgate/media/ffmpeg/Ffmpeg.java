@@ -199,7 +199,8 @@ public final class Ffmpeg {
         catch (FfmpegException ex) {
             throw switch (ex.reason()) {
                 case KILLED, TIME_LIMIT -> ex;
-                case FAILED -> isAboutFile(ex, file) ? new UnreadableMediaException(reason(ex.log(), file)) : ex;
+                case FAILED ->
+                    isAboutFile(ex, run.logTail()) ? new UnreadableMediaException(reason(ex.log(), file)) : ex;
             };
         }
     }
@@ -209,9 +210,8 @@ public final class Ffmpeg {
      * started, was killed or lacked resources, which says nothing about the file: the
      * shell exits with 2 or more, and ffprobe itself with 1 and a message.
      */
-    private static boolean isAboutFile(FfmpegException failure, Path file) {
-        return failure.status() == 1 && failure.log().contains(file.toAbsolutePath().toString())
-                && !failure.isTransient();
+    private static boolean isAboutFile(FfmpegException failure, String log) {
+        return failure.status() == 1 && !log.isBlank() && !failure.isTransient();
     }
 
     private static String reason(String log, Path file) throws IOException {
