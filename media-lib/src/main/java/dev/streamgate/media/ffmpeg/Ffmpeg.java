@@ -171,7 +171,7 @@ public final class Ffmpeg {
             run.await();
         }
         catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
+            if (ex.isTransient()) {
                 throw ex;
             }
         }
@@ -182,13 +182,25 @@ public final class Ffmpeg {
      * Whether a stream can be decoded: whether at least one frame comes out of it.
      * @param file a local file
      * @param stream the stream's index among all streams of the file
+     * @throws IOException if ffmpeg cannot be run, is killed or exceeds its time limit,
+     * which says nothing about the file
      */
     public boolean decodes(Path file, int stream) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(input(file));
         arguments.addAll(List.of("-map", "0:" + stream, "-frames", "1", "-f", "framecrc", "pipe:1"));
         try (FfmpegRun run = start(arguments, true, this.properties.probeTimeLimit())) {
             String frames = new String(run.output().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
-            return frames.lines().anyMatch((line) -> !line.startsWith("#"));
+            if (frames.lines().anyMatch((line) -> !line.startsWith("#"))) {
+                return true;
+            }
+            run.await();
+            return false;
+        }
+        catch (FfmpegException ex) {
+            if (ex.isTransient()) {
+                throw ex;
+            }
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@
 
 package dev.streamgate.media.ffmpeg;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,15 +192,28 @@ class ProbeTests {
             "echo \"$last: Cannot allocate memory\" >&2; exit 1", "echo \"$last: Input/output error\" >&2; exit 1" })
     void anFfprobeThatCouldNotRunSaysNothingAboutTheFile(String script) throws Exception {
         Path file = Clips.clip().seconds(1).write(this.directory.resolve("good.mp4"));
-        Path ffprobe = Files.writeString(this.directory.resolve("ffprobe"),
+        Ffmpeg ffmpeg = scripted(script);
+        assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> ffmpeg.probe(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "exit 127", "kill -9 $$", "echo 'Cannot allocate memory' >&2; exit 1" })
+    void anFfmpegThatCouldNotRunSaysNothingAboutTheTracks(String script) throws Exception {
+        Path file = Clips.clip().seconds(1).write(this.directory.resolve("good.mp4"));
+        Ffmpeg ffmpeg = scripted(script);
+        assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> ffmpeg.decodes(file, 0));
+        assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> ffmpeg.packets(file));
+    }
+
+    private Ffmpeg scripted(String script) throws IOException {
+        Path program = Files.writeString(this.directory.resolve("scripted"),
                 "#!/bin/sh\nfor last; do :; done\n" + script + "\n");
-        assertThat(ffprobe.toFile().setExecutable(true)).isTrue();
-        FfmpegInstallation broken = new FfmpegInstallation(FfmpegInstallation.Origin.CONFIGURED, ffprobe, ffprobe,
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        FfmpegInstallation broken = new FfmpegInstallation(FfmpegInstallation.Origin.CONFIGURED, program, program,
                 Map.of(), "sample", "0", List.of());
-        Ffmpeg ffmpeg = new Ffmpeg(broken,
+        return new Ffmpeg(broken,
                 new FfmpegProperties(null, null, DataSize.ofGigabytes(6), 0, Duration.ofSeconds(30), 1_000_000),
                 JsonMapper.shared(), FfmpegListener.NONE);
-        assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> ffmpeg.probe(file));
     }
 
     private void assertRejected(byte[] content, String reason) throws Exception {

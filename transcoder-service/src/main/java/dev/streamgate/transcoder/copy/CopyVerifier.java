@@ -67,7 +67,7 @@ public class CopyVerifier {
             });
         }
         catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
+            if (ex.isTransient()) {
                 throw ex;
             }
             result.log = String.valueOf(ex.getMessage());

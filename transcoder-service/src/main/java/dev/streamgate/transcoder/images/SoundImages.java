@@ -21,7 +21,6 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
-import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.source.PlannedSource;
 import dev.streamgate.transcoder.source.PlannedSources;
@@ -95,14 +94,8 @@ class SoundImages {
                     "scale='min(%1$d,iw)':'min(%1$d,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2:out_range=full,format=yuvj420p,setsar=1"
                         .formatted(THUMBNAIL_WIDTH),
                     "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", "file:" + target));
-            this.ffmpeg.runToCompletion(arguments, context.urgent(), TIME_LIMIT, context, "jpeg");
-            return Files.exists(target);
-        }
-        catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
-                throw ex;
-            }
-            return false;
+            return this.ffmpeg.succeeds(arguments, context.urgent(), TIME_LIMIT, context, "jpeg")
+                    && Files.exists(target);
         }
     }
 

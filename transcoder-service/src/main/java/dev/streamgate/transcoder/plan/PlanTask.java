@@ -109,8 +109,9 @@ class PlanTask implements Task {
         try (SourceFile file = this.sources.open(task.sourceKey())) {
             PlanNotes notes = new PlanNotes();
             encoded.forEach((track) -> notes.add(track.note()));
-            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), encoded,
-                    notes, context);
+            Probe probe = this.ffmpeg.probe(file.path());
+            PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), probe,
+                    encoded, notes, context);
             Probe.Video probed = source.probe().video();
             MediaSpan span = MediaSpan.of(source);
             if (probed != null && !VideoPlanner.canHold(source.times(probed.index()), span)) {
@@ -124,7 +125,10 @@ class PlanTask implements Task {
             }
             PreparedSource sound = encoded.contains(Track.AUDIO) ? source.withoutIndex() : source;
             List<AudioRendition> audio = this.audioPlanner.plan(sound, span.start(), duration, notes);
-            Extras extras = extras(source, task, file, span, duration, notes);
+            this.extrasPlanner.notes(probe).forEach(notes::add);
+            // The copy of a source lacks subtitles, chapters and cover, and starts at 0.
+            double origin = source.key().equals(task.sourceKey()) ? span.start() : probe.start() + span.start();
+            Extras extras = this.extrasPlanner.plan(probe, origin, duration);
             context.checkActive();
             return this.presentations.saveIfAbsent(new Presentation(packageKey, task.sourceKey(), source.key(),
                     duration, video.width(), video.height(), video.frameRate(), video.timescale(), video.segments(),
@@ -148,15 +152,6 @@ class PlanTask implements Task {
                 (video != null && times != null) ? ProbedStreams.video(video, times.start(), recovery) : null,
                 audio.isEmpty() ? null : audio.getFirst().source(), span.start(),
                 (times != null) ? times.last() : null);
-    }
-
-    /** The copy of a source lacks subtitles, chapters and cover, and starts at 0. */
-    private Extras extras(PreparedSource source, MediaTask task, SourceFile file, MediaSpan span, double duration,
-            PlanNotes notes) throws IOException, InterruptedException {
-        Probe probe = this.ffmpeg.probe(file.path());
-        this.extrasPlanner.notes(probe).forEach(notes::add);
-        boolean copied = !source.key().equals(task.sourceKey());
-        return this.extrasPlanner.plan(probe, copied ? probe.start() + span.start() : span.start(), duration);
     }
 
 }

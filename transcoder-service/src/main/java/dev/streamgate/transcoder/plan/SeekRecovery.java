@@ -85,7 +85,7 @@ class SeekRecovery {
             });
         }
         catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
+            if (ex.isTransient()) {
                 throw ex;
             }
         }

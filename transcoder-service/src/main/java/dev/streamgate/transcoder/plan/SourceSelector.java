@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
-import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
@@ -76,9 +75,13 @@ class SourceSelector {
         this.scratch = scratch;
     }
 
-    PreparedSource select(String packageKey, String sourceKey, Path source, Set<Track> encoded, PlanNotes notes,
-            TaskContext context) throws IOException, InterruptedException {
-        Probe all = this.ffmpeg.probe(source);
+    /**
+     * Selects the tracks of a source, and the file that the tasks read.
+     * @param all the probe of the source
+     * @param encoded tracks that must not be copied
+     */
+    PreparedSource select(String packageKey, String sourceKey, Path source, Probe all, Set<Track> encoded,
+            PlanNotes notes, TaskContext context) throws IOException, InterruptedException {
         Probe probe = this.tracks.select(source, all, notes);
         Mp4Index index = all.isMp4() ? index(source, notes) : null;
         Probe.Video video = probe.video();
@@ -261,16 +264,7 @@ class SourceSelector {
             arguments.addAll(List.of("-map", soundInput + audio.index()));
         }
         arguments.addAll(List.of("-map_chapters", "-1", "-c", "copy", "-strict", "-2", "-f", format, "file:" + target));
-        try {
-            this.taskFfmpeg.runToCompletion(arguments, true, COPY_TIME_LIMIT, context, "copy");
-            return true;
-        }
-        catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
-                throw ex;
-            }
-            return false;
-        }
+        return this.taskFfmpeg.succeeds(arguments, true, COPY_TIME_LIMIT, context, "copy");
     }
 
     private void publish(String packageKey, Path file, TaskContext context) throws IOException {

@@ -19,7 +19,6 @@ import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Subtitles;
-import dev.streamgate.media.ffmpeg.FfmpegException;
 import dev.streamgate.suite.caption.Captions;
 import dev.streamgate.suite.caption.InvalidCaptionsException;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
@@ -102,16 +101,7 @@ class SubtitlesTask implements Task {
             arguments.addAll(
                     List.of("-map", "0:" + one.index(), "-c:s", "webvtt", "-f", "webvtt", "file:" + file(folder, one)));
         }
-        try {
-            this.ffmpeg.runToCompletion(arguments, context.urgent(), TIME_LIMIT, context, "subtitles");
-            return true;
-        }
-        catch (FfmpegException ex) {
-            if (ex.reason() != FfmpegException.Reason.FAILED) {
-                throw ex;
-            }
-            return false;
-        }
+        return this.ffmpeg.succeeds(arguments, context.urgent(), TIME_LIMIT, context, "subtitles");
     }
 
     private static Captions captions(Path file, Presentation presentation) throws IOException {

@@ -68,6 +68,28 @@ public class TaskFfmpeg {
         });
     }
 
+    /**
+     * Runs ffmpeg to completion, where the input decides whether it can.
+     * @param profile the purpose, a tag of the run's span
+     * @return whether it succeeded
+     * @throws TaskStoppedException if the task was stopped
+     * @throws FfmpegException if ffmpeg failed for a reason that says nothing about its
+     * input, see {@link FfmpegException#isTransient()}
+     */
+    public boolean succeeds(List<String> arguments, boolean urgent, Duration timeLimit, TaskContext context,
+            String profile) throws IOException, InterruptedException {
+        try {
+            runToCompletion(arguments, urgent, timeLimit, context, profile);
+            return true;
+        }
+        catch (FfmpegException ex) {
+            if (ex.isTransient()) {
+                throw ex;
+            }
+            return false;
+        }
+    }
+
     /** Consumes the output of ffmpeg. */
     @FunctionalInterface
     public interface OutputReader {
