@@ -62,11 +62,6 @@ final class FfmpegFeatures {
     private FfmpegFeatures() {
     }
 
-    /** The names of all features. */
-    static List<String> names() {
-        return FEATURES.stream().map(Feature::name).toList();
-    }
-
     /**
      * The features that a build lacks.
      * @param available what the build has, by the option that lists it

@@ -6,7 +6,6 @@
 package dev.streamgate.transcoder.audio;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -55,7 +54,7 @@ class AudioCopier {
             throw new IOException("The audio track differs from the planned one: " + job.source().path());
         }
         Rendition rendition = new Rendition(job.packageKey(), job.name(), Track.AUDIO, () -> InitSection.audio(config));
-        byte[] silence = SilentFrame.of(config.channels());
+        int silentSize = SilentFrame.of(config.channels()).length;
         SampleTable samples = track.samples();
         try (FileChannel file = FileChannel.open(job.source().path(), StandardOpenOption.READ)) {
             return this.publisher.publish(rendition, job.from(), (segment) -> {
@@ -65,25 +64,21 @@ class AudioCopier {
                 int from = stream.firstFrame() + first;
                 for (int sample = from; sample < from + count; sample++) {
                     boolean present = sample >= 0 && sample < samples.count();
-                    fragment.add(present ? samples.size(sample) : silence.length, AacConfig.FRAME_SAMPLES, 0, true);
+                    fragment.add(present ? samples.size(sample) : silentSize, AacConfig.FRAME_SAMPLES, 0, true);
                 }
                 int begin = Math.clamp(from, 0, samples.count());
                 int end = Math.clamp(from + count, begin, samples.count());
                 int silentBefore = Math.clamp(-(long) from, 0, count);
                 InputStream data = new SequenceInputStream(Collections
-                    .enumeration(List.of(repeated(silence, silentBefore), new SampleStream(file, samples, begin, end),
-                            repeated(silence, count - silentBefore - (end - begin)))));
+                    .enumeration(List.of(silence(config, silentBefore), new SampleStream(file, samples, begin, end),
+                            silence(config, count - silentBefore - (end - begin)))));
                 return new Segment(fragment, data);
             }, context);
         }
     }
 
-    private static InputStream repeated(byte[] frame, int count) {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        for (int i = 0; i < count; i++) {
-            frames.writeBytes(frame);
-        }
-        return new ByteArrayInputStream(frames.toByteArray());
+    private static InputStream silence(AacConfig config, int frames) {
+        return new ByteArrayInputStream(SilentFrame.of(config.channels(), frames));
     }
 
 }

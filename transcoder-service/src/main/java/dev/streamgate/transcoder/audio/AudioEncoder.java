@@ -122,19 +122,17 @@ class AudioEncoder {
     private void publishSilence(AudioJob job, int from, TaskContext context) throws IOException {
         AacConfig config = new AacConfig(AacConfig.LOW_COMPLEXITY, job.rendition().sampleRate(),
                 job.rendition().channels());
-        byte[] frame = SilentFrame.of(config.channels());
+        int size = SilentFrame.of(config.channels()).length;
         this.publisher.init(job.packageKey(), job.name(), InitSection.audio(config));
         for (int segment = from; segment < context.end(); segment++) {
             int count = job.segments().frames(segment);
             Fragment fragment = new Fragment(segment,
                     (long) job.segments().firstFrame(segment) * AacConfig.FRAME_SAMPLES, count);
-            ByteArrayOutputStream data = new ByteArrayOutputStream();
             for (int i = 0; i < count; i++) {
-                data.writeBytes(frame);
-                fragment.add(frame.length, AacConfig.FRAME_SAMPLES, 0, true);
+                fragment.add(size, AacConfig.FRAME_SAMPLES, 0, true);
             }
             this.publisher.segment(job.packageKey(), job.name(), segment, fragment,
-                    new ByteArrayInputStream(data.toByteArray()), context);
+                    new ByteArrayInputStream(SilentFrame.of(config.channels(), count)), context);
             context.published(segment + 1);
         }
     }

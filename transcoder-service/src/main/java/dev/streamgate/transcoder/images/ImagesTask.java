@@ -106,18 +106,11 @@ class ImagesTask implements Task {
         String notBlack = ",signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK_LUMA
                 + ":function=greater";
         double tenth = presentation.duration() / 10;
-        if (!picture(source, target, tenth, picture + notBlack, context)
-                && !picture(source, target, 0, picture + notBlack, context)) {
-            if (!picture(source, target, 0, picture, context)) {
-                picture(allFrames(source), target, picture, context);
-            }
-        }
+        boolean _ = picture(keyFrames(source, tenth), target, picture + notBlack, context)
+                || picture(keyFrames(source, 0), target, picture + notBlack, context)
+                || picture(keyFrames(source, 0), target, picture, context)
+                || picture(allFrames(source), target, picture, context);
         this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()), target, context);
-    }
-
-    private boolean picture(PlannedSource source, Path target, double from, String filter, TaskContext context)
-            throws IOException, InterruptedException {
-        return picture(keyFrames(source, from), target, filter, context);
     }
 
     private boolean picture(List<String> arguments, Path target, String filter, TaskContext context)
@@ -131,7 +124,7 @@ class ImagesTask implements Task {
     private void storyboard(PlannedSource source, Storyboard storyboard, Path folder, int pages, TaskContext context)
             throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
-                "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d," + "%s,tile=%dx%d",
+                "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,%s,tile=%dx%d",
                 storyboard.interval(), storyboard.count(),
                 String.join(",",
                         this.colours.picture(source.video().colour(), storyboard.tileWidth(), storyboard.tileHeight())),

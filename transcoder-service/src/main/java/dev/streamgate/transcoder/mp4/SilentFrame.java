@@ -57,6 +57,16 @@ public final class SilentFrame {
         return complete;
     }
 
+    /** A number of frames, one after the other. */
+    public static byte[] of(int channels, int count) {
+        byte[] frame = of(channels);
+        byte[] frames = new byte[count * frame.length];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(frame, 0, frames, i * frame.length, frame.length);
+        }
+        return frames;
+    }
+
     private void element(int element, int tag) {
         put(element, 3);
         put(tag, 4);
