@@ -81,6 +81,11 @@ public class MediaPackages {
         this.jdbc.sql("DELETE FROM packages WHERE package_key = ?").param(key).update();
     }
 
+    /** Whether the files of a package are being deleted, or are about to be. */
+    public boolean isPurging(String key) {
+        return findState(key).filter((state) -> state == PackageState.PURGING).isPresent();
+    }
+
     /** Sets the state of a package. */
     public void setState(String key, PackageState state) {
         this.jdbc.sql("UPDATE packages SET state = ?, updated_at = ? WHERE package_key = ?")

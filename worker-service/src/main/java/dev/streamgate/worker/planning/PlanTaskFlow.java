@@ -18,7 +18,6 @@ import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.worker.media.ContentProgress;
 import dev.streamgate.worker.media.MediaPackages;
 import dev.streamgate.worker.media.PackagePlan;
-import dev.streamgate.worker.media.PackageState;
 import dev.streamgate.worker.purge.PackagePurger;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobFlow;
@@ -80,8 +79,7 @@ class PlanTaskFlow implements JobFlow {
     private void planned(Job task, PackagePlan plan) {
         String key = plan.packageKey();
         this.locks.lockPackage(key);
-        boolean purging = this.packages.findState(key).filter((state) -> state == PackageState.PURGING).isPresent();
-        if (purging && !this.purger.cancelPurge(key)) {
+        if (this.packages.isPurging(key) && !this.purger.cancelPurge(key)) {
             // The package's files are being deleted, the new presentation among them.
             this.jobs.requeue(task.id(), null, task.failures(), this.clock.instant().plus(PURGE_DELAY));
         }

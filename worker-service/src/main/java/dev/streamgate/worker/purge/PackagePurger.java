@@ -71,16 +71,24 @@ public class PackagePurger {
      * @param job the running purge job that the task is added to
      */
     void purgePackage(Job job, String packageKey) {
+        begin(packageKey).ifPresent((media) -> insert(job,
+                new MediaTask(String.valueOf(job.contentId()), media.plan().sourceKey(), "", packageKey, null, 0, 0)));
+    }
+
+    /**
+     * Moves a package to state {@code PURGING}; empty if there is no such package, it has
+     * that state or is used.
+     */
+    private Optional<MediaPackage> begin(String packageKey) {
         this.locks.lockPackage(packageKey);
         Optional<MediaPackage> media = this.packages.find(packageKey);
         if (media.isEmpty() || media.get().state() == PackageState.PURGING || isUsed(packageKey)) {
-            return;
+            return Optional.empty();
         }
         this.packages.setState(packageKey, PackageState.PURGING);
         this.tasks.deleteAll(packageKey);
         this.notifications.publish(NotificationHub.segments(packageKey));
-        insert(job, new MediaTask(String.valueOf(job.contentId()), media.get().plan().sourceKey(), "", packageKey, null,
-                0, 0));
+        return media;
     }
 
     /** Starts to purge all sources that no content and no running package uses. */
@@ -116,7 +124,7 @@ public class PackagePurger {
             return;
         }
         this.locks.lockPackage(packageKey);
-        if (isPurging(packageKey)) {
+        if (this.packages.isPurging(packageKey)) {
             this.packages.setState(packageKey, PackageState.CANCELLED);
         }
     }
@@ -129,20 +137,7 @@ public class PackagePurger {
     boolean resume(Job task) {
         MediaTask purge = this.columns.as(task.payload(), MediaTask.class);
         String packageKey = purge.packageKey();
-        if (packageKey == null) {
-            return this.sources.takeReleased(purge.sourceKey());
-        }
-        this.locks.lockPackage(packageKey);
-        if (this.packages.find(packageKey).isEmpty() || isPurging(packageKey) || isUsed(packageKey)) {
-            return false;
-        }
-        this.packages.setState(packageKey, PackageState.PURGING);
-        this.tasks.deleteAll(packageKey);
-        return true;
-    }
-
-    private boolean isPurging(String packageKey) {
-        return this.packages.findState(packageKey).filter((state) -> state == PackageState.PURGING).isPresent();
+        return (packageKey != null) ? begin(packageKey).isPresent() : this.sources.takeReleased(purge.sourceKey());
     }
 
     /** Completes a purge job when all of its tasks have succeeded. */

@@ -17,7 +17,6 @@ import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.worker.media.ContentProgress;
 import dev.streamgate.worker.media.MediaPackages;
-import dev.streamgate.worker.media.PackageState;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobControl;
 import dev.streamgate.worker.queue.JobFlow;
@@ -82,7 +81,7 @@ class PurgeFlow implements JobFlow {
     public void succeeded(Job task, @Nullable Map<String, Object> result) {
         packageKey(task).ifPresent((key) -> {
             this.locks.lockPackage(key);
-            if (this.packages.findState(key).filter((state) -> state == PackageState.PURGING).isPresent()) {
+            if (this.packages.isPurging(key)) {
                 this.packages.delete(key);
             }
         });
