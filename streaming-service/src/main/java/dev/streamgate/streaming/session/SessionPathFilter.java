@@ -71,10 +71,19 @@ public final class SessionPathFilter extends OncePerRequestFilter {
     /** A request with the session as a parameter instead of a path segment. */
     private static final class SessionRequest extends HttpServletRequestWrapper {
 
+        private final String uri;
+
+        private final String url;
+
+        private final String servletPath;
+
         private final Map<String, String[]> parameters;
 
         SessionRequest(HttpServletRequest request, String session) {
             super(request);
+            this.uri = withoutSession(request.getRequestURI());
+            this.url = withoutSession(request.getRequestURL().toString());
+            this.servletPath = withoutSession(request.getServletPath());
             Map<String, String[]> all = new LinkedHashMap<>(request.getParameterMap());
             all.put(PlaybackSessions.PARAMETER, new String[] { session });
             this.parameters = Collections.unmodifiableMap(all);
@@ -82,17 +91,17 @@ public final class SessionPathFilter extends OncePerRequestFilter {
 
         @Override
         public String getRequestURI() {
-            return withoutSession(super.getRequestURI());
+            return this.uri;
         }
 
         @Override
         public StringBuffer getRequestURL() {
-            return new StringBuffer(withoutSession(super.getRequestURL().toString()));
+            return new StringBuffer(this.url);
         }
 
         @Override
         public String getServletPath() {
-            return withoutSession(super.getServletPath());
+            return this.servletPath;
         }
 
         @Override
