@@ -108,8 +108,8 @@ class SuiteAlerts implements CurrentState {
 
     /**
      * Writes pending changes if the database is available; at first it restores the open
-     * incidents. Scheduled at a fixed rate, and so on its own thread, because an
-     * unresponsive database must not delay notifications.
+     * incidents. Not part of {@link #update}, since an unresponsive database must not
+     * delay notifications.
      */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
     void flush() {

@@ -75,8 +75,7 @@ public class HealthHistory {
     }
 
     /**
-     * Writes pending changes if the database is available. Scheduled at a fixed rate, and
-     * so on its own thread, because an unresponsive database must not delay polling.
+     * Writes pending changes if the database is available.
      */
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
     public void flush() {

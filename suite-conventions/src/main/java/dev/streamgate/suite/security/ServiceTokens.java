@@ -55,8 +55,8 @@ public class ServiceTokens {
     }
 
     /**
-     * Returns a valid access token. While one caller renews it, the others get the one
-     * that is still valid, or wait for his result.
+     * Returns a valid access token. While a caller renews it, the others get the one that
+     * is still valid, or wait for its result.
      * @return the encoded token
      * @throws RestClientException if no valid token is cached and the issuer returns none
      */

@@ -9,44 +9,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.SimpleThreadScope;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
+
+import dev.streamgate.hardening.audit.AuditedServicesApplication.Mails;
+import dev.streamgate.hardening.audit.AuditedServicesApplication.Orders;
+import dev.streamgate.hardening.audit.AuditedServicesApplication.Payments;
+import dev.streamgate.hardening.audit.AuditedServicesApplication.Shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -208,7 +193,7 @@ class AuditedMethodsTests {
     private void run(ContextConsumer<AssertableApplicationContext> test) {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AuditAutoConfiguration.class))
             .withPropertyValues("streamgate.audit.directory=" + this.root)
-            .withUserConfiguration(MethodsApplication.class)
+            .withUserConfiguration(AuditedServicesApplication.class)
             .run(test);
     }
 
@@ -227,21 +212,6 @@ class AuditedMethodsTests {
         return find(context, type).get(0);
     }
 
-    @EnableTransactionManagement(proxyTargetClass = true)
-    @EnableAsync
-    @EnableScheduling
-    @EnableMethodSecurity
-    @Configuration(proxyBeanMethods = false)
-    @Import({ Orders.class, Payments.class, Shop.class, Mails.class, Reports.class })
-    static class MethodsApplication {
-
-        @Bean
-        PlatformTransactionManager transactions() {
-            return new DataSourceTransactionManager(new DriverManagerDataSource("jdbc:h2:mem:methods"));
-        }
-
-    }
-
     public static class PlainOrders {
 
         @Audited(value = "order.place", resource = "#number")
@@ -256,150 +226,6 @@ class AuditedMethodsTests {
 
         @Audited("cart.fill")
         void fill() {
-        }
-
-    }
-
-    static class Orders {
-
-        @Audited(value = "order.place", resource = "#number")
-        void place(String number) {
-        }
-
-        @Audited("order.count")
-        int count() {
-            return 1;
-        }
-
-        @Audited("order.fail")
-        void fail() {
-            throw new IllegalStateException();
-        }
-
-        @PreAuthorize("hasRole('ADMIN')")
-        @Audited("order.delete-all")
-        void deleteAll() {
-        }
-
-        @Audited("order.ship")
-        CompletableFuture<String> ship(CompletableFuture<String> shipment) {
-            return shipment;
-        }
-
-        @Audited("order.track")
-        Mono<String> track() {
-            return Mono.just("tracked");
-        }
-
-    }
-
-    static class Payments {
-
-        @Transactional
-        @Audited("payment.pay")
-        public void pay() {
-        }
-
-        @Transactional
-        @Audited("payment.undo")
-        public void undo() {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        }
-
-        @Transactional
-        @Audited("payment.failing-commit")
-        public void failingCommit() {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void beforeCommit(boolean readOnly) {
-                    throw new IllegalStateException("a constraint is violated");
-                }
-            });
-        }
-
-        @Audited("payment.join")
-        public void join() {
-        }
-
-        @Transactional
-        @Audited("payment.fail")
-        public void fail() {
-            throw new IllegalStateException();
-        }
-
-        @Transactional(propagation = Propagation.NESTED)
-        @Audited("payment.nested")
-        public void nested() {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        }
-
-    }
-
-    static class Shop {
-
-        private final Payments payments;
-
-        private final ObjectProvider<AuditJournal> journal;
-
-        Shop(Payments payments, ObjectProvider<AuditJournal> journal) {
-            this.payments = payments;
-            this.journal = journal;
-        }
-
-        @Transactional
-        public void buy(java.util.function.Consumer<AuditJournal> beforeCommit, boolean undo) {
-            this.payments.join();
-            beforeCommit.accept(this.journal.getObject());
-            if (undo) {
-                TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            }
-        }
-
-        @Transactional
-        public void buyDespiteFailure() {
-            this.payments.join();
-            try {
-                this.payments.fail();
-            }
-            catch (IllegalStateException ex) {
-                // The transaction is marked for rollback nevertheless.
-            }
-        }
-
-        @Transactional
-        public void rollBackToSavepoint() {
-            this.payments.nested();
-        }
-
-    }
-
-    static class Mails {
-
-        @Async
-        @Audited("mail.send")
-        public CompletableFuture<String> send(CompletableFuture<String> mail) {
-            return mail;
-        }
-
-        @Async
-        @Audited("mail.count")
-        public Future<Integer> count() {
-            return CompletableFuture.completedFuture(1);
-        }
-
-        @Async
-        @Audited("mail.forget")
-        public void forget() {
-            throw new IllegalStateException("expected");
-        }
-
-    }
-
-    static class Reports {
-
-        @Scheduled(initialDelay = 0, fixedDelay = 1_000_000)
-        @Audited("report.create")
-        public void create() {
         }
 
     }
