@@ -7,6 +7,7 @@ package dev.streamgate.gateway.proxy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -49,7 +51,7 @@ public class ForwarderProxy {
     RouterFunction<ServerResponse> route(Forwarder forwarder, @Value("${benchmark.backend}") URI backend,
             @Value("${benchmark.timeout}") Duration timeout) {
         Upstream upstream = new Upstream("backend", "The backend", backend, timeout,
-                new RequestBodyPolicy(false, DataSize.ofMegabytes(1), DataSize.ofGigabytes(20)));
+                new RequestBodyPolicy(List.of(MediaType.ALL), DataSize.ofMegabytes(1), DataSize.ofGigabytes(20)));
         return RouterFunctions.route()
             .route(RequestPredicates.path("/api/**"), (request) -> forwarder.forward(request, upstream))
             .build();
