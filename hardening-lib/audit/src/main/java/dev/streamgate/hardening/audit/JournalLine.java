@@ -39,30 +39,6 @@ final class JournalLine {
     private JournalLine() {
     }
 
-    static String event(long sequence, AuditRecord event) {
-        StringBuilder line = new StringBuilder(256).append("{\"seq\":").append(sequence);
-        field(line, "id", event.id());
-        field(line, "timestamp", event.timestamp().toString());
-        field(line, "type", event.type());
-        field(line, "actor", event.actor());
-        field(line, "action", event.action());
-        field(line, "resource", event.resource());
-        field(line, "result", event.result());
-        line.append(",\"details\":{");
-        boolean first = true;
-        Map<String, String> details = (event.details().size() > 1) ? new TreeMap<>(event.details()) : event.details();
-        for (Map.Entry<String, String> detail : details.entrySet()) {
-            if (!first) {
-                line.append(',');
-            }
-            first = false;
-            text(line, detail.getKey());
-            line.append(':');
-            text(line, detail.getValue());
-        }
-        return line.append("}}").toString();
-    }
-
     static String segment(long sequence, int number, byte[] previous, String publicKey) {
         return "{\"seq\":%d,\"segment\":%d,\"previous\":\"%s\",\"key\":\"%s\"}".formatted(sequence, number,
                 HexFormat.of().formatHex(previous), publicKey);
@@ -83,10 +59,6 @@ final class JournalLine {
         MessageDigest sha256 = Sha256.newDigest();
         sha256.update(previous);
         return sha256.digest(object.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String join(String object, byte[] hash) {
-        return object + "\t" + HexFormat.of().formatHex(hash) + "\n";
     }
 
     /**
@@ -151,40 +123,6 @@ final class JournalLine {
         catch (CharacterCodingException ex) {
             return null;
         }
-    }
-
-    private static void field(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":");
-        text(line, value);
-    }
-
-    /** Whether a character is written as it is; most texts have no others. */
-    private static boolean isPlain(char c) {
-        return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-    }
-
-    /** Escapes line breaks and everything that could control a terminal. */
-    private static void text(StringBuilder line, String value) {
-        line.append('"');
-        int plain = 0;
-        while (plain < value.length() && isPlain(value.charAt(plain))) {
-            plain++;
-        }
-        line.append(value, 0, plain);
-        for (int i = plain; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            }
-            else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || Character.getType(c) == Character.FORMAT
-                    || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                line.append("\\u").append(HexFormat.of().toHexDigits(c));
-            }
-            else {
-                line.append(c);
-            }
-        }
-        line.append('"');
     }
 
 }

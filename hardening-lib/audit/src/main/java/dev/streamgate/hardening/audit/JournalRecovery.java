@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,6 +33,32 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("ArrayRecordComponent")
 record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, long lastCheckpoint, int length,
         int excess, boolean damaged, boolean hasCompleteLine) {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
+
+    /**
+     * Removes a last segment whose first line was never completed: a process that dies
+     * between the creation of a segment and that line leaves it, and the journal
+     * continues after the segment before it. A segment is kept as evidence if the signed
+     * head covers lines that it must have had.
+     * @return the segments that are left, the oldest first
+     */
+    static List<Path> withoutInterruptedCreation(Path directory) throws IOException {
+        List<Path> segments = JournalFiles.segments(directory);
+        if (segments.isEmpty() || of(segments.get(segments.size() - 1)).hasCompleteLine()) {
+            return segments;
+        }
+        Path last = segments.get(segments.size() - 1);
+        List<Path> others = segments.subList(0, segments.size() - 1);
+        AuditHead head = JournalFiles.head(directory);
+        long next = others.isEmpty() ? 0 : of(others.get(others.size() - 1)).nextSequence();
+        if (head != null && head.sequence() >= next) {
+            return segments;
+        }
+        log.warn("Removing {} of the audit journal {}, whose creation was interrupted", last.getFileName(), directory);
+        Files.delete(last);
+        return others;
+    }
 
     /** Scans a segment from its start to the first line that does not verify. */
     static JournalRecovery of(Path segment) throws IOException {

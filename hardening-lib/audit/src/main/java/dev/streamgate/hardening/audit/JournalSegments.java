@@ -44,7 +44,7 @@ final class JournalSegments implements AutoCloseable {
 
     private final JournalSigningKey key;
 
-    private final StringBuilder batch = new StringBuilder();
+    private final LineBuffer batch = new LineBuffer();
 
     private @Nullable SegmentFile segment;
 
@@ -52,11 +52,11 @@ final class JournalSegments implements AutoCloseable {
 
     private long nextSequence;
 
-    private byte[] lastHash = JournalLine.GENESIS;
+    private final byte[] lastHash = JournalLine.GENESIS.clone();
 
     private long durableSequence;
 
-    private byte[] durableHash = JournalLine.GENESIS;
+    private final byte[] durableHash = JournalLine.GENESIS.clone();
 
     private long lastCheckpoint = -1;
 
@@ -76,7 +76,7 @@ final class JournalSegments implements AutoCloseable {
         this.retention = retention;
         this.clock = clock;
         this.key = JournalSigningKey.in(directory);
-        List<Path> segments = withoutInterruptedCreation(JournalFiles.segments(directory));
+        List<Path> segments = JournalRecovery.withoutInterruptedCreation(directory);
         if (segments.isEmpty()) {
             startSegment(1);
         }
@@ -90,8 +90,14 @@ final class JournalSegments implements AutoCloseable {
      * them.
      */
     void append(List<AuditRecord> events) throws IOException {
-        for (AuditRecord event : events) {
-            add(JournalLine.event(this.nextSequence, event));
+        try {
+            for (AuditRecord event : events) {
+                add(event);
+            }
+        }
+        catch (RuntimeException ex) {
+            rollback();
+            throw ex;
         }
         flush();
         if (segment().length() >= this.maxBytes) {
@@ -157,10 +163,8 @@ final class JournalSegments implements AutoCloseable {
             if (kept == null) {
                 return;
             }
-            add(JournalLine.event(this.nextSequence,
-                    AuditRecord.of(this.clock.instant(), "audit.prune", "system",
-                            segments.get(i).getFileName().toString(), AuditRecord.SUCCESS,
-                            Map.of("before", kept.path("seq").asLong(0), "retention", this.retention))));
+            add(AuditRecord.of(this.clock.instant(), "audit.prune", "system", segments.get(i).getFileName().toString(),
+                    AuditRecord.SUCCESS, Map.of("before", kept.path("seq").asLong(0), "retention", this.retention)));
             flush();
             // Verification accepts a missing segment only if its deletion is signed.
             checkpoint();
@@ -185,7 +189,7 @@ final class JournalSegments implements AutoCloseable {
         Path file = JournalFiles.segment(this.directory, next);
         SegmentFile before = this.segment;
         long first = this.nextSequence;
-        byte[] previousHash = this.lastHash;
+        byte[] previousHash = this.lastHash.clone();
         SegmentFile created = SegmentFile.create(file);
         try {
             this.segment = created;
@@ -198,8 +202,7 @@ final class JournalSegments implements AutoCloseable {
         }
         catch (IOException ex) {
             this.segment = before;
-            this.nextSequence = this.durableSequence = first;
-            this.lastHash = this.durableHash = previousHash;
+            continueAfter(first, previousHash);
             created.close();
             Files.deleteIfExists(file);
             throw ex;
@@ -210,41 +213,13 @@ final class JournalSegments implements AutoCloseable {
     }
 
     /**
-     * Removes a last segment whose first line was never completed: a process that dies
-     * between the creation of a segment and that line leaves it, and the journal
-     * continues after the segment before it. A segment is kept as evidence if the signed
-     * head covers lines that it must have had.
-     */
-    private List<Path> withoutInterruptedCreation(List<Path> segments) throws IOException {
-        if (segments.isEmpty()) {
-            return segments;
-        }
-        Path last = segments.get(segments.size() - 1);
-        List<Path> others = segments.subList(0, segments.size() - 1);
-        JournalRecovery recovery = JournalRecovery.of(last);
-        if (recovery.hasCompleteLine()) {
-            return segments;
-        }
-        AuditHead head = JournalFiles.head(this.directory);
-        long next = others.isEmpty() ? 0 : JournalRecovery.of(others.get(others.size() - 1)).nextSequence();
-        if (head != null && head.sequence() >= next) {
-            return segments;
-        }
-        log.warn("Removing {} of the audit journal {}, whose creation was interrupted", last.getFileName(),
-                this.directory);
-        Files.delete(last);
-        return others;
-    }
-
-    /**
      * Continues after the last intact line. An interrupted write at the end is removed:
      * it was never acknowledged. A damaged segment is kept as evidence.
      */
     private void recover(Path file) throws IOException {
         JournalRecovery recovery = JournalRecovery.of(file);
         this.number = JournalFiles.number(file);
-        this.nextSequence = this.durableSequence = recovery.nextSequence();
-        this.lastHash = this.durableHash = recovery.lastHash();
+        continueAfter(recovery.nextSequence(), recovery.lastHash());
         this.lastCheckpoint = recovery.lastCheckpoint();
         this.firstSequence = recovery.firstSequence();
         if (recovery.damaged()) {
@@ -270,25 +245,38 @@ final class JournalSegments implements AutoCloseable {
                 AuditRecord.SUCCESS, Map.of("bytes", bytes))));
     }
 
-    private void add(String object) {
-        this.lastHash = JournalLine.hash(this.lastHash, object);
+    private void continueAfter(long next, byte[] hash) {
+        this.nextSequence = this.durableSequence = next;
+        System.arraycopy(hash, 0, this.lastHash, 0, hash.length);
+        System.arraycopy(hash, 0, this.durableHash, 0, hash.length);
+    }
+
+    private void add(AuditRecord event) {
+        this.batch.event(this.nextSequence, event, this.lastHash);
         this.nextSequence++;
-        this.batch.append(JournalLine.join(object, this.lastHash));
+    }
+
+    private void add(String object) {
+        this.batch.object(object, this.lastHash);
+        this.nextSequence++;
     }
 
     private void flush() throws IOException {
-        byte[] lines = this.batch.toString().getBytes(StandardCharsets.UTF_8);
-        this.batch.setLength(0);
         try {
-            segment().append(lines);
-            this.durableSequence = this.nextSequence;
-            this.durableHash = this.lastHash;
+            segment().append(this.batch.lines());
+            this.batch.clear();
+            continueAfter(this.nextSequence, this.lastHash);
         }
         catch (IOException ex) {
-            this.nextSequence = this.durableSequence;
-            this.lastHash = this.durableHash;
+            rollback();
             throw ex;
         }
+    }
+
+    /** Forgets the lines that are not durable. */
+    private void rollback() {
+        this.batch.clear();
+        continueAfter(this.durableSequence, this.durableHash);
     }
 
     private SegmentFile segment() throws IOException {

@@ -42,14 +42,15 @@ final class SegmentFile implements AutoCloseable {
     }
 
     /** Appends the bytes and forces them to the disk. */
-    void append(byte[] lines) throws IOException {
+    void append(ByteBuffer lines) throws IOException {
+        int appended = lines.remaining();
         if (this.channel.size() != this.length) {
             this.channel.truncate(this.length);
         }
         this.channel.position(this.length);
         writeFully(this.channel, lines);
         this.channel.force(false);
-        this.length += lines.length;
+        this.length += appended;
     }
 
     /** Number of durable bytes. */
@@ -66,7 +67,7 @@ final class SegmentFile implements AutoCloseable {
     static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, content);
+            writeFully(channel, ByteBuffer.wrap(content));
             channel.force(false);
         }
     }
@@ -80,8 +81,7 @@ final class SegmentFile implements AutoCloseable {
         }
     }
 
-    private static void writeFully(FileChannel channel, byte[] content) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

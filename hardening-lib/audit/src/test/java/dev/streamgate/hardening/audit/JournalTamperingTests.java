@@ -75,7 +75,7 @@ class JournalTamperingTests {
         List<Path> segments = journal.segments();
         int victim = random.nextInt(segments.size());
         int at = random.nextInt(journal.lines(segments.get(victim)).size());
-        byte[] hash = JournalLine.GENESIS;
+        byte[] hash = JournalLine.GENESIS.clone();
         long sequence = 0;
         for (int s = 0; s < segments.size(); s++) {
             List<String> lines = journal.lines(segments.get(s));
@@ -87,9 +87,8 @@ class JournalTamperingTests {
                 boolean here = s == victim && i == at;
                 for (int copy = 0; copy < ((here && insert) ? 2 : 1); copy++) {
                     String next = object.replaceFirst("\"seq\":\\d+", "\"seq\":" + sequence++);
-                    next = here ? next.replaceFirst("\\}$", ",\"x\":" + copy + "}") : next;
-                    hash = JournalLine.hash(hash, next);
-                    forged.add(JournalLine.join(next, hash).strip());
+                    String forgedObject = here ? next.replaceFirst("\\}$", ",\"x\":" + copy + "}") : next;
+                    forged.add(SampleJournal.line((line) -> line.object(forgedObject, hash)));
                 }
             }
             SampleJournal.write(segments.get(s), forged);

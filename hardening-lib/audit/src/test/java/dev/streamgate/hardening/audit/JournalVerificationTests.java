@@ -116,9 +116,10 @@ class JournalVerificationTests {
         Path last = this.journal.lastSegment();
         List<String> lines = new ArrayList<>(this.journal.lines(last));
         byte[] hash = JournalLine.storedHash(lines.get(lines.size() - 1));
-        String forged = JournalLine.event(this.journal.verify().lastSequence() + 1,
-                AuditRecord.of(SampleJournal.NOW, "audit.prune", "system", "x", "success", Map.of("before", "1000")));
-        lines.add(JournalLine.join(forged, JournalLine.hash(hash, forged)).strip());
+        AuditRecord forged = AuditRecord.of(SampleJournal.NOW, "audit.prune", "system", "x", "success",
+                Map.of("before", "1000"));
+        long sequence = this.journal.verify().lastSequence() + 1;
+        lines.add(SampleJournal.line((line) -> line.event(sequence, forged, hash)));
         SampleJournal.write(last, lines);
         assertThat(this.journal.verify().findings()).singleElement()
             .asString()

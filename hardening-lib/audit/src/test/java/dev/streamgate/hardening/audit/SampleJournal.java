@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +55,13 @@ final class SampleJournal {
             }
         }
         this.witnessed.add(JournalFiles.head(directory()));
+    }
+
+    /** A line without its end. */
+    static String line(Consumer<LineBuffer> writer) {
+        LineBuffer buffer = new LineBuffer();
+        writer.accept(buffer);
+        return StandardCharsets.UTF_8.decode(buffer.lines()).toString().strip();
     }
 
     Path directory() {
