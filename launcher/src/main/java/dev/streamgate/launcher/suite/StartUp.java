@@ -72,11 +72,11 @@ final class StartUp {
         for (Program program : programs) {
             start(program, jvm, environment);
         }
-        try (var readiness = new Readiness(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var probe = new ServiceProbe(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = new ExecutorCompletionService<Outcome>(threads);
             Map<ServiceDefinition, Future<Outcome>> pending = new LinkedHashMap<>();
             programs.forEach((program) -> pending.put(program.service(),
-                    outcomes.submit(() -> await(program.service(), readiness))));
+                    outcomes.submit(() -> await(program.service(), probe))));
             try {
                 while (!pending.isEmpty()) {
                     Future<Outcome> outcome = outcomes.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,14 +121,14 @@ final class StartUp {
                 program.build(), Instant.now()));
     }
 
-    private Outcome await(ServiceDefinition service, Readiness readiness) {
+    private Outcome await(ServiceDefinition service, ServiceProbe probe) {
         ProcessIdentity identity = this.started.get(service);
         String url = this.settings.ports().url(service);
         return Poll.until(this.settings.startTimeout(), POLL_INTERVAL, () -> {
             if (identity == null || !identity.isAlive()) {
                 return Optional.of(new Outcome(service, false, "exited during its start"));
             }
-            return (this.canceled.get() || readiness.of(url)) ? Optional.of(new Outcome(service, true, ""))
+            return (this.canceled.get() || probe.isReady(url)) ? Optional.of(new Outcome(service, true, ""))
                     : Optional.empty();
         })
             .orElseGet(() -> new Outcome(service, false,

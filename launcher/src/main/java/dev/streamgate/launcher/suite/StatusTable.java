@@ -54,13 +54,9 @@ final class StatusTable {
             rows.add(row(ManagedPostgres.NAME, this.settings.ports().postgres(), this.database.postgres().running(),
                     true));
         }
-        try (var readiness = new Readiness()) {
-            rows.addAll(Stream.of(ServiceDefinition.values()).parallel().map((service) -> {
-                Optional<StartedProcess> process = this.processes.running(service.id());
-                int port = process.map(StartedProcess::port).orElse(this.settings.ports().of(service));
-                return row(service.id(), port, process,
-                        process.isPresent() && readiness.of("http://127.0.0.1:" + port));
-            }).toList());
+        try (var probe = new ServiceProbe()) {
+            rows.addAll(
+                    Stream.of(ServiceDefinition.values()).parallel().map((service) -> row(service, probe)).toList());
         }
         Stream.of(Observer.values())
             .filter((observer) -> this.processes.contains(observer.id()))
@@ -75,19 +71,30 @@ final class StatusTable {
             .mapToLong(OptionalLong::getAsLong)
             .reduce(Long::sum);
         terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "").strip());
+        rows.stream()
+            .filter((row) -> !row.ffmpeg().isEmpty())
+            .forEach((row) -> terminal.line("%s-service uses %s.".formatted(row.name(), row.ffmpeg())));
         this.processes.running(AotCacheTraining.NAME)
             .ifPresent((process) -> terminal.line("A background process creates caches for a faster start (process %d)."
                 .formatted(process.identity().pid())));
-        return rows.stream().allMatch((row) -> row.state().equals("ready"));
+        return rows.stream().allMatch(Row::isReady);
+    }
+
+    private Row row(ServiceDefinition service, ServiceProbe probe) {
+        Optional<StartedProcess> process = this.processes.running(service.id());
+        int port = process.map(StartedProcess::port).orElse(this.settings.ports().of(service));
+        String url = "http://127.0.0.1:" + port;
+        Row row = row(service.id(), port, process, process.isPresent() && probe.isReady(url));
+        return (row.isReady() && service.hasMedia()) ? row.with(probe.ffmpeg(url).orElse("")) : row;
     }
 
     private static Row row(String name, int port, Optional<StartedProcess> process, boolean ready) {
         if (process.isEmpty()) {
-            return new Row(name, "-", port, "stopped", OptionalLong.empty(), "");
+            return new Row(name, "-", port, "stopped", OptionalLong.empty(), "", "");
         }
         long pid = process.get().identity().pid();
         return new Row(name, Long.toString(pid), port, ready ? "ready" : "not ready", ProcessMemory.proportional(pid),
-                uptime(Duration.between(process.get().startedAt(), Instant.now())));
+                uptime(Duration.between(process.get().startedAt(), Instant.now())), "");
     }
 
     private static String uptime(Duration duration) {
@@ -101,7 +108,17 @@ final class StatusTable {
         return bytes.isPresent() ? bytes.getAsLong() / MEBIBYTE + " MiB" : "";
     }
 
-    private record Row(String name, String pid, int port, String state, OptionalLong memory, String uptime) {
+    private record Row(String name, String pid, int port, String state, OptionalLong memory, String uptime,
+            String ffmpeg) {
+
+        boolean isReady() {
+            return this.state.equals("ready");
+        }
+
+        Row with(String used) {
+            return new Row(this.name, this.pid, this.port, this.state, this.memory, this.uptime, used);
+        }
+
     }
 
 }

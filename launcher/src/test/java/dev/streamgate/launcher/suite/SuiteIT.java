@@ -77,9 +77,15 @@ class SuiteIT {
 
     @Test
     void upStartsAndDownStopsAllProcesses() {
+        this.variables.put("INFO",
+                "{\"ffmpeg\":{\"release\":\"5.1.9\",\"origin\":\"path\",\"missing\":[\"VVC\",\"AV1\"]}}");
         suite().up(false);
         assertThat(running()).hasSize(9);
         assertThat(suite().status()).isTrue();
+        assertThat(printed())
+            .contains("transcoder-service uses ffmpeg 5.1.9 (from the PATH), lacks VVC, AV1.",
+                    "upload-service uses ffmpeg 5.1.9 (from the PATH), lacks VVC, AV1.")
+            .doesNotContain("gateway-service uses");
         assertThat(printed()).contains("password", "http://127.0.0.1:" + this.variables.get("STREAMGATE_PORT"));
         suite().down();
         assertThat(running()).isEmpty();

@@ -7,6 +7,7 @@ package dev.streamgate.media.ffmpeg;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Provides {@link Ffmpeg} lazily: the self-test runs when the first dependent bean is
  * created, and the application fails to start if no ffmpeg works. Applications that only
- * use the blob store never run it. Health (component {@code ffmpeg}) and metrics then
- * state which ffmpeg runs and what it lacks.
+ * use the blob store never run it. Health (component {@code ffmpeg}), the endpoint
+ * {@code info} and metrics then state which ffmpeg runs and what it lacks.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(FfmpegProperties.class)
@@ -63,6 +64,17 @@ public final class FfmpegAutoConfiguration {
                         .withDetail("origin", ffmpeg.origin())
                         .withDetail("missing", ffmpeg.missing())
                         .build()));
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(InfoContributor.class)
+    static class InfoConfiguration {
+
+        @Bean
+        FfmpegInfo ffmpegInfo() {
+            return new FfmpegInfo();
         }
 
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.DefaultHealthContributorRegistry;
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class FfmpegLocatorTests {
@@ -89,24 +91,33 @@ class FfmpegLocatorTests {
     }
 
     @Test
-    void healthAndMetricsNameTheSelectedFfmpeg() {
+    void healthInfoAndMetricsNameTheSelectedFfmpeg() {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FfmpegAutoConfiguration.class))
             .withBean(SimpleMeterRegistry.class)
             .withBean(HealthContributorRegistry.class, DefaultHealthContributorRegistry::new)
             .run((context) -> {
                 HealthContributorRegistry health = context.getBean(HealthContributorRegistry.class);
                 assertThat(health.getContributor("ffmpeg")).as("before ffmpeg is used").isNull();
+                assertThat(info(context.getBean(FfmpegInfo.class))).isEmpty();
                 Ffmpeg ffmpeg = context.getBean(Ffmpeg.class);
                 assertThat(health.getContributor("ffmpeg")).isInstanceOfSatisfying(HealthIndicator.class,
                         (indicator) -> assertThat(Objects.requireNonNull(indicator.health()).getDetails())
                             .containsEntry("version", ffmpeg.version())
                             .containsEntry("origin", ffmpeg.origin())
                             .containsEntry("missing", ffmpeg.missing()));
+                assertThat(info(context.getBean(FfmpegInfo.class))).containsOnly(entry("ffmpeg",
+                        Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing())));
                 SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
                 assertThat(meters.get("streamgate.ffmpeg.info").tag("release", ffmpeg.release()).gauge().value())
                     .isEqualTo(1);
                 assertThat(meters.find("streamgate.ffmpeg.missing").gauges()).hasSameSizeAs(ffmpeg.missing());
             });
+    }
+
+    private static Map<String, Object> info(FfmpegInfo contributor) {
+        Info.Builder builder = new Info.Builder();
+        contributor.contribute(builder);
+        return builder.build().getDetails();
     }
 
     /** The same programs, of which ffmpeg does not list a name. */
