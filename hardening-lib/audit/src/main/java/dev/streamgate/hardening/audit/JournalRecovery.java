@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -27,12 +29,14 @@ import tools.jackson.databind.JsonNode;
  * @param excess number of bytes after it
  * @param damaged whether a complete line breaks the chain, or no line is intact;
  * otherwise the excess is an interrupted write, which was never acknowledged
+ * @param unconfirmed the intact lines that may not be durable
+ * @param checkpoint object of the last checkpoint; null without one
  * @param hasCompleteLine whether the segment has a line end, even of a line that is not
  * intact
  */
 @SuppressWarnings("ArrayRecordComponent")
 record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, long lastCheckpoint, int length,
-        int excess, boolean damaged, boolean hasCompleteLine) {
+        int excess, boolean damaged, byte[] unconfirmed, @Nullable String checkpoint, boolean hasCompleteLine) {
 
     private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
 
@@ -45,13 +49,13 @@ record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, l
      */
     static List<Path> withoutInterruptedCreation(Path directory) throws IOException {
         List<Path> segments = JournalFiles.segments(directory);
-        if (segments.isEmpty() || of(segments.get(segments.size() - 1)).hasCompleteLine()) {
+        if (segments.isEmpty() || of(segments.get(segments.size() - 1), -1).hasCompleteLine()) {
             return segments;
         }
         Path last = segments.get(segments.size() - 1);
         List<Path> others = segments.subList(0, segments.size() - 1);
         AuditHead head = JournalFiles.head(directory);
-        long next = others.isEmpty() ? 0 : of(others.get(others.size() - 1)).nextSequence();
+        long next = others.isEmpty() ? 0 : of(others.get(others.size() - 1), -1).nextSequence();
         if (head != null && head.sequence() >= next) {
             return segments;
         }
@@ -60,14 +64,20 @@ record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, l
         return others;
     }
 
-    /** Scans a segment from its start to the first line that does not verify. */
-    static JournalRecovery of(Path segment) throws IOException {
+    /**
+     * Scans a segment from its start to the first line that does not verify.
+     * @param confirmed sequence of a line that is known to be durable, as are those
+     * before it; -1 without one
+     */
+    static JournalRecovery of(Path segment, long confirmed) throws IOException {
         byte[] bytes = Files.readAllBytes(segment);
         byte[] hash = JournalLine.GENESIS;
         long first = 0;
         long next = 0;
         long checkpoint = -1;
+        String signed = null;
         int length = 0;
+        int durable = 0;
         boolean damaged = false;
         for (int end = lineEnd(bytes, 0); end >= 0 && !damaged; end = lineEnd(bytes, length)) {
             String line = new String(bytes, length, end - length, StandardCharsets.UTF_8);
@@ -75,15 +85,20 @@ record JournalRecovery(long firstSequence, long nextSequence, byte[] lastHash, l
             byte[] previous = (length == 0 && node != null) ? previousHash(node) : hash;
             damaged = node == null || JournalLine.verified(line, previous) == null;
             if (node != null && !damaged) {
-                hash = JournalLine.hash(previous, line.substring(0, line.lastIndexOf('\t')));
+                String object = line.substring(0, line.lastIndexOf('\t'));
+                hash = JournalLine.hash(previous, object);
                 next = node.path("seq").asLong(0) + 1;
-                checkpoint = node.path("checkpoint").isString() ? next - 1 : checkpoint;
+                if (node.path("checkpoint").isString()) {
+                    checkpoint = next - 1;
+                    signed = object;
+                }
                 first = (length == 0) ? next - 1 : first;
                 length = end + 1;
+                durable = (next - 1 <= confirmed) ? length : durable;
             }
         }
         return new JournalRecovery(first, next, hash, checkpoint, length, bytes.length - length, damaged || length == 0,
-                lineEnd(bytes, 0) >= 0);
+                Arrays.copyOfRange(bytes, durable, length), signed, lineEnd(bytes, 0) >= 0);
     }
 
     private static byte[] previousHash(JsonNode node) {

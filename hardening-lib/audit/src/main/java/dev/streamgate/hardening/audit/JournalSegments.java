@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +43,8 @@ final class JournalSegments implements AutoCloseable {
 
     private final JournalSigningKey key;
 
+    private final JournalHeadFile headFile;
+
     private final LineBuffer batch = new LineBuffer();
 
     private @Nullable SegmentFile segment;
@@ -76,6 +77,7 @@ final class JournalSegments implements AutoCloseable {
         this.retention = retention;
         this.clock = clock;
         this.key = JournalSigningKey.in(directory);
+        this.headFile = new JournalHeadFile(directory, this.key.publicKey());
         List<Path> segments = JournalRecovery.withoutInterruptedCreation(directory);
         if (segments.isEmpty()) {
             startSegment(1);
@@ -107,6 +109,7 @@ final class JournalSegments implements AutoCloseable {
 
     /** Signs the head of the journal, unless the last line is a checkpoint. */
     void checkpoint() throws IOException {
+        this.headFile.flush();
         if (this.nextSequence - 1 == this.lastCheckpoint) {
             return;
         }
@@ -117,11 +120,7 @@ final class JournalSegments implements AutoCloseable {
         add(line);
         flush();
         this.lastCheckpoint = this.nextSequence - 1;
-        Path fresh = this.directory.resolve(JournalFiles.HEAD + ".new");
-        // Durable before the rename, or a power failure could leave an empty head.
-        SegmentFile.write(fresh, (line + "\n" + this.key.publicKey() + "\n").getBytes(StandardCharsets.US_ASCII));
-        Files.move(fresh, this.directory.resolve(JournalFiles.HEAD), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        this.headFile.write(line);
     }
 
     /**
@@ -188,28 +187,33 @@ final class JournalSegments implements AutoCloseable {
     private void startSegment(int next) throws IOException {
         Path file = JournalFiles.segment(this.directory, next);
         SegmentFile before = this.segment;
+        if (before != null) {
+            before.discardExcess();
+        }
         long first = this.nextSequence;
         byte[] previousHash = this.lastHash.clone();
-        SegmentFile created = SegmentFile.create(file);
+        Path fresh = this.directory.resolve(file.getFileName() + ".new");
+        SegmentFile created = SegmentFile.create(fresh);
         try {
             this.segment = created;
             add(JournalLine.segment(first, next, this.lastHash, this.key.publicKey()));
             flush();
-            SegmentFile.forceDirectory(this.directory);
-            this.number = next;
-            this.firstSequence = first;
-            this.startedAt = this.clock.instant();
+            // A segment whose creation failed would fork the chain of the one before it.
+            created.rename(fresh, file);
         }
         catch (IOException ex) {
             this.segment = before;
             continueAfter(first, previousHash);
             created.close();
-            Files.deleteIfExists(file);
             throw ex;
         }
+        this.number = next;
+        this.firstSequence = first;
+        this.startedAt = this.clock.instant();
         if (before != null) {
             before.close();
         }
+        created.forceName();
     }
 
     /**
@@ -217,7 +221,8 @@ final class JournalSegments implements AutoCloseable {
      * it was never acknowledged. A damaged segment is kept as evidence.
      */
     private void recover(Path file) throws IOException {
-        JournalRecovery recovery = JournalRecovery.of(file);
+        AuditHead head = JournalFiles.head(this.directory);
+        JournalRecovery recovery = JournalRecovery.of(file, (head != null) ? head.sequence() : -1);
         this.number = JournalFiles.number(file);
         continueAfter(recovery.nextSequence(), recovery.lastHash());
         this.lastCheckpoint = recovery.lastCheckpoint();
@@ -230,9 +235,10 @@ final class JournalSegments implements AutoCloseable {
             return;
         }
         this.segment = SegmentFile.open(file, recovery.length());
+        this.segment.rewrite(recovery.unconfirmed());
         this.startedAt = Files.readAttributes(file, BasicFileAttributes.class).creationTime().toInstant();
-        if (!Files.exists(this.directory.resolve(JournalFiles.HEAD))) {
-            this.lastCheckpoint = -1;
+        if (recovery.checkpoint() != null && !Files.exists(this.directory.resolve(JournalFiles.HEAD))) {
+            this.headFile.write(recovery.checkpoint());
         }
         if (recovery.excess() > 0) {
             log.warn("Removing an incomplete line from the end of the audit journal {}", file);

@@ -21,6 +21,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Objects;
 
 /** The Ed25519 key that signs the checkpoints of one journal. Immutable. */
 final class JournalSigningKey {
@@ -42,14 +43,9 @@ final class JournalSigningKey {
         try {
             if (!Files.exists(file)) {
                 KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-                Path fresh = Files.createTempFile(directory, "signing-key", ".new");
-                if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-                }
                 Base64.Encoder base64 = Base64.getEncoder();
-                Files.writeString(fresh, base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
+                write(file, base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
                         + base64.encodeToString(pair.getPublic().getEncoded()) + "\n");
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
             String[] lines = Files.readString(file, StandardCharsets.US_ASCII).split("\n");
             PrivateKey privateKey = KeyFactory.getInstance(ALGORITHM)
@@ -59,6 +55,20 @@ final class JournalSigningKey {
         catch (GeneralSecurityException | IllegalArgumentException | ArrayIndexOutOfBoundsException ex) {
             throw new IOException(file + " is not a signing key", ex);
         }
+    }
+
+    /** Durable before its name, or a power failure could leave an empty key. */
+    private static void write(Path file, String lines) throws IOException {
+        Path directory = Objects.requireNonNull(file.getParent());
+        Path fresh = directory.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh);
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+        }
+        SegmentFile.write(fresh, lines.getBytes(StandardCharsets.US_ASCII));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        SegmentFile.forceDirectory(directory);
     }
 
     /** The public key in base64 (X.509). */
