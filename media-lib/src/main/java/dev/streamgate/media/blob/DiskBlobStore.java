@@ -30,9 +30,12 @@ final class DiskBlobStore extends StagedBlobStore {
 
     private final Path directory;
 
+    private final DurableFolders folders;
+
     DiskBlobStore(Path directory, Path staging) throws IOException {
         super(staging, directory.resolve(".tmp"));
         this.directory = directory.toAbsolutePath().normalize();
+        this.folders = new DurableFolders(this.directory);
         if (!Files.getFileStore(staging).equals(Files.getFileStore(this.directory))) {
             throw new IOException("The staging directory " + staging
                     + " must be on the same file system as the blob directory " + this.directory);
@@ -125,17 +128,17 @@ final class DiskBlobStore extends StagedBlobStore {
      * Creates the folder of a file and runs an action in it. Retries once, since another
      * process may delete the empty folder in between.
      */
-    private static void inFolderOf(Path target, FolderAction action) throws IOException {
+    private void inFolderOf(Path target, FolderAction action) throws IOException {
         Path folder = target.getParent();
         if (folder == null) {
             throw new NoSuchFileException(target.toString());
         }
-        DiskFiles.createFolders(folder);
+        this.folders.create(folder);
         try {
             action.run();
         }
         catch (NoSuchFileException ex) {
-            DiskFiles.createFolders(folder);
+            this.folders.create(folder);
             action.run();
         }
     }

@@ -26,17 +26,19 @@ abstract class StagedBlobStore implements BlobStore {
 
     private final Path temporary;
 
+    private final DurableFolders stagingFolders;
+
     StagedBlobStore(Path staging, Path temporary) throws IOException {
         this.staging = staging.toAbsolutePath().normalize();
         this.temporary = temporary.toAbsolutePath().normalize();
-        DiskFiles.createFolders(this.staging);
+        this.stagingFolders = new DurableFolders(this.staging);
         DiskFiles.createFolders(this.temporary);
         DiskFiles.deleteOlderThan(this.temporary, ABANDONED_AFTER);
     }
 
     @Override
     public final BlobUpload begin(String uploadKey) throws IOException {
-        return StagedBlobUpload.begin(this.staging, uploadKey, this::publish);
+        return StagedBlobUpload.begin(this.staging, this.stagingFolders, uploadKey, this::publish);
     }
 
     @Override

@@ -31,10 +31,11 @@ final class StagedBlobUpload implements BlobUpload {
         this.publisher = publisher;
     }
 
-    static BlobUpload begin(Path folder, String uploadKey, Publisher publisher) throws IOException {
+    static BlobUpload begin(Path folder, DurableFolders folders, String uploadKey, Publisher publisher)
+            throws IOException {
         Path file = folder.resolve(BlobKeys.check(uploadKey));
         Path parent = file.getParent();
-        DiskFiles.createFolders((parent != null) ? parent : folder);
+        folders.create((parent != null) ? parent : folder);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         DiskFiles.syncParent(file);
@@ -44,8 +45,12 @@ final class StagedBlobUpload implements BlobUpload {
     static Optional<BlobUpload> resume(Path folder, String uploadKey, Publisher publisher) throws IOException {
         Path file = folder.resolve(BlobKeys.check(uploadKey));
         try {
-            return Optional.of(new StagedBlobUpload(file,
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), publisher));
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (channel.size() == 0) {
+                // The process that created it may have ended before it synced the name.
+                DiskFiles.syncParent(file);
+            }
+            return Optional.of(new StagedBlobUpload(file, channel, publisher));
         }
         catch (NoSuchFileException ex) {
             return Optional.empty();
