@@ -52,14 +52,17 @@ public class MediaPackages {
             .optional();
     }
 
-    /** Inserts a running package. */
-    public void insert(PackagePlan plan) {
+    /**
+     * Inserts a running package.
+     * @param source the source that it is produced from
+     */
+    public void insert(PackagePlan plan, VideoSource source) {
         this.jdbc.sql("""
                 INSERT INTO packages (package_key, plan, source_key, state, created_at, updated_at)
                 VALUES (:key, CAST(:plan AS jsonb), :source, :state, :now, :now)""")
             .param("key", plan.packageKey())
             .param("plan", this.columns.json(plan))
-            .param("source", plan.sourceKey())
+            .param("source", source.sourceKey())
             .param("state", PackageState.RUNNING.name())
             .param("now", at(this.clock.instant()))
             .update();
@@ -90,6 +93,13 @@ public class MediaPackages {
     public void setState(String key, PackageState state) {
         this.jdbc.sql("UPDATE packages SET state = ?, updated_at = ? WHERE package_key = ?")
             .params(state.name(), at(this.clock.instant()), key)
+            .update();
+    }
+
+    /** Sets the state of a package to running, from a source with the same bytes. */
+    public void start(String key, VideoSource source) {
+        this.jdbc.sql("UPDATE packages SET state = ?, source_key = ?, updated_at = ? WHERE package_key = ?")
+            .params(PackageState.RUNNING.name(), source.sourceKey(), at(this.clock.instant()), key)
             .update();
     }
 

@@ -155,13 +155,16 @@ public class PackageTasks {
     }
 
     /**
-     * Requeues all failed and cancelled tasks of a package.
+     * Requeues all failed and cancelled tasks of a package, for a content and its source.
      * @return number of tasks of the package in any state
      */
-    public long requeueAll(String packageKey) {
+    public long requeueAll(String packageKey, String contentId, String sourceKey) {
         this.jdbc.sql(STATES.in("""
-                UPDATE jobs SET state = {QUEUED}, failures = 0, run_after = :now, ended_at = NULL, updated_at = :now
+                UPDATE jobs SET state = {QUEUED}, failures = 0, run_after = :now, ended_at = NULL, updated_at = :now,
+                    payload = payload || jsonb_build_object('contentId', :content, 'sourceKey', :source)
                 WHERE package_key = :key AND parent_id IS NOT NULL AND state IN ({FAILED}, {CANCELLED})"""))
+            .param("content", contentId)
+            .param("source", sourceKey)
             .param("now", at(this.clock.instant()))
             .param("key", packageKey)
             .update();

@@ -74,7 +74,7 @@ public class PackageLifecycle {
         this.jobs.assignPackage(job.id(), key);
         MediaPackage existing = this.packages.find(key).orElse(null);
         if (existing == null) {
-            this.packages.insert(plan);
+            this.packages.insert(plan, source(job));
         }
         if (existing == null || existing.state() == PackageState.FAILED || existing.state() == PackageState.CANCELLED) {
             start(job, plan);
@@ -165,19 +165,28 @@ public class PackageLifecycle {
         }
     }
 
+    /**
+     * Starts a package from the job's own source: that of an earlier job has the same
+     * bytes, but is deleted with that job's content.
+     */
     private void start(Job job, PackagePlan plan) {
         String key = plan.packageKey();
-        this.packages.setState(key, PackageState.RUNNING);
+        String contentId = Objects.requireNonNull(job.contentId());
+        VideoSource source = source(job);
+        this.packages.start(key, source);
         this.tasks.moveAll(key, job.id());
-        if (this.tasks.requeueAll(key) == 0) {
-            VideoSource source = this.columns.as(job.payload(), VideoSource.class);
-            Map<String, Object> payload = this.columns.object(new MediaTask(Objects.requireNonNull(job.contentId()),
-                    plan.sourceKey(), source.sourceSha256(), key, null, 0, 0));
+        if (this.tasks.requeueAll(key, contentId, source.sourceKey()) == 0) {
+            Map<String, Object> payload = this.columns
+                .object(new MediaTask(contentId, source.sourceKey(), source.sourceSha256(), key, null, 0, 0));
             this.partitioner.partition(plan)
                 .forEach((task) -> this.jobs.insert(NewJob.task(job, task.type(), key, payload, task.ordinal(),
                         task.urgency(), null, task.segments())));
         }
         this.notifications.publish(NotificationHub.TASKS);
+    }
+
+    private VideoSource source(Job job) {
+        return this.columns.as(job.payload(), VideoSource.class);
     }
 
     private void complete(Job job, String key) {

@@ -142,6 +142,28 @@ class PurgeIT extends VideoScenario {
         assertThat(request("p1", "480p", 1)).isEqualTo(State.PUBLISHED);
     }
 
+    @Test
+    void aFailedPackageIsRetriedFromTheSourceOfTheContentThatIsLeft() {
+        planned("c1", Videos.of("uploads/c1", Videos.remuxed("p1", 3)));
+        JobView left = planned("c2", Videos.of("uploads/c1", Videos.remuxed("p1", 3)));
+        complete(next());
+        fail(next(), false);
+        purge("c1");
+        this.clock.advance(Duration.ofSeconds(31));
+        assertThat(purges()).containsExactly("uploads/c1");
+        this.clients.jobs(TestTokens.user("op", "operator")).retry(left.jobId());
+        List<Lease> tasks = Stream.generate(() -> lease(EVERY_TYPE))
+            .takeWhile((lease) -> lease.isPresent())
+            .map((lease) -> lease.orElseThrow())
+            .toList();
+        assertThat(tasks).isNotEmpty()
+            .allSatisfy((task) -> assertThat(task.payload()).containsEntry("sourceKey", "uploads/c2")
+                .containsEntry("contentId", "c2"));
+        purge("c2");
+        this.clock.advance(Duration.ofSeconds(31));
+        assertThat(purges()).as("no longer while it is read").containsExactlyInAnyOrder("p1", "uploads/c2");
+    }
+
     /** Purges content c1 with package p1; neither package nor source can be deleted. */
     private JobView failPurge() {
         planned("c1", Videos.silent("p1", 3));
