@@ -83,6 +83,12 @@ public class MetadataClient {
                 Map.of("owner", owner, "uploadId", uploadId, "title", "holiday.mp4", "size", 1234));
     }
 
+    /** Attaches an upload that has a number among all stored uploads. */
+    public Reply attach(String id, String owner, String uploadId, long number) {
+        return put("/internal/v1/contents/" + id + "/source", TestTokens.service("upload"),
+                Map.of("owner", owner, "uploadId", uploadId, "title", "holiday.mp4", "size", number, "number", number));
+    }
+
     /** Creates and publishes a content; its id. */
     public String published(String owner, Map<String, ?> body) {
         String id = create(owner, body).field("id");

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -36,6 +39,10 @@ final class DownstreamStub {
 
     private final List<Request> submitted = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
     private volatile int metadataStatus;
 
     private volatile int workerStatus;
@@ -51,6 +58,7 @@ final class DownstreamStub {
         this.server.createContext("/api/v1/jobs", this::worker);
         this.server.createContext("/actuator/health/readiness",
                 (exchange) -> respond(exchange, (this.metadataStatus != 0) ? this.metadataStatus : 200, "{}"));
+        this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         this.server.start();
     }
 
@@ -67,6 +75,20 @@ final class DownstreamStub {
     void fail(int metadata, int worker) {
         this.metadataStatus = metadata;
         this.workerStatus = worker;
+    }
+
+    /** Leaves requests that attach a source without a response until {@link #resume}. */
+    void hang() {
+        this.gate = new CountDownLatch(1);
+    }
+
+    void resume() {
+        this.gate.countDown();
+    }
+
+    /** Number of requests without a response. */
+    int waiting() {
+        return this.waiting.get();
     }
 
     List<Request> attached(String contentId) {
@@ -87,6 +109,9 @@ final class DownstreamStub {
         }
         else if (path.endsWith("/source")) {
             this.attached.add(read(exchange));
+            this.waiting.incrementAndGet();
+            awaitGate();
+            this.waiting.decrementAndGet();
             respond(exchange, 200, "");
         }
         else if (this.owners.containsKey(id)) {
@@ -96,6 +121,15 @@ final class DownstreamStub {
         }
         else {
             respond(exchange, 404, "{}");
+        }
+    }
+
+    private void awaitGate() {
+        try {
+            this.gate.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 

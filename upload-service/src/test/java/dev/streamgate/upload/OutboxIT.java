@@ -64,6 +64,7 @@ class OutboxIT {
     @AfterEach
     void restoreDownstream() {
         this.downstream.fail(0, 0);
+        this.downstream.resume();
     }
 
     @Test
@@ -88,6 +89,8 @@ class OutboxIT {
         assertThat(job.header("X-On-Behalf-Of")).isEqualTo("outbox");
         assertThat(job.header("traceparent")).contains(last.header("X-Trace-Id"));
         assertThat(job.body().path("payload").path("sourceKey").asString()).isEqualTo("uploads/" + id);
+        assertThat(job.body().path("payload").path("sourceNumber").asLong()).isPositive()
+            .isEqualTo(source.path("number").asLong());
         assertThat(job.body().path("payload").path("sourceSha256").asString()).isEqualTo(UploadClient.sha256(clip));
     }
 
@@ -156,6 +159,52 @@ class OutboxIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.downstream.submitted(contentId).size() == 2);
         assertThat(this.downstream.submitted(contentId)).extracting((job) -> job.header("Idempotency-Key"))
             .containsExactly("upload:" + first, "upload:" + second);
+    }
+
+    @Test
+    void noTransactionIsOpenAndADeletionIsAnsweredWhileMetadataServiceDoesNotRespond() {
+        this.downstream.hang();
+        String id = upload();
+        Awaitility.await().until(() -> this.downstream.waiting() == 1);
+        assertThat(this.jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+            .query(Integer.class)
+            .single()).isZero();
+        Reply reply = this.client.delete("/api/v1/uploads/" + id);
+        assertThat(reply.status()).isEqualTo(423);
+        this.downstream.resume();
+        String contentId = this.client.view(id).path("contentId").asString();
+        Awaitility.await().until(() -> !this.downstream.submitted(contentId).isEmpty());
+        assertThat(this.media.source(id)).exists();
+    }
+
+    @Test
+    void anUploadThatIsAttachedButNotSubmittedCannotBeDeleted() {
+        this.downstream.fail(0, 503);
+        String id = upload();
+        String contentId = this.client.awaitEnd(id).path("contentId").asString();
+        Awaitility.await().until(() -> this.downstream.attached(contentId).size() > 1);
+        Reply reply = Awaitility.await()
+            .until(() -> this.client.delete("/api/v1/uploads/" + id), (deleted) -> deleted.status() != 423);
+        assertThat(reply.problem()).isEqualTo("upload-attached");
+        assertThat(this.media.source(id)).exists();
+    }
+
+    @Test
+    void theUploadOfACrashedProcessIsDeliveredAfterItsClaimHasEnded() {
+        this.downstream.fail(0, 503);
+        String id = upload();
+        String contentId = this.client.awaitEnd(id).path("contentId").asString();
+        Awaitility.await().until(() -> this.jdbc.sql("""
+                UPDATE outbox SET claimed_until = now() + interval '1 hour', next_attempt_at = now()
+                WHERE upload_id = ? AND claimed_until IS NULL AND failures > 0""").param(id).update() == 1);
+        this.downstream.fail(0, 0);
+        int attempts = this.downstream.attached(contentId).size();
+        String other = upload();
+        Awaitility.await()
+            .until(() -> !this.downstream.submitted(this.client.view(other).path("contentId").asString()).isEmpty());
+        assertThat(this.downstream.attached(contentId)).hasSize(attempts);
+        this.jdbc.sql("UPDATE outbox SET claimed_until = now() WHERE upload_id = ?").param(id).update();
+        Awaitility.await().until(() -> !this.downstream.submitted(contentId).isEmpty());
     }
 
     @Test

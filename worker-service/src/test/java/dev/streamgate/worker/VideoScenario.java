@@ -34,6 +34,14 @@ public abstract class VideoScenario extends WorkerScenario {
             .getBody();
     }
 
+    /** Submits a video with the number of its upload. */
+    protected JobView transcode(String contentId, String upload, long number) {
+        return this.jobs.submit(new SubmitJob("transcode", null, Map.of("contentId", contentId, "sourceKey",
+                "uploads/" + upload, "sourceSha256", "ab".repeat(32), "sourceNumber", number), null),
+                "upload:" + upload, "u1")
+            .getBody();
+    }
+
     /** Submits a video and completes its plan. */
     protected JobView planned(String contentId, Presentation plan) {
         JobView job = transcode(contentId, contentId);

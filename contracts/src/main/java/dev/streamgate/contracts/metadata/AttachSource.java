@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * uploader gave no title. Any text is accepted and sanitized, since a rejection would
  * lose the upload
  * @param size bytes
+ * @param number its number among all stored uploads, in the order in which they were
+ * stored: an earlier source never replaces a later one; {@code null} if unknown
  */
 public record AttachSource(@NotBlank String owner, @NotBlank String uploadId, @Size(max = 500) @Nullable String title,
-        @PositiveOrZero long size) {
+        @PositiveOrZero long size, @Nullable Long number) {
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,16 +77,27 @@ class MediaPipelineUpdates {
         if (!content.owner().equals(source.owner())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "The content belongs to another user.");
         }
+        boolean isLatest = isLatest(content, source.number());
         boolean isNew = this.jdbc.sql("""
-                INSERT INTO content_source (upload_id, content_id, attached_at, traceparent)
-                VALUES (:upload, :content, :now, :traceparent)
+                INSERT INTO content_source (upload_id, content_id, attached_at, traceparent, number)
+                VALUES (:upload, :content, :now, :traceparent, :number)
                 ON CONFLICT (upload_id) DO NOTHING""")
             .param("upload", source.uploadId())
             .param("content", content.id())
             .param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
             .param("traceparent", this.traces.current(), Types.VARCHAR)
+            .param("number", source.number(), Types.BIGINT)
             .update() == 1;
-        return isNew ? content.withSource(source.size()) : content;
+        return (isNew && isLatest) ? content.withSource(source.size()) : content;
+    }
+
+    /** Whether no later source is attached; the caller has locked the content. */
+    private boolean isLatest(Content content, @Nullable Long number) {
+        return number == null || this.jdbc.sql("""
+                SELECT NOT EXISTS (SELECT 1 FROM content_source WHERE content_id = ? AND number > ?)""")
+            .params(content.id(), number)
+            .query(Boolean.class)
+            .single();
     }
 
     /** Returns the trace context of the content's latest upload and removes it. */

@@ -55,6 +55,18 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
+    void anEarlierUploadThatArrivesLateReplacesNothing() {
+        String id = id();
+        assertThat(this.client.attach(id, "ann", "later-" + id, 8).status()).isEqualTo(200);
+        this.client.updateMedia(id, 3, "ready", true, "p-" + id);
+        assertThat(this.client.attach(id, "ann", "earlier-" + id, 7).status()).isEqualTo(200);
+        assertThat(read(id).path("state").asString()).isEqualTo("ready");
+        assertThat(read(id).path("size").asLong()).isEqualTo(8);
+        assertThat(this.client.attach(id, "ann", "latest-" + id, 9).status()).isEqualTo(200);
+        assertThat(read(id).path("state").asString()).isEqualTo("processing");
+    }
+
+    @Test
     void anotherUploadReplacesTheMedia() {
         String id = this.client.published("ann", Map.of("title", "a", "visibility", "public"));
         assertThat(this.client.attach(id, "ann", "second-" + id).status()).isEqualTo(200);

@@ -214,8 +214,7 @@ class Chunks {
     }
 
     private static ProblemException locked() {
-        return new ProblemException(UploadProblems.LOCKED, "Retry after the other request has ended.")
-            .retryAfter(Duration.ofSeconds(1));
+        return UploadProblems.locked(Duration.ofSeconds(1));
     }
 
 }

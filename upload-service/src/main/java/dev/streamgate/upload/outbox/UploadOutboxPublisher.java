@@ -5,6 +5,7 @@
 
 package dev.streamgate.upload.outbox;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 
 import dev.streamgate.contracts.media.MediaKeys;
@@ -24,6 +25,7 @@ import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.suite.backoff.BackoffDelay;
+import dev.streamgate.upload.outbox.UploadOutbox.Attachment;
 import dev.streamgate.upload.outbox.UploadOutbox.Entry;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadStore;
@@ -47,50 +49,56 @@ class UploadOutboxPublisher {
 
     private final JobApi jobs;
 
-    private final TransactionTemplate transaction;
-
     private final TraceContextStore traces;
 
     UploadOutboxPublisher(UploadOutbox outbox, UploadStore store, PipelineApi contents, JobApi jobs,
-            TransactionTemplate transaction, TraceContextStore traces) {
+            TraceContextStore traces) {
         this.outbox = outbox;
         this.store = store;
         this.contents = contents;
         this.jobs = jobs;
-        this.transaction = transaction;
         this.traces = traces;
     }
 
     /**
-     * Delivers the next due upload, or reschedules it after a failure.
+     * Delivers the next due upload, or reschedules it after a failure. No transaction is
+     * open during the requests.
      * @return whether an upload was due
      */
     boolean publishNext() {
-        return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-            Optional<Entry> entry = this.outbox.lockNext();
-            entry.ifPresent(this::publish);
-            return entry.isPresent();
-        }));
+        Optional<Entry> entry = this.outbox.claimNext();
+        entry.ifPresent(this::publish);
+        return entry.isPresent();
     }
 
     private void publish(Entry entry) {
         try (TraceContextStore.ResumedSpan span = this.traces.resume(entry.traceparent(), "upload delivery",
                 entry.uploadId())) {
-            UploadSession upload = this.store.find(entry.uploadId()).orElseThrow();
+            UploadSession upload = this.store.find(entry.uploadId()).orElse(null);
+            if (upload == null) {
+                return;
+            }
+            Attachment attachment = entry.attachment();
             try {
-                attachSource(upload);
-                submitJob(upload);
+                attachment = attach(upload, entry);
+                submitJob(upload, entry);
             }
             catch (HttpClientErrorException.Gone ex) {
                 log.info("Content {} was deleted before the delivery of upload {}; aborting the upload",
                         upload.contentId(), upload.id());
-                this.store.abort(upload.id());
-                this.store.setError(upload.id(), "The content was deleted.");
+                this.store.abandon(upload.id(), "The content was deleted.");
+                return;
+            }
+            catch (RejectedException ex) {
+                span.error("rejected");
+                reschedule(entry, (attachment == Attachment.ATTACHED) ? attachment : Attachment.NONE, ex.rejection());
+                this.store.setError(entry.uploadId(), "The content does not accept this video.");
                 return;
             }
             catch (RuntimeException ex) {
                 span.error("not delivered");
-                reschedule(entry, ex);
+                reschedule(entry, (attachment == Attachment.NONE && !wasUnsent(ex)) ? Attachment.UNKNOWN : attachment,
+                        ex);
                 return;
             }
             this.outbox.delete(entry);
@@ -101,31 +109,43 @@ class UploadOutboxPublisher {
         }
     }
 
+    private static boolean wasUnsent(RuntimeException ex) {
+        return NestedExceptionUtils.getMostSpecificCause(ex) instanceof ConnectException;
+    }
+
     /**
      * Retries without limit, rejections too: they may be due to a fault of the receiver
      * that is repaired later.
      */
-    private void reschedule(Entry entry, RuntimeException failure) {
+    private void reschedule(Entry entry, Attachment attachment, RuntimeException failure) {
         Duration delay = BACKOFF.after(entry.failures() + 1);
         log.warn("Delivery of upload {} failed; next attempt in {}: {}", entry.uploadId(), delay, failure.toString());
-        this.outbox.reschedule(entry, delay);
-        if (failure instanceof HttpClientErrorException.Forbidden
-                || failure instanceof HttpClientErrorException.Conflict) {
-            this.store.setError(entry.uploadId(), "The content does not accept this video.");
+        this.outbox.reschedule(entry, attachment, delay);
+    }
+
+    private Attachment attach(UploadSession upload, Entry entry) {
+        try {
+            attachSource(upload, entry);
+            return Attachment.ATTACHED;
+        }
+        catch (HttpClientErrorException.Forbidden | HttpClientErrorException.Conflict ex) {
+            throw new RejectedException(ex);
         }
     }
 
-    private void attachSource(UploadSession upload) {
+    private void attachSource(UploadSession upload, Entry entry) {
         this.contents.attach(contentId(upload), new AttachSource(upload.owner(), upload.id(),
-                (upload.title() != null) ? upload.title() : upload.fileName(), size(upload)));
+                (upload.title() != null) ? upload.title() : upload.fileName(), size(upload),
+                entry.sequence()));
     }
 
-    private void submitJob(UploadSession upload) {
+    private void submitJob(UploadSession upload, Entry entry) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("contentId", contentId(upload));
         payload.put("sourceKey", MediaKeys.source(upload.id()));
         payload.put("sourceSha256", Objects.requireNonNull(upload.sha256()));
         payload.put("size", size(upload));
+        payload.put("sourceNumber", entry.sequence());
         if (upload.fileName() != null) {
             payload.put("fileName", upload.fileName());
         }
@@ -139,6 +159,24 @@ class UploadOutboxPublisher {
 
     private static long size(UploadSession upload) {
         return Objects.requireNonNull(upload.size());
+    }
+
+    /** The content does not accept the video. */
+    private static final class RejectedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final HttpClientErrorException rejection;
+
+        RejectedException(HttpClientErrorException rejection) {
+            super(rejection);
+            this.rejection = rejection;
+        }
+
+        HttpClientErrorException rejection() {
+            return this.rejection;
+        }
+
     }
 
 }

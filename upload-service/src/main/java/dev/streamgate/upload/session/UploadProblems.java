@@ -5,8 +5,11 @@
 
 package dev.streamgate.upload.session;
 
+import java.time.Duration;
+
 import org.springframework.http.HttpStatus;
 
+import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /** Problem types of uploads. */
@@ -74,6 +77,14 @@ public final class UploadProblems {
     /** The file is not playable media. */
     public static final ProblemType REJECTED = ProblemType.of("upload-rejected", HttpStatus.UNPROCESSABLE_CONTENT,
             "The file cannot be used");
+
+    /**
+     * Another request holds the upload.
+     * @param retryAfter when the client should repeat its request
+     */
+    public static ProblemException locked(Duration retryAfter) {
+        return new ProblemException(LOCKED, "Retry after the other request has ended.").retryAfter(retryAfter);
+    }
 
     private UploadProblems() {
     }

@@ -226,8 +226,7 @@ public class UploadSessions {
      */
     public void abort(UploadSession session) throws IOException {
         Hold hold = this.locks.exclusive(session.id(), ABORT_TIMEOUT)
-            .orElseThrow(() -> new ProblemException(UploadProblems.LOCKED, "Retry after the other request has ended.")
-                .retryAfter(ABORT_TIMEOUT));
+            .orElseThrow(() -> UploadProblems.locked(ABORT_TIMEOUT));
         try (hold) {
             if (this.store.abort(session.id())) {
                 log.info("Aborted upload {}", session.id());
@@ -235,6 +234,9 @@ public class UploadSessions {
             }
             else {
                 UploadState state = reload(session).state();
+                if (state == UploadState.STORED && this.store.isBeingDelivered(session.id())) {
+                    throw UploadProblems.locked(ABORT_TIMEOUT);
+                }
                 if (state == UploadState.STORED) {
                     throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
                 }

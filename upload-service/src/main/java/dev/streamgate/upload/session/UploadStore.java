@@ -197,15 +197,37 @@ public class UploadStore {
             .update();
     }
 
-    /** Aborts an upload that is not attached to its content. */
+    /**
+     * Aborts an upload unless it is attached to its content, or may be: its delivery is
+     * under way, or ended without a response.
+     */
     @Transactional
     public boolean abort(String id) {
-        boolean undelivered = this.jdbc.sql("DELETE FROM outbox WHERE upload_id = ?").param(id).update() == 1;
+        boolean undelivered = this.jdbc.sql("""
+                DELETE FROM outbox WHERE upload_id = ? AND attachment = 'NONE'""").param(id).update() == 1;
         return this.jdbc.sql(STATES.in("""
                 UPDATE uploads SET state = {ABORTED}, updated_at = ?
                 WHERE id = ? AND (state IN ({OPEN}, {VERIFYING}) OR (state = {STORED} AND ?))"""))
             .params(now(), id, undelivered)
             .update() == 1;
+    }
+
+    /** Aborts a stored upload whose content was deleted. */
+    @Transactional
+    public void abandon(String id, String error) {
+        this.jdbc.sql("DELETE FROM outbox WHERE upload_id = ?").param(id).update();
+        this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET state = {ABORTED}, error = ?, updated_at = ? WHERE id = ? AND state = {STORED}"""))
+            .params(error, now(), id)
+            .update();
+    }
+
+    /** Whether the delivery of an upload is under way. */
+    boolean isBeingDelivered(String id) {
+        return this.jdbc.sql("SELECT EXISTS (SELECT 1 FROM outbox WHERE upload_id = ? AND claimed_until > ?)")
+            .params(id, now())
+            .query(Boolean.class)
+            .single();
     }
 
     /** Ids of open uploads past their expiry. */

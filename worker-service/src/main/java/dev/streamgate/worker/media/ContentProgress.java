@@ -50,23 +50,30 @@ public class ContentProgress {
     }
 
     /**
-     * Assigns a content to a new job. The content plays from its previous package until
-     * the new one is planned.
+     * Assigns a content to a new job, unless it has a later source. The content plays
+     * from its previous package until the new one is planned.
+     * @return whether it was assigned
      */
-    public void begin(String contentId, String jobId, VideoSource source) {
-        this.jdbc.sql("""
+    public boolean begin(String contentId, String jobId, VideoSource source) {
+        boolean assigned = this.jdbc.sql("""
                 INSERT INTO contents (content_id, job_id, state, source, due_at)
                 VALUES (:content, :job, :state, CAST(:source AS jsonb), :now)
                 ON CONFLICT (content_id) DO UPDATE SET job_id = :job, state = :state, error = NULL,
-                    source = EXCLUDED.source""")
+                    source = EXCLUDED.source
+                WHERE (contents.source ->> 'sourceNumber' IS NULL OR EXCLUDED.source ->> 'sourceNumber' IS NULL
+                    OR CAST(contents.source ->> 'sourceNumber' AS bigint)
+                        <= CAST(EXCLUDED.source ->> 'sourceNumber' AS bigint))""")
             .param("content", contentId)
             .param("job", jobId)
             .param("state", ContentState.PROCESSING.name())
             .param("source", this.columns.json(source))
             .param("now", at(this.clock.instant()))
-            .update();
+            .update() == 1;
         this.sources.use(source.sourceKey(), contentId);
-        changed(contentId, true);
+        if (assigned) {
+            changed(contentId, true);
+        }
+        return assigned;
     }
 
     /** Returns the latest source of a content; empty without a video. */

@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSha256 lower-case hex SHA-256
  * @param size bytes, if known
  * @param fileName name of the uploaded file, if known
+ * @param sourceNumber its number among all uploads, in the order in which they were
+ * stored; {@code null} if unknown
  * @param profiles names of the requested profiles; {@code null} for all
  */
 public record VideoSource(String sourceKey, String sourceSha256, @Nullable Long size, @Nullable String fileName,
-        @Nullable List<String> profiles) {
+        @Nullable Long sourceNumber, @Nullable List<String> profiles) {
+
+    /** Whether the other source was stored later than this one. */
+    public boolean isEarlierThan(VideoSource other) {
+        return this.sourceNumber != null && other.sourceNumber != null && this.sourceNumber < other.sourceNumber;
+    }
+
 }

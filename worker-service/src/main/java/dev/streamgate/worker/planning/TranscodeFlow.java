@@ -5,6 +5,7 @@
 
 package dev.streamgate.worker.planning;
 
+import java.util.List;
 import java.util.Objects;
 
 import org.springframework.stereotype.Component;
@@ -64,18 +65,26 @@ class TranscodeFlow implements JobFlow {
 
     /**
      * Cancels earlier jobs of the content, unless they have the same source and profiles.
+     * A job whose source is earlier than the content's is cancelled itself: its upload
+     * was delivered late.
      */
     @Override
     public void submitted(Job job) {
         VideoSource source = source(job);
         String contentId = contentId(job);
-        for (Job earlier : this.jobs.runningJobsOfContent(SubmitJob.TRANSCODE, contentId)) {
+        boolean late = this.contents.source(contentId).filter(source::isEarlierThan).isPresent();
+        for (Job earlier : late ? List.<Job>of() : this.jobs.runningJobsOfContent(SubmitJob.TRANSCODE, contentId)) {
             if (!earlier.id().equals(job.id()) && !source.equals(source(earlier))) {
                 this.control.cancel(earlier.id());
             }
         }
-        this.contents.begin(contentId, job.id(), source);
-        this.planTasks.insert(job);
+        // Compares the numbers again: another submission may have been uncommitted above.
+        if (this.contents.begin(contentId, job.id(), source)) {
+            this.planTasks.insert(job);
+        }
+        else {
+            this.jobs.cancel(job.id());
+        }
     }
 
     @Override

@@ -84,7 +84,8 @@ class TranscodeType implements JobType {
                 .orElseThrow(() -> new ProblemException(NO_SOURCE, "Upload a video to the content first."));
         }
         Map<String, Object> payload = new HashMap<>(this.columns.object(new VideoSource(source.sourceKey(),
-                source.sourceSha256(), source.size(), source.fileName(), profiles(requested.get("profiles")))));
+                source.sourceSha256(), source.size(), source.fileName(), source.sourceNumber(),
+                profiles(requested.get("profiles")))));
         payload.put("contentId", contentId);
         return payload;
     }
@@ -105,7 +106,8 @@ class TranscodeType implements JobType {
                     "payload.sourceKey must be a blob key, payload.sourceSha256 64 lower-case hex digits.");
         }
         return new VideoSource(key, sha256, (requested.get("size") instanceof Number size) ? size.longValue() : null,
-                (requested.get("fileName") instanceof String name) ? name : null, null);
+                (requested.get("fileName") instanceof String name) ? name : null,
+                (requested.get("sourceNumber") instanceof Number number) ? number.longValue() : null, null);
     }
 
     private static @Nullable List<String> profiles(@Nullable Object requested) {

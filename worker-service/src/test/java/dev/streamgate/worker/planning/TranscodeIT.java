@@ -251,6 +251,16 @@ class TranscodeIT extends VideoScenario {
     }
 
     @Test
+    void aLateSubmissionOfAnEarlierUploadIsCancelled() {
+        JobView later = transcode("c1", "b", 2);
+        JobView earlier = transcode("c1", "a", 1);
+        assertThat(earlier.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(job(later.jobId()).state()).isEqualTo(JobState.RUNNING);
+        assertThat(next().payload()).containsEntry("sourceKey", "uploads/b");
+        assertThat(lease(EVERY_TYPE)).isEmpty();
+    }
+
+    @Test
     void theSameUploadSubmittedTwiceIsOneJob() {
         assertThat(transcode("c1", "a").jobId()).isEqualTo(transcode("c1", "a").jobId());
         next();
