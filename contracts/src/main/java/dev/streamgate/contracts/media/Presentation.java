@@ -153,13 +153,15 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * 4
      * @param recovery seconds that decoding must begin before a wanted frame, since
      * frames marked as key frames are not complete pictures; {@code null} for 0
+     * @param keyFrameInterval longest time without a key frame in seconds; {@code null}
+     * in presentations written before plan version 6
      */
     public record VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour,
-            @Nullable Double recovery) {
+            @Nullable Double recovery, @Nullable Double keyFrameInterval) {
 
         /** The stream of a container whose key frames are true. */
         public VideoStream(int index, double startTime, boolean interlaced, int bitDepth, @Nullable Colour colour) {
-            this(index, startTime, interlaced, bitDepth, colour, null);
+            this(index, startTime, interlaced, bitDepth, colour, null, null);
         }
 
     }

@@ -60,7 +60,7 @@ class ServiceProbeTests {
     }
 
     @Test
-    void aServiceWithoutFfmpegHasNone() {
+    void aServiceThatNamesNoFfmpegIsNotListed() {
         assertThat(this.probe.ffmpeg(url())).isEmpty();
         this.info = "not JSON";
         assertThat(this.probe.ffmpeg(url())).isEmpty();

@@ -20,9 +20,8 @@ final class FfmpegFeatures {
     /** Names by the option that lists them. */
     static final Map<String, Set<String>> REQUIRED = Map.of("-encoders", Set.of("libx264", "aac", "mjpeg", "webvtt"),
             "-muxers", Set.of("mp4", "adts", "image2", "matroska", "webvtt", "s16le"), "-decoders",
-            Set.of("h264", "aac"), "-filters",
-            Set.of("scale", "format", "fps", "tpad", "trim", "split", "setparams", "setsar", "lut3d", "signalstats",
-                    "metadata", "tile", "aresample", "aformat", "asetpts", "apad", "atrim"));
+            Set.of("h264", "aac"), "-filters", Set.of("scale", "format", "fps", "tpad", "trim", "split", "setparams",
+                    "setsar", "lut3d", "tile", "aresample", "aformat", "asetpts", "apad", "atrim"));
 
     /**
      * Encodes two frames with the options of the pipeline, which some builds do not know.

@@ -55,7 +55,7 @@ final class PacketReader {
         }
         Double duration = seconds(fields[4]);
         this.streams.computeIfAbsent(Integer.parseInt(fields[1]), (_) -> new Packets("video".equals(fields[0])))
-            .add(time, (duration != null) ? duration : 0);
+            .add(time, (duration != null) ? duration : 0, fields[5].indexOf('K') >= 0);
     }
 
     private static @Nullable Double seconds(String field) {
@@ -79,6 +79,8 @@ final class PacketReader {
 
         private final boolean video;
 
+        private final KeyFrameGaps keyFrames = new KeyFrameGaps();
+
         private double[] times = new double[0];
 
         private int count;
@@ -93,7 +95,7 @@ final class PacketReader {
             this.video = video;
         }
 
-        void add(double time, double duration) throws UnreadableMediaException {
+        void add(double time, double duration, boolean keyFrame) throws UnreadableMediaException {
             if (this.video) {
                 if (this.count == MAX_VIDEO_PACKETS) {
                     throw new UnreadableMediaException("The video has more than three million frames.");
@@ -102,6 +104,9 @@ final class PacketReader {
                     this.times = Arrays.copyOf(this.times, Math.max(1024, 2 * this.count));
                 }
                 this.times[this.count] = time;
+                if (keyFrame) {
+                    this.keyFrames.add(time);
+                }
             }
             this.count++;
             this.first = Math.min(this.first, time);
@@ -112,7 +117,7 @@ final class PacketReader {
         }
 
         StreamTimes times() {
-            return this.video ? StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end)
+            return this.video ? StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end, this.keyFrames)
                     : StreamTimes.ofEnds(this.first, this.last, this.end, this.count);
         }
 

@@ -20,21 +20,25 @@ public final class StreamTimes {
 
     private final double end;
 
-    private StreamTimes(double[] times, int count, double end) {
+    private final double keyFrameInterval;
+
+    private StreamTimes(double[] times, int count, double end, KeyFrameGaps keyFrames) {
         this.times = times;
         this.count = count;
         this.end = end;
+        this.keyFrameInterval = keyFrames.longest(start(), end);
     }
 
     /**
      * The times of a stream.
      * @param times presentation times in any order, at least one
      * @param end end of the last packet; at most the last presentation time if unknown
+     * @param keyFrames those of the times that belong to key frames
      */
-    public static StreamTimes of(double[] times, double end) {
+    public static StreamTimes of(double[] times, double end, KeyFrameGaps keyFrames) {
         double[] ordered = times.clone();
         Arrays.sort(ordered);
-        return new StreamTimes(ordered, ordered.length, end(ordered, ordered.length, end));
+        return new StreamTimes(ordered, ordered.length, end(ordered, ordered.length, end), keyFrames);
     }
 
     /**
@@ -46,7 +50,7 @@ public final class StreamTimes {
      */
     public static StreamTimes ofEnds(double start, double last, double end, int count) {
         double[] ends = { start, last };
-        return new StreamTimes(ends, count, end(ends, count, end));
+        return new StreamTimes(ends, count, end(ends, count, end), new KeyFrameGaps());
     }
 
     /** A packet of unknown duration lasts as long as the others on average. */
@@ -78,6 +82,14 @@ public final class StreamTimes {
     /** Average duration of a packet; 0 without packets. */
     public double interval() {
         return (this.end - start()) / this.count;
+    }
+
+    /**
+     * The longest time between two key frames of a video stream, or between one and an
+     * end of the stream, in seconds.
+     */
+    public double keyFrameInterval() {
+        return this.keyFrameInterval;
     }
 
     /**

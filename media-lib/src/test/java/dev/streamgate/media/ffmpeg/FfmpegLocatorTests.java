@@ -26,8 +26,8 @@ import org.springframework.util.unit.DataSize;
 import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 
 class FfmpegLocatorTests {
 

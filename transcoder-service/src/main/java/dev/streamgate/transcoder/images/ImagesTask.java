@@ -30,16 +30,14 @@ import dev.streamgate.transcoder.task.Task;
 import dev.streamgate.transcoder.task.TaskContext;
 import dev.streamgate.transcoder.task.TaskFfmpeg;
 
-/** Publishes thumbnail and storyboard. Decodes key frames only. */
+/** Publishes thumbnail and storyboard. */
 @Component
 class ImagesTask implements Task {
 
     private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
-    private static final int THUMBNAIL_SIDE = 640;
-
-    /** Mean luma of full range below which a picture counts as black. */
-    private static final int BLACK_LUMA = 14;
+    /** A key frame interval of one second may be that of 30 frames at 29.97 fps. */
+    private static final double ROUNDING = 1.05;
 
     private final PlannedSources sources;
 
@@ -51,15 +49,21 @@ class ImagesTask implements Task {
 
     private final ColourFilters colours;
 
+    private final SourceFrames frames;
+
+    private final Thumbnails thumbnails;
+
     private final SoundImages soundImages;
 
     ImagesTask(PlannedSources sources, SegmentPublisher publisher, TaskFfmpeg ffmpeg, ScratchDirectory scratch,
-            ColourFilters colours, SoundImages soundImages) {
+            ColourFilters colours, SourceFrames frames, Thumbnails thumbnails, SoundImages soundImages) {
         this.sources = sources;
         this.publisher = publisher;
         this.ffmpeg = ffmpeg;
         this.scratch = scratch;
         this.colours = colours;
+        this.frames = frames;
+        this.thumbnails = thumbnails;
         this.soundImages = soundImages;
     }
 
@@ -82,7 +86,8 @@ class ImagesTask implements Task {
         try (PlannedSource source = this.sources.open(presentation, task);
                 ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             if (!this.publisher.isPublished(MediaKeys.thumbnail(presentation.packageKey()))) {
-                thumbnail(source, folder.path().resolve("thumbnail.jpg"), context);
+                this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()),
+                        this.thumbnails.create(source, folder.path(), context), context);
             }
             context.progress(0.1);
             int pages = Math.ceilDiv(storyboard.count(), storyboard.columns() * storyboard.rows());
@@ -93,44 +98,16 @@ class ImagesTask implements Task {
         return Map.of();
     }
 
-    /**
-     * The first picture after a tenth of the video that is not black, else the first one
-     * from the start, else the first picture.
-     */
-    private void thumbnail(PlannedSource source, Path target, TaskContext context)
-            throws IOException, InterruptedException {
-        Presentation presentation = source.presentation();
-        double scale = Math.min(1, (double) THUMBNAIL_SIDE / Math.max(presentation.width(), presentation.height()));
-        String picture = String.join(",", this.colours.picture(source.video().colour(),
-                even(presentation.width() * scale), even(presentation.height() * scale)));
-        String notBlack = ",signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value=" + BLACK_LUMA
-                + ":function=greater";
-        double tenth = presentation.duration() / 10;
-        boolean _ = picture(keyFrames(source, tenth), target, picture + notBlack, context)
-                || picture(keyFrames(source, 0), target, picture + notBlack, context)
-                || picture(keyFrames(source, 0), target, picture, context)
-                || picture(allFrames(source), target, picture, context);
-        this.publisher.file(MediaKeys.thumbnail(presentation.packageKey()), target, context);
-    }
-
-    private boolean picture(List<String> arguments, Path target, String filter, TaskContext context)
-            throws IOException, InterruptedException {
-        arguments.addAll(List.of("-vf", filter, "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1",
-                "file:" + target));
-        run(arguments, context);
-        return Files.exists(target);
-    }
-
     private void storyboard(PlannedSource source, Storyboard storyboard, Path folder, int pages, TaskContext context)
             throws IOException, InterruptedException {
         String filter = String.format(Locale.ROOT,
-                "fps=1/%.3f:start_time=0:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,%s,tile=%dx%d",
-                storyboard.interval(), storyboard.count(),
+                "fps=1/%.3f:start_time=%.3f:round=up,tpad=stop=-1:stop_mode=clone,trim=end_frame=%d,%s,tile=%dx%d",
+                storyboard.interval(), source.origin(), storyboard.count(),
                 String.join(",",
                         this.colours.picture(source.video().colour(), storyboard.tileWidth(), storyboard.tileHeight())),
                 storyboard.columns(), storyboard.rows());
-        if (!pages(keyFrames(source, 0), filter, folder, pages, context)
-                && !pages(allFrames(source), filter, folder, pages, context)) {
+        if (!pages(frames(source, storyboard), source, filter, folder, pages, context)
+                && !pages(this.frames.all(source), source, filter, folder, pages, context)) {
             throw new UnreadableMediaException("No frame of the video can be decoded.");
         }
         for (int page = 0; page < pages; page++) {
@@ -139,43 +116,22 @@ class ImagesTask implements Task {
         }
     }
 
+    /** Key frames alone, if there is about one for each tile. */
+    private List<String> frames(PlannedSource source, Storyboard storyboard) {
+        Double interval = source.video().keyFrameInterval();
+        return (interval == null || interval <= storyboard.interval() * ROUNDING) ? this.frames.keyFrames(source)
+                : this.frames.references(source);
+    }
+
     /** Returns whether frames were found. */
-    private boolean pages(List<String> arguments, String filter, Path folder, int pages, TaskContext context)
-            throws IOException, InterruptedException {
-        arguments.addAll(List.of("-vf", filter, "-fps_mode", "passthrough", "-frames:v", String.valueOf(pages), "-q:v",
-                "5", "-f", "image2", "-start_number", "0", "file:" + folder.resolve("storyboard-%d.jpg")));
-        run(arguments, context);
+    private boolean pages(List<String> input, PlannedSource source, String filter, Path folder, int pages,
+            TaskContext context) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(input);
+        arguments.addAll(List.of("-map", "0:" + source.video().index(), "-vf", filter, "-fps_mode", "passthrough",
+                "-frames:v", String.valueOf(pages), "-q:v", "5", "-f", "image2", "-start_number", "0",
+                "file:" + folder.resolve("storyboard-%d.jpg")));
+        this.ffmpeg.runToCompletion(arguments, context.urgent(), TIME_LIMIT, context, "storyboard");
         return Files.exists(folder.resolve("storyboard-" + (pages - 1) + ".jpg"));
-    }
-
-    /** For videos whose key frames are all hidden by an edit list. */
-    private List<String> allFrames(PlannedSource source) {
-        List<String> arguments = new ArrayList<>(List.of("-reinit_filter:v", "0"));
-        arguments.addAll(this.ffmpeg.input(source.path()));
-        arguments.addAll(List.of("-map", "0:" + source.video().index()));
-        return arguments;
-    }
-
-    /** Decodes from key frames only, unless they are no complete pictures. */
-    private List<String> keyFrames(PlannedSource source, double from) {
-        List<String> arguments = new ArrayList<>();
-        Double recovery = source.video().recovery();
-        if (recovery == null) {
-            arguments.addAll(List.of("-skip_frame", "nokey"));
-        }
-        arguments.addAll(List.of("-reinit_filter:v", "0", "-noaccurate_seek", "-ss",
-                String.format(Locale.ROOT, "%.3f", Math.max(0, from - ((recovery != null) ? recovery : 0)))));
-        arguments.addAll(this.ffmpeg.input(source.path()));
-        arguments.addAll(List.of("-map", "0:" + source.video().index()));
-        return arguments;
-    }
-
-    private void run(List<String> arguments, TaskContext context) throws IOException, InterruptedException {
-        this.ffmpeg.runToCompletion(arguments, context.urgent(), TIME_LIMIT, context, "jpeg");
-    }
-
-    private static int even(double size) {
-        return (int) Math.max(2, 2 * Math.round(size / 2));
     }
 
 }

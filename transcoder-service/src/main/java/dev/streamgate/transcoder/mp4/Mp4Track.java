@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.media.ffmpeg.KeyFrameGaps;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 
 /**
@@ -97,6 +98,7 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
         double start = this.edit.delay();
         double end = (this.edit.duration() > 0) ? start + this.edit.duration() : Double.POSITIVE_INFINITY;
         double[] times = new double[this.samples.count()];
+        KeyFrameGaps keyFrames = new KeyFrameGaps();
         int count = 0;
         double last = Double.NEGATIVE_INFINITY;
         long lastTime = 0;
@@ -105,14 +107,17 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
             double shown = time + this.samples.duration(i) / 2.0 / this.timescale;
             if (time < end && (shown >= start - ROUNDING || this.kind == Kind.AUDIO)) {
                 times[count++] = Math.max(start, time);
+                if (this.samples.isSync(i)) {
+                    keyFrames.add(Math.max(start, time));
+                }
                 if (time > last) {
                     last = time;
                     lastTime = this.samples.duration(i);
                 }
             }
         }
-        return (count > 0) ? Optional
-            .of(StreamTimes.of(Arrays.copyOf(times, count), Math.min(end, last + (double) lastTime / this.timescale)))
+        double ended = Math.min(end, last + (double) lastTime / this.timescale);
+        return (count > 0) ? Optional.of(StreamTimes.of(Arrays.copyOf(times, count), ended, keyFrames))
                 : Optional.empty();
     }
 

@@ -38,6 +38,8 @@ import dev.streamgate.transcoder.task.TaskContext;
 @Component
 class PlanTask implements Task {
 
+    private static final String DOLBY_VISION_NOTE = "The video is in Dolby Vision profile 5: its colours are converted without the reshaping curves of its metadata and differ from the original. For exact colours, upload a version in HDR10, HLG, Dolby Vision profile 8 or SDR.";
+
     private final PackageKeys packageKeys;
 
     private final PresentationStore presentations;
@@ -113,6 +115,9 @@ class PlanTask implements Task {
             PreparedSource source = this.sourceSelector.select(packageKey, task.sourceKey(), file.path(), probe,
                     encoded, notes, context);
             Probe.Video probed = source.probe().video();
+            if (probed != null && probed.colour().matrix().equals("ipt-c2")) {
+                notes.add(DOLBY_VISION_NOTE);
+            }
             MediaSpan span = MediaSpan.of(source);
             if (probed != null && !VideoPlanner.canHold(source.times(probed.index()), span)) {
                 source = source.withoutRemux();
@@ -149,7 +154,8 @@ class PlanTask implements Task {
         }
         StreamTimes times = (video != null) ? source.times(video.index()) : null;
         return new SourceStreams(source.probe().start(),
-                (video != null && times != null) ? ProbedStreams.video(video, times.start(), recovery) : null,
+                (video != null && times != null)
+                        ? ProbedStreams.video(video, times.start(), recovery, times.keyFrameInterval()) : null,
                 audio.isEmpty() ? null : audio.getFirst().source(), span.start(),
                 (times != null) ? times.last() : null);
     }

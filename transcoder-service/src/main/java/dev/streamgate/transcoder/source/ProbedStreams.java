@@ -26,7 +26,7 @@ public final class ProbedStreams {
      */
     public static SourceStreams of(Probe probe, int firstAudioFrame) {
         Probe.Video video = probe.video();
-        return new SourceStreams(probe.start(), (video != null) ? video(video, video.start(), null) : null,
+        return new SourceStreams(probe.start(), (video != null) ? video(video, video.start(), null, null) : null,
                 probe.audio().isEmpty() ? null : new AudioStream(probe.audio().getFirst().index(),
                         probe.audio().getFirst().track(), firstAudioFrame));
     }
@@ -37,10 +37,13 @@ public final class ProbedStreams {
      * @param start timestamp of its first frame
      * @param recovery seconds that decoding must begin before a wanted frame;
      * {@code null} for 0
+     * @param keyFrameInterval longest time without a key frame in seconds; {@code null}
+     * if unknown
      */
-    public static VideoStream video(Probe.Video video, double start, @Nullable Double recovery) {
+    public static VideoStream video(Probe.Video video, double start, @Nullable Double recovery,
+            @Nullable Double keyFrameInterval) {
         return new VideoStream(video.index(), start, video.interlaced(), video.bitDepth(), colour(video.colour()),
-                recovery);
+                recovery, keyFrameInterval);
     }
 
     /** The same record of the contracts. */

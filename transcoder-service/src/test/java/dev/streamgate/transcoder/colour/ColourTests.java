@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,6 +149,18 @@ class ColourTests {
             }
             assertColours(download(bench, MediaKeys.thumbnail(presentation.packageKey())), "thumbnail");
             assertColours(download(bench, MediaKeys.storyboard(presentation.packageKey(), 0)), "storyboard");
+        }
+    }
+
+    @Test
+    void aNoteSaysThatTheColoursOfDolbyVisionProfile5Differ() throws Exception {
+        Path eight = Kind.DOLBY_VISION_8.write(this.directory);
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            assertThat(bench.plan(eight).notes()).isEmpty();
+            Path five = withDolbyVision(Kind.HDR10.write(this.directory), 5, 0);
+            assertThat(bench.plan(five).notes()).singleElement()
+                .asString()
+                .contains("Dolby Vision profile 5", "without the reshaping curves");
         }
     }
 

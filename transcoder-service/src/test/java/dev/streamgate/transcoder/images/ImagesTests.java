@@ -5,10 +5,13 @@
 
 package dev.streamgate.transcoder.images;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,68 @@ class ImagesTests {
             Presentation dark = bench.plan(black);
             bench.make(MediaTask.IMAGES, dark, null, 0, 0);
             assertThat(bench.blobs().exists(MediaKeys.thumbnail(dark.packageKey()))).isTrue();
+        }
+    }
+
+    @Test
+    void theThumbnailIsSharpWithContrastAndDetail() throws Exception {
+        // In this order: black, a card, blurred, fading, and the picture itself.
+        Path source = Clips.clip()
+            .size("320x180")
+            .seconds(10)
+            .filter("drawbox=t=fill:c=black:enable='lt(t,2)',drawbox=t=fill:c=0x205080:enable='between(t,2,3.99)',"
+                    + "drawbox=x=100:y=80:w=120:h=20:t=fill:c=white:enable='between(t,2,3.99)',"
+                    + "boxblur=12:2:enable='between(t,4,5.99)',lutyuv=y='128+(val-128)/5':enable='between(t,6,7.99)',"
+                    + "drawbox=x=0:y=0:w=40:h=40:t=fill:c=red:enable='gte(t,8)'")
+            .write(this.directory.resolve("parts.mp4"));
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.make(MediaTask.IMAGES, presentation, null, 0, 0);
+            assertThat(isRed(picture(bench, MediaKeys.thumbnail(presentation.packageKey())).getRGB(10, 10))).isTrue();
+        }
+    }
+
+    @Test
+    void aVideoWithOneBlackKeyFrameHasAnotherThumbnail() throws Exception {
+        Path source = Clips.clip()
+            .size("320x180")
+            .seconds(6)
+            .video("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "1000", "-sc_threshold", "0")
+            .filter("drawbox=t=fill:c=black:enable='lt(t,3)'")
+            .write(this.directory.resolve("one.mp4"));
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.make(MediaTask.IMAGES, presentation, null, 0, 0);
+            assertThat(PictureScore.of(picture(bench, MediaKeys.thumbnail(presentation.packageKey()))))
+                .isGreaterThan(PictureScore.ACCEPTABLE);
+        }
+    }
+
+    @Test
+    void tilesBetweenSparseKeyFramesShowTheirOwnTime() throws Exception {
+        Path source = Clips.clip()
+            .size("320x180")
+            .seconds(6)
+            .video("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g", "1000", "-sc_threshold", "0")
+            .filter("drawbox=t=fill:c=0x2040a0:enable='lt(t,2.5)',drawbox=t=fill:c=red:enable='gte(t,2.5)'")
+            .write(this.directory.resolve("sparse.mp4"));
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.make(MediaTask.IMAGES, presentation, null, 0, 0);
+            BufferedImage page = picture(bench, MediaKeys.storyboard(presentation.packageKey(), 0));
+            for (int tile = 0; tile < 6; tile++) {
+                assertThat(isRed(page.getRGB(tile * 160 + 80, 45))).as("tile %d", tile).isEqualTo(tile > 2);
+            }
+        }
+    }
+
+    private static boolean isRed(int rgb) {
+        return (rgb >> 16 & 0xff) > 180 && (rgb >> 8 & 0xff) < 90 && (rgb & 0xff) < 90;
+    }
+
+    private static BufferedImage picture(MediaBench bench, String key) throws IOException {
+        try (InputStream in = bench.blobs().open(key)) {
+            return ImageIO.read(in);
         }
     }
 
