@@ -58,7 +58,7 @@ public final class FaultPlan {
     }
 
     /**
-     * An operation is carried out, but its caller is told that it failed, as by a
+     * An operation is carried out, but reported as failed to its caller, as by a
      * connection that breaks during a commit.
      * @param number the operation, from 1
      */

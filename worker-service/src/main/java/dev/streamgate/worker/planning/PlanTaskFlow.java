@@ -67,13 +67,18 @@ class PlanTaskFlow implements JobFlow {
 
     @Override
     public void succeeded(Job task, @Nullable Map<String, Object> result) {
-        this.plans.read(result)
-            .ifPresentOrElse((plan) -> planned(task, plan), () -> fail(task, "The video could not be planned."));
+        this.plans.read(result).ifPresentOrElse((plan) -> planned(task, plan), () -> {
+            String error = "The video could not be planned.";
+            this.jobs.fail(task.id(), error, task.failures());
+            failed(task, error);
+        });
     }
 
     @Override
     public void failed(Job task, String error) {
-        fail(task, error);
+        String jobId = Objects.requireNonNull(task.parentId());
+        this.jobs.fail(jobId, error, 0);
+        this.contents.setState(Objects.requireNonNull(task.contentId()), jobId, ContentState.FAILED, error);
     }
 
     private void planned(Job task, PackagePlan plan) {
@@ -88,13 +93,6 @@ class PlanTaskFlow implements JobFlow {
             this.jobs.succeed(task.id(), Map.of("packageKey", key));
             this.lifecycle.attach(this.jobs.find(Objects.requireNonNull(task.parentId())).orElseThrow(), plan);
         }
-    }
-
-    private void fail(Job task, String error) {
-        this.jobs.fail(task.id(), error, task.failures());
-        String jobId = Objects.requireNonNull(task.parentId());
-        this.jobs.fail(jobId, error, 0);
-        this.contents.setState(Objects.requireNonNull(task.contentId()), jobId, ContentState.FAILED, error);
     }
 
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +94,7 @@ final class JournalUnderFaults {
     void finish() throws IOException {
         use(FaultPlan.none(), Loss.UNSYNCED_BYTES_AND_NAMES);
         append(2);
-        assertThat(this.acknowledged).as("a journal that is well again accepts events").isNotEmpty();
+        assertThat(this.acknowledged).as("events after the repair").isNotEmpty();
         check();
         crashed();
         append(1);
