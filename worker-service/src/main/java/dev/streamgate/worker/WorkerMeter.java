@@ -45,7 +45,12 @@ public enum WorkerMeter implements DocumentedMeter {
 
     /** Until ready. */
     READY(MeterSpec.timer("streamgate.worker.video.ready",
-            "Time from the submission of a transcode job until all segments are published."));
+            "Time from the submission of a transcode job until all segments are published.")),
+
+    /** Refused videos. */
+    REFUSED(MeterSpec.counter("streamgate.worker.videos.refused",
+            "Videos that cost too much to be encoded; kind: frames (for the file's size), video, unfinished (of the owner) or day (of the owner).",
+            MeterTag.KIND));
 
     private final MeterSpec spec;
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentId the content; it must have a source
  * @param profiles names of the profiles to encode; all if {@code null}
- * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}
+ * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}; a user's is lowered to
+ * the highest that users may have
  */
 public record CreateTranscode(@NotBlank @Size(max = 64) String contentId,
         @Size(min = 1, max = 16) @Nullable List<@NotBlank @Pattern(regexp = "[a-z0-9]{1,16}") String> profiles,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param type type of work, for instance {@value #TRANSCODE}
  * @param contentId the content it belongs to, if any
  * @param payload the job's input; an object of at most 64 KiB as JSON
- * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}
+ * @param priority 0 (lowest) to 10 (highest); 5 if {@code null}; a user's is lowered to
+ * the highest that users may have
  */
 public record SubmitJob(@NotBlank @Size(max = 64) @Pattern(regexp = "[a-z][a-z0-9.-]*") String type,
         @Size(max = 64) @Nullable String contentId, @Nullable Map<String, Object> payload,

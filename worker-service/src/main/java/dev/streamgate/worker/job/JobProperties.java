@@ -5,8 +5,12 @@
 
 package dev.streamgate.worker.job;
 
+import java.util.Objects;
 import java.util.Set;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -19,9 +23,25 @@ import org.springframework.validation.annotation.Validated;
  * @param userTypes Job types that users may submit; operators and services may submit
  * all.
  * @param maxPayload Maximum size of a payload as JSON.
+ * @param maxUserPriority Highest priority of a user's jobs; a higher one is lowered to
+ * it. Operators and services may use all.
  */
 @Validated
 @ConfigurationProperties("streamgate.worker.jobs")
 public record JobProperties(@DefaultValue Set<String> types, @DefaultValue("transcode") Set<String> userTypes,
-        @DefaultValue("64KB") DataSize maxPayload) {
+        @DefaultValue("64KB") DataSize maxPayload, @DefaultValue("5") @Min(0) @Max(10) int maxUserPriority) {
+
+    /** The priority of a job without one. */
+    private static final int DEFAULT_PRIORITY = 5;
+
+    /**
+     * The priority of a job.
+     * @param requested the requested one; {@code null} for the default
+     * @param trusted whether an operator or a service submits it
+     */
+    int priority(@Nullable Integer requested, boolean trusted) {
+        int priority = Objects.requireNonNullElse(requested, DEFAULT_PRIORITY);
+        return trusted ? priority : Math.min(priority, this.maxUserPriority);
+    }
+
 }

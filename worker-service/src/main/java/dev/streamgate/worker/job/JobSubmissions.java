@@ -6,7 +6,6 @@
 package dev.streamgate.worker.job;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,13 @@ import dev.streamgate.worker.queue.Urgency;
 @Component
 public class JobSubmissions {
 
-    private static final int DEFAULT_PRIORITY = 5;
-
     private static final int MAX_KEY_LENGTH = 255;
 
     private static final int MAX_CONTENT_ID_LENGTH = 64;
 
     private final JobTypes types;
+
+    private final JobProperties properties;
 
     private final JobStore jobs;
 
@@ -43,9 +42,10 @@ public class JobSubmissions {
 
     private final TransactionTemplate transaction;
 
-    JobSubmissions(JobTypes types, JobStore jobs, JobFlows flows, TraceContextStore traces,
+    JobSubmissions(JobTypes types, JobProperties properties, JobStore jobs, JobFlows flows, TraceContextStore traces,
             TransactionTemplate transaction) {
         this.types = types;
+        this.properties = properties;
         this.jobs = jobs;
         this.flows = flows;
         this.traces = traces;
@@ -67,8 +67,8 @@ public class JobSubmissions {
             return existing.get();
         }
         Map<String, Object> payload = this.types.prepare(request, submitter);
-        return insert(request.type(), submitter.owner(), submittedBy, request.contentId(), payload, request.priority(),
-                idempotencyKey);
+        return insert(request.type(), submitter.owner(), submittedBy, request.contentId(), payload,
+                this.properties.priority(request.priority(), submitter.isTrusted()), idempotencyKey);
     }
 
     /**
@@ -79,14 +79,13 @@ public class JobSubmissions {
      */
     public Job submit(String type, String owner, @Nullable String contentId, Map<String, Object> payload,
             @Nullable Integer priority, @Nullable String idempotencyKey) {
-        return insert(type, owner, owner, contentId, payload, priority, idempotencyKey);
+        return insert(type, owner, owner, contentId, payload, this.properties.priority(priority, true), idempotencyKey);
     }
 
     private Job insert(String type, String owner, String submittedBy, @Nullable String contentId,
-            Map<String, Object> payload, @Nullable Integer priority, @Nullable String idempotencyKey) {
+            Map<String, Object> payload, int priority, @Nullable String idempotencyKey) {
         NewJob job = new NewJob(null, type, owner, submittedBy, contentId, null, payload, this.types.hasTasks(type),
-                Objects.requireNonNullElse(priority, DEFAULT_PRIORITY), 0, Urgency.BACKGROUND, null, idempotencyKey,
-                this.traces.current(), null);
+                priority, 0, Urgency.BACKGROUND, null, idempotencyKey, this.traces.current(), null);
         Optional<Job> inserted = this.transaction.execute((status) -> {
             Optional<Job> submitted = this.jobs.insert(job);
             submitted.ifPresent((one) -> this.flows.of(one).submitted(one));

@@ -65,7 +65,7 @@ public class JobTypes {
     /** Requires a permitted and valid submission; returns the job's payload. */
     Map<String, Object> prepare(SubmitJob request, Submitter submitter) {
         requireValid(request.type(), request.payload());
-        boolean trusted = submitter.caller().isService() || submitter.caller().isOperator();
+        boolean trusted = submitter.isTrusted();
         if (!trusted && !this.properties.userTypes().contains(request.type())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Users may not submit jobs of this type.");
         }

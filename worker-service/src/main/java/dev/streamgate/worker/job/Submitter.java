@@ -51,6 +51,11 @@ public record Submitter(Caller caller, String owner, boolean readsAll) {
         return this.readsAll || (job.owner().equals(this.owner) && !job.isTask());
     }
 
+    /** Whether the caller is a service or an operator. */
+    public boolean isTrusted() {
+        return this.caller.isService() || this.caller.isOperator();
+    }
+
     /** Whether the caller acts for another user. */
     public boolean isOnBehalf() {
         return !this.owner.equals(this.caller.id());

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.worker.cost.CostBounds;
 import dev.streamgate.worker.job.JobType;
 import dev.streamgate.worker.job.Submitter;
 import dev.streamgate.worker.media.ContentOwners;
@@ -83,15 +84,18 @@ class TranscodeType implements JobType {
             source = this.contents.source(contentId)
                 .orElseThrow(() -> new ProblemException(NO_SOURCE, "Upload a video to the content first."));
         }
-        Map<String, Object> payload = new HashMap<>(this.columns.object(new VideoSource(source.sourceKey(),
-                source.sourceSha256(), source.size(), source.fileName(), source.sourceNumber(),
-                profiles(requested.get("profiles")))));
+        Map<String, Object> payload = new HashMap<>(
+                this.columns.object(new VideoSource(source.sourceKey(), source.sourceSha256(), source.size(),
+                        source.fileName(), source.sourceNumber(), profiles(requested.get("profiles")))));
         payload.put("contentId", contentId);
+        if (submitter.caller().isOperator()) {
+            payload.put(CostBounds.EXEMPT, true);
+        }
         return payload;
     }
 
     private void requirePermission(String contentId, Submitter submitter) {
-        boolean trusted = submitter.caller().isService() || submitter.caller().isOperator();
+        boolean trusted = submitter.isTrusted();
         boolean ownerRequired = submitter.isOnBehalf() || !trusted;
         if (ownerRequired && !this.owners.require(contentId).equals(submitter.owner())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an operator may do this.");

@@ -30,7 +30,7 @@ class PurgeType implements JobType {
         if (request.contentId() == null) {
             throw new ProblemException(ProblemType.INVALID_FIELDS, "contentId is required.");
         }
-        if (submitter.isOnBehalf() || !(submitter.caller().isService() || submitter.caller().isOperator())) {
+        if (submitter.isOnBehalf() || !submitter.isTrusted()) {
             throw new ProblemException(ProblemType.FORBIDDEN,
                     "Users may not purge media; delete the content, which purges its media.");
         }

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Advisory locks for changes of several rows. The order prevents deadlocks: first the job
- * together with its tasks, then the package, then rows. All locks are released when the
- * transaction ends.
+ * together with its tasks, then the package, then the owner, then rows. All locks are
+ * released when the transaction ends.
  */
 @Component
 public class Locks {
@@ -52,6 +52,11 @@ public class Locks {
         if (packageKey != null) {
             lock("package " + packageKey);
         }
+    }
+
+    /** Locks the sum of an owner's work; after all other locks. */
+    public void lockOwner(String owner) {
+        lock("owner " + owner);
     }
 
     private void lock(String name) {

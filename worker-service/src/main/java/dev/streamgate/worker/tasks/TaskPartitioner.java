@@ -27,7 +27,7 @@ import dev.streamgate.worker.queue.Urgency;
 @Component
 public class TaskPartitioner {
 
-    /** Ordinal of the first encode task. */
+    /** Ordinal of the first encode task; the column {@code stage} depends on it. */
     private static final int ENCODE_ORDINAL = 1_000_000;
 
     /** Share of the configured length from which a task is long enough. */

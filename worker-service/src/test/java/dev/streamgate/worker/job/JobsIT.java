@@ -63,7 +63,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
                     Map.of("profiles", List.of("480p"), "sourceKey", "uploads/of-another"), 7), null, null)
             .getBody();
         assertThat(again.payload()).containsEntry("sourceKey", "uploads/a").containsEntry("profiles", List.of("480p"));
-        assertThat(again.priority()).isEqualTo(7);
+        assertThat(again.priority()).as("the highest of a user").isEqualTo(5);
         assertProblem(403, "forbidden",
                 () -> user("u2", "creator").submit(new SubmitJob("transcode", "c1", null, null), null, null));
         assertProblem(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c2", null, null), null, null));

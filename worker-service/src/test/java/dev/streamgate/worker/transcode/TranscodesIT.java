@@ -37,7 +37,7 @@ class TranscodesIT extends WorkerScenario {
     void theOwnerMayTranscode() {
         TranscodeView transcode = create("alice", new CreateTranscode("c1", List.of("720p"), 7));
         assertThat(transcode.profiles()).containsExactly("720p");
-        assertThat(transcode.priority()).isEqualTo(7);
+        assertThat(transcode.priority()).as("the highest of a user").isEqualTo(5);
         JobView job = job(transcode.transcodeId());
         assertThat(job.type()).isEqualTo("transcode");
         assertThat(job.owner()).isEqualTo("alice");
@@ -50,6 +50,13 @@ class TranscodesIT extends WorkerScenario {
             .getBody();
         assertThat(job(transcode.transcodeId()).owner()).isEqualTo("alice");
         assertThat(user("alice", "viewer").get(transcode.transcodeId())).isEqualTo(transcode);
+    }
+
+    @Test
+    void aUserMayLowerThePriorityAndAnOperatorRaiseIt() {
+        assertThat(create("alice", new CreateTranscode("c1", null, 2)).priority()).isEqualTo(2);
+        TranscodeView raised = user("root", "operator").create(new CreateTranscode("c1", null, 9), null).getBody();
+        assertThat(raised.priority()).isEqualTo(9);
     }
 
     @Test
