@@ -15,12 +15,13 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.OnDemandApi;
+import dev.streamgate.contracts.worker.ReplacedPackageApi;
 
 /** Serves playlists, segments and images to authorized viewers. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @ImportHttpServices(group = "metadata", types = PipelineApi.class)
-@ImportHttpServices(group = "worker", types = OnDemandApi.class)
+@ImportHttpServices(group = "worker", types = { OnDemandApi.class, ReplacedPackageApi.class })
 public class StreamingApplication {
 
     public static void main(String[] args) {

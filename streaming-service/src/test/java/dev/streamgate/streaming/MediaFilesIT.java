@@ -5,6 +5,7 @@
 
 package dev.streamgate.streaming;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -139,6 +140,43 @@ class MediaFilesIT extends StreamingServiceFixture {
         finally {
             this.blobs.deleteFolder(MediaKeys.folder("long"));
         }
+    }
+
+    @Test
+    void aPlayerOfAReplacedPackageIsServedToTheEndOfItsPlaylist() throws IOException {
+        byte[] encoded = { 5, 6, 7 };
+        Presentation next = new Presentation("next", "uploads/u", "uploads/u", 8, 1280, 720, 30, 30_000,
+                List.of(240_000L), List.of(240),
+                List.of(new VideoRendition("720p", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.ENCODE)), List.of(),
+                null, null);
+        put(MediaKeys.presentation("next"), JsonMapper.builder().build().writeValueAsBytes(next));
+        put(MediaKeys.segment("next", "720p", 0), encoded);
+        services.content("again", "published", "public", "null");
+        String before = get("/api/v1/streams/again/source/playlist.m3u8", null).expectBody(String.class)
+            .returnResult()
+            .getResponseBody();
+        assertThat(before).contains("0.m4s?v=film");
+        services.replaced("again", "film");
+        services.contentAs("again",
+                services.contentOf("again")
+                    .replace("\"film\"", "\"next\"")
+                    .replace("\"playable\":true", "\"playable\":false"));
+        String held = "/api/v1/streams/again/source/0.m4s?v=film";
+        assertThat(get(held, null).expectStatus().isOk().expectBody().returnResult().getResponseBody())
+            .isEqualTo(SEGMENT);
+        get("/api/v1/streams/again/source/0.m4s", null).expectStatus().isNotFound();
+        services.contentAs("again", services.contentOf("again").replace("\"playable\":false", "\"playable\":true"));
+        get(held, null).expectStatus()
+            .isOk()
+            .expectHeader()
+            .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+        get("/api/v1/streams/again/source/playlist.m3u8?v=film", null).expectStatus().isOk();
+        get("/api/v1/streams/again/source/0.m4s?v=unknown", null).expectStatus().isNotFound();
+        assertThat(get("/api/v1/streams/again/720p/0.m4s?v=next", null).expectBody().returnResult().getResponseBody())
+            .as("a reload plays the current package")
+            .isEqualTo(encoded);
+        services.contentAs("again", services.contentOf("again").replace("public", "private"));
+        get(held, null).expectStatus().isUnauthorized();
     }
 
     @Test

@@ -30,6 +30,8 @@ final class StubMetadataAndWorker {
 
     private final Map<String, String> captions = new ConcurrentHashMap<>();
 
+    private final Map<String, String> replaced = new ConcurrentHashMap<>();
+
     private final AtomicInteger onDemandRequests = new AtomicInteger();
 
     private final HttpServer server;
@@ -46,6 +48,7 @@ final class StubMetadataAndWorker {
         this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         this.server.createContext("/internal/v1/contents/", this::playback);
         this.server.createContext("/internal/v1/on-demand-segments", this::demand);
+        this.server.createContext("/internal/v1/replaced-packages/", this::replaced);
         this.server.start();
     }
 
@@ -69,6 +72,11 @@ final class StubMetadataAndWorker {
 
     String contentOf(String id) {
         return this.contents.get(id);
+    }
+
+    /** Lets the worker know a package that was replaced. */
+    void replaced(String contentId, String packageKey) {
+        this.replaced.put("/internal/v1/replaced-packages/" + contentId + "/" + packageKey, packageKey);
     }
 
     /** Sets how the worker responds to on-demand requests. */
@@ -95,6 +103,11 @@ final class StubMetadataAndWorker {
         }
         String content = this.contents.get(path.split("/")[4]);
         reply(exchange, (content == null) ? 404 : 200, (content == null) ? "{}" : content);
+    }
+
+    private void replaced(HttpExchange exchange) throws IOException {
+        String packageKey = this.replaced.get(exchange.getRequestURI().getPath());
+        reply(exchange, (packageKey == null) ? 404 : 200, "{\"packageKey\":\"" + packageKey + "\"}");
     }
 
     private void demand(HttpExchange exchange) throws IOException {

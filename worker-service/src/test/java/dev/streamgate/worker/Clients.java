@@ -12,6 +12,7 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.LeaseApi;
 import dev.streamgate.contracts.worker.OnDemandApi;
+import dev.streamgate.contracts.worker.ReplacedPackageApi;
 import dev.streamgate.contracts.worker.ScheduleApi;
 import dev.streamgate.contracts.worker.TranscodeApi;
 
@@ -28,6 +29,10 @@ public record Clients(int port) {
 
     public OnDemandApi onDemand(String token) {
         return client(OnDemandApi.class, token);
+    }
+
+    public ReplacedPackageApi replacedPackages(String token) {
+        return client(ReplacedPackageApi.class, token);
     }
 
     public ScheduleApi schedules(String token) {

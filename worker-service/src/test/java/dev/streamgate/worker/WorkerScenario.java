@@ -94,8 +94,8 @@ public abstract class WorkerScenario {
     @BeforeEach
     void deleteAll() {
         metadata.reset();
-        this.jdbc
-            .sql("TRUNCATE jobs, schedules, contents, content_owners, packages, sources, encoding_profiles CASCADE")
+        this.jdbc.sql(
+                "TRUNCATE jobs, schedules, contents, content_owners, replaced_packages, packages, sources, encoding_profiles CASCADE")
             .update();
     }
 

@@ -38,7 +38,13 @@ public final class Ffmpeg {
     private static final String ACCEPTED = "Accepted are MP4, MOV, 3GP, MKV, WebM, MPEG-TS, MPEG-PS, AVI, FLV, WMV, MXF, OGG, DV, IVF, NUT and GIF, and for sound MP3, M4A, AAC, FLAC, WAV, W64, AIFF, CAF, AU, AMR, AC-3 and WavPack.";
 
     /** The largest accepted files are read within it. */
-    private static final Duration PACKETS_TIME_LIMIT = Duration.ofMinutes(20);
+    private static final Duration MAX_PACKETS_TIME_LIMIT = Duration.ofMinutes(20);
+
+    /** A small file that takes longer repeats its data. */
+    private static final Duration MIN_PACKETS_TIME_LIMIT = Duration.ofMinutes(2);
+
+    /** Bytes per second that are read at least. */
+    private static final long MIN_READ_RATE = 20_000_000;
 
     /** ffprobe's output for the largest files is some hundred KiB. */
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
@@ -158,6 +164,7 @@ public final class Ffmpeg {
      * read; what follows damage that ends the demuxer is missing.
      * @param file a local file
      * @return the packets by stream index; streams without packets are missing
+     * @throws UnreadableMediaException if there are too many
      */
     public Map<Integer, StreamTimes> packets(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
@@ -165,8 +172,8 @@ public final class Ffmpeg {
         command.addAll(List.of("-v", "error", "-show_entries",
                 "packet=codec_type,stream_index,pts_time,dts_time,duration_time,flags", "-of", "compact=p=0:nk=1"));
         command.addAll(input(file));
-        PacketReader packets = new PacketReader();
-        try (FfmpegRun run = run("ffprobe", command, 0, PACKETS_TIME_LIMIT)) {
+        PacketReader packets = new PacketReader(PacketReader.MAX_PACKETS);
+        try (FfmpegRun run = run("ffprobe", command, 0, packetsTimeLimit(Files.size(file)))) {
             packets.read(run.output());
             run.await();
         }
@@ -176,6 +183,11 @@ public final class Ffmpeg {
             }
         }
         return packets.times();
+    }
+
+    static Duration packetsTimeLimit(long size) {
+        Duration limit = MIN_PACKETS_TIME_LIMIT.plusSeconds(size / MIN_READ_RATE);
+        return (limit.compareTo(MAX_PACKETS_TIME_LIMIT) < 0) ? limit : MAX_PACKETS_TIME_LIMIT;
     }
 
     /**

@@ -26,11 +26,22 @@ final class PacketReader {
     /** 14 hours at 60 frames per second; the array then takes 24 MB. */
     private static final int MAX_VIDEO_PACKETS = 3_000_000;
 
+    /** A day of sixteen audio tracks; ffprobe prints them in two minutes. */
+    static final int MAX_PACKETS = 65_000_000;
+
     private static final int MAX_STREAMS = 256;
 
     private static final int MAX_LINE_WIDTH = 200;
 
     private final Map<Integer, Packets> streams = new TreeMap<>();
+
+    private final int maxPackets;
+
+    private int packets;
+
+    PacketReader(int maxPackets) {
+        this.maxPackets = maxPackets;
+    }
 
     void read(InputStream output) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.US_ASCII));
@@ -44,6 +55,10 @@ final class PacketReader {
     }
 
     private void add(String[] fields) throws UnreadableMediaException {
+        if (this.packets == this.maxPackets) {
+            throw new UnreadableMediaException("The file has more than %d packets.".formatted(this.maxPackets));
+        }
+        this.packets++;
         Double time = seconds(fields[2]);
         if (time == null) {
             // AVI and others store decode times only.

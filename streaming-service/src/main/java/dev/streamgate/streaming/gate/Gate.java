@@ -8,7 +8,9 @@ package dev.streamgate.streaming.gate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,8 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.streaming.gate.Decision.Deny;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
 import dev.streamgate.streaming.gate.Decision.Permit;
+import dev.streamgate.streaming.presentation.PresentationCache;
+import dev.streamgate.streaming.presentation.ReplacedPackages;
 
 /**
  * The policy decision point for playback. Owners and admins have access as soon as the
@@ -34,8 +38,11 @@ public class Gate {
 
     private final GateRuleEvaluator rules;
 
-    Gate(PlaybackCache contents, Clock clock) {
+    private final ReplacedPackages replaced;
+
+    Gate(PlaybackCache contents, ReplacedPackages replaced, Clock clock) {
         this.contents = contents;
+        this.replaced = replaced;
         this.rules = new GateRuleEvaluator(clock);
     }
 
@@ -47,19 +54,43 @@ public class Gate {
      * existence must not be disclosed to this viewer, 503 if the decision cannot be made
      */
     public PlaybackGrant authorize(String contentId, Viewer viewer) {
+        return authorize(contentId, viewer, null);
+    }
+
+    /**
+     * Authorizes a viewer to play a version of a content.
+     * @param version the version that the viewer's player has begun to play: if another
+     * one has replaced it, its files are served as long as they exist; {@code null} for
+     * the current one
+     * @return what the viewer may play
+     * @throws ProblemException as for the current version
+     */
+    public PlaybackGrant authorize(String contentId, Viewer viewer, @Nullable String version) {
         PlaybackView content = this.contents.find(contentId).orElseThrow(Gate::notFound);
         boolean ownerOrAdmin = content.owner().equals(viewer.id()) || viewer.roles().contains("admin");
         if (!ownerOrAdmin) {
             requireAccess(content, viewer);
         }
         String packageKey = content.packageKey();
-        if (packageKey == null || !content.playable()) {
+        Optional<String> held = held(contentId, packageKey, version);
+        if (held.isPresent()) {
+            packageKey = held.get();
+        }
+        else if (packageKey == null || !content.playable()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "The video is not ready for playback yet.")
                 .retryAfter(Duration.ofSeconds(1));
         }
         boolean isPublic = content.state() == ContentState.PUBLISHED && content.visibility() == Visibility.PUBLIC;
         List<CaptionVersion> captions = content.captions();
         return new PlaybackGrant(contentId, packageKey, isPublic, (captions != null) ? captions : List.of());
+    }
+
+    /** The replaced package of the version; empty if it is current or unknown. */
+    private Optional<String> held(String contentId, @Nullable String current, @Nullable String version) {
+        if (version == null || (current != null && PresentationCache.version(current).equals(version))) {
+            return Optional.empty();
+        }
+        return this.replaced.find(contentId, version);
     }
 
     private void requireAccess(PlaybackView content, Viewer viewer) {

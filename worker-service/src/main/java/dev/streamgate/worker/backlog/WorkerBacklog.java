@@ -33,10 +33,12 @@ class WorkerBacklog {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerBacklog.class);
 
+    /** Parked tasks wait for a request rather than for a runner. */
     private static final String COUNT_JOBS = EnumLiterals.of(JobState.class).in("""
             SELECT type, state, count(*) AS number, coalesce(EXTRACT(EPOCH FROM ? - min(run_after)
                 FILTER (WHERE state = {QUEUED} AND run_after <= ?)), 0) AS age
-            FROM jobs WHERE state IN ({QUEUED}, {RUNNING}, {FAILED}) GROUP BY type, state""");
+            FROM jobs WHERE state IN ({QUEUED}, {RUNNING}, {FAILED}) AND run_after < '9999-01-01 00:00:00+00'
+            GROUP BY type, state""");
 
     private static final String COUNT_OUTBOX = "SELECT count(*) FROM contents WHERE sequence > sent_sequence";
 

@@ -36,15 +36,18 @@ public class ContentProgress {
 
     private final MediaSources sources;
 
+    private final ReplacedPackages replaced;
+
     private final NotificationHub notifications;
 
     private final Clock clock;
 
-    ContentProgress(JdbcClient jdbc, Columns columns, MediaSources sources, NotificationHub notifications,
-            Clock clock) {
+    ContentProgress(JdbcClient jdbc, Columns columns, MediaSources sources, ReplacedPackages replaced,
+            NotificationHub notifications, Clock clock) {
         this.jdbc = jdbc;
         this.columns = columns;
         this.sources = sources;
+        this.replaced = replaced;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -132,6 +135,7 @@ public class ContentProgress {
     /** Deletes a content and releases its sources. */
     public void delete(String contentId) {
         this.jdbc.sql("DELETE FROM contents WHERE content_id = ?").param(contentId).update();
+        this.replaced.delete(contentId);
         this.sources.release(contentId);
     }
 

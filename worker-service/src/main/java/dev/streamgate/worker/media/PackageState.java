@@ -17,7 +17,11 @@ public enum PackageState {
     /** A task failed after its last attempt. */
     FAILED,
 
-    /** Its tasks were cancelled because no job waited for them any more. */
+    /**
+     * Its tasks were cancelled because no job waited for them any more, or its source was
+     * planned again: then its copied segments are still published, and what a player of
+     * it requests is encoded.
+     */
     CANCELLED,
 
     /** Its files are being deleted. */

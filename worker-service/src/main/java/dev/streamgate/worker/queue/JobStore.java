@@ -7,7 +7,6 @@ package dev.streamgate.worker.queue;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,32 +31,11 @@ import static dev.streamgate.worker.sql.Columns.at;
 @Component
 public class JobStore {
 
-    /** Only the latest leases are searched for one of the runner's types. */
-    static final String ACQUIRE = STATES.in("""
-            WITH best AS MATERIALIZED (
-                SELECT urgency, priority, stage FROM jobs
-                WHERE state = {QUEUED} AND type = ANY(:types) AND run_after <= :now AND urgency >= :urgency
-                ORDER BY urgency DESC, priority DESC, stage, owner, ordinal, created_at, id LIMIT 1),
-            latest AS MATERIALIZED (
-                SELECT owner, type FROM jobs
-                WHERE fencing_token > 0 AND urgency = (SELECT urgency FROM best)
-                    AND priority = (SELECT priority FROM best) AND stage = (SELECT stage FROM best)
-                ORDER BY fencing_token DESC LIMIT 1000),
-            served AS MATERIALIZED (SELECT owner FROM latest WHERE type = ANY(:types) LIMIT 1)
-            UPDATE jobs SET state = {RUNNING}, attempts = attempts + 1, leased_by = :runner,
-                lease_expires_at = :expires, fencing_token = nextval('fencing_tokens'), updated_at = :now
-            WHERE id = COALESCE(
-                (SELECT id FROM jobs
-                WHERE state = {QUEUED} AND type = ANY(:types) AND run_after <= :now
-                    AND urgency = (SELECT urgency FROM best) AND priority = (SELECT priority FROM best)
-                    AND stage = (SELECT stage FROM best) AND owner > (SELECT owner FROM served)
-                ORDER BY urgency DESC, priority DESC, stage, owner, ordinal, created_at, id
-                LIMIT 1 FOR UPDATE SKIP LOCKED),
-                (SELECT id FROM jobs
-                WHERE state = {QUEUED} AND type = ANY(:types) AND run_after <= :now AND urgency >= :urgency
-                ORDER BY urgency DESC, priority DESC, stage, owner, ordinal, created_at, id
-                LIMIT 1 FOR UPDATE SKIP LOCKED))
-            RETURNING *""");
+    /**
+     * The time of the next lease of a parked task: it is not leased until a viewer
+     * requests one of its segments.
+     */
+    static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
 
@@ -136,34 +114,6 @@ public class JobStore {
         return this.jdbc.sql(STATES.in("""
                 SELECT * FROM jobs WHERE content_id = ? AND type = ? AND parent_id IS NULL
                     AND state = {RUNNING} ORDER BY created_at, id""")).params(contentId, type).query(this.rows).list();
-    }
-
-    /**
-     * Leases the next queued job of the types; concurrent callers lease different jobs.
-     * <p>
-     * Jobs of one urgency, priority and stage are a class, and a better class precedes.
-     * Within a class owners take turns, in the cyclic order of their ids: the next owner
-     * is the one after the owner of the class's latest lease, which its fencing token
-     * identifies. So an owner waits for at most one job of each other owner, however many
-     * they have queued. The jobs of one owner are ordered by ordinal and age.
-     * <p>
-     * The query reads the head of the index {@code jobs_available} for the best class,
-     * the head of {@code jobs_served} for the latest owner of that class, and the first
-     * entry after that owner. If there is none, because the cycle has reached its end or
-     * other callers have locked the jobs, it leases the first job of any class that is
-     * not locked: as long as a job is available, a caller leases one. No step depends on
-     * the number of queued jobs or owners. Callers that run at once may read the same
-     * latest owner, which then gets a turn for each of them.
-     */
-    Optional<Job> acquire(Collection<String> types, boolean urgentOnly, String runner, Instant expiresAt) {
-        return this.jdbc.sql(ACQUIRE)
-            .param("runner", runner)
-            .param("expires", at(expiresAt))
-            .param("now", at(this.clock.instant()))
-            .param("types", types.toArray(String[]::new))
-            .param("urgency", (urgentOnly ? Urgency.STARTUP : Urgency.BACKGROUND).rank())
-            .query(this.rows)
-            .optional();
     }
 
     /** Lists the ids of jobs whose lease has expired. */
@@ -267,10 +217,16 @@ public class JobStore {
             .update();
     }
 
-    /** Raises the urgency of a task; never lowers it. */
+    /** Raises the urgency of a task, never lowers it, and ends its parking. */
     public void raise(String id, Urgency urgency) {
-        this.jdbc.sql("UPDATE jobs SET urgency = GREATEST(urgency, ?) WHERE id = ?")
-            .params(urgency.rank(), id)
+        this.jdbc.sql("""
+                UPDATE jobs SET urgency = GREATEST(urgency, :urgency),
+                    run_after = CASE WHEN run_after = :parked THEN :now ELSE run_after END
+                WHERE id = :id""")
+            .param("urgency", urgency.rank())
+            .param("parked", at(PARKED))
+            .param("now", at(this.clock.instant()))
+            .param("id", id)
             .update();
     }
 

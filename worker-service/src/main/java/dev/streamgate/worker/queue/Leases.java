@@ -37,6 +37,8 @@ public class Leases {
 
     private static final String RUNNER_LOST = "The runner stopped answering.";
 
+    private final FairQueue queue;
+
     private final JobStore jobs;
 
     private final Locks locks;
@@ -53,8 +55,9 @@ public class Leases {
 
     private final Clock clock;
 
-    Leases(JobStore jobs, Locks locks, JobFlows flows, NotificationHub notifications, QueueProperties properties,
-            QueueWaitTimer waits, TraceContextStore traces, Clock clock) {
+    Leases(FairQueue queue, JobStore jobs, Locks locks, JobFlows flows, NotificationHub notifications,
+            QueueProperties properties, QueueWaitTimer waits, TraceContextStore traces, Clock clock) {
+        this.queue = queue;
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
@@ -69,7 +72,7 @@ public class Leases {
     Optional<Lease> acquire(LeaseRequest request) {
         Optional<Job> leased = this.notifications.await(NotificationHub.TASKS,
                 Duration.ofSeconds(request.waitSeconds()),
-                () -> this.jobs.acquire(request.types(), request.urgentOnly(), request.runner(), leaseExpiry()));
+                () -> this.queue.acquire(request.types(), request.urgentOnly(), request.runner(), leaseExpiry()));
         leased.ifPresent((job) -> {
             this.waits.leased(job);
             logLeased(job);

@@ -42,11 +42,24 @@ public record NewJob(@Nullable String parentId, String type, String owner, Strin
                 false, parent.priority(), ordinal, urgency, runAfter, null, parent.traceparent(), segments);
     }
 
-    /** A task that takes over some segments of another task. */
+    /**
+     * A task that takes over some segments of another task; a parked one unless it is
+     * urgent.
+     */
     public static NewJob splitFrom(Job task, int ordinal, Urgency urgency, SegmentRange segments) {
+        boolean unparked = urgency != Urgency.BACKGROUND && task.runAfter().equals(JobStore.PARKED);
+        return splitFrom(task, ordinal, urgency, unparked ? null : task.runAfter(), segments);
+    }
+
+    /** A parked task that takes over some segments of another task. */
+    public static NewJob parkedFrom(Job task, SegmentRange segments) {
+        return splitFrom(task, task.ordinal(), Urgency.BACKGROUND, JobStore.PARKED, segments);
+    }
+
+    private static NewJob splitFrom(Job task, int ordinal, Urgency urgency, @Nullable Instant runAfter,
+            SegmentRange segments) {
         return new NewJob(task.parentId(), task.type(), task.owner(), task.owner(), task.contentId(), task.packageKey(),
-                task.payload(), false, task.priority(), ordinal, urgency, task.runAfter(), null, task.traceparent(),
-                segments);
+                task.payload(), false, task.priority(), ordinal, urgency, runAfter, null, task.traceparent(), segments);
     }
 
 }

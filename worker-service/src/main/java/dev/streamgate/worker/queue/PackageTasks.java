@@ -155,16 +155,36 @@ public class PackageTasks {
     }
 
     /**
-     * Requeues all failed and cancelled tasks of a package, for a content and its source.
+     * Parks the tasks of some types that no viewer has requested and no runner has
+     * leased.
+     */
+    public void park(String packageKey, Collection<String> types) {
+        this.jdbc.sql(STATES.in("""
+                UPDATE jobs SET run_after = :parked, updated_at = :now
+                WHERE package_key = :key AND parent_id IS NOT NULL AND state = {QUEUED} AND urgency = :urgency
+                    AND type = ANY(:types)"""))
+            .param("parked", at(JobStore.PARKED))
+            .param("now", at(this.clock.instant()))
+            .param("key", packageKey)
+            .param("urgency", Urgency.BACKGROUND.rank())
+            .param("types", types.toArray(String[]::new))
+            .update();
+    }
+
+    /**
+     * Requeues all failed, cancelled and parked tasks of a package, for a content and its
+     * source.
      * @return number of tasks of the package in any state
      */
     public long requeueAll(String packageKey, String contentId, String sourceKey) {
         this.jdbc.sql(STATES.in("""
                 UPDATE jobs SET state = {QUEUED}, failures = 0, run_after = :now, ended_at = NULL, updated_at = :now,
                     payload = payload || jsonb_build_object('contentId', :content, 'sourceKey', :source)
-                WHERE package_key = :key AND parent_id IS NOT NULL AND state IN ({FAILED}, {CANCELLED})"""))
+                WHERE package_key = :key AND parent_id IS NOT NULL
+                    AND (state IN ({FAILED}, {CANCELLED}) OR (state = {QUEUED} AND run_after = :parked))"""))
             .param("content", contentId)
             .param("source", sourceKey)
+            .param("parked", at(JobStore.PARKED))
             .param("now", at(this.clock.instant()))
             .param("key", packageKey)
             .update();

@@ -54,7 +54,7 @@ class MediaTaskFlow implements JobFlow {
     @Override
     public void succeeded(Job task, @Nullable Map<String, Object> result) {
         if (result != null && Boolean.TRUE.equals(result.get(MediaTask.REPLAN))) {
-            this.lifecycle.replan(packageKey(task));
+            this.lifecycle.replan(task, packageKey(task));
             return;
         }
         if (result != null && result.get("notes") instanceof List<?> notes) {

@@ -5,6 +5,7 @@
 
 package dev.streamgate.worker.tasks;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,14 @@ import dev.streamgate.worker.media.MediaPackage;
 import dev.streamgate.worker.media.MediaPackages;
 import dev.streamgate.worker.media.PackagePlan;
 import dev.streamgate.worker.media.PackageState;
+import dev.streamgate.worker.media.ReplacedPackages;
 import dev.streamgate.worker.media.VideoSource;
 import dev.streamgate.worker.queue.Job;
 import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.NewJob;
 import dev.streamgate.worker.queue.NotificationHub;
 import dev.streamgate.worker.queue.PackageTasks;
+import dev.streamgate.worker.queue.SegmentRange;
 import dev.streamgate.worker.sql.Columns;
 
 /**
@@ -32,6 +35,12 @@ import dev.streamgate.worker.sql.Columns;
  */
 @Component
 public class PackageLifecycle {
+
+    /**
+     * Tasks of a replaced package that run only when a player requests what they make.
+     */
+    private static final List<String> MADE_ON_REQUEST = List.of(MediaTask.ENCODE, MediaTask.IMAGES,
+            MediaTask.SUBTITLES);
 
     private final JobStore jobs;
 
@@ -51,9 +60,13 @@ public class PackageLifecycle {
 
     private final VideoTimer timer;
 
+    private final ReplacedPackages replaced;
+
+    private final Clock clock;
+
     PackageLifecycle(JobStore jobs, PackageTasks tasks, MediaPackages packages, ContentProgress contents,
             TaskPartitioner partitioner, PlanTasks planTasks, NotificationHub notifications, Columns columns,
-            VideoTimer timer) {
+            VideoTimer timer, ReplacedPackages replaced, Clock clock) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.packages = packages;
@@ -63,6 +76,8 @@ public class PackageLifecycle {
         this.notifications = notifications;
         this.columns = columns;
         this.timer = timer;
+        this.replaced = replaced;
+        this.clock = clock;
     }
 
     /**
@@ -80,7 +95,10 @@ public class PackageLifecycle {
             start(job, plan);
         }
         String contentId = Objects.requireNonNull(job.contentId());
-        this.contents.packageOf(contentId).filter((previous) -> !previous.equals(key)).ifPresent(this.packages::touch);
+        this.contents.packageOf(contentId).filter((previous) -> !previous.equals(key)).ifPresent((previous) -> {
+            this.packages.touch(previous);
+            this.replaced.add(contentId, previous, source(job).sourceKey());
+        });
         if (!this.contents.setPackage(contentId, job.id(), key)) {
             // The content was assigned to a newer job or deleted.
             this.jobs.cancel(job.id());
@@ -125,17 +143,42 @@ public class PackageLifecycle {
     }
 
     /**
-     * Plans the sources of a package again, for the jobs that wait for it: it cannot be
-     * completed as planned. Its published segments play until then.
+     * Plans the sources of a package again, for the jobs that wait for it: some samples
+     * of a copied track do not decode. Players of the package are not interrupted before
+     * these: its other samples are still copied, and what else they request is made.
+     * @param task the copying task, which has stopped at these samples
      */
-    void replan(String key) {
+    void replan(Job task, String key) {
         this.packages.setState(key, PackageState.CANCELLED);
-        this.tasks.cancelAll(key);
+        this.tasks.park(key, MADE_ON_REQUEST);
+        continueCopy(task);
         for (Job job : this.tasks.runningJobs(key)) {
             this.jobs.assignPackage(job.id(), null);
             this.planTasks.insert(job);
         }
         this.notifications.publish(NotificationHub.segments(key));
+    }
+
+    /**
+     * Isolates samples that do not decode: the next segment becomes a task of its own,
+     * and what follows is copied when it is requested. A single segment fails.
+     */
+    private void continueCopy(Job task) {
+        SegmentRange segments = task.segments();
+        if (segments == null || segments.isPublished()) {
+            return;
+        }
+        int next = segments.next();
+        SegmentRange first = segments.withEnd(next + 1);
+        this.jobs.setSegments(task.id(), first);
+        if (segments.end() == next + 1) {
+            this.jobs.fail(task.id(), "The samples do not decode.", 0);
+            return;
+        }
+        this.jobs.requeue(task.id(), null, 0, this.clock.instant());
+        this.jobs
+            .insert(NewJob.parkedFrom(task, SegmentRange.unpublished(segments.renditions(), next + 1, segments.end())));
+        this.notifications.publish(NotificationHub.TASKS);
     }
 
     /** Fails a package and all jobs that wait for it. */

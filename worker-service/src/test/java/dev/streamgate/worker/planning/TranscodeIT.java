@@ -61,23 +61,6 @@ class TranscodeIT extends VideoScenario {
     }
 
     @Test
-    void aSourceWhoseCopyDoesNotDecodeIsPlannedAgain() {
-        JobView job = planned("c1", Videos.remuxed("p1", 30));
-        complete(lease(MediaTask.AUDIO).orElseThrow());
-        Lease running = lease(MediaTask.AUDIO).orElseThrow();
-        complete(lease(MediaTask.REMUX).orElseThrow(), Map.of(MediaTask.REPLAN, true));
-        assertThat(job(job.jobId()).state()).isEqualTo(JobState.RUNNING);
-        Lease plan = next();
-        assertThat(plan.type()).isEqualTo(MediaTask.PLAN);
-        assertThat(lease(EVERY_TYPE)).as("the tasks of the first plan are cancelled").isEmpty();
-        assertThat(heartbeat(running, null).cancelled()).isTrue();
-        complete(plan, Map.of("presentation", Videos.remuxed("p2", 30)));
-        completeAll();
-        assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(job(job.jobId()).result()).containsEntry("packageKey", "p2");
-    }
-
-    @Test
     void theTimeUntilPlayableAndReadyIsMeasured() {
         Timer playable = this.meters.get("streamgate.worker.video.playable").timer();
         Timer ready = this.meters.get("streamgate.worker.video.ready").timer();

@@ -154,7 +154,7 @@ class FairQueueIT extends WorkerScenario {
         this.jdbc.sql("ANALYZE jobs").update();
         List<String> plan = this.transaction.execute((status) -> {
             status.setRollbackOnly();
-            return this.jdbc.sql("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) " + JobStore.ACQUIRE)
+            return this.jdbc.sql("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) " + FairQueue.ACQUIRE)
                 .param("runner", "r")
                 .param("expires", Columns.at(this.clock.instant()))
                 .param("now", Columns.at(this.clock.instant()))
@@ -164,7 +164,7 @@ class FairQueueIT extends WorkerScenario {
                 .list();
         });
         assertThat(plan).noneMatch((line) -> line.contains("Seq Scan") || line.contains("Sort"));
-        System.out.println("PLAN " + String.join("\nPLAN ", plan));
+        System.err.println("PLAN " + String.join("\nPLAN ", plan));
         String buffers = plan.stream().filter((line) -> line.contains("Buffers:")).findFirst().orElseThrow();
         return Pattern.compile("(?:hit|read)=(\\d+)")
             .matcher(buffers)

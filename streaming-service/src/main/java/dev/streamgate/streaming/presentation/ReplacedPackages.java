@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.streaming.presentation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+import dev.streamgate.contracts.worker.ReplacedPackageApi;
+
+/**
+ * The packages that players hold though another one has replaced them: a player that has
+ * loaded a playlist requests files of that playlist's version to the end of the video.
+ * Thread-safe.
+ */
+@Component
+public class ReplacedPackages {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplacedPackages.class);
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    /** A package is replaced at most this long before its players are served again. */
+    private static final Duration MISSING_TTL = Duration.ofSeconds(1);
+
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,11}");
+
+    private final ReplacedPackageApi worker;
+
+    private final Cache<Key, Optional<String>> cache = Caffeine.newBuilder()
+        .maximumSize(MAX_ENTRIES)
+        .expireAfter(Expiry.<Key, Optional<String>>creating((key, found) -> found.isPresent() ? TTL : MISSING_TTL))
+        .executor(Runnable::run)
+        .build();
+
+    ReplacedPackages(ReplacedPackageApi worker) {
+        this.worker = worker;
+    }
+
+    /**
+     * Finds a replaced package of a content; empty as well if worker-service does not
+     * respond.
+     * @param version the version in the URL, see {@link PresentationCache#version}
+     */
+    public Optional<String> find(String contentId, String version) {
+        if (!VERSION.matcher(version).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return this.cache.get(new Key(contentId, version), this::load);
+        }
+        catch (RestClientException ex) {
+            log.warn("Version {} of content {} cannot be looked up: worker-service did not respond: {}", version,
+                    contentId, ex.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> load(Key key) {
+        try {
+            return Optional.of(this.worker.find(key.contentId(), key.version()).packageKey())
+                .filter((found) -> PresentationCache.version(found).equals(key.version()));
+        }
+        catch (HttpClientErrorException.NotFound ex) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A version of a content.
+     *
+     * @param contentId the content's id
+     * @param version the version
+     */
+    private record Key(String contentId, String version) {
+    }
+
+}
