@@ -9,6 +9,10 @@ const video = $('video');
 let hls = null;
 
 const RETRY_MILLIS = 2000;
+const MAX_RELOADS = 15;
+
+let reloads = 0;
+let resumeAt = 0;
 
 function playlistOf(text) {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(text)) {
@@ -59,6 +63,8 @@ function play(text) {
     return;
   }
   $('address').value = text;
+  reloads = 0;
+  resumeAt = 0;
   const startedAt = performance.now();
   video.addEventListener('loadeddata', () => {
     $('first').textContent = `${Math.round(performance.now() - startedAt)} ms`;
@@ -97,6 +103,13 @@ function play(text) {
     }
     showProblem(describeError(data));
     const status = data.response && data.response.code;
+    if (status === 404 && (data.frag || reloads > 0) && reloads < MAX_RELOADS) {
+      // A part of the video cannot be copied: it is encoded again, with other segments.
+      resumeAt = video.currentTime || resumeAt;
+      reloads++;
+      setTimeout(() => reload(playlist), RETRY_MILLIS);
+      return;
+    }
     const isTransient = !status || status === 429 || status >= 500;
     if (data.type === Hls.ErrorTypes.NETWORK_ERROR && isTransient) {
       // The segment is still being encoded, or a service is restarting: playback continues when it is available.
@@ -105,6 +118,14 @@ function play(text) {
   });
   hls.loadSource(playlist.href);
   hls.attachMedia(video);
+}
+
+/** Loads the playlist again and continues where playback has stopped. */
+function reload(playlist) {
+  if (hls) {
+    hls.config.startPosition = resumeAt;
+    hls.loadSource(playlist.href);
+  }
 }
 
 setInterval(() => {
