@@ -164,7 +164,6 @@ class FairQueueIT extends WorkerScenario {
                 .list();
         });
         assertThat(plan).noneMatch((line) -> line.contains("Seq Scan") || line.contains("Sort"));
-        System.err.println("PLAN " + String.join("\nPLAN ", plan));
         String buffers = plan.stream().filter((line) -> line.contains("Buffers:")).findFirst().orElseThrow();
         return Pattern.compile("(?:hit|read)=(\\d+)")
             .matcher(buffers)
