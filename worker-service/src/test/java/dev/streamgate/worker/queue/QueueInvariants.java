@@ -15,6 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What holds in the worker's database once nothing is left to do. */
 class QueueInvariants {
 
+    /** Parked tasks wait for a viewer, or for the purge of their package. */
+    private static final String UNFINISHED = """
+            (state = 'RUNNING' OR (state = 'QUEUED' AND run_after < TIMESTAMPTZ '%s'))""".formatted(JobStore.PARKED);
+
     private final JdbcClient jdbc;
 
     QueueInvariants(JdbcClient jdbc) {
@@ -22,14 +26,11 @@ class QueueInvariants {
     }
 
     boolean isIdle() {
-        return this.jdbc.sql("SELECT count(*) FROM jobs WHERE state IN ('QUEUED', 'RUNNING')")
-            .query(Integer.class)
-            .single() == 0;
+        return this.jdbc.sql("SELECT count(*) FROM jobs WHERE " + UNFINISHED).query(Integer.class).single() == 0;
     }
 
     void checkAtRest() {
-        none("jobs that are lost",
-                "SELECT id, type, state, error, payload FROM jobs WHERE state IN ('QUEUED', 'RUNNING')");
+        none("jobs that are lost", "SELECT id, type, state, error, payload FROM jobs WHERE " + UNFINISHED);
         none("leases of jobs that have ended", "SELECT id, state FROM jobs WHERE leased_by IS NOT NULL");
         none("packages that no job makes or purges",
                 "SELECT package_key, state FROM packages WHERE state IN ('RUNNING', 'PURGING')");
