@@ -109,7 +109,8 @@ public record Probe(String format, double duration, double start, List<Video> vi
      * @param profile for instance {@code LC}; empty when unknown
      * @param channels channel count
      * @param sampleRate Hz
-     * @param language ISO 639 code; {@code und} when unknown
+     * @param language as the file states it, usually of ISO 639-2; {@code und} when
+     * unknown
      * @param title the title of the track; {@code null} without one
      * @param duration seconds; 0 when unknown
      * @param start timestamp of the first sample
@@ -130,7 +131,8 @@ public record Probe(String format, double duration, double start, List<Video> vi
      *
      * @param index its index among all streams of the file
      * @param codec for instance {@code mov_text}
-     * @param language BCP 47; {@code und} when unknown
+     * @param language as the file states it, usually of ISO 639-2; {@code und} when
+     * unknown
      * @param title its title; {@code null} without one
      * @param standard whether the file selects it by default
      * @param forced whether it has only what every viewer needs

@@ -7,6 +7,7 @@ package dev.streamgate.media.ffmpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ final class ProbeReader {
 
     private static final int MAX_SIDE = 16_384;
 
-    private static final int MAX_TITLE = 80;
+    private static final int MAX_TITLE = 200;
 
     private ProbeReader() {
     }
@@ -82,7 +83,7 @@ final class ProbeReader {
         return root.path("chapters")
             .valueStream()
             .map((chapter) -> new Chapter(number(chapter, "start_time"), number(chapter, "end_time"),
-                    chapter.path("tags").path("title").asString("").strip()))
+                    Objects.requireNonNullElse(title(chapter), "")))
             .toList();
     }
 
@@ -128,14 +129,14 @@ final class ProbeReader {
                 number(stream, "start_time"));
     }
 
-    /** Titles are shown to viewers: one short line of plain text. */
+    /** Titles of tracks and chapters are shown to viewers: one short line of text. */
     private static @Nullable String title(JsonNode stream) {
-        String title = stream.path("tags").path("title").asString("").replaceAll("[\\p{Cntrl}\"]", " ").strip();
-        return title.isEmpty() ? null : title.substring(0, Math.min(title.length(), MAX_TITLE));
+        String title = stream.path("tags").path("title").asString("").replaceAll("\\p{Cntrl}+|\\R", " ").strip();
+        return title.isEmpty() ? null : title.substring(0, Math.min(title.length(), MAX_TITLE)).strip();
     }
 
     private static String language(JsonNode stream) {
-        return LanguageTags.of(stream.path("tags").path("language").asString("und"));
+        return stream.path("tags").path("language").asString("und");
     }
 
     private static Matrix matrix(JsonNode stream) {

@@ -159,7 +159,7 @@ class ProbeTests {
                 "-c:s", "srt", "-metadata:s:s:0", "language=ger", "-metadata:s:s:0", "title=Deutsch",
                 "-disposition:s:1", "forced", clip.toString());
         Probe probe = Clips.ffmpeg().probe(clip);
-        assertThat(probe.subtitles()).containsExactly(new Subtitle(1, "subrip", "de", "Deutsch", false, false),
+        assertThat(probe.subtitles()).containsExactly(new Subtitle(1, "subrip", "ger", "Deutsch", false, false),
                 new Subtitle(2, "subrip", "und", null, false, true));
         assertThat(probe.subtitles()).allMatch(Subtitle::isText);
         assertThat(probe.chapters()).containsExactly(new Chapter(0, 1.5, "Start"), new Chapter(1.5, 2, ""));

@@ -7,8 +7,6 @@ package dev.streamgate.metadata.caption;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -36,6 +34,7 @@ import dev.streamgate.metadata.content.Contents;
 import dev.streamgate.metadata.content.EntityVersion;
 import dev.streamgate.suite.caption.Captions;
 import dev.streamgate.suite.caption.InvalidCaptionsException;
+import dev.streamgate.suite.caption.LanguageTags;
 
 /**
  * {@code /api/v1/contents/{id}/captions}: captions that creators upload. Viewers read
@@ -56,6 +55,8 @@ class CaptionController {
     private static final int MAX_BYTES = 1024 * 1024;
 
     private static final int MAX_LANGUAGES = 64;
+
+    private static final int MAX_TAG = 35;
 
     private final Contents contents;
 
@@ -137,16 +138,9 @@ class CaptionController {
 
     /** The canonical form of a language tag. */
     private static String tag(String language) {
-        try {
-            Locale locale = new Locale.Builder().setLanguageTag(language).build();
-            if (!locale.getLanguage().isEmpty() && locale.getLanguage().length() <= 3 && language.length() <= 35) {
-                return locale.toLanguageTag();
-            }
-        }
-        catch (IllformedLocaleException ex) {
-            // Rejected below.
-        }
-        throw invalid("The language must be a BCP 47 tag, such as en or pt-BR.");
+        return LanguageTags.canonical(language)
+            .filter((tag) -> tag.length() <= MAX_TAG)
+            .orElseThrow(() -> invalid("The language must be a BCP 47 tag, such as en or pt-BR."));
     }
 
     private static ProblemException invalid(String detail) {

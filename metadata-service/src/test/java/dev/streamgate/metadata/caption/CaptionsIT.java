@@ -56,6 +56,7 @@ class CaptionsIT {
                 this.client.get("/internal/v1/contents/" + id + "/captions/en", TestTokens.service("streaming")).text())
             .contains("Welcome");
 
+        assertThat(put(id, "eng", "text/vtt", VTT).json().path("language").asString()).isEqualTo("en");
         assertThat(this.client.delete(path(id, "en"), OWNER).status()).isEqualTo(204);
         assertThat(this.client.delete(path(id, "en"), OWNER).status()).isEqualTo(404);
         assertThat(this.client.get(path(id, "en"), OWNER).status()).isEqualTo(404);

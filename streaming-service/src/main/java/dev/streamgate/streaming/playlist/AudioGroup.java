@@ -66,7 +66,7 @@ record AudioGroup(String id, List<AudioRendition> renditions) {
 
     private static String plainLabel(AudioRendition audio) {
         if (audio.title() != null) {
-            return audio.title();
+            return audio.title().replace('"', '\'');
         }
         return audio.language().equals("und") ? audio.name()
                 : Locale.forLanguageTag(audio.language()).getDisplayLanguage(Locale.ENGLISH);

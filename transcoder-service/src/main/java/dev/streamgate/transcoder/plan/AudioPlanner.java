@@ -15,6 +15,7 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.AudioStream;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.suite.caption.LanguageTags;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.mp4.AacConfig;
 import dev.streamgate.transcoder.mp4.AudioCopy;
@@ -95,7 +96,7 @@ class AudioPlanner {
         Probe.Audio audio = plan.audio();
         int rate = (audio.sampleRate() == 44_100) ? 44_100 : DEFAULT_SAMPLE_RATE;
         int bitrate = this.ladder.properties().audioBitrate() * channels / STEREO;
-        return new AudioRendition(name, audio.language(), channels, rate, (int) (bitrate * PEAK_RATIO),
+        return new AudioRendition(name, LanguageTags.of(audio.language()), channels, rate, (int) (bitrate * PEAK_RATIO),
                 new AacConfig(AacConfig.LOW_COMPLEXITY, rate, channels).codecs(),
                 segments(frames(plan.duration(), rate), rate), Mode.ENCODE, audio.title(),
                 new AudioStream(audio.index(), audio.track(), 0));
@@ -115,8 +116,8 @@ class AudioPlanner {
             }
             peak = Math.max(peak, 8.0 * bytes * config.sampleRate() / segment);
         }
-        return new AudioRendition(name, audio.language(), config.channels(), config.sampleRate(), (int) Math.ceil(peak),
-                config.codecs(), segments, Mode.REMUX, audio.title(),
+        return new AudioRendition(name, LanguageTags.of(audio.language()), config.channels(), config.sampleRate(),
+                (int) Math.ceil(peak), config.codecs(), segments, Mode.REMUX, audio.title(),
                 new AudioStream(audio.index(), audio.track(), copy.firstFrame()));
     }
 

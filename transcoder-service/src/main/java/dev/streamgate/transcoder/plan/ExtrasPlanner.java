@@ -16,6 +16,7 @@ import dev.streamgate.contracts.media.Presentation.Extras;
 import dev.streamgate.contracts.media.Presentation.Storyboard;
 import dev.streamgate.contracts.media.Presentation.Subtitles;
 import dev.streamgate.media.ffmpeg.Probe;
+import dev.streamgate.suite.caption.LanguageTags;
 
 /** Plans subtitles, chapters, cover, and the waveform of sound alone. Thread-safe. */
 @Component
@@ -24,8 +25,6 @@ class ExtrasPlanner {
     private static final int MAX_SUBTITLES = 32;
 
     private static final int MAX_CHAPTERS = 1000;
-
-    private static final int MAX_TITLE = 200;
 
     private static final int TILE_WIDTH = 160;
 
@@ -46,9 +45,9 @@ class ExtrasPlanner {
         List<Subtitles> subtitles = new ArrayList<>();
         for (Probe.Subtitle stream : probe.subtitles()) {
             if (stream.isText() && subtitles.size() < MAX_SUBTITLES) {
-                subtitles.add(new Subtitles(name(stream.language(), subtitles), stream.language(),
-                        (stream.title() != null) ? line(stream.title()) : null, stream.index(), stream.standard(),
-                        stream.forced()));
+                String language = LanguageTags.of(stream.language());
+                subtitles.add(new Subtitles(name(language, subtitles), language, stream.title(), stream.index(),
+                        stream.standard(), stream.forced()));
             }
         }
         return new Extras(origin, probe.cover(), subtitles, chapters(probe.chapters(), origin, duration));
@@ -60,7 +59,7 @@ class ExtrasPlanner {
             .stream()
             .filter((stream) -> !stream.isText())
             .map((stream) -> "Subtitle track %d (%s, %s) is not offered: it consists of pictures."
-                .formatted(probe.subtitles().indexOf(stream) + 1, stream.language(), stream.codec()))
+                .formatted(probe.subtitles().indexOf(stream) + 1, LanguageTags.of(stream.language()), stream.codec()))
             .toList();
     }
 
@@ -91,17 +90,11 @@ class ExtrasPlanner {
             double start = Math.clamp(chapter.start() - origin, 0, duration);
             double end = Math.clamp(chapter.end() - origin, 0, duration);
             if (end > start && chapters.size() < MAX_CHAPTERS) {
-                String title = line(chapter.title());
+                String title = chapter.title();
                 chapters.add(new Chapter(start, end, title.isEmpty() ? "Chapter " + (chapters.size() + 1) : title));
             }
         }
         return chapters;
-    }
-
-    /** A title as one line of text. */
-    private static String line(String title) {
-        String line = title.replaceAll("\\p{Cntrl}+|\\R", " ").strip();
-        return (line.length() <= MAX_TITLE) ? line : line.substring(0, MAX_TITLE).strip();
     }
 
 }

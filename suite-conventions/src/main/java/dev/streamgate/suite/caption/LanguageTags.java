@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.media.ffmpeg;
+package dev.streamgate.suite.caption;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,11 +11,13 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Language tags of media files as BCP 47 tags. Files have ISO 639-2 codes of three
- * letters, some of which exist in a bibliographic form ({@code ger}), or BCP 47 tags; BCP
- * 47 requires the shortest code of a language ({@code de}). Thread-safe.
+ * Language tags of media files and uploads as BCP 47 tags in one form, so that equal
+ * languages have equal tags. Files have ISO 639-2 codes of three letters, some of which
+ * exist in a bibliographic form ({@code ger}), or BCP 47 tags; BCP 47 requires the
+ * shortest code of a language ({@code de}). Thread-safe.
  */
 public final class LanguageTags {
 
@@ -42,6 +44,11 @@ public final class LanguageTags {
 
     /** The BCP 47 tag of a language; {@link #UNKNOWN} without one. */
     public static String of(String language) {
+        return canonical(language).orElse(UNKNOWN);
+    }
+
+    /** The BCP 47 tag of a language; empty if it is none. */
+    public static Optional<String> canonical(String language) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(language.strip().replace('_', '-')).build();
             String code = locale.getLanguage();
@@ -49,12 +56,12 @@ public final class LanguageTags {
             String shortest = Objects.requireNonNullElse(SHORTEST.get(terminological), terminological);
             // Longer ones are reserved by BCP 47: the tag is a word such as "English".
             if (shortest.isEmpty() || shortest.length() > 3) {
-                return UNKNOWN;
+                return Optional.empty();
             }
-            return new Locale.Builder().setLocale(locale).setLanguage(shortest).build().toLanguageTag();
+            return Optional.of(new Locale.Builder().setLocale(locale).setLanguage(shortest).build().toLanguageTag());
         }
         catch (IllformedLocaleException ex) {
-            return UNKNOWN;
+            return Optional.empty();
         }
     }
 

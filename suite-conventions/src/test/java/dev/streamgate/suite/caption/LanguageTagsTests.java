@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.media.ffmpeg;
+package dev.streamgate.suite.caption;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +17,12 @@ class LanguageTagsTests {
             "und,und", "English,und", "'',und", "e,und", "en-,und", "../x,und" })
     void tagsAreBcp47WithTheShortestCode(String language, String tag) {
         assertThat(LanguageTags.of(language)).isEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "fre,true", "und,false", "English,false", "'',false", "../x,false" })
+    void onlyTagsHaveACanonicalForm(String language, boolean tag) {
+        assertThat(LanguageTags.canonical(language).isPresent()).isEqualTo(tag);
     }
 
 }
