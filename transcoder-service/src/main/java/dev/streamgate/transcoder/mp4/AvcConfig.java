@@ -89,6 +89,19 @@ public final class AvcConfig {
         return false;
     }
 
+    /**
+     * The first sequence parameter set.
+     * @throws BufferUnderflowException without one
+     */
+    byte[] sequenceParameters() {
+        BoxReader record = BoxReader.of("avcC", ByteBuffer.wrap(this.avcC));
+        record.skip(5);
+        if ((record.bytes(1)[0] & 0x1f) == 0) {
+            throw new BufferUnderflowException();
+        }
+        return record.bytes(record.uint16());
+    }
+
     /** Coded width in pixels. */
     public int width() {
         return this.width;

@@ -6,14 +6,15 @@
 package dev.streamgate.transcoder.mp4;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.BitSet;
 
 /** Inspects H.264 samples. */
 public final class AvcSamples {
 
-    private static final int IDR = 5;
+    /** NAL unit type of a slice of an IDR picture. */
+    static final int IDR = 5;
 
     private static final int LAST_SLICE = 5;
 
@@ -21,8 +22,8 @@ public final class AvcSamples {
 
     private static final int PICTURE_PARAMETERS = 8;
 
-    /** Enough for the first two fields of a slice header. */
-    private static final int SLICE_HEADER = 16;
+    /** Enough for a slice header up to its picture order count. */
+    private static final int SLICE_HEADER = 32;
 
     private static final int MAX_PARAMETERS = 64 * 1024;
 
@@ -61,32 +62,28 @@ public final class AvcSamples {
     /** Whether the first slice of a sample is a B slice. */
     public static boolean isBidirectional(FileChannel file, SampleTable samples, int sample, AvcConfig config)
             throws IOException {
-        Unit slice = new Unit(file, samples, sample, config);
-        if (!slice.toSlice((unit) -> true)) {
+        try {
+            AvcBits slice = new AvcBits(slice(file, samples, sample, config));
+            // first_mb_in_slice, slice_type.
+            slice.code();
+            return slice.code() % SLICE_TYPES == B_SLICE;
+        }
+        catch (BufferUnderflowException ex) {
             return false;
         }
-        BitSet bits = BitSet.valueOf(reversed(slice.content(SLICE_HEADER)));
-        // After the header byte: first_mb_in_slice, slice_type.
-        int afterFirst = skipCode(bits, Byte.SIZE);
-        int zeros = bits.nextSetBit(afterFirst) - afterFirst;
-        int type = 0;
-        for (int i = 0; i <= zeros; i++) {
-            type = type << 1 | (bits.get(afterFirst + zeros + i) ? 1 : 0);
-        }
-        return (type - 1) % SLICE_TYPES == B_SLICE;
     }
 
-    /** The position after an Exp-Golomb code. */
-    private static int skipCode(BitSet bits, int position) {
-        return 2 * bits.nextSetBit(position) - position + 1;
-    }
-
-    /** A bit set counts the bits of a byte from the lowest one. */
-    private static byte[] reversed(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+    /**
+     * The start of a sample's first slice.
+     * @throws BufferUnderflowException if it has none
+     */
+    static byte[] slice(FileChannel file, SampleTable samples, int sample, AvcConfig config) throws IOException {
+        Unit slice = new Unit(file, samples, sample, config);
+        byte[] start = slice.toSlice((unit) -> true) ? slice.content(SLICE_HEADER) : new byte[0];
+        if (start.length == 0) {
+            throw new BufferUnderflowException();
         }
-        return bytes;
+        return start;
     }
 
     /** A cursor over the NAL units of a sample. */
