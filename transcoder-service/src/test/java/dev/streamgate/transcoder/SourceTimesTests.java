@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,7 @@ class SourceTimesTests {
     private static List<String> codec(String name) {
         return switch (name) {
             case "h264" -> H264;
+            case "h264422" -> Stream.concat(H264.stream(), Stream.of("-pix_fmt", "yuv422p")).toList();
             case "hevc" -> HEVC;
             case "vp9" -> VP9;
             case "mpeg4" -> MPEG4;
@@ -73,7 +75,8 @@ class SourceTimesTests {
             "mkv, hevc, libopus, 25, 3, 100", "webm, vp9, libopus, 25, 3, 100", "mkv, h264, aac, 25, 3, 100",
             "mkv, hevc, flac, 30, 3, 0.5", "ts, mpeg2, mp2, 25, 3, 0", "ts, hevc, aac, 25, 3, -1",
             "ts, h264, aac, 25, 3, 100", "avi, mpeg4, mp2, 25, 3, 0", "wmv, mpeg4, wmav2, 25, 3, 0",
-            "avi, mpeg4b, mp2, 25, 3, 0", "mp4, hevc, aac, 25, 3, 0.5", "mov, h264, pcm_s16le, 25, 3, 0",
+            "avi, mpeg4b, mp2, 25, 3, 0", "avi, mpeg4b, libmp3lame, 25, 3, 0", "avi, h264, libmp3lame, 25, 3, 0",
+            "avi, h264422, libmp3lame, 25, 3, 0", "mp4, hevc, aac, 25, 3, 0.5", "mov, h264, pcm_s16le, 25, 3, 0",
             "flv, h264, aac, 25, 3, 0", "mkv, h264, pcm_s16le, 25, 3, 0" })
     void framesAndBeepsKeepTheirTime(String container, String video, String audio, String rate, double seconds,
             double offset) throws Exception {
@@ -240,6 +243,49 @@ class SourceTimesTests {
             }
             List<Integer> numbers = NumberedClip.frames(bench.join(presentation, presentation.video().getFirst()));
             assertThat(numbers.subList(0, 40)).isEqualTo(IntStream.range(0, 40).boxed().toList());
+        }
+    }
+
+    @Test
+    void theLastFrameIsKeptWhereverItLiesBetweenTwoPlaces() throws Exception {
+        Path source = this.directory.resolve("source.mkv");
+        Clips.run("-itsoffset", "0.021", "-f", "lavfi", "-i",
+                NumberedClip.video("25", 3) + ",setpts=PTS+gte(N\\,50)*0.02/TB", "-f", "lavfi", "-i",
+                NumberedClip.audio(3), "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-c:v", "mpeg4", "-q:v",
+                "4", "-c:a", "pcm_s16le", source.toString());
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.makeAll(presentation);
+            List<Integer> expected = new ArrayList<>(IntStream.range(0, 75).boxed().toList());
+            expected.add(50, 49);
+            assertFrames(bench, presentation, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0.1, 10, 1", "1, 10, 10", "1, 25, 25" })
+    void anAnimatedGifLastsAsLongAsItsFrames(double seconds, String rate, int frames) throws Exception {
+        Path source = this.directory.resolve("source.gif");
+        Clips.run("-f", "lavfi", "-i", NumberedClip.video(rate, seconds), source.toString());
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.makeAll(presentation);
+            assertThat(presentation.duration()).isCloseTo(seconds, within(0.001));
+            Path joined = bench.join(presentation, presentation.video().getFirst());
+            assertThat(NumberedClip.frames(joined)).containsAll(IntStream.range(0, frames).boxed().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "mp3, libmp3lame", "opus, libopus", "m4a, aac", "flac, flac" })
+    void soundAloneStartsWhereItsEncoderStarted(String container, String codec) throws Exception {
+        Path source = this.directory.resolve("source." + container);
+        Clips.run("-f", "lavfi", "-i", NumberedClip.audio(3), "-c:a", codec, source.toString());
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.makeAll(presentation);
+            assertThat(presentation.duration()).isCloseTo(3, within(0.03));
+            assertBeeps(bench, presentation, List.of(0.5, 1.5, 2.5));
         }
     }
 

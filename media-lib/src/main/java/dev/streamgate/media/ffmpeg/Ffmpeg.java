@@ -169,8 +169,7 @@ public final class Ffmpeg {
     public Map<Integer, StreamTimes> packets(Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(this.installation.ffprobe().toString());
-        command.addAll(List.of("-v", "error", "-show_entries",
-                "packet=codec_type,stream_index,pts_time,dts_time,duration_time,flags", "-of", "compact=p=0:nk=1"));
+        command.addAll(List.of("-v", "error", "-show_entries", PacketReader.ENTRIES, "-of", "compact=p=0:nk=1"));
         command.addAll(input(file));
         PacketReader packets = new PacketReader(PacketReader.MAX_PACKETS);
         try (FfmpegRun run = run("ffprobe", command, 0, packetsTimeLimit(Files.size(file)))) {

@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the packets that ffprobe prints, one a line:
- * {@code video|0|0.040000|0.000000|0.040000|K__}. Other lines, such as those of side
- * data, are ignored.
+ * {@code video|0|0.040000|0.000000|0.040000|K__}; sound that begins or ends within a
+ * packet has two more fields, the samples to drop at its start and its end. The sample
+ * rates follow, a stream a line: {@code 1|48000}. Other lines are ignored.
  */
 final class PacketReader {
+
+    /** What ffprobe prints of packets, their side data, and streams. */
+    static final String ENTRIES = "packet=codec_type,stream_index,pts_time,dts_time,duration_time,flags"
+            + ":packet_side_data=skip_samples,discard_padding:stream=index,sample_rate";
 
     /** 14 hours at 60 frames per second; the array then takes 24 MB. */
     private static final int MAX_VIDEO_PACKETS = 3_000_000;
@@ -32,6 +37,8 @@ final class PacketReader {
     private static final int MAX_STREAMS = 256;
 
     private static final int MAX_LINE_WIDTH = 200;
+
+    private static final String NUMBER = "[0-9]{1,6}";
 
     private final Map<Integer, Packets> streams = new TreeMap<>();
 
@@ -48,8 +55,14 @@ final class PacketReader {
         for (String line = BoundedLines.next(lines, MAX_LINE_WIDTH); line != null; line = BoundedLines.next(lines,
                 MAX_LINE_WIDTH)) {
             String[] fields = line.split("\\|", -1);
-            if (fields.length >= 6 && fields[1].matches("[0-9]{1,5}")) {
+            if (fields.length >= 6 && fields[1].matches(NUMBER)) {
                 add(fields);
+            }
+            else if (fields.length == 2 && fields[0].matches(NUMBER) && fields[1].matches(NUMBER)) {
+                Packets stream = this.streams.get(Integer.parseInt(fields[0]));
+                if (stream != null) {
+                    stream.sampleRate = Integer.parseInt(fields[1]);
+                }
             }
         }
     }
@@ -69,8 +82,12 @@ final class PacketReader {
             return;
         }
         Double duration = seconds(fields[4]);
-        this.streams.computeIfAbsent(Integer.parseInt(fields[1]), (_) -> new Packets("video".equals(fields[0])))
-            .add(time, (duration != null) ? duration : 0, fields[5].indexOf('K') >= 0);
+        Packets stream = this.streams.computeIfAbsent(Integer.parseInt(fields[1]),
+                (_) -> new Packets("video".equals(fields[0])));
+        stream.add(time, (duration != null) ? duration : 0, fields[5].indexOf('K') >= 0);
+        if (fields.length >= 8 && fields[6].matches(NUMBER) && fields[7].matches(NUMBER)) {
+            stream.drop(time, Integer.parseInt(fields[6]), Integer.parseInt(fields[7]));
+        }
     }
 
     private static @Nullable Double seconds(String field) {
@@ -106,6 +123,14 @@ final class PacketReader {
 
         private double end = Double.NEGATIVE_INFINITY;
 
+        private double longest;
+
+        private int sampleRate;
+
+        private int droppedAtStart;
+
+        private int droppedAtEnd;
+
         Packets(boolean video) {
             this.video = video;
         }
@@ -124,16 +149,39 @@ final class PacketReader {
                 }
             }
             this.count++;
+            this.longest = Math.max(this.longest, duration);
             this.first = Math.min(this.first, time);
             if (time >= this.last) {
                 this.last = time;
                 this.end = time + duration;
+                this.droppedAtEnd = 0;
+            }
+        }
+
+        /** Notes samples that a decoder drops from the packet just added. */
+        void drop(double time, int atStart, int atEnd) {
+            if (time <= this.first) {
+                this.droppedAtStart = atStart;
+            }
+            if (time >= this.last) {
+                this.droppedAtEnd = atEnd;
             }
         }
 
         StreamTimes times() {
-            return this.video ? StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end, this.keyFrames)
-                    : StreamTimes.ofEnds(this.first, this.last, this.end, this.count);
+            if (this.video) {
+                return StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end, this.keyFrames);
+            }
+            StreamTimes packets = StreamTimes.ofEnds(this.first, this.last, this.end, this.count);
+            double start = this.first + seconds(this.droppedAtStart);
+            // Some containers have subtracted them from the duration.
+            double decodedEnd = Math.min(packets.end(),
+                    this.last + Math.max(this.longest, packets.interval()) - seconds(this.droppedAtEnd));
+            return (start < decodedEnd) ? StreamTimes.ofEnds(start, start, decodedEnd, this.count) : packets;
+        }
+
+        private double seconds(int samples) {
+            return (this.sampleRate > 0) ? (double) samples / this.sampleRate : 0;
         }
 
     }

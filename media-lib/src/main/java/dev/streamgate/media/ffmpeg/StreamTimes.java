@@ -93,6 +93,15 @@ public final class StreamTimes {
     }
 
     /**
+     * These times without the first seconds of the stream.
+     * @param seconds less than the stream's duration, else nothing is left out
+     */
+    public StreamTimes without(double seconds) {
+        double start = start() + Math.max(0, seconds);
+        return (start < this.end) ? ofEnds(start, Math.max(start, last()), this.end, this.count) : this;
+    }
+
+    /**
      * The presentation times of a video stream in ascending order.
      * @return a copy
      */

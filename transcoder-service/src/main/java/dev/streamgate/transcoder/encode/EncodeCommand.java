@@ -107,8 +107,9 @@ class EncodeCommand {
             }
             int timescale = job.presentation().timescale();
             long frame = job.times().at(1);
+            // Without the last option, rounding may drop the last frame.
             chain.add("fps=" + timescale + "/" + frame + ":start_time=" + seconds(job.sourceStart() - job.seconds(lead))
-                    + ":round=near");
+                    + ":round=near:eof_action=pass");
             chain.add("tpad=stop=-1:stop_mode=clone");
         }
         chain.add("trim=start_frame=" + lead + ":end_frame=" + (lead + job.frames()));

@@ -19,6 +19,9 @@ final class FrameRates {
     /** Share of frames that a constant rate may lose. */
     private static final double MAX_LOSS = 0.01;
 
+    /** Frames by which rounding errors may shift a frame. */
+    private static final double HALFWAY = 0.01;
+
     /** Rates of containers with coarse clocks are rounded to one of these. */
     private static final List<Ratio> STANDARD_RATES = List.of(new Ratio(10, 1), new Ratio(12, 1), new Ratio(15, 1),
             new Ratio(24_000, 1001), new Ratio(24, 1), new Ratio(25, 1), new Ratio(30_000, 1001), new Ratio(30, 1),
@@ -60,11 +63,16 @@ final class FrameRates {
     private static int lost(double[] times, double rate) {
         int lost = 0;
         for (int i = 1; i < times.length; i++) {
-            if (Math.round((times[i] - times[0]) * rate) == Math.round((times[i - 1] - times[0]) * rate)) {
+            if (place(times, i, rate) == place(times, i - 1, rate)) {
                 lost++;
             }
         }
         return lost;
+    }
+
+    /** Frames halfway between two places all go to the later one. */
+    private static long place(double[] times, int frame, double rate) {
+        return Math.round((times[frame] - times[0]) * rate + HALFWAY);
     }
 
     private static Ratio of(Ratio rawRate, double average) {

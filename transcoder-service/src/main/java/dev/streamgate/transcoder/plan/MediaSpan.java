@@ -20,10 +20,10 @@ import dev.streamgate.media.ffmpeg.StreamTimes;
  */
 record MediaSpan(double start, double end) {
 
-    /**
-     * Sound that exceeds the video by at most a packet, and by at most this, is the delay
-     * or the padding of its codec.
-     */
+    /** Packets of sound that may be the delay or the padding of its codec. */
+    private static final int PADDING_PACKETS = 2;
+
+    /** Seconds of sound that may be delay or padding. */
     private static final double MAX_PADDING = 0.05;
 
     /** Timestamps of some containers are whole milliseconds. */
@@ -48,7 +48,7 @@ record MediaSpan(double start, double end) {
     }
 
     private static double padding(@Nullable StreamTimes video, StreamTimes audio) {
-        return (video != null) ? Math.min(MAX_PADDING, audio.interval()) + ROUNDING : 0;
+        return (video != null) ? Math.min(MAX_PADDING, PADDING_PACKETS * audio.interval()) + ROUNDING : 0;
     }
 
     double duration() {

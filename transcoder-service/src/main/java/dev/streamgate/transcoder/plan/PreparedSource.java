@@ -5,6 +5,7 @@
 
 package dev.streamgate.transcoder.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ record PreparedSource(String key, Probe probe, Map<Integer, StreamTimes> times, 
             throw new IllegalArgumentException("Stream " + stream + " has no packets");
         }
         return found;
+    }
+
+    /** The same file without the first seconds of each stream. */
+    PreparedSource without(double seconds) {
+        Map<Integer, StreamTimes> later = new HashMap<>();
+        this.times.forEach((index, stream) -> later.put(index, stream.without(seconds)));
+        return new PreparedSource(this.key, this.probe, later, this.index, this.remux);
     }
 
     PreparedSource withoutRemux() {

@@ -26,6 +26,7 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.copy.CopyRejections.Track;
+import dev.streamgate.transcoder.mp4.CompositionTimes;
 import dev.streamgate.transcoder.mp4.Mp4Index;
 import dev.streamgate.transcoder.mp4.UnsupportedMp4Exception;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
@@ -100,7 +101,9 @@ class SourceSelector {
                 }
             }
         }
-        boolean seekable = (all.isMp4() || all.format().contains("matroska")) && all.duration() > 0;
+        // Matroska does not keep the duration of a GIF's last frame.
+        boolean seekable = (all.isMp4() || all.format().contains("matroska") || all.format().equals("gif"))
+                && all.duration() > 0;
         if (!seekable) {
             Optional<PreparedSource> copy = copyToMatroska(packageKey, source, probe, context);
             if (copy.isPresent()) {
@@ -182,6 +185,9 @@ class SourceSelector {
             if (!copy(source, copy, format, probe, 0, context)) {
                 return Optional.empty();
             }
+            if (lacksCompositionTimes(probe)) {
+                CompositionTimes.add(copy);
+            }
             Mp4Index index = index(copy, new PlanNotes());
             if (index == null) {
                 return Optional.empty();
@@ -200,6 +206,11 @@ class SourceSelector {
             throws IOException, InterruptedException {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mkv");
+            Path timed = folder.path().resolve("timed.mp4");
+            if (lacksCompositionTimes(probe) && copy(source, timed, "mp4", probe, 0, context)
+                    && CompositionTimes.add(timed)) {
+                return copyToMatroska(packageKey, timed, copied(timed, probe), context);
+            }
             if (!copy(source, copy, "matroska", probe, 0, context)) {
                 return Optional.empty();
             }
@@ -210,8 +221,16 @@ class SourceSelector {
             }
             PreparedSource prepared = scanned(MediaKeys.media(packageKey), copy, copied(copy, probe));
             publish(packageKey, copy, context);
-            return Optional.of(prepared);
+            // Only the header of an MP3 tells the delay of its encoder.
+            return Optional.of(probe.format().equals("mp3") && probe.video() == null
+                    ? prepared.without(probe.audio().getFirst().start()) : prepared);
         }
+    }
+
+    /** AVI has the order of decoding only, and ffmpeg takes it for the other one. */
+    private static boolean lacksCompositionTimes(Probe probe) {
+        Probe.Video video = probe.video();
+        return video != null && probe.format().equals("avi") && video.codec().equals("h264");
     }
 
     /**

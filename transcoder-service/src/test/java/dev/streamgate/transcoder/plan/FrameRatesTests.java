@@ -41,6 +41,13 @@ class FrameRatesTests {
     }
 
     @Test
+    void framesHalfwayBetweenTwoPlacesAreNotLost() {
+        // An edit list shows half of the first frame.
+        double[] times = times(500, (i) -> Math.max(0, i * 0.04 - 0.02));
+        assertThat(FrameRates.of(video(new Ratio(25, 1)), times)).isEqualTo(new Ratio(25, 1));
+    }
+
+    @Test
     void burstsOfAScreenRecordingAreKept() {
         // A second of 60 frames, then a second of 5.
         double[] times = times(650, (i) -> i / 65 * 2 + ((i % 65 < 60) ? i % 65 / 60.0 : 1 + (i % 65 - 60) / 5.0));
