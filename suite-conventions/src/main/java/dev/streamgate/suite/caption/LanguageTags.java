@@ -47,7 +47,7 @@ public final class LanguageTags {
         return canonical(language).orElse(UNKNOWN);
     }
 
-    /** The BCP 47 tag of a language; empty if it is none. */
+    /** The BCP 47 tag of a language; empty for other text. */
     public static Optional<String> canonical(String language) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(language.strip().replace('_', '-')).build();

@@ -75,7 +75,7 @@ public final class AvcSamples {
 
     /**
      * The start of a sample's first slice.
-     * @throws BufferUnderflowException if it has none
+     * @throws BufferUnderflowException if it has no slice
      */
     static byte[] slice(FileChannel file, SampleTable samples, int sample, AvcConfig config) throws IOException {
         Unit slice = new Unit(file, samples, sample, config);
