@@ -246,22 +246,6 @@ class SourceTimesTests {
         }
     }
 
-    @Test
-    void theLastFrameIsKeptWhereverItLiesBetweenTwoPlaces() throws Exception {
-        Path source = this.directory.resolve("source.mkv");
-        Clips.run("-itsoffset", "0.021", "-f", "lavfi", "-i",
-                NumberedClip.video("25", 3) + ",setpts=PTS+gte(N\\,50)*0.02/TB", "-f", "lavfi", "-i",
-                NumberedClip.audio(3), "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-c:v", "mpeg4", "-q:v",
-                "4", "-c:a", "pcm_s16le", source.toString());
-        try (MediaBench bench = new MediaBench(this.directory)) {
-            Presentation presentation = bench.plan(source);
-            bench.makeAll(presentation);
-            List<Integer> expected = new ArrayList<>(IntStream.range(0, 75).boxed().toList());
-            expected.add(50, 49);
-            assertFrames(bench, presentation, expected);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({ "0.1, 10, 1", "1, 10, 10", "1, 25, 25" })
     void anAnimatedGifLastsAsLongAsItsFrames(double seconds, String rate, int frames) throws Exception {
