@@ -185,8 +185,7 @@ class QueueSimulation {
             String key = source.replace('/', '-') + ((amount % 5 == 0) ? "-other" : "");
             return Map.of("presentation", Videos.of(source, Videos.silent(key, 2)));
         }
-        boolean media = lease.payload().containsKey("renditions");
-        return (media && amount % 16 == 0) ? Map.of(MediaTask.REPLAN, true) : Map.of();
+        return Map.of();
     }
 
     private void fail(SimulatedLease lease, boolean retryable) {
