@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.streamgate.transcoder.task.TaskContext;
 
 /** Records the reports of a task. */
-public final class RecordingContext implements TaskContext {
+public class RecordingContext implements TaskContext {
 
     private final List<Integer> published = new CopyOnWriteArrayList<>();
 

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param urgent whether a viewer waits for the task, or it is one of the first steps of a
  * new video
  * @param traceparent W3C trace context of the upload that it belongs to
- * @param expiresAt when the lease expires without a heartbeat
+ * @param expiresAt when the lease expires without a heartbeat, by the queue's clock
+ * @param ttlMillis time until then; the first heartbeat extends the lease. 0 from a queue
+ * of an earlier version
  */
 public record Lease(String jobId, long fencingToken, String type, Map<String, Object> payload, int attempt,
-        boolean urgent, @Nullable String traceparent, Instant expiresAt) {
+        boolean urgent, @Nullable String traceparent, Instant expiresAt, long ttlMillis) {
 }

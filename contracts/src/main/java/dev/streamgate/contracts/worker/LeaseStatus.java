@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param toSegment for tasks that publish segments: the current end (exclusive) of the
  * task, at which the runner stops. It decreases when a later segment is moved into a task
  * of its own because a viewer waits for it. {@code null} for other tasks
- * @param expiresAt when the lease expires without another heartbeat
+ * @param expiresAt when the lease expires without another heartbeat, by the queue's clock
+ * @param ttlMillis time until then from the moment in which the heartbeat was received: a
+ * runner counts it from the moment in which it sent the heartbeat, by a monotonic clock.
+ * 0 from a queue of an earlier version
  */
-public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt) {
+public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt,
+        long ttlMillis) {
 }

@@ -8,6 +8,7 @@ package dev.streamgate.media.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,8 +88,21 @@ public interface BlobStore {
     /**
      * Deletes every object below a folder.
      * @param folder a key with a trailing slash
+     * @throws IOException if an object cannot be deleted
      */
-    void deleteFolder(String folder) throws IOException;
+    default void deleteFolder(String folder) throws IOException {
+        deleteFolder(folder, Instant.MAX, () -> {
+        });
+    }
+
+    /**
+     * Deletes the objects below a folder that were published until an instant.
+     * @param folder a key with a trailing slash
+     * @param publishedUntil by the store's clock; later objects are kept
+     * @param guard called immediately before each deletion (S3: of up to 1000 objects)
+     * @throws IOException if an object cannot be deleted, or the guard's own
+     */
+    void deleteFolder(String folder, Instant publishedUntil, Guard guard) throws IOException;
 
     /**
      * Lists the objects below a folder, ordered by key.
@@ -114,5 +128,16 @@ public interface BlobStore {
 
     /** Free bytes on the local disk that holds staged uploads. */
     long usableSpace() throws IOException;
+
+    /** A condition of a deletion. */
+    @FunctionalInterface
+    interface Guard {
+
+        /**
+         * Ends the deletion with an exception unless it may continue.
+         */
+        void check() throws IOException;
+
+    }
 
 }

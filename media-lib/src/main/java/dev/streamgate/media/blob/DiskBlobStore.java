@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,8 +100,8 @@ final class DiskBlobStore extends StagedBlobStore {
     }
 
     @Override
-    public void deleteFolder(String folder) throws IOException {
-        DiskFolder.delete(this.directory.resolve(BlobKeys.checkFolder(folder)));
+    public void deleteFolder(String folder, Instant publishedUntil, Guard guard) throws IOException {
+        DiskFolder.delete(this.directory.resolve(BlobKeys.checkFolder(folder)), publishedUntil, guard);
     }
 
     @Override

@@ -90,12 +90,13 @@ final class DiskFolder {
         return children;
     }
 
-    static void delete(Path folder) throws IOException {
+    static void delete(Path folder, Instant modifiedUntil, BlobStore.Guard guard) throws IOException {
         for (var child : children(folder).entrySet()) {
             if (child.getKey().endsWith("/")) {
-                delete(child.getValue());
+                delete(child.getValue(), modifiedUntil, guard);
             }
-            else {
+            else if (isModifiedUntil(modifiedUntil, child.getValue())) {
+                guard.check();
                 Files.deleteIfExists(child.getValue());
             }
         }
@@ -104,6 +105,15 @@ final class DiskFolder {
         }
         catch (DirectoryNotEmptyException ex) {
             // Another process has put an object here since; it stays.
+        }
+    }
+
+    private static boolean isModifiedUntil(Instant instant, Path file) throws IOException {
+        try {
+            return instant == Instant.MAX || !Files.getLastModifiedTime(file).toInstant().isAfter(instant);
+        }
+        catch (NoSuchFileException ex) {
+            return false;
         }
     }
 

@@ -7,18 +7,21 @@ package dev.streamgate.media.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -37,6 +40,11 @@ final class S3BlobStore extends StagedBlobStore {
     private static final int PRECONDITION_FAILED = 412;
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    /** Together they take about three seconds. */
+    private static final int MAX_CONFLICTS = 6;
+
+    private static final long CONFLICT_DELAY_MILLIS = 100;
 
     private final S3Bucket bucket;
 
@@ -64,17 +72,39 @@ final class S3BlobStore extends StagedBlobStore {
         return withTemporaryFile(content, length, (file) -> putIfAbsent(key, RequestBody.fromFile(file)));
     }
 
+    /**
+     * Repeats the request after a conflict: another one for the key is in progress and may
+     * fail, so the key may still be free.
+     * @see <a href=
+     * "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">S3:
+     * conditional writes</a>
+     */
     private boolean putIfAbsent(String key, RequestBody body) throws IOException {
-        try {
-            this.bucket.send((client) -> client
-                .putObject((put) -> put.bucket(this.bucket.name()).key(key).ifNoneMatch("*"), body));
-            return true;
-        }
-        catch (S3RequestException ex) {
-            if (ex.status() == PRECONDITION_FAILED || ex.status() == CONFLICT) {
-                return false;
+        for (int attempt = 1;; attempt++) {
+            try {
+                this.bucket.send((client) -> client
+                    .putObject((put) -> put.bucket(this.bucket.name()).key(key).ifNoneMatch("*"), body));
+                return true;
             }
-            throw ex;
+            catch (S3RequestException ex) {
+                if (ex.status() == PRECONDITION_FAILED) {
+                    return false;
+                }
+                if (ex.status() != CONFLICT || attempt == MAX_CONFLICTS) {
+                    throw ex;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private static void pause(int attempt) throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(CONFLICT_DELAY_MILLIS << (attempt - 1));
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted after a conflict");
         }
     }
 
@@ -139,15 +169,30 @@ final class S3BlobStore extends StagedBlobStore {
     }
 
     @Override
-    public void deleteFolder(String folder) throws IOException {
+    public void deleteFolder(String folder, Instant publishedUntil, Guard guard) throws IOException {
         List<Blob> page = list(folder, null, 1000);
         while (!page.isEmpty()) {
             List<ObjectIdentifier> keys = page.stream()
+                .filter((blob) -> !blob.lastModified().isAfter(publishedUntil))
                 .map((blob) -> ObjectIdentifier.builder().key(blob.key()).build())
                 .toList();
-            this.bucket.send((client) -> client.deleteObjects(
-                    (delete) -> delete.bucket(this.bucket.name()).delete((all) -> all.objects(keys).quiet(true))));
+            if (!keys.isEmpty()) {
+                guard.check();
+                delete(keys);
+            }
             page = list(folder, page.getLast().key(), 1000);
+        }
+    }
+
+    /** The response is successful even if objects could not be deleted. */
+    private void delete(List<ObjectIdentifier> keys) throws IOException {
+        List<S3Error> errors = this.bucket
+            .send((client) -> client.deleteObjects(
+                    (delete) -> delete.bucket(this.bucket.name()).delete((all) -> all.objects(keys).quiet(true))))
+            .errors();
+        if (!errors.isEmpty()) {
+            throw new IOException("The object store did not delete %d of %d objects; the first is %s: %s"
+                .formatted(errors.size(), keys.size(), errors.getFirst().key(), errors.getFirst().code()));
         }
     }
 

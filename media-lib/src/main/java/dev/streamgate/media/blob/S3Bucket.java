@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -23,6 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Requests to one bucket. Thread-safe. */
 final class S3Bucket {
@@ -31,6 +36,10 @@ final class S3Bucket {
     private static final long MAX_PARTS = 10_000;
 
     private static final long PART_SIZE = 16L * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
+
+    private static final Duration STALE = Duration.ofDays(1);
 
     private final S3Client client;
 
@@ -91,6 +100,7 @@ final class S3Bucket {
     }
 
     private void uploadInParts(Path file, String key, long size) throws IOException {
+        abortStaleUploads(key.substring(0, key.indexOf('/') + 1));
         long partSize = Math.max(PART_SIZE, Math.ceilDiv(size, MAX_PARTS));
         String uploadId = send((client) -> client.createMultipartUpload((create) -> create.bucket(this.name).key(key)))
             .uploadId();
@@ -117,6 +127,28 @@ final class S3Bucket {
                 ex.addSuppressed(suppressed);
             }
             throw ex;
+        }
+    }
+
+    /**
+     * Ends uploads of killed processes, whose parts the bucket would keep. A running one
+     * is never as old.
+     */
+    private void abortStaleUploads(String prefix) {
+        Instant stale = Instant.now().minus(STALE);
+        try {
+            for (MultipartUpload upload : this.client
+                .listMultipartUploads((list) -> list.bucket(this.name).prefix(prefix))
+                .uploads()) {
+                if (upload.initiated().isBefore(stale)) {
+                    log.info("Aborting the unfinished upload of {} of {}", upload.key(), upload.initiated());
+                    this.client.abortMultipartUpload(
+                            (abort) -> abort.bucket(this.name).key(upload.key()).uploadId(upload.uploadId()));
+                }
+            }
+        }
+        catch (SdkException ex) {
+            log.warn("Unfinished uploads of the bucket cannot be aborted", ex);
         }
     }
 

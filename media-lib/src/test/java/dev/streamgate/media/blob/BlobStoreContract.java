@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -132,6 +133,23 @@ abstract class BlobStoreContract extends BlobStoreFixture {
         store().deleteFolder(key("x/"));
         assertThat(keys(null, 100)).containsExactly(key("xx"));
         store().deleteFolder(key("x/"));
+    }
+
+    @Test
+    void aDeletionOfAFolderKeepsLaterObjectsAndEndsWhenItsGuardThrows() throws IOException {
+        put("x/1", "1");
+        put("x/y/2", "2");
+        Instant published = store().stat(key("x/y/2")).orElseThrow().lastModified();
+        store().deleteFolder(key("x/"), published.minusSeconds(60), () -> {
+        });
+        assertThat(keys(null, 100)).containsExactly(key("x/1"), key("x/y/2"));
+        assertThatIOException().isThrownBy(() -> store().deleteFolder(key("x/"), published.plusSeconds(60), () -> {
+            throw new IOException("The lease has expired");
+        }));
+        assertThat(keys(null, 100)).containsExactly(key("x/1"), key("x/y/2"));
+        store().deleteFolder(key("x/"), published.plusSeconds(60), () -> {
+        });
+        assertThat(keys(null, 100)).isEmpty();
     }
 
     @Test

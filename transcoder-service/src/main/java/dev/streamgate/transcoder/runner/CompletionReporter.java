@@ -5,8 +5,7 @@
 
 package dev.streamgate.transcoder.runner;
 
-import java.time.Clock;
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,22 +22,20 @@ final class CompletionReporter {
 
     private final ShutdownSignal shutdown;
 
-    private final Clock clock;
-
     private final TaskStatistics statistics;
 
-    CompletionReporter(BackoffDelay backoff, ShutdownSignal shutdown, Clock clock, TaskStatistics statistics) {
+    CompletionReporter(BackoffDelay backoff, ShutdownSignal shutdown, TaskStatistics statistics) {
         this.backoff = backoff;
         this.shutdown = shutdown;
-        this.clock = clock;
         this.statistics = statistics;
     }
 
     /**
      * Calls the queue until the call succeeds, the lease is lost, or it expires.
      * Published segments remain in any case, and the next attempt at the task finds them.
+     * @param leaseExpired whether the lease has expired
      */
-    void report(Instant leaseExpiresAt, Runnable call) throws InterruptedException {
+    void report(BooleanSupplier leaseExpired, Runnable call) throws InterruptedException {
         for (int failures = 1;; failures++) {
             try {
                 call.run();
@@ -50,7 +47,7 @@ final class CompletionReporter {
                     return;
                 }
                 this.statistics.queueFailed();
-                if (this.clock.instant().isAfter(leaseExpiresAt) || this.shutdown.isRaised()) {
+                if (leaseExpired.getAsBoolean() || this.shutdown.isRaised()) {
                     logger.warn("The result could not be reported; the queue will run the task again", ex);
                     return;
                 }

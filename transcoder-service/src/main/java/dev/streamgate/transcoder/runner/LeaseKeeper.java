@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.contracts.media.MediaTask;
@@ -27,10 +32,15 @@ import dev.streamgate.transcoder.task.TaskContext;
 import dev.streamgate.transcoder.task.TaskStoppedException;
 
 /**
- * Extends one lease while its task runs. A dedicated thread sends a heartbeat immediately
- * after each publication, and otherwise after each interval. The task is stopped if the
- * queue cancels it, if the lease is lost, or if the queue is unreachable until the lease
- * expires.
+ * Extends one lease while its task runs. A dedicated thread sends a heartbeat at once,
+ * immediately after each publication, and otherwise after each interval. The task is
+ * stopped if the queue cancels it, if the lease is lost, or if the queue is unreachable
+ * until the lease expires.
+ * <p>
+ * The lease ends here before it ends at the queue: its time is counted from the moment in
+ * which the last successful heartbeat was sent, by a monotonic clock, whatever the wall
+ * clocks of both machines show. A heartbeat without a response is given up after a third
+ * of it.
  */
 final class LeaseKeeper implements TaskContext, AutoCloseable {
 
@@ -48,6 +58,8 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private final Clock clock;
 
+    private final LongSupplier nanoTime;
+
     private final TaskStatistics statistics;
 
     private final List<Runnable> stopActions = new ArrayList<>();
@@ -61,15 +73,22 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     private double progress;
 
     /** Whether segments were published since the last heartbeat. */
-    private boolean heartbeatDue;
+    private boolean heartbeatDue = true;
+
+    /** Whether a heartbeat has succeeded. */
+    private boolean confirmed;
 
     private boolean closed;
 
     private @Nullable StopReason stopReason;
 
-    private Instant expiresAt;
+    /** Duration of the lease, nanoseconds. */
+    private long ttl;
 
-    LeaseKeeper(LeaseApi leases, Lease lease, MediaTask task, Duration interval, Clock clock,
+    /** End of the lease, as {@link System#nanoTime()}. */
+    private long deadline;
+
+    LeaseKeeper(LeaseApi leases, Lease lease, MediaTask task, Duration interval, Clock clock, LongSupplier nanoTime,
             TaskStatistics statistics) {
         this.leases = leases;
         this.lease = lease;
@@ -80,7 +99,9 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         this.interval = interval;
         this.clock = clock;
         this.statistics = statistics;
-        this.expiresAt = lease.expiresAt();
+        this.nanoTime = nanoTime;
+        this.ttl = ttl(lease.ttlMillis(), lease.expiresAt());
+        this.deadline = nanoTime.getAsLong() + this.ttl;
         this.thread = Thread.ofVirtual().name("heartbeat-" + lease.jobId()).unstarted(this::sendHeartbeats);
     }
 
@@ -98,9 +119,9 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         return this.stopReason == StopReason.SHUTDOWN;
     }
 
-    /** When the lease expires, according to the last heartbeat. */
-    synchronized Instant expiresAt() {
-        return this.expiresAt;
+    /** Whether the lease may have expired. */
+    synchronized boolean isExpired() {
+        return this.nanoTime.getAsLong() - this.deadline >= 0;
     }
 
     @Override
@@ -127,9 +148,32 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         this.progress = Math.clamp(fraction, 0, 1);
     }
 
+    /** Waits for the first heartbeat: until then the lease may be another runner's. */
     @Override
-    public synchronized void checkActive() throws TaskStoppedException {
-        if (this.stopReason != null) {
+    public void checkActive() throws TaskStoppedException {
+        boolean expired;
+        synchronized (this) {
+            while (!this.confirmed && this.stopReason == null && !isExpired()) {
+                awaitConfirmation();
+            }
+            expired = isExpired();
+        }
+        if (expired) {
+            stop(StopReason.LEASE_LOST);
+        }
+        synchronized (this) {
+            if (this.stopReason != null) {
+                throw new TaskStoppedException();
+            }
+        }
+    }
+
+    private synchronized void awaitConfirmation() throws TaskStoppedException {
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, this.deadline - this.nanoTime.getAsLong()));
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
             throw new TaskStoppedException();
         }
     }
@@ -169,9 +213,9 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     private void sendHeartbeats() {
         try {
             while (awaitNextHeartbeat()) {
+                long sent = this.nanoTime.getAsLong();
                 try {
-                    LeaseStatus status = this.leases.heartbeat(this.lease.jobId(), heartbeat());
-                    apply(status);
+                    apply(send(heartbeat()), sent);
                 }
                 catch (RestClientException ex) {
                     if (endsLease(ex)) {
@@ -181,7 +225,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
                     }
                     this.statistics.queueFailed();
                     logger.debug("Heartbeat of task {} failed", this.lease.jobId(), ex);
-                    if (this.clock.instant().isAfter(expiresAt())) {
+                    if (isExpired()) {
                         stop(StopReason.LEASE_LOST);
                     }
                 }
@@ -190,6 +234,36 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Sends a heartbeat; gives up early enough for two more within the lease. */
+    private LeaseStatus send(Heartbeat heartbeat) throws InterruptedException {
+        FutureTask<LeaseStatus> call = new FutureTask<>(
+                () -> this.leases.heartbeat(this.lease.jobId(), heartbeat));
+        Thread.ofVirtual().name("heartbeat-call-" + this.lease.jobId()).start(call);
+        try {
+            return call.get(timeout(), TimeUnit.NANOSECONDS);
+        }
+        catch (TimeoutException ex) {
+            throw new ResourceAccessException("The queue does not respond to a heartbeat");
+        }
+        catch (ExecutionException ex) {
+            throw (ex.getCause() instanceof RestClientException failure) ? failure
+                    : new RestClientException("The heartbeat failed", ex.getCause());
+        }
+        finally {
+            call.cancel(true);
+        }
+    }
+
+    private synchronized long timeout() {
+        return this.ttl / 3;
+    }
+
+    /** Nanoseconds of a lease. */
+    private long ttl(long millis, Instant expiresAt) {
+        return (millis > 0) ? TimeUnit.MILLISECONDS.toNanos(millis)
+                : Math.max(0, Duration.between(this.clock.instant(), expiresAt).toNanos());
     }
 
     /**
@@ -222,7 +296,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
                 this.segmented ? (Integer) this.published : null);
     }
 
-    private void apply(LeaseStatus status) {
+    private void apply(LeaseStatus status, long sent) {
         if (status.cancelled()) {
             stop(StopReason.CANCELLED);
         }
@@ -231,7 +305,12 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
             if (newEnd != null && newEnd < this.end) {
                 this.end = newEnd;
             }
-            this.expiresAt = status.expiresAt();
+            if (!status.cancelled()) {
+                this.ttl = ttl(status.ttlMillis(), status.expiresAt());
+                this.deadline = sent + this.ttl;
+                this.confirmed = true;
+                notifyAll();
+            }
         }
     }
 

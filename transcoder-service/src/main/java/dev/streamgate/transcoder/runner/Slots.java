@@ -7,7 +7,6 @@ package dev.streamgate.transcoder.runner;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ class Slots implements SmartLifecycle {
 
     private final CompletionReporter reporter;
 
-    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, Clock clock, TaskStatistics statistics,
+    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, TaskStatistics statistics,
             Ladder ladder) {
         this.properties = properties;
         this.leases = leases;
@@ -68,7 +67,7 @@ class Slots implements SmartLifecycle {
         this.profiles = ladder.profiles().stream().map(Profile::name).toList();
         this.name = (properties.name() != null) ? properties.name() : generatedName();
         this.backoff = BackoffDelay.of(properties.retryDelay(), properties.maxRetryDelay());
-        this.reporter = new CompletionReporter(this.backoff, this.shutdown, clock, statistics);
+        this.reporter = new CompletionReporter(this.backoff, this.shutdown, statistics);
     }
 
     private static String generatedName() {

@@ -43,6 +43,9 @@ class TaskRunner {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** How long an invalid task is reported to an unavailable queue. */
+    private static final Duration REPORT_TIME = Duration.ofSeconds(15);
+
     private final Map<String, Task> tasks;
 
     private final LeaseApi leases;
@@ -130,11 +133,11 @@ class TaskRunner {
         }
         catch (JacksonException | IllegalArgumentException ex) {
             logger.error("The payload of task {} is invalid", lease.jobId(), ex);
-            reporter.report(lease.expiresAt(), () -> fail(lease, "The task's payload is invalid.", false));
+            reporter.report(() -> since(started).compareTo(REPORT_TIME) > 0, () -> fail(lease, "The task's payload is invalid.", false));
             return TaskEnd.of(Result.FAILED);
         }
         LeaseKeeper context = new LeaseKeeper(this.leases, lease, mediaTask, this.properties.heartbeatInterval(),
-                this.clock, this.statistics);
+                this.clock, System::nanoTime, this.statistics);
         context.start();
         try {
             Outcome outcome;
@@ -145,7 +148,7 @@ class TaskRunner {
         }
         catch (TaskStoppedException ex) {
             if (context.isShutDown()) {
-                reporter.report(context.expiresAt(),
+                reporter.report(context::isExpired,
                         () -> fail(lease, "The transcoder was stopped; another one continues the task.", true));
             }
             return TaskEnd.of(Result.STOPPED);
@@ -160,12 +163,12 @@ class TaskRunner {
                 if (seconds > 0) {
                     this.statistics.encoded(seconds, since(started));
                 }
-                reporter.report(context.expiresAt(),
+                reporter.report(context::isExpired,
                         () -> this.leases.complete(lease.jobId(), new Completion(lease.fencingToken(), done.result())));
                 return new TaskEnd(Result.DONE, seconds);
             }
             case Outcome.Failed failed -> {
-                reporter.report(context.expiresAt(), () -> fail(lease, failed.error(), failed.retryable()));
+                reporter.report(context::isExpired, () -> fail(lease, failed.error(), failed.retryable()));
                 return TaskEnd.of(Result.FAILED);
             }
         }
@@ -177,6 +180,7 @@ class TaskRunner {
             return new Outcome.Failed("This transcoder does not support the task's type.", true);
         }
         try {
+            context.checkActive();
             return new Outcome.Done(task.run(mediaTask, context));
         }
         catch (TaskStoppedException ex) {

@@ -36,6 +36,7 @@ import dev.streamgate.contracts.worker.JobView;
  * @param runAfter earliest time of the next lease
  * @param leasedBy the runner that holds its lease
  * @param leaseExpiresAt when the lease expires without a heartbeat
+ * @param heartbeatAt time of the lease's latest heartbeat; {@code null} before the first
  * @param fencingToken token of its latest lease; 0 before the first
  * @param error why the last attempt failed
  * @param traceparent W3C trace context of its submission
@@ -46,7 +47,8 @@ import dev.streamgate.contracts.worker.JobView;
 public record Job(String id, @Nullable String parentId, String type, String owner, @Nullable String contentId,
         @Nullable String packageKey, Map<String, Object> payload, @Nullable Map<String, Object> result, JobState state,
         int priority, int ordinal, Urgency urgency, int attempts, int failures, int maxAttempts, double progress,
-        Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt, long fencingToken,
+        Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt,
+        @Nullable Instant heartbeatAt, long fencingToken,
         @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange segments, Instant createdAt,
         Instant updatedAt) {
 

@@ -120,7 +120,7 @@ public class JobStore {
     List<String> expiredLeases(int limit) {
         return this.jdbc.sql(STATES.in("""
                 SELECT id FROM jobs WHERE state = {RUNNING} AND leased_by IS NOT NULL AND lease_expires_at < ?
-                ORDER BY lease_expires_at LIMIT ?"""))
+                LIMIT ?"""))
             .params(at(this.clock.instant()), limit)
             .query(Columns.TEXT)
             .list();
@@ -135,6 +135,7 @@ public class JobStore {
     void extend(String id, double progress, @Nullable Integer next, boolean advanced, Instant expiresAt) {
         this.jdbc.sql("""
                 UPDATE jobs SET progress = :progress, next_segment = :next, lease_expires_at = :expires,
+                    heartbeat_at = :now,
                     failures = CASE WHEN :advanced THEN 0 ELSE failures END, updated_at = :now
                 WHERE id = :id""")
             .param("progress", progress)
@@ -187,7 +188,7 @@ public class JobStore {
     public void requeue(String id, @Nullable String error, int failures, Instant runAfter) {
         this.jdbc.sql(STATES.in("""
                 UPDATE jobs SET state = {QUEUED}, error = :error, failures = :failures, run_after = :runAfter,
-                    leased_by = NULL, lease_expires_at = NULL, ended_at = NULL, updated_at = :now
+                    leased_by = NULL, lease_expires_at = NULL, heartbeat_at = NULL, ended_at = NULL, updated_at = :now
                 WHERE id = :id"""))
             .param("error", error)
             .param("failures", failures)

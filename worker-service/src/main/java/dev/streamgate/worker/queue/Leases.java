@@ -68,16 +68,21 @@ public class Leases {
         this.clock = clock;
     }
 
-    /** Leases the first job of the types; waits for one as long as the request says. */
+    /**
+     * Leases the first job of the types; waits for one as long as the request says. The
+     * lease is short until its first heartbeat, since the runner may have gone while it
+     * waited.
+     */
     Optional<Lease> acquire(LeaseRequest request) {
         Optional<Job> leased = this.notifications.await(NotificationHub.TASKS,
                 Duration.ofSeconds(request.waitSeconds()),
-                () -> this.queue.acquire(request.types(), request.urgentOnly(), request.runner(), leaseExpiry()));
+                () -> this.queue.acquire(request.types(), request.urgentOnly(), request.runner(),
+                        this.clock.instant().plus(this.properties.firstLease())));
         leased.ifPresent((job) -> {
             this.waits.leased(job);
             logLeased(job);
         });
-        return leased.map(Leases::toLease);
+        return leased.map(this::toLease);
     }
 
     /** Logs within the job's trace rather than that of the runner's request. */
@@ -96,7 +101,7 @@ public class Leases {
         SegmentRange segments = job.segments();
         Integer end = (segments != null) ? segments.end() : null;
         if (job.fencingToken() == heartbeat.fencingToken() && job.state() == JobState.CANCELLED) {
-            return new LeaseStatus(true, end, this.clock.instant());
+            return new LeaseStatus(true, end, this.clock.instant(), 0);
         }
         requireHeld(job, heartbeat.fencingToken());
         Integer next = published(segments, heartbeat.nextSegment());
@@ -106,7 +111,7 @@ public class Leases {
         if (published) {
             this.flows.of(job).advanced(job);
         }
-        return new LeaseStatus(false, end, expiry);
+        return new LeaseStatus(false, end, expiry, this.properties.lease().toMillis());
     }
 
     @Transactional
@@ -138,7 +143,7 @@ public class Leases {
     /**
      * Ends an attempt whose lease has expired; no effect after a heartbeat. The next
      * attempt has no delay, since most likely the runner was lost rather than the job
-     * failed.
+     * failed. A lease without any heartbeat is no attempt: its runner never received it.
      * @return whether the lease had expired
      */
     @Transactional
@@ -149,6 +154,11 @@ public class Leases {
             return false;
         }
         log.info("The lease of {} {} to {} expired in attempt {}", job.type(), jobId, job.leasedBy(), job.attempts());
+        if (job.heartbeatAt() == null) {
+            this.jobs.requeue(jobId, job.error(), job.failures(), now);
+            this.notifications.publish(NotificationHub.TASKS);
+            return true;
+        }
         endAttempt(job, RUNNER_LOST, job.failures() + 1, true, now);
         return true;
     }
@@ -188,7 +198,7 @@ public class Leases {
     }
 
     /** A lease covers the segments that are not published yet. */
-    private static Lease toLease(Job job) {
+    private Lease toLease(Job job) {
         Map<String, Object> payload = new HashMap<>(job.payload());
         SegmentRange segments = job.segments();
         if (segments != null) {
@@ -197,7 +207,8 @@ public class Leases {
             payload.put("toSegment", segments.end());
         }
         return new Lease(job.id(), job.fencingToken(), job.type(), payload, job.attempts(), job.urgency().isUrgent(),
-                job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()));
+                job.traceparent(), Objects.requireNonNull(job.leaseExpiresAt()),
+                this.properties.firstLease().toMillis());
     }
 
 }

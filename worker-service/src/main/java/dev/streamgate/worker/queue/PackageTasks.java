@@ -179,6 +179,7 @@ public class PackageTasks {
     public long requeueAll(String packageKey, String contentId, String sourceKey) {
         this.jdbc.sql(STATES.in("""
                 UPDATE jobs SET state = {QUEUED}, failures = 0, run_after = :now, ended_at = NULL, updated_at = :now,
+                    heartbeat_at = NULL,
                     payload = payload || jsonb_build_object('contentId', :content, 'sourceKey', :source)
                 WHERE package_key = :key AND parent_id IS NOT NULL
                     AND (state IN ({FAILED}, {CANCELLED}) OR (state = {QUEUED} AND run_after = :parked))"""))

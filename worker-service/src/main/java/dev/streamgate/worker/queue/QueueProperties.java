@@ -22,6 +22,8 @@ import dev.streamgate.suite.backoff.BackoffDelay;
  * The queue.
  *
  * @param lease Time without a heartbeat after which a lease expires.
+ * @param firstLease Time without a first heartbeat after which a lease is taken back,
+ * which does not count as a failed attempt; runners send it at once.
  * @param maxAttempts Number of consecutive failed attempts, without progress between
  * them, after which a job is a dead letter.
  * @param backOff Delay after the first failed attempt; doubles with each further one.
@@ -39,7 +41,8 @@ import dev.streamgate.suite.backoff.BackoffDelay;
  */
 @Validated
 @ConfigurationProperties("streamgate.worker.queue")
-public record QueueProperties(@DefaultValue("15s") Duration lease, @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
+public record QueueProperties(@DefaultValue("15s") Duration lease,
+        @DefaultValue("3s") Duration firstLease, @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
         @DefaultValue("2s") Duration backOff, @DefaultValue("5m") Duration maxBackOff,
         @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double jitter,
         @DefaultValue("1024") @Positive int maxWaiting, @DefaultValue("1s") Duration pollInterval,

@@ -163,12 +163,52 @@ class LeasesIT extends WorkerScenario {
             this.housekeeping.expireLeases();
         }
         for (int life = 0; life < 4; life++) {
-            assertThat(lease("sample.work")).isPresent();
+            Lease lease = lease("sample.work").orElseThrow();
+            this.leases.heartbeat(id, new Heartbeat(lease.fencingToken(), 0.8, null));
             this.clock.advance(Duration.ofSeconds(16));
             this.housekeeping.expireLeases();
         }
         assertThat(job(id).state()).isEqualTo(JobState.FAILED);
         assertThat(job(id).error()).isEqualTo("The runner stopped answering.");
+    }
+
+    @Test
+    void aLeaseThatItsRunnerNeverReceivedEndsSoonAndIsNoFailedAttempt() {
+        String id = submit("sample.work", Map.of()).jobId();
+        for (int lost = 0; lost < 2 * this.properties.maxAttempts(); lost++) {
+            Lease lease = lease("sample.work").orElseThrow();
+            assertThat(lease.ttlMillis()).isEqualTo(3000);
+            this.clock.advance(Duration.ofSeconds(2));
+            assertThat(this.housekeeping.expireLeases()).isZero();
+            this.clock.advance(Duration.ofSeconds(2));
+            assertThat(this.housekeeping.expireLeases()).isEqualTo(1);
+            assertProblem(409, "lease-lost", () -> heartbeat(lease, null));
+        }
+        assertThat(job(id).state()).isEqualTo(JobState.QUEUED);
+        assertThat(job(id).error()).isNull();
+        assertThat(this.jdbc.sql("SELECT failures FROM jobs WHERE id = ?").param(id).query(Integer.class).single())
+            .isZero();
+        Lease received = lease("sample.work").orElseThrow();
+        assertThat(this.leases.heartbeat(id, new Heartbeat(received.fencingToken(), 0, null)).ttlMillis())
+            .isEqualTo(15_000);
+        this.clock.advance(Duration.ofSeconds(14));
+        assertThat(this.housekeeping.expireLeases()).isZero();
+    }
+
+    @Test
+    void aHeartbeatChangesNoIndexedColumn() {
+        submit("sample.work", Map.of());
+        Lease lease = lease("sample.work").orElseThrow();
+        this.jdbc.sql("SELECT pg_stat_reset_single_table_counters('jobs'::regclass)").query((row) -> {
+        });
+        for (int n = 0; n < 20; n++) {
+            heartbeat(lease, null);
+        }
+        until(() -> this.jdbc.sql("SELECT n_tup_upd >= 20 FROM pg_stat_all_tables WHERE relid = 'jobs'::regclass")
+            .query(Boolean.class)
+            .single());
+        assertThat(this.jdbc.sql("SELECT n_tup_upd - n_tup_hot_upd FROM pg_stat_all_tables"
+                + " WHERE relid = 'jobs'::regclass").query(Long.class).single()).as("updates of indexes").isZero();
     }
 
     @Test
