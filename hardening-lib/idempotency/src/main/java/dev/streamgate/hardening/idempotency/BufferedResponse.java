@@ -65,6 +65,11 @@ final class BufferedResponse extends HttpServletResponseWrapper {
                         getContentType(), this.buffer.toByteArray());
     }
 
+    /** Whether the request failed on the server's side. */
+    boolean isServerError() {
+        return getStatus() >= 500;
+    }
+
     /** Whether the body exceeded the limit. */
     boolean passesThrough() {
         return this.passesThrough;

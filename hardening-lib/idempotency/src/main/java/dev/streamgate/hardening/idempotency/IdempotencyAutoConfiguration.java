@@ -51,6 +51,23 @@ public final class IdempotencyAutoConfiguration {
         return registration;
     }
 
+    @Bean
+    HandlerCalls idempotentHandlerCalls() {
+        return new HandlerCalls();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.transaction.TransactionExecutionListener")
+    static class TransactionConfiguration {
+
+        @Bean
+        HandlerTransactions idempotentHandlerTransactions(IdempotencyProperties properties,
+                ObjectProvider<Clock> clock) {
+            return new HandlerTransactions(properties, clock.getIfUnique(Clock::systemUTC));
+        }
+
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = { "org.springframework.jdbc.core.simple.JdbcClient", "org.postgresql.Driver" })
     static class JdbcStoreConfiguration {

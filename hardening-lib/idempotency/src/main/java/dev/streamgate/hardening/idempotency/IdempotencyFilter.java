@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -42,8 +43,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
     private static final String FILTERED = IdempotencyFilter.class.getName() + ".FILTERED";
-
-    private static final String EXCHANGE = IdempotencyFilter.class.getName() + ".EXCHANGE";
 
     private static final String KEY = "Idempotency-Key";
 
@@ -95,7 +94,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(EXCHANGE) instanceof Exchange dispatched) {
+        if (request.getAttribute(IdempotentExchange.ATTRIBUTE) instanceof IdempotentExchange dispatched) {
             proceed(dispatched, request, response, chain);
             return;
         }
@@ -133,9 +132,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
             respondToRetry(claim, fingerprint, response);
             return;
         }
-        Exchange exchange = new Exchange(identity, claim.owner(),
+        IdempotentExchange exchange = new IdempotentExchange(this.store, identity, claim.owner(),
                 new BufferedResponse(response, (int) this.properties.maxResponseBody().toBytes()));
-        request.setAttribute(EXCHANGE, exchange);
+        request.setAttribute(IdempotentExchange.ATTRIBUTE, exchange);
         proceed(exchange, new BufferedRequest(request, body), exchange.response(), chain);
     }
 
@@ -149,7 +148,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return (body.length <= limit) ? body : null;
     }
 
-    private void proceed(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void proceed(IdempotentExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean succeeded = false;
         try {
@@ -160,13 +159,24 @@ class IdempotencyFilter extends OncePerRequestFilter {
             if (!succeeded) {
                 // The handler's work is done once it streams a response, even if the
                 // client disconnects.
-                finish(exchange, exchange.response().passesThrough() ? exchange.response().toStore() : null);
+                finish(exchange, exchange.response().passesThrough() ? exchange.response().toStore()
+                        : afterServerError(exchange, HttpStatus.INTERNAL_SERVER_ERROR.value()));
             }
         }
         if (!isAsyncStarted(request)) {
-            finish(exchange, exchange.response().toStore());
+            StoredResponse stored = exchange.response().toStore();
+            finish(exchange, (stored == null && exchange.response().isServerError())
+                    ? afterServerError(exchange, exchange.response().getStatus()) : stored);
             exchange.response().complete();
         }
+    }
+
+    /**
+     * The key stays taken if the request may have had an effect, or a retry would have it
+     * twice; null otherwise.
+     */
+    private static @Nullable StoredResponse afterServerError(IdempotentExchange exchange, int status) {
+        return exchange.mayHaveHadAnEffect() ? StoredResponse.notKept(status) : null;
     }
 
     /**
@@ -174,7 +184,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
      * the client still gets its response, since the handler's work is done; the key stays
      * claimed until its time-out.
      */
-    private void finish(Exchange exchange, @Nullable StoredResponse response) {
+    private void finish(IdempotentExchange exchange, @Nullable StoredResponse response) {
         try {
             if (response != null) {
                 Instant expiresAt = this.clock.instant().plus(this.properties.retention());
@@ -203,9 +213,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         else if (!stored.isKept()) {
             reject(response, ProblemType.IDEMPOTENT_RESPONSE_NOT_KEPT,
-                    ("The first request with this Idempotency-Key was "
-                            + "executed, with status %d. Its response exceeded %d bytes and was not kept. Read the result instead.")
-                        .formatted(stored.status(), this.properties.maxResponseBody().toBytes()));
+                    "The first request with this Idempotency-Key was executed%s. Its response was not kept, since it was a server error or exceeded %d bytes. Read the result instead."
+                        .formatted((stored.status() != 0) ? ", with status " + stored.status() : "",
+                                this.properties.maxResponseBody().toBytes()));
         }
         else {
             stored.writeTo(response);
@@ -232,10 +242,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         }
         return JsonContentType.matches(request.getContentType());
-    }
-
-    /** A request that holds its key. */
-    private record Exchange(String identity, String owner, BufferedResponse response) {
     }
 
 }

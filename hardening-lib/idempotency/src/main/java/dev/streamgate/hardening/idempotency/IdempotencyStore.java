@@ -36,6 +36,17 @@ public interface IdempotencyStore {
     void complete(String identity, String owner, StoredResponse response, Instant expiresAt);
 
     /**
+     * Records that the request of a claim has taken effect, in the current transaction if
+     * there is one: until {@link #complete}, a retry is told so. {@link #release} has no
+     * effect afterwards. Does nothing when the claim has expired.
+     * @param owner the owner of the claim
+     * @param expiresAt when the key expires unless the request is completed
+     */
+    default void markExecuted(String identity, String owner, Instant expiresAt) {
+        complete(identity, owner, StoredResponse.executed(), expiresAt);
+    }
+
+    /**
      * Releases the key of a claim without a response, so that a retry runs the handler.
      */
     void release(String identity, String owner);

@@ -18,7 +18,8 @@ import org.springframework.http.HttpHeaders;
  * @param location the value of {@code Location}
  * @param etag the value of {@code ETag}
  * @param contentType the value of {@code Content-Type}; {@value #NOT_KEPT} for a response
- * that was too large to keep
+ * that is not kept: it was too large, a server error after the handler was called, or is
+ * not known
  * @param body the body; not copied, must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -28,6 +29,11 @@ public record StoredResponse(int status, @Nullable String location, @Nullable St
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String NOT_KEPT = "application/vnd.streamgate.not-kept";
+
+    /** The request has taken effect; its response is not known. */
+    static StoredResponse executed() {
+        return notKept(0);
+    }
 
     /** Records that the request was executed without its response. */
     static StoredResponse notKept(int status) {

@@ -9,8 +9,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +30,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
@@ -48,8 +54,34 @@ class IdempotencySampleApplication {
             .build();
     }
 
+    /** Rejects requests while the sample says so. */
+    @Bean
+    WebMvcConfigurer rejection(SampleController sample) {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new HandlerInterceptor() {
+
+                    @Override
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response,
+                            Object handler) {
+                        if (sample.rejecting.get()) {
+                            throw new ProblemException(ProblemType.UNAVAILABLE, "Not now.");
+                        }
+                        return true;
+                    }
+
+                });
+            }
+
+        };
+    }
+
     @RestController
     static class SampleController {
+
+        final AtomicBoolean rejecting = new AtomicBoolean();
 
         final AtomicInteger calls = new AtomicInteger();
 

@@ -96,16 +96,32 @@ class IdempotencyTests {
     }
 
     @Test
-    void clientErrorsAreReplayedAndServerErrorsRunTheHandlerAgain() {
+    void clientErrorsAreReplayedAndARateLimitRunsTheHandlerAgain() {
         problem(post("/api/v1/fail/conflict", "key-00000006", ""), 409, "conflict");
         problem(post("/api/v1/fail/conflict", "key-00000006", "").expectHeader()
             .valueEquals("Idempotency-Replayed", "true"), 409, "conflict");
-        for (String kind : new String[] { "unavailable", "rate-limited", "internal-error" }) {
+        int calls = this.sample.calls.get();
+        problem(post("/api/v1/fail/rate-limited", "key-00000007", ""), 429, "rate-limited");
+        problem(post("/api/v1/fail/rate-limited", "key-00000007", ""), 429, "rate-limited");
+        assertThat(this.sample.calls).hasValue(calls + 2);
+    }
+
+    @Test
+    void aHandlerThatFailsAfterItsEffectIsNotRunAgain() {
+        for (String kind : new String[] { "unavailable", "internal-error" }) {
             int calls = this.sample.calls.get();
-            post("/api/v1/fail/" + kind, "key-00000007", "").expectHeader().doesNotExist("Idempotency-Replayed");
-            post("/api/v1/fail/" + kind, "key-00000007", "").expectHeader().doesNotExist("Idempotency-Replayed");
-            assertThat(this.sample.calls).hasValue(calls + 2);
+            post("/api/v1/fail/" + kind, "key-00000007", "").expectStatus().is5xxServerError();
+            problem(post("/api/v1/fail/" + kind, "key-00000007", ""), 409, "idempotent-response-not-kept");
+            assertThat(this.sample.calls).hasValue(calls + 1);
         }
+    }
+
+    @Test
+    void aRequestThatIsRejectedBeforeItsHandlerReleasesItsKey() {
+        this.sample.rejecting.set(true);
+        post("/api/v1/things", "key-00000027", "{}").expectStatus().isEqualTo(503);
+        this.sample.rejecting.set(false);
+        post("/api/v1/things", "key-00000027", "{}").expectStatus().isCreated();
     }
 
     @Test
