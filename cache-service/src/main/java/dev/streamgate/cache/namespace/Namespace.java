@@ -6,7 +6,6 @@
 package dev.streamgate.cache.namespace;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
 import dev.streamgate.contracts.cache.CacheStats;
 import dev.streamgate.hardening.cache.CacheMeters;
+import dev.streamgate.hardening.cache.KeyVersions;
 import dev.streamgate.hardening.valkey.DistributedCacheStore;
 
 /**
@@ -32,12 +32,11 @@ class Namespace {
 
     private final @Nullable DistributedNamespace distributed;
 
-    /** The number of times the local values were invalidated. */
-    private final AtomicLong invalidations = new AtomicLong();
-
     private final LongAdder sizeEvictions = new LongAdder();
 
     private final Cache<String, CachedValue> local;
+
+    private final KeyVersions<String, CachedValue> versions;
 
     Namespace(Bounds bounds, Ticker ticker) {
         this(bounds, ticker, null);
@@ -61,6 +60,7 @@ class Namespace {
             .evictionListener(CacheMeters.countSizeEvictions(this.sizeEvictions))
             .recordStats()
             .build();
+        this.versions = new KeyVersions<>(this.local);
         this.distributed = (distributed != null) ? distributed.apply(new RemoteChanges()) : null;
     }
 
@@ -74,19 +74,17 @@ class Namespace {
         if (second == null) {
             return Optional.ofNullable(this.local.getIfPresent(key));
         }
-        long before = this.invalidations.get();
-        CachedValue value = this.local.get(key, second::get);
-        if (this.invalidations.get() != before) {
-            this.local.invalidate(key);
-        }
-        return Optional.ofNullable(value);
+        return Optional.ofNullable(this.versions.read(key, () -> this.local.get(key, second::get)));
     }
 
     void put(String key, CachedValue value) {
-        if (this.distributed != null) {
-            this.distributed.put(key, value);
+        if (this.distributed == null) {
+            this.local.put(key, value);
+            return;
         }
-        this.local.put(key, value);
+        long version = this.versions.begin(key);
+        this.distributed.put(key, value);
+        this.versions.store(key, value, version);
     }
 
     /** Stores a value unless the key has one; returns whether it was stored. */
@@ -95,16 +93,19 @@ class Namespace {
         if (second == null) {
             return this.local.asMap().putIfAbsent(key, value) == null;
         }
-        CachedValue kept = this.local.get(key, (absent) -> {
+        CachedValue kept = this.versions.read(key, () -> this.local.get(key, (absent) -> {
             CachedValue present = second.putIfAbsent(key, value);
             return (present != null) ? present : value;
-        });
+        }));
         return kept == value;
     }
 
     boolean delete(String key) {
-        boolean deleted = this.distributed != null && this.distributed.delete(key);
-        return this.local.asMap().remove(key) != null || deleted;
+        if (this.distributed == null) {
+            return this.local.asMap().remove(key) != null;
+        }
+        boolean deleted = this.distributed.delete(key);
+        return this.versions.changed(key) || deleted;
     }
 
     /**
@@ -114,7 +115,7 @@ class Namespace {
      */
     boolean clear() {
         boolean cleared = this.distributed == null || this.distributed.clear();
-        invalidateLocal();
+        this.versions.allChanged();
         return cleared;
     }
 
@@ -123,11 +124,6 @@ class Namespace {
         if (this.distributed != null) {
             this.distributed.close();
         }
-    }
-
-    private void invalidateLocal() {
-        this.invalidations.incrementAndGet();
-        this.local.invalidateAll();
     }
 
     /** Removes expired values, which otherwise only reads do. */
@@ -163,17 +159,17 @@ class Namespace {
 
         @Override
         public void onEvicted(String key) {
-            Namespace.this.local.invalidate(key);
+            Namespace.this.versions.changed(key);
         }
 
         @Override
         public void onCleared() {
-            invalidateLocal();
+            Namespace.this.versions.allChanged();
         }
 
         @Override
         public void onMessagesLost() {
-            invalidateLocal();
+            Namespace.this.versions.allChanged();
         }
 
     }

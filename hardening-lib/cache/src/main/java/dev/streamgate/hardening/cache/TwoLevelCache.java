@@ -11,8 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,13 +39,13 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
     private final MeterRegistry meters;
 
-    /** The number of times the first level was emptied. */
-    private final AtomicLong invalidations = new AtomicLong();
+    private final KeyVersions<Object, Object> versions;
 
     TwoLevelCache(String name, Cache<Object, Object> local, CacheProperties.NamedCache settings, Class<?> type,
             ValkeyClient valkey, JsonMapper json, MeterRegistry meters) {
         super(name, local, settings.allowNull());
         this.local = local;
+        this.versions = new KeyVersions<>(local);
         this.ttl = settings.ttl();
         this.meters = meters;
         this.distributed = new DistributedLevel(name, settings, type, valkey, json, meters, new RemoteChanges());
@@ -57,7 +55,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     @SuppressWarnings("NullAway") // Caffeine's mapping function may return null.
     protected @Nullable Object lookup(Object key) {
         String name = DistributedCacheKey.of(key);
-        return discardIfInvalidated(name, () -> this.local.get(name,
+        return this.versions.read(name, () -> this.local.get(name,
                 (absent) -> localEntry(this.distributed.decode(name, this.distributed.read(name)))));
     }
 
@@ -66,7 +64,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         String name = DistributedCacheKey.of(key);
         return (T) fromStoreValue(
-                discardIfInvalidated(name, () -> this.local.get(name, (absent) -> load(name, key, valueLoader))));
+                this.versions.read(name, () -> this.local.get(name, (absent) -> load(name, key, valueLoader))));
     }
 
     @Override
@@ -95,13 +93,13 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     public boolean evictIfPresent(Object key) {
         String name = DistributedCacheKey.of(key);
         boolean removed = this.distributed.evict(name);
-        return this.local.asMap().remove(name) != null || removed;
+        return this.versions.changed(name) || removed;
     }
 
     @Override
     public void clear() {
         this.distributed.clear();
-        invalidateLocal();
+        this.versions.allChanged();
     }
 
     @Override
@@ -138,15 +136,18 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
     @Override
     public void putAll(Map<Object, @Nullable Object> entries) {
-        Map<String, Object> localEntries = new LinkedHashMap<>();
+        Map<String, LocalEntry> localEntries = new LinkedHashMap<>();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Map<String, Long> begun = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             String name = DistributedCacheKey.of(key);
             localEntries.put(name, new LocalEntry(toStoreValue(value), this.ttl));
             values.put(name, value);
         });
+        values.keySet().forEach(this.versions::begin);
+        values.keySet().forEach((name) -> begun.put(name, this.versions.current(name)));
         this.distributed.putAll(values);
-        localEntries.forEach(this.local::put);
+        localEntries.forEach((name, entry) -> this.versions.store(name, entry, begun.getOrDefault(name, -1L)));
     }
 
     @Override
@@ -180,21 +181,6 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
         return (hit != null) ? new LocalEntry(toStoreValue(hit.value()), hit.remaining()) : null;
     }
 
-    /** Removes what was read when the first level has been emptied during the read. */
-    private @Nullable Object discardIfInvalidated(String name, Supplier<@Nullable Object> read) {
-        long before = this.invalidations.get();
-        Object value = read.get();
-        if (this.invalidations.get() != before) {
-            this.local.invalidate(name);
-        }
-        return value;
-    }
-
-    private void invalidateLocal() {
-        this.invalidations.incrementAndGet();
-        this.local.invalidateAll();
-    }
-
     /**
      * A value of the first level.
      *
@@ -209,19 +195,19 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
 
         @Override
         public void onEvicted(String key) {
-            TwoLevelCache.this.local.invalidate(key);
+            TwoLevelCache.this.versions.changed(key);
             count("entry");
         }
 
         @Override
         public void onCleared() {
-            invalidateLocal();
+            TwoLevelCache.this.versions.allChanged();
             count("all");
         }
 
         @Override
         public void onMessagesLost() {
-            invalidateLocal();
+            TwoLevelCache.this.versions.allChanged();
             count("missed");
         }
 

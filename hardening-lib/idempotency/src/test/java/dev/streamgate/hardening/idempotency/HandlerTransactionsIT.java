@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.streamgate.testing.time.MovableClock;
 import dev.streamgate.testing.postgres.WithPostgres;
+import dev.streamgate.testing.time.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
