@@ -131,6 +131,20 @@ class OutboxIT {
     }
 
     @Test
+    void aFileThatWasPublishedAfterTheDatabaseWasBackedUpIsStored() throws Exception {
+        String path = this.client.create(clip.length);
+        String id = UploadClient.id(path);
+        Files.createDirectories(this.media.source(id).getParent());
+        Files.write(this.media.source(id), clip);
+        this.jdbc.sql("UPDATE uploads SET state = ?, received = size WHERE id = ?")
+            .params(UploadState.VERIFYING.name(), id)
+            .update();
+        JsonNode view = this.client.awaitEnd(id);
+        assertThat(view.path("state").asString()).isEqualTo("stored");
+        assertThat(view.path("sha256").asString()).isEqualTo(UploadClient.sha256(clip));
+    }
+
+    @Test
     void aJobIsSubmittedOnceWorkerServiceHasRecovered() {
         this.downstream.fail(0, 503);
         String path = this.client.create(clip.length);

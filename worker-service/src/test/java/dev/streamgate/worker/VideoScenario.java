@@ -36,9 +36,9 @@ public abstract class VideoScenario extends WorkerScenario {
 
     /** Submits a video with the number of its upload. */
     protected JobView transcode(String contentId, String upload, long number) {
-        return this.jobs.submit(new SubmitJob("transcode", null, Map.of("contentId", contentId, "sourceKey",
-                "uploads/" + upload, "sourceSha256", "ab".repeat(32), "sourceNumber", number), null),
-                "upload:" + upload, "u1")
+        return this.jobs
+            .submit(new SubmitJob("transcode", null, Map.of("contentId", contentId, "sourceKey", "uploads/" + upload,
+                    "sourceSha256", "ab".repeat(32), "sourceNumber", number), null), "upload:" + upload, "u1")
             .getBody();
     }
 

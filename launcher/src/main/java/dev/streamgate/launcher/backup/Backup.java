@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.data.FolderCopy;
 import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
+import dev.streamgate.launcher.postgres.PurgeHold;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
@@ -23,16 +25,28 @@ import dev.streamgate.launcher.terminal.Terminal;
  * The suite may run during a backup.
  * <p>
  * The database is copied before the media. Services publish an object completely before
- * they insert a row that refers to it, and never change it, so the later copy of the
- * media contains all objects that the copied database refers to.
+ * they insert a row that refers to it, and never change it; while a backup is made, the
+ * worker leases no tasks that delete media. So the later copy of the media contains all
+ * objects that the copied database refers to. Staged uploads are copied before published
+ * ones, so that one that is published meanwhile is in at least one of both.
+ * <p>
+ * A backup appears when all of its files are synced; their checksums prove a restore.
  *
  * @param directory the data directory
  * @param postgres the database of the data directory
  * @param terminal the launcher's output
+ * @param checksums syncs and verifies
  */
-public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal terminal) {
+public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal terminal, Checksums checksums) {
+
+    private static final Path STAGING = Path.of(".staging");
 
     private static final double MEBIBYTE = 1024 * 1024;
+
+    /** A backup that is synced to disk. */
+    public Backup(DataDirectory directory, ManagedPostgres postgres, Terminal terminal) {
+        this(directory, postgres, terminal, new Checksums(Checksums.Sync.DISK));
+    }
 
     /**
      * Creates a backup.
@@ -48,18 +62,28 @@ public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
             OwnerOnlyFiles.folder(unfinished);
-            row("database", this.postgres.copyInto(unfinished.resolve("postgres")));
-            row("media", new FolderCopy(this.directory.media(), (path) -> !path.endsWith(Path.of(".staging", ".tmp")))
-                .into(unfinished.resolve("media")));
+            try (PurgeHold hold = this.postgres.holdPurges()) {
+                row("database", this.postgres.copyInto(unfinished.resolve("postgres")));
+                row("media", copyMedia(unfinished.resolve("media")));
+            }
             row("secrets", FolderCopy.of(this.directory.secretsFolder()).into(unfinished.resolve("secrets")));
             row("audit", FolderCopy.of(this.directory.audit()).into(unfinished.resolve("audit")));
+            this.checksums.write(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            this.checksums.sync(target.getParent());
         }
         catch (IOException ex) {
             OwnerOnlyFiles.deleteTree(unfinished);
             throw new LaunchFailure("Could not create the backup", ex);
         }
         this.terminal.line("Backed up to " + target + ". The backup contains all secrets; protect it accordingly.");
+    }
+
+    private long copyMedia(Path target) throws IOException {
+        OwnerOnlyFiles.folder(target);
+        long staged = new FolderCopy(this.directory.media().resolve(STAGING), (path) -> !path.equals(Path.of(".tmp")))
+            .into(target.resolve(STAGING));
+        return staged + new FolderCopy(this.directory.media(), (path) -> !path.equals(STAGING)).into(target);
     }
 
     /**
@@ -81,17 +105,28 @@ public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal
         Path unfinished = this.directory.postgres().resolve("data.unfinished");
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
-            row("audit", FolderCopy.of(source.resolve("audit")).into(this.directory.audit()));
-            row("media", FolderCopy.of(source.resolve("media")).into(this.directory.media()));
-            row("secrets", FolderCopy.of(source.resolve("secrets")).into(this.directory.secretsFolder()));
-            row("database", FolderCopy.of(source.resolve("postgres")).into(unfinished));
+            Map<String, String> sums = Checksums.read(source);
+            restore("audit", source, this.directory.audit(), sums);
+            restore("media", source, this.directory.media(), sums);
+            restore("secrets", source, this.directory.secretsFolder(), sums);
+            restore("postgres", source, unfinished, sums);
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+            this.checksums.sync(data.getParent());
+            this.checksums.sync(this.directory.root());
+            if (sums.isEmpty()) {
+                this.terminal.line("The backup is of an earlier version and has no checksums.");
+            }
         }
         catch (IOException ex) {
-            throw new LaunchFailure(
-                    "Could not restore the backup. Empty " + this.directory.root() + " and run the command again", ex);
+            throw new LaunchFailure("Could not restore the backup: " + ex.getMessage() + ". Empty "
+                    + this.directory.root() + " before you run the command again", ex);
         }
         this.terminal.line("Restored. Start the suite: ./streamgate up");
+    }
+
+    private void restore(String name, Path source, Path target, Map<String, String> sums) throws IOException {
+        row(name, FolderCopy.of(source.resolve(name)).into(target));
+        this.checksums.verify(sums, name, target);
     }
 
     private void row(String what, long bytes) {

@@ -172,6 +172,19 @@ public final class ManagedPostgres {
         }
     }
 
+    /**
+     * Keeps the running suite from deleting media, after the deletions in progress.
+     * @return the hold; no effect if the database is not running
+     */
+    public PurgeHold holdPurges() {
+        try {
+            return running().isPresent() ? PurgeHold.of(connect(DATABASE)) : PurgeHold.none();
+        }
+        catch (SQLException ex) {
+            throw new LaunchFailure("Could not keep the suite from deleting media", ex);
+        }
+    }
+
     private Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", PostgresCommands.SUPERUSER);

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.postgres.DatabaseRole;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.postgres.PreparedPostgres;
+import dev.streamgate.launcher.postgres.PurgeHold;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Terminal;
 
@@ -104,6 +108,54 @@ class BackupIT {
     }
 
     @Test
+    void aBackupAppearsOnceAllOfItsFilesAndFoldersAreSynced() throws Exception {
+        fill();
+        List<Path> synced = new ArrayList<>();
+        Checksums checksums = new Checksums((path) -> {
+            synced.add(path);
+            assertThat(this.copy)
+                .satisfies((target) -> assertThat(Files.exists(target)).isEqualTo(path.equals(this.copy.getParent())));
+        });
+        new Backup(this.lost, this.server, terminal(), checksums).create(this.copy);
+        Path unfinished = this.copy.resolveSibling("backup.unfinished");
+        try (Stream<Path> files = Files.walk(this.copy)) {
+            assertThat(files.map((file) -> unfinished.resolve(this.copy.relativize(file))).toList()).isSubsetOf(synced);
+        }
+        assertThat(synced.getLast()).isEqualTo(this.copy.getParent());
+    }
+
+    @Test
+    void aBackupWhoseBytesHaveChangedIsNotRestored() throws Exception {
+        fill();
+        backup(this.lost, this.server).create(this.copy);
+        this.server.stop();
+        Files.writeString(this.copy.resolve("media/uploads/ab/source"), "bites");
+        DataDirectory restored = DataDirectory.open(this.folder.resolve("found"));
+        Backup backup = backup(restored, new ManagedPostgres(restored, freePort()));
+        assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> backup.restore(this.copy))
+            .withMessageContaining("media/uploads/ab/source differs");
+        assertThat(restored.postgres().resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void theSuiteLeasesNoDeletionsDuringABackup() throws Exception {
+        fill();
+        String tryLock = "SELECT pg_try_advisory_lock_shared(hashtextextended('streamgate purges', 0))";
+        try (Connection worker = connect(); var statement = worker.createStatement()) {
+            try (PurgeHold hold = this.server.holdPurges(); var locked = statement.executeQuery(tryLock)) {
+                locked.next();
+                assertThat(locked.getBoolean(1)).isFalse();
+            }
+            Awaitility.await().until(() -> {
+                try (var locked = statement.executeQuery(tryLock)) {
+                    locked.next();
+                    return locked.getBoolean(1);
+                }
+            });
+        }
+    }
+
+    @Test
     void neitherABackupNorASuiteIsOverwritten() throws Exception {
         fill();
         Backup backup = backup(this.lost, this.server);
@@ -137,8 +189,11 @@ class BackupIT {
     }
 
     private static Backup backup(DataDirectory directory, ManagedPostgres server) {
-        var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Backup(directory, server, new Terminal(out, false));
+        return new Backup(directory, server, terminal());
+    }
+
+    private static Terminal terminal() {
+        return new Terminal(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false);
     }
 
     private Connection connect() throws SQLException {

@@ -73,8 +73,8 @@ final class S3BlobStore extends StagedBlobStore {
     }
 
     /**
-     * Repeats the request after a conflict: another one for the key is in progress and may
-     * fail, so the key may still be free.
+     * Repeats the request after a conflict: another one for the key is in progress and
+     * may fail, so the key may still be free.
      * @see <a href=
      * "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">S3:
      * conditional writes</a>

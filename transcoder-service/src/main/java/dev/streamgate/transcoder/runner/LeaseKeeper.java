@@ -238,8 +238,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     /** Sends a heartbeat; gives up early enough for two more within the lease. */
     private LeaseStatus send(Heartbeat heartbeat) throws InterruptedException {
-        FutureTask<LeaseStatus> call = new FutureTask<>(
-                () -> this.leases.heartbeat(this.lease.jobId(), heartbeat));
+        FutureTask<LeaseStatus> call = new FutureTask<>(() -> this.leases.heartbeat(this.lease.jobId(), heartbeat));
         Thread.ofVirtual().name("heartbeat-call-" + this.lease.jobId()).start(call);
         try {
             return call.get(timeout(), TimeUnit.NANOSECONDS);

@@ -58,8 +58,7 @@ class Slots implements SmartLifecycle {
 
     private final CompletionReporter reporter;
 
-    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, TaskStatistics statistics,
-            Ladder ladder) {
+    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, TaskStatistics statistics, Ladder ladder) {
         this.properties = properties;
         this.leases = leases;
         this.runner = runner;

@@ -133,7 +133,8 @@ class TaskRunner {
         }
         catch (JacksonException | IllegalArgumentException ex) {
             logger.error("The payload of task {} is invalid", lease.jobId(), ex);
-            reporter.report(() -> since(started).compareTo(REPORT_TIME) > 0, () -> fail(lease, "The task's payload is invalid.", false));
+            reporter.report(() -> since(started).compareTo(REPORT_TIME) > 0,
+                    () -> fail(lease, "The task's payload is invalid.", false));
             return TaskEnd.of(Result.FAILED);
         }
         LeaseKeeper context = new LeaseKeeper(this.leases, lease, mediaTask, this.properties.heartbeatInterval(),

@@ -175,8 +175,8 @@ final class FakeQueue implements AutoCloseable {
             return;
         }
         Integer cancel = this.cancelAt;
-        reply(exchange,
-                new LeaseStatus(cancel != null && next >= cancel, this.ends.get(id), Instant.now().plusSeconds(15), 15_000));
+        reply(exchange, new LeaseStatus(cancel != null && next >= cancel, this.ends.get(id),
+                Instant.now().plusSeconds(15), 15_000));
     }
 
     private void reply(HttpExchange exchange, Object answer) throws IOException {

@@ -135,8 +135,7 @@ class UploadOutboxPublisher {
 
     private void attachSource(UploadSession upload, Entry entry) {
         this.contents.attach(contentId(upload), new AttachSource(upload.owner(), upload.id(),
-                (upload.title() != null) ? upload.title() : upload.fileName(), size(upload),
-                entry.sequence()));
+                (upload.title() != null) ? upload.title() : upload.fileName(), size(upload), entry.sequence()));
     }
 
     private void submitJob(UploadSession upload, Entry entry) {

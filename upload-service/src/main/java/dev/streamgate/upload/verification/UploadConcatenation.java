@@ -49,7 +49,7 @@ class UploadConcatenation {
      * @throws UploadRejectedException if a part no longer exists
      */
     Optional<BlobUpload> concatenate(UploadSession session) throws IOException, UploadRejectedException {
-        if (session.sha256() != null && this.blobs.exists(MediaKeys.source(session.id()))) {
+        if (this.blobs.exists(MediaKeys.source(session.id()))) {
             return Optional.empty();
         }
         BlobUpload target = this.sessions.stagedBytes(session.id());

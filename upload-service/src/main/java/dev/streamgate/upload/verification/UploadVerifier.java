@@ -6,7 +6,12 @@
 package dev.streamgate.upload.verification;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -16,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.hardening.digest.Sha256;
+import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.suite.outbox.OutboxRelay;
@@ -127,10 +134,33 @@ class UploadVerifier {
                 bytes.finish(MediaKeys.source(session.id()));
             }
         }
-        else if (session.sha256() == null || !this.blobs.exists(MediaKeys.source(session.id()))) {
-            log.error("The bytes of upload {} are missing", session.id());
-            throw new UploadRejectedException("The server lost the file. Upload it again.");
+        else if (session.sha256() == null) {
+            this.uploads.setSha256(session.id(), publishedHash(session));
         }
+        else if (!this.blobs.exists(MediaKeys.source(session.id()))) {
+            throw lost(session);
+        }
+    }
+
+    /**
+     * The hash of a file that was published, hence checked, although the row has none: it
+     * is of a backup from before that.
+     */
+    private String publishedHash(UploadSession session) throws IOException, UploadRejectedException {
+        Blob source = this.blobs.stat(MediaKeys.source(session.id())).orElse(null);
+        if (source == null || session.size() == null || source.size() != session.size()) {
+            throw lost(session);
+        }
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream in = new DigestInputStream(this.blobs.open(source.key()), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static UploadRejectedException lost(UploadSession session) {
+        log.error("The bytes of upload {} are missing", session.id());
+        return new UploadRejectedException("The server lost the file. Upload it again.");
     }
 
     private void check(UploadSession session, BlobUpload bytes, int earlierFailures)

@@ -47,10 +47,9 @@ import dev.streamgate.contracts.worker.JobView;
 public record Job(String id, @Nullable String parentId, String type, String owner, @Nullable String contentId,
         @Nullable String packageKey, Map<String, Object> payload, @Nullable Map<String, Object> result, JobState state,
         int priority, int ordinal, Urgency urgency, int attempts, int failures, int maxAttempts, double progress,
-        Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt,
-        @Nullable Instant heartbeatAt, long fencingToken,
-        @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange segments, Instant createdAt,
-        Instant updatedAt) {
+        Instant runAfter, @Nullable String leasedBy, @Nullable Instant leaseExpiresAt, @Nullable Instant heartbeatAt,
+        long fencingToken, @Nullable String error, @Nullable String traceparent, @Nullable SegmentRange segments,
+        Instant createdAt, Instant updatedAt) {
 
     /** Whether it is a task of a job. */
     public boolean isTask() {

@@ -40,9 +40,9 @@ class JobRows implements RowMapper<Job> {
                 row.getInt("priority"), row.getInt("ordinal"), Urgency.ofRank(row.getInt("urgency")),
                 row.getInt("attempts"), row.getInt("failures"), row.getInt("max_attempts"), row.getDouble("progress"),
                 Columns.instant(row, "run_after"), row.getString("leased_by"),
-                Columns.instantOrNull(row, "lease_expires_at"), Columns.instantOrNull(row, "heartbeat_at"), row.getLong("fencing_token"), row.getString("error"),
-                row.getString("traceparent"), segments(row), Columns.instant(row, "created_at"),
-                Columns.instant(row, "updated_at"));
+                Columns.instantOrNull(row, "lease_expires_at"), Columns.instantOrNull(row, "heartbeat_at"),
+                row.getLong("fencing_token"), row.getString("error"), row.getString("traceparent"), segments(row),
+                Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"));
     }
 
     private static @Nullable SegmentRange segments(ResultSet row) throws SQLException {

@@ -120,10 +120,7 @@ public class JobStore {
     List<String> expiredLeases(int limit) {
         return this.jdbc.sql(STATES.in("""
                 SELECT id FROM jobs WHERE state = {RUNNING} AND leased_by IS NOT NULL AND lease_expires_at < ?
-                LIMIT ?"""))
-            .params(at(this.clock.instant()), limit)
-            .query(Columns.TEXT)
-            .list();
+                LIMIT ?""")).params(at(this.clock.instant()), limit).query(Columns.TEXT).list();
     }
 
     /**

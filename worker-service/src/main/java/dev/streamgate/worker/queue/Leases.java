@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.Heartbeat;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.contracts.worker.Lease;
@@ -47,6 +50,8 @@ public class Leases {
 
     private final NotificationHub notifications;
 
+    private final TransactionTemplate transaction;
+
     private final QueueProperties properties;
 
     private final QueueWaitTimer waits;
@@ -56,12 +61,14 @@ public class Leases {
     private final Clock clock;
 
     Leases(FairQueue queue, JobStore jobs, Locks locks, JobFlows flows, NotificationHub notifications,
-            QueueProperties properties, QueueWaitTimer waits, TraceContextStore traces, Clock clock) {
+            TransactionTemplate transaction, QueueProperties properties, QueueWaitTimer waits, TraceContextStore traces,
+            Clock clock) {
         this.queue = queue;
         this.jobs = jobs;
         this.locks = locks;
         this.flows = flows;
         this.notifications = notifications;
+        this.transaction = transaction;
         this.properties = properties;
         this.waits = waits;
         this.traces = traces;
@@ -76,13 +83,21 @@ public class Leases {
     Optional<Lease> acquire(LeaseRequest request) {
         Optional<Job> leased = this.notifications.await(NotificationHub.TASKS,
                 Duration.ofSeconds(request.waitSeconds()),
-                () -> this.queue.acquire(request.types(), request.urgentOnly(), request.runner(),
-                        this.clock.instant().plus(this.properties.firstLease())));
+                () -> this.transaction.execute((status) -> acquireNow(request)));
         leased.ifPresent((job) -> {
             this.waits.leased(job);
             logLeased(job);
         });
         return leased.map(this::toLease);
+    }
+
+    private Optional<Job> acquireNow(LeaseRequest request) {
+        List<String> types = request.types();
+        if (types.contains(MediaTask.PURGE) && !this.locks.tryLockPurges()) {
+            types = types.stream().filter((type) -> !type.equals(MediaTask.PURGE)).toList();
+        }
+        return this.queue.acquire(types, request.urgentOnly(), request.runner(),
+                this.clock.instant().plus(this.properties.firstLease()));
     }
 
     /** Logs within the job's trace rather than that of the runner's request. */

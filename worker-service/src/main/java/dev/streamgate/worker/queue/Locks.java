@@ -59,6 +59,16 @@ public class Locks {
         lock("owner " + owner);
     }
 
+    /**
+     * Takes part in the deletion of media until the transaction ends; false while a
+     * backup is made, which holds this lock exclusively and waits for leased tasks.
+     */
+    boolean tryLockPurges() {
+        return this.jdbc.sql("SELECT pg_try_advisory_xact_lock_shared(hashtextextended('streamgate purges', 0))")
+            .query(Boolean.class)
+            .single();
+    }
+
     private void lock(String name) {
         this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param(name).query((row) -> {
         });

@@ -41,10 +41,9 @@ import dev.streamgate.suite.backoff.BackoffDelay;
  */
 @Validated
 @ConfigurationProperties("streamgate.worker.queue")
-public record QueueProperties(@DefaultValue("15s") Duration lease,
-        @DefaultValue("3s") Duration firstLease, @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
-        @DefaultValue("2s") Duration backOff, @DefaultValue("5m") Duration maxBackOff,
-        @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double jitter,
+public record QueueProperties(@DefaultValue("15s") Duration lease, @DefaultValue("3s") Duration firstLease,
+        @DefaultValue("5") @Min(1) @Max(100) int maxAttempts, @DefaultValue("2s") Duration backOff,
+        @DefaultValue("5m") Duration maxBackOff, @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double jitter,
         @DefaultValue("1024") @Positive int maxWaiting, @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("1s") Duration checkInterval, @DefaultValue("14d") Duration retention,
         @DefaultValue("10m") Duration cleanupInterval, @DefaultValue("10s") Duration countInterval) {

@@ -5,10 +5,15 @@
 
 package dev.streamgate.worker.purge;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +34,9 @@ class PurgeIT extends VideoScenario {
 
     @Autowired
     private OrphanPackageCleaner cleaner;
+
+    @Autowired
+    private DataSource database;
 
     @Test
     void aPurgeCancelsTheJobsAndDeletesPackageAndSource() {
@@ -140,6 +148,22 @@ class PurgeIT extends VideoScenario {
         assertThat(purges()).containsExactly("uploads/c1");
         assertThat(job(failed.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(request("p1", "480p", 1)).isEqualTo(State.PUBLISHED);
+    }
+
+    @Test
+    void duringABackupNothingIsDeleted() throws SQLException {
+        planned("c1", Videos.silent("p1", 3));
+        completeAll();
+        purge("c1");
+        this.clock.advance(Duration.ofSeconds(31));
+        try (Connection backup = this.database.getConnection(); Statement statement = backup.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtextextended('streamgate purges', 0))");
+            assertThat(lease(MediaTask.PURGE)).isEmpty();
+            transcode("c2", "b");
+            assertThat(lease(MediaTask.PURGE, MediaTask.PLAN).orElseThrow().type()).isEqualTo(MediaTask.PLAN);
+            statement.execute("SELECT pg_advisory_unlock(hashtextextended('streamgate purges', 0))");
+        }
+        assertThat(purges()).containsExactlyInAnyOrder("p1", "uploads/c1");
     }
 
     @Test

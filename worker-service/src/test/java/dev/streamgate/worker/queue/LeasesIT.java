@@ -207,8 +207,10 @@ class LeasesIT extends WorkerScenario {
         until(() -> this.jdbc.sql("SELECT n_tup_upd >= 20 FROM pg_stat_all_tables WHERE relid = 'jobs'::regclass")
             .query(Boolean.class)
             .single());
-        assertThat(this.jdbc.sql("SELECT n_tup_upd - n_tup_hot_upd FROM pg_stat_all_tables"
-                + " WHERE relid = 'jobs'::regclass").query(Long.class).single()).as("updates of indexes").isZero();
+        assertThat(this.jdbc
+            .sql("SELECT n_tup_upd - n_tup_hot_upd FROM pg_stat_all_tables" + " WHERE relid = 'jobs'::regclass")
+            .query(Long.class)
+            .single()).as("updates of indexes").isZero();
     }
 
     @Test

@@ -22,9 +22,9 @@ class QueuePropertiesTests {
 
     @Test
     void theDefaultsAreThoseOfTheReadme() {
-        assertThat(this.properties).isEqualTo(new QueueProperties(Duration.ofSeconds(15), Duration.ofSeconds(3), 5, Duration.ofSeconds(2),
-                Duration.ofMinutes(5), 0.2, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(14),
-                Duration.ofMinutes(10), Duration.ofSeconds(10)));
+        assertThat(this.properties).isEqualTo(new QueueProperties(Duration.ofSeconds(15), Duration.ofSeconds(3), 5,
+                Duration.ofSeconds(2), Duration.ofMinutes(5), 0.2, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Duration.ofDays(14), Duration.ofMinutes(10), Duration.ofSeconds(10)));
     }
 
     @Test

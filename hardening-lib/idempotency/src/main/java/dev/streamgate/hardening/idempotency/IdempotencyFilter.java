@@ -148,8 +148,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return (body.length <= limit) ? body : null;
     }
 
-    private void proceed(IdempotentExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    private void proceed(IdempotentExchange exchange, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws ServletException, IOException {
         boolean succeeded = false;
         try {
             chain.doFilter(request, response);

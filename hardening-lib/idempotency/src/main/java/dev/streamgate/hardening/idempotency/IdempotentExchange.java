@@ -62,8 +62,8 @@ final class IdempotentExchange {
     }
 
     /**
-     * Whether a failed request may have had an effect that the store does not know of: its
-     * handler was called and used no transaction.
+     * Whether a failed request may have had an effect that the store does not know of:
+     * its handler was called and used no transaction.
      */
     boolean mayHaveHadAnEffect() {
         return this.handlerCalled && !this.transactional;

@@ -122,7 +122,8 @@ class HandlerTransactionsIT {
                 }
             });
             if (kind.equals("crashed")) {
-                // What follows has no effect on the key, as if the process had ended here.
+                // What follows has no effect on the key, as if the process had ended
+                // here.
                 this.jdbc.sql("UPDATE idempotency_key SET owner = 'crashed'").update();
             }
             if (kind.equals("committed")) {

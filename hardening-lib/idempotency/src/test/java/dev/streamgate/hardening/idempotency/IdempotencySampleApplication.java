@@ -64,8 +64,7 @@ class IdempotencySampleApplication {
                 registry.addInterceptor(new HandlerInterceptor() {
 
                     @Override
-                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response,
-                            Object handler) {
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
                         if (sample.rejecting.get()) {
                             throw new ProblemException(ProblemType.UNAVAILABLE, "Not now.");
                         }

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.launcher.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.streamgate.launcher.terminal.Poll;
+import dev.streamgate.launcher.terminal.LaunchFailure;
+
+/**
+ * While it is open, worker-service leases no task that deletes media: those take the
+ * advisory lock shared that this holds exclusively.
+ */
+public final class PurgeHold implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    private final @Nullable Connection connection;
+
+    private PurgeHold(@Nullable Connection connection) {
+        this.connection = connection;
+    }
+
+    static PurgeHold none() {
+        return new PurgeHold(null);
+    }
+
+    /** Takes the lock and waits for the deletions in progress. */
+    static PurgeHold of(Connection connection) throws SQLException {
+        PurgeHold hold = new PurgeHold(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtextextended('streamgate purges', 0))");
+            if (Poll.until(TIMEOUT, POLL_INTERVAL, () -> isIdle(statement)).isEmpty()) {
+                throw new LaunchFailure(
+                        "The suite has been deleting media for " + TIMEOUT.toMinutes() + " minutes. Back it up later.");
+            }
+            return hold;
+        }
+        catch (SQLException | RuntimeException ex) {
+            hold.close();
+            throw ex;
+        }
+    }
+
+    private static Optional<Boolean> isIdle(Statement statement) {
+        try {
+            try (ResultSet table = statement.executeQuery("SELECT to_regclass('worker.jobs') IS NULL")) {
+                table.next();
+                if (table.getBoolean(1)) {
+                    return Optional.of(true);
+                }
+            }
+            try (ResultSet running = statement.executeQuery("""
+                    SELECT count(*) FROM worker.jobs
+                    WHERE type = 'media.purge' AND state = 'RUNNING' AND leased_by IS NOT NULL""")) {
+                running.next();
+                return (running.getLong(1) == 0) ? Optional.of(true) : Optional.empty();
+            }
+        }
+        catch (SQLException ex) {
+            throw new LaunchFailure("Could not read the queue", ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (this.connection != null) {
+            try {
+                this.connection.close();
+            }
+            catch (SQLException ex) {
+                // The server releases the lock with the session.
+            }
+        }
+    }
+
+}
