@@ -105,7 +105,7 @@ class Namespace {
             return this.local.asMap().remove(key) != null;
         }
         boolean deleted = this.distributed.delete(key);
-        return this.versions.changed(key) || deleted;
+        return this.versions.remove(key) || deleted;
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.streamgate.launcher.terminal.Poll;
 import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Poll;
 
 /**
  * While it is open, worker-service leases no task that deletes media: those take the

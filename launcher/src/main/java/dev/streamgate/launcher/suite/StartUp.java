@@ -102,14 +102,19 @@ final class StartUp {
         }
     }
 
-    /** Stops the started services. */
+    /** Stops the started services; no further one is started. */
     void stopStarted() {
-        this.canceled.set(true);
+        synchronized (this) {
+            this.canceled.set(true);
+        }
         ProcessTermination.of(this.started.values(), Duration.ofSeconds(10));
         this.started.keySet().forEach((service) -> this.processes.remove(service.id()));
     }
 
-    private void start(Program program, Jvm jvm, ServiceEnvironment environment) {
+    private synchronized void start(Program program, Jvm jvm, ServiceEnvironment environment) {
+        if (this.canceled.get()) {
+            throw new LaunchFailure("Interrupted");
+        }
         ServiceDefinition service = program.service();
         Process process = new DetachedCommand(jvm.run(program), environment.of(service), this.directory.root(),
                 this.directory.log(service.id()))

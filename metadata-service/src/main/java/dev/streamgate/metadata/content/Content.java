@@ -39,7 +39,7 @@ import dev.streamgate.contracts.metadata.Visibility;
  * @param media state of its media, as last reported by the pipeline
  * @param captions uploaded captions, by language
  * @param createdAt time of creation
- * @param updatedAt time of the last change
+ * @param updatedAt time of the last change other than progress of its media
  */
 public record Content(String id, String owner, ContentText text, Visibility visibility, ContentState state,
         long version, long accessVersion, @Nullable GateRule rule, long ruleVersion, @Nullable Long sourceSize,
@@ -49,6 +49,7 @@ public record Content(String id, String owner, ContentText text, Visibility visi
      * State of a content's media.
      *
      * @param sequence of the last update applied; -1 before the first
+     * @param revision incremented by each change, also by another source
      * @param playable whether a player can start
      * @param progress 0 to 1
      * @param packageKey the presentation's key, once planned
@@ -60,13 +61,14 @@ public record Content(String id, String owner, ContentText text, Visibility visi
      * @param error why encoding failed
      * @param notes what the owner should know of the video; {@code null} for none
      */
-    public record Media(long sequence, boolean playable, double progress, @Nullable String packageKey,
+    public record Media(long sequence, long revision, boolean playable, double progress, @Nullable String packageKey,
             @Nullable Double duration, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
             List<RenditionView> renditions, @Nullable String error, @Nullable List<String> notes) {
 
         /** Media of a source that has just been attached; keeps the sequence. */
         public Media restarted() {
-            return new Media(this.sequence, false, 0, null, null, null, null, null, List.of(), null, null);
+            return new Media(this.sequence, this.revision + 1, false, 0, null, null, null, null, null, List.of(), null,
+                    null);
         }
 
     }
@@ -132,7 +134,12 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 || this.ruleVersion != before.ruleVersion;
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version,
                 before.accessVersion + (access ? 1 : 0), this.rule, this.ruleVersion, this.sourceSize, this.media,
-                this.captions, this.createdAt, now);
+                this.captions, this.createdAt, hasOnlyOtherMedia(before) ? before.updatedAt : now);
+    }
+
+    /** Whether nothing but the media differs, as after an update of progress. */
+    boolean hasOnlyOtherMedia(Content before) {
+        return withMedia(this.state, before.media).equals(before);
     }
 
     /**
@@ -157,7 +164,7 @@ public record Content(String id, String owner, ContentText text, Visibility visi
 
     /** The entity tag of the current representation. */
     public String etag() {
-        return EntityVersion.etag(this.version, this.media.sequence());
+        return EntityVersion.etag(this.version, this.media.revision());
     }
 
     private ContentView.@Nullable Playback playbackUrls() {

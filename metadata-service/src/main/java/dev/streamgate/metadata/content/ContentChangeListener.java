@@ -41,7 +41,8 @@ public class ContentChangeListener implements NotificationListener.Subscriber {
 
     @Override
     public void received(String contentId) {
-        this.cache.getObject().evict(contentId);
+        // An eviction waits for a load of its content, other notifications must not.
+        Thread.ofVirtual().name("evict-" + contentId).start(() -> this.cache.getObject().evict(contentId));
     }
 
     @Override

@@ -23,15 +23,21 @@ import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.contracts.metadata.RenditionView;
 import dev.streamgate.contracts.metadata.Visibility;
 
-/** Maps rows of the table {@code content}, JSON columns included. */
+/**
+ * Maps rows of the tables {@code content} and {@code content_media}, JSON columns
+ * included.
+ */
 @Component
 public class ContentRows implements RowMapper<Content> {
 
     /** All columns that are mapped: all but the search vector. */
     public static final String COLUMNS = """
             id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
-            rule_version, source_size, media_sequence, playable, progress, package_key, duration, width, height,
+            rule_version, source_size, media_sequence, media_revision, playable, progress, package_key, duration, width, height,
             frame_rate, renditions, error, notes, captions, created_at, updated_at""";
+
+    /** The tables of the columns. */
+    public static final String TABLES = "content JOIN content_media ON content_id = id";
 
     private static final TypeReference<List<RenditionView>> RENDITIONS = new TypeReference<>() {
     };
@@ -49,11 +55,12 @@ public class ContentRows implements RowMapper<Content> {
     public Content mapRow(ResultSet row, int number) throws SQLException {
         var text = new ContentText(row.getString("title"), row.getString("description"), tags(row),
                 row.getString("category"));
-        var media = new Content.Media(row.getLong("media_sequence"), row.getBoolean("playable"),
-                row.getDouble("progress"), row.getString("package_key"), row.getObject("duration", Double.class),
-                row.getObject("width", Integer.class), row.getObject("height", Integer.class),
-                row.getObject("frame_rate", Double.class), this.json.readValue(row.getString("renditions"), RENDITIONS),
-                row.getString("error"), List.of((String[]) row.getArray("notes").getArray()));
+        var media = new Content.Media(row.getLong("media_sequence"), row.getLong("media_revision"),
+                row.getBoolean("playable"), row.getDouble("progress"), row.getString("package_key"),
+                row.getObject("duration", Double.class), row.getObject("width", Integer.class),
+                row.getObject("height", Integer.class), row.getObject("frame_rate", Double.class),
+                this.json.readValue(row.getString("renditions"), RENDITIONS), row.getString("error"),
+                List.of((String[]) row.getArray("notes").getArray()));
         return new Content(row.getString("id"), row.getString("owner"), text,
                 Visibility.valueOf(row.getString("visibility")), ContentState.valueOf(row.getString("state")),
                 row.getLong("version"), row.getLong("access_version"), rule(row.getString("rule")),

@@ -16,11 +16,15 @@ import org.springframework.stereotype.Repository;
 
 import dev.streamgate.suite.postgres.RecordParameters;
 
-/** The table {@code content}. All methods join the current transaction. */
+/**
+ * The tables {@code content} and {@code content_media}. All methods join the current
+ * transaction.
+ */
 @Repository
 class ContentStore {
 
-    private static final String SELECT = "SELECT " + ContentRows.COLUMNS + " FROM content WHERE id = :id";
+    private static final String SELECT = "SELECT " + ContentRows.COLUMNS + " FROM " + ContentRows.TABLES
+            + " WHERE id = :id";
 
     private final JdbcClient jdbc;
 
@@ -42,32 +46,41 @@ class ContentStore {
 
     /** Returns whether the content was inserted: not if its id exists. */
     boolean insert(Content content) {
-        return bind("""
+        boolean inserted = bind("""
                 INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,
-                    access_version, rule, rule_version, source_size, media_sequence, playable, progress, package_key,
-                    duration, width, height, frame_rate, renditions, error, notes, captions,
-                    created_at, updated_at)
+                    access_version, rule, rule_version, source_size, captions, created_at, updated_at)
                 VALUES (:id, :owner, :title, :description, :tags, :category, :visibility, :state, :version,
-                    :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :sequence, :playable, :progress,
-                    :packageKey, :duration, :width, :height, :frameRate, :renditions::jsonb, :error, :notes,
-                    :captions::jsonb, :createdAt, :updatedAt)
+                    :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :captions::jsonb, :createdAt, :updatedAt)
                 ON CONFLICT (id) DO NOTHING""", content).update() == 1;
+        if (inserted) {
+            this.jdbc.sql("INSERT INTO content_media (content_id) VALUES (?)").param(content.id()).update();
+        }
+        return inserted;
     }
 
-    void update(Content content) {
-        bind("""
-                UPDATE content SET title = :title, description = :description, tags = :tags, category = :category,
-                    visibility = :visibility, state = :state, version = :version, access_version = :accessVersion,
-                    rule = :rule::jsonb, rule_version = :ruleVersion, source_size = :sourceSize,
-                    media_sequence = :sequence, playable = :playable, progress = :progress, package_key = :packageKey,
-                    duration = :duration, width = :width, height = :height, frame_rate = :frameRate,
-                    renditions = :renditions::jsonb, error = :error, notes = :notes, captions = :captions::jsonb,
-                    updated_at = :updatedAt
-                WHERE id = :id""", content).update();
+    /** Writes only the rows of the tables in which the content differs. */
+    void update(Content before, Content content) {
+        if (!content.hasOnlyOtherMedia(before)) {
+            bind("""
+                    UPDATE content SET title = :title, description = :description, tags = :tags, category = :category,
+                        visibility = :visibility, state = :state, version = :version, access_version = :accessVersion,
+                        rule = :rule::jsonb, rule_version = :ruleVersion, source_size = :sourceSize,
+                        captions = :captions::jsonb, updated_at = :updatedAt
+                    WHERE id = :id""", content).update();
+        }
+        if (!content.media().equals(before.media())) {
+            bind("""
+                    UPDATE content_media SET media_sequence = :sequence, media_revision = :revision,
+                        playable = :playable, progress = :progress, package_key = :packageKey, duration = :duration,
+                        width = :width, height = :height, frame_rate = :frameRate, renditions = :renditions::jsonb,
+                        error = :error, notes = :notes
+                    WHERE content_id = :id""", content).update();
+        }
     }
 
     void delete(String id, Instant now) {
         this.jdbc.sql("DELETE FROM content WHERE id = ?").param(id).update();
+        this.jdbc.sql("DELETE FROM content_source WHERE content_id = ?").param(id).update();
         this.jdbc.sql("INSERT INTO content_tombstone (id, deleted_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING")
             .params(id, now.atOffset(ZoneOffset.UTC))
             .update();

@@ -123,7 +123,7 @@ public class Contents {
                 return before;
             }
             Content stored = after.following(before, this.clock.instant());
-            this.store.update(stored);
+            this.store.update(before, stored);
             return stored;
         });
     }
@@ -162,7 +162,7 @@ public class Contents {
 
     private Content draft(String id, String owner, ContentText text, Visibility visibility) {
         Instant now = this.clock.instant();
-        var media = new Content.Media(-1, false, 0, null, null, null, null, null, List.of(), null, null);
+        var media = new Content.Media(-1, 0, false, 0, null, null, null, null, null, List.of(), null, null);
         return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, media, List.of(), now,
                 now);
     }

@@ -15,7 +15,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Entity tags of contents: {@code "<version>.<media sequence>"}. The tag changes with
+ * Entity tags of contents: {@code "<version>.<media revision>"}. The tag changes with
  * every change, so that a conditional GET is never stale; {@code If-Match} compares the
  * version only, so that encoding progress does not conflict with an edit.
  */
@@ -26,8 +26,8 @@ public final class EntityVersion {
     private EntityVersion() {
     }
 
-    static String etag(long version, long mediaSequence) {
-        return "\"" + version + "." + mediaSequence + "\"";
+    static String etag(long version, long mediaRevision) {
+        return "\"" + version + "." + mediaRevision + "\"";
     }
 
     /**

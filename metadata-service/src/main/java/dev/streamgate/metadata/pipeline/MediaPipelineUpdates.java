@@ -128,8 +128,8 @@ class MediaPipelineUpdates {
 
     private static Content apply(Content content, MediaUpdate update) {
         String packageKey = (update.packageKey() != null) ? update.packageKey() : content.media().packageKey();
-        var media = new Content.Media(update.sequence(), update.playable(), update.progress(), packageKey,
-                update.duration(), update.width(), update.height(), update.frameRate(),
+        var media = new Content.Media(update.sequence(), content.media().revision() + 1, update.playable(),
+                update.progress(), packageKey, update.duration(), update.width(), update.height(), update.frameRate(),
                 Objects.requireNonNullElse(update.renditions(), List.of()), update.error(), update.notes());
         return content.withMedia(nextState(content.state(), update.state()), media);
     }

@@ -83,7 +83,7 @@ class ContentSearch {
         add(conditions, values, "search @@ " + TSQUERY, "text", query.text());
         String rank = (query.text() != null) ? ", ts_rank(search, " + TSQUERY + ") AS rank" : "";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return "SELECT " + ContentRows.COLUMNS + rank + " FROM content" + where;
+        return "SELECT " + ContentRows.COLUMNS + rank + " FROM " + ContentRows.TABLES + where;
     }
 
     private static void add(List<String> conditions, Map<String, Object> values, String condition, String name,

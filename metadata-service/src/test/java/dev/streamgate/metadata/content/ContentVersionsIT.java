@@ -76,6 +76,21 @@ class ContentVersionsIT {
     }
 
     @Test
+    void anotherSourceChangesTheEntityTag() {
+        String id = this.client.create("ann", Map.of("title", "one")).field("id");
+        this.client.attach(id, "ann", "u-" + id);
+        this.client.updateMedia(id, 5, "ready", true, "p-" + id);
+        Reply before = this.client.get(path(id), ANN);
+        this.client.attach(id, "ann", "second-" + id);
+        Reply after = this.client.send("GET", path(id), ANN, null, Map.of("If-None-Match", before.header("ETag")));
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.json().path("state").asString()).isEqualTo("processing");
+        assertThat(this.client.patch(path(id), ANN, before.header("ETag"), Map.of("title", "two")).status())
+            .as("no conflict with an edit")
+            .isEqualTo(200);
+    }
+
+    @Test
     void aPatchKeepsAbsentMembersAndClearsNullOnes() {
         Reply created = this.client.create("ann",
                 Map.of("title", "one", "description", "words", "category", "film", "tags", List.of("a")));

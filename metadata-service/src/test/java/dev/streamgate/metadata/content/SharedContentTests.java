@@ -28,7 +28,7 @@ class SharedContentTests {
 
     @Test
     void aContentSurvivesTheRoundTripThroughJson() {
-        var media = new Content.Media(7, true, 0.5, "key", 12.34, 1920, 1080, 29.97, List.of(), null,
+        var media = new Content.Media(7, 9, true, 0.5, "key", 12.34, 1920, 1080, 29.97, List.of(), null,
                 List.of("Audio track 2 is not offered."));
         GateRule rule = new GateRule.AnyOf(List.of(new GateRule.Owner(), new GateRule.Not(new GateRule.Role("viewer")),
                 new GateRule.Wallet("0x52908400098527886E0F7030069857D2E4169EE7")));

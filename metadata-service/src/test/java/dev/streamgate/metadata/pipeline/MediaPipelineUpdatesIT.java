@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.streamgate.metadata.MetadataClient;
@@ -36,9 +37,12 @@ class MediaPipelineUpdatesIT {
 
     private final MetadataClient client;
 
+    private final JdbcClient jdbc;
+
     @Autowired
-    MediaPipelineUpdatesIT(MetadataClient client) {
+    MediaPipelineUpdatesIT(MetadataClient client, JdbcClient jdbc) {
         this.client = client;
+        this.jdbc = jdbc;
     }
 
     @Test
@@ -64,6 +68,22 @@ class MediaPipelineUpdatesIT {
         assertThat(read(id).path("size").asLong()).isEqualTo(8);
         assertThat(this.client.attach(id, "ann", "latest-" + id, 9).status()).isEqualTo(200);
         assertThat(read(id).path("state").asString()).isEqualTo("processing");
+    }
+
+    @Test
+    void progressChangesNoIndexAndNotTheRowOfTheContent() {
+        String id = id();
+        this.client.attach(id, "ann", "u-" + id);
+        this.client.updateMedia(id, 1, "processing", true, "p-" + id);
+        String row = "SELECT ctid::text FROM content WHERE id = ?";
+        String before = this.jdbc.sql(row).param(id).query(String.class).single();
+        for (int sequence = 2; sequence < 20; sequence++) {
+            this.client.updateMedia(id, sequence, "processing", true, "p-" + id);
+        }
+        assertThat(this.jdbc.sql(row).param(id).query(String.class).single()).isEqualTo(before);
+        assertThat(this.jdbc.sql("SELECT count(*) FROM pg_index WHERE indrelid = 'content_media'::regclass")
+            .query(Long.class)
+            .single()).as("the primary key alone").isOne();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -124,7 +125,7 @@ class SuiteAlerts implements CurrentState {
             }
             for (Optional<Incident> next = this.pendingWrites.next(); next
                 .isPresent(); next = this.pendingWrites.next()) {
-                this.store.save(next.get());
+                save(next.get());
                 this.pendingWrites.written(next.get());
             }
         }
@@ -133,6 +134,18 @@ class SuiteAlerts implements CurrentState {
         }
         finally {
             this.writing.unlock();
+        }
+    }
+
+    /**
+     * An incident that the database rejects must not keep the others from being written.
+     */
+    private void save(Incident incident) {
+        try {
+            this.store.save(incident);
+        }
+        catch (DataIntegrityViolationException ex) {
+            log.error("Incident {} cannot be written and is left out of the history", incident.id(), ex);
         }
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -136,7 +137,18 @@ public class HealthHistory {
                 more ? KeysetCursor.encode(list, page.getLast().id()) : null);
     }
 
+    /** A change that the database rejects must not keep the others from being written. */
     private void insert(InstanceHealth change) {
+        try {
+            write(change);
+        }
+        catch (DataIntegrityViolationException ex) {
+            log.error("A change of the health of {} cannot be written and is left out of the history", change.service(),
+                    ex);
+        }
+    }
+
+    private void write(InstanceHealth change) {
         this.jdbc.sql("""
                 INSERT INTO health_change (service, instance, status, since, seen_at, failing)
                 VALUES (:service, :instance, :status, :since, :seen, :failing)""")

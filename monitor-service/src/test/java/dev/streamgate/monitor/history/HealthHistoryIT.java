@@ -53,6 +53,15 @@ class HealthHistoryIT {
     }
 
     @Test
+    void aChangeThatTheDatabaseRejectsDelaysNoOther() {
+        HealthHistory history = history(PostgresServer.createDatabase());
+        history.add(change("up\0load", 0, HealthStatus.DOWN));
+        history.add(change("auth", 1, HealthStatus.DOWN));
+        history.flush();
+        assertThat(history.page(null, 10, null).items()).extracting(InstanceHealth::service).containsExactly("auth");
+    }
+
+    @Test
     void anInvalidCursorIsAProblem() {
         HealthHistory history = history(PostgresServer.createDatabase());
         history.flush();

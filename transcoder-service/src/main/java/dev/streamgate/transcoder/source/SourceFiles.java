@@ -60,7 +60,7 @@ public class SourceFiles {
             download.fetch(this.blobs, key);
             return new SourceFile(download.file, () -> release(download));
         }
-        catch (IOException ex) {
+        catch (IOException | RuntimeException ex) {
             release(download);
             throw ex;
         }

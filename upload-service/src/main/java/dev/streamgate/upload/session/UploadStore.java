@@ -262,21 +262,8 @@ public class UploadStore {
     }
 
     /** Records that the bytes of an ended upload are deleted. */
-    void markBytesDeleted(String id) {
+    public void markBytesDeleted(String id) {
         this.jdbc.sql("UPDATE uploads SET bytes_deleted = true WHERE id = ?").param(id).update();
-    }
-
-    /**
-     * Deletes rows of uploads that ended without being stored.
-     * @param retention minimum time since they ended
-     * @return number of deleted rows
-     */
-    public int deleteEnded(Duration retention) {
-        return this.jdbc.sql(STATES.in("""
-                DELETE FROM uploads
-                WHERE state IN ({REJECTED}, {ABORTED}, {EXPIRED}) AND bytes_deleted AND updated_at < ?"""))
-            .param(Timestamp.from(this.clock.instant().minus(retention)))
-            .update();
     }
 
     /** The trace context of the request that completed the upload. */

@@ -12,7 +12,6 @@ import java.util.Objects;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
@@ -97,7 +96,8 @@ class ContentFeedReader {
             }
             return true;
         }
-        catch (DataAccessException ex) {
+        catch (RuntimeException ex) {
+            // One event must not delay the others.
             log.warn("Event {} of content {} could not be applied; it will be delivered again", event.eventId(),
                     event.contentId(), ex);
             return false;

@@ -100,6 +100,10 @@ class PlanTaskFlow implements JobFlow {
             // The package's files are being deleted, the new presentation among them.
             this.jobs.requeue(task.id(), null, task.failures(), this.clock.instant().plus(PURGE_DELAY));
         }
+        else if (this.purger.wasPurgedSince(key, task.runAfter())) {
+            // The presentation may have been deleted with the earlier package.
+            this.jobs.requeue(task.id(), null, task.failures(), this.clock.instant());
+        }
         else {
             Job job = this.jobs.find(Objects.requireNonNull(task.parentId())).orElseThrow();
             VideoSource source = this.columns.as(job.payload(), VideoSource.class);

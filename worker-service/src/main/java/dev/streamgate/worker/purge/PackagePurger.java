@@ -6,6 +6,7 @@
 package dev.streamgate.worker.purge;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -110,6 +111,14 @@ public class PackagePurger {
             completeIfDone(id);
         });
         return jobId.isPresent();
+    }
+
+    /**
+     * Whether the files of a package were deleted since an instant, among them a
+     * presentation that was published before. The caller holds the package's lock.
+     */
+    public boolean wasPurgedSince(String packageKey, Instant instant) {
+        return this.tasks.wasPurgedSince(packageKey, instant);
     }
 
     /**

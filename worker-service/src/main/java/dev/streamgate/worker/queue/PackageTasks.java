@@ -6,6 +6,7 @@
 package dev.streamgate.worker.queue;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -216,6 +217,16 @@ public class PackageTasks {
                 DELETE FROM jobs WHERE type = ? AND parent_id IS NOT NULL AND state = {QUEUED} AND attempts = 0
                     AND payload ->> 'packageKey' = ?
                 RETURNING parent_id""")).params(MediaTask.PURGE, packageKey).query(String.class).optional();
+    }
+
+    /** Whether a purge of a package has ended since an instant. */
+    public boolean wasPurgedSince(String packageKey, Instant instant) {
+        return this.jdbc.sql(STATES.in("""
+                SELECT EXISTS (SELECT 1 FROM jobs WHERE type = ? AND parent_id IS NOT NULL AND state = {SUCCEEDED}
+                    AND payload ->> 'packageKey' = ? AND ended_at > ?)"""))
+            .params(MediaTask.PURGE, packageKey, at(instant))
+            .query(Boolean.class)
+            .single();
     }
 
     /** Lists the running jobs that wait for a package. */

@@ -76,11 +76,22 @@ class ScheduleStore {
         return this.jdbc.sql("SELECT * FROM schedules WHERE id = ? FOR UPDATE").param(id).query(this::map).optional();
     }
 
-    /** Locks a schedule that is due and that no other instance has locked. */
-    Optional<Schedule> lockDue(Instant now) {
+    /** Ids of schedules that are due, the longest due first. */
+    List<String> due(Instant now, int limit) {
+        return this.jdbc
+            .sql("SELECT id FROM schedules WHERE enabled AND next_run_at <= ? ORDER BY next_run_at, id LIMIT ?")
+            .params(at(now), limit)
+            .query(Columns.TEXT)
+            .list();
+    }
+
+    /** Locks a schedule if it is still due and no other instance has locked it. */
+    Optional<Schedule> lockDue(String id, Instant now) {
         return this.jdbc.sql("""
-                SELECT * FROM schedules WHERE enabled AND next_run_at <= ?
-                ORDER BY next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED""").param(at(now)).query(this::map).optional();
+                SELECT * FROM schedules WHERE id = ? AND enabled AND next_run_at <= ? FOR UPDATE SKIP LOCKED""")
+            .params(id, at(now))
+            .query(this::map)
+            .optional();
     }
 
     /** Lists schedules after a position, newest first. */

@@ -32,6 +32,8 @@ class ScheduleTrigger {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduleTrigger.class);
 
+    private static final int BATCH_SIZE = 1000;
+
     private final ScheduleStore store;
 
     private final JobSubmissions submissions;
@@ -54,15 +56,21 @@ class ScheduleTrigger {
     @Scheduled(fixedDelayString = "${streamgate.worker.queue.check-interval:1s}")
     int fireDue() {
         int fired = 0;
-        while (Boolean.TRUE.equals(this.transaction.execute((status) -> fireNext()))) {
-            fired++;
+        for (String id : this.store.due(this.clock.instant(), BATCH_SIZE)) {
+            try {
+                fired += Boolean.TRUE.equals(this.transaction.execute((status) -> fire(id))) ? 1 : 0;
+            }
+            catch (RuntimeException ex) {
+                // One failure must not delay the other schedules.
+                log.warn("Schedule {} could not be fired; it will be attempted again", id, ex);
+            }
         }
         return fired;
     }
 
-    private boolean fireNext() {
+    private boolean fire(String id) {
         Instant now = this.clock.instant();
-        Schedule schedule = this.store.lockDue(now).orElse(null);
+        Schedule schedule = this.store.lockDue(id, now).orElse(null);
         if (schedule == null) {
             return false;
         }

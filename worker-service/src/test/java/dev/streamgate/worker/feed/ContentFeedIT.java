@@ -47,6 +47,16 @@ class ContentFeedIT extends VideoScenario {
     }
 
     @Test
+    void anEventThatCannotBeAppliedDelaysNoOther() {
+        metadata.created("nobodys", null);
+        metadata.created("c1", "u1");
+        until(() -> this.jdbc.sql("SELECT count(*) FROM content_owners WHERE content_id = 'c1'")
+            .query(Integer.class)
+            .single() == 1);
+        assertThat(metadata.allAcknowledged()).isFalse();
+    }
+
+    @Test
     void aSecondDeletionIsASecondPurge() {
         delete("c1");
         delete("c1");

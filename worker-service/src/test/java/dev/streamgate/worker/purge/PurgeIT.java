@@ -167,6 +167,22 @@ class PurgeIT extends VideoScenario {
     }
 
     @Test
+    void aPlanWhosePresentationAPurgeHasDeletedIsMadeAgain() {
+        planned("c1", Videos.silent("p1", 3));
+        completeAll();
+        purge("c1");
+        JobView again = transcode("c2", "c2");
+        Lease plan = lease(MediaTask.PLAN).orElseThrow();
+        this.clock.advance(Duration.ofSeconds(31));
+        assertThat(purges()).contains("p1");
+        complete(plan, Map.of("presentation", Videos.silent("p1", 3)));
+        assertThat(this.jdbc.sql("SELECT count(*) FROM packages").query(Integer.class).single()).isZero();
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.silent("p1", 3)));
+        completeAll();
+        assertThat(job(again.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
     void aFailedPackageIsRetriedFromTheSourceOfTheContentThatIsLeft() {
         planned("c1", Videos.of("uploads/c1", Videos.remuxed("p1", 3)));
         JobView left = planned("c2", Videos.of("uploads/c1", Videos.remuxed("p1", 3)));

@@ -63,6 +63,19 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
+    void aScheduleThatCannotBeFiredDelaysNoOther() {
+        ScheduleView broken = create("0 * * * *", null);
+        this.clock.advance(Duration.ofSeconds(1));
+        ScheduleView healthy = create("0 * * * *", null);
+        this.jdbc.sql("UPDATE schedules SET priority = 99 WHERE id = ?").param(broken.scheduleId()).update();
+        this.clock.advance(Duration.ofHours(1));
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        assertThat(this.schedules.get(healthy.scheduleId()).lastJobId()).isNotNull();
+        this.jdbc.sql("UPDATE schedules SET priority = 5 WHERE id = ?").param(broken.scheduleId()).update();
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+    }
+
+    @Test
     void concurrentInstancesFireEachTimeOnce() throws Exception {
         for (int n = 0; n < 5; n++) {
             create("0 * * * *", null);

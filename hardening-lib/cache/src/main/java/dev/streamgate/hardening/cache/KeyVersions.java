@@ -75,13 +75,23 @@ public final class KeyVersions<K, V> {
     }
 
     /**
-     * Removes a value that was changed at the server. Does not wait for a load of the key
-     * in progress: that load removes its value itself.
+     * Removes a value that another process has changed. Does not wait for a load of the
+     * key in progress: that load removes its value itself.
      * @return whether there was a value
      */
     public boolean changed(K key) {
         begin(key);
         return this.local.getIfPresent(key) != null && this.local.asMap().remove(key) != null;
+    }
+
+    /**
+     * Removes a value. Waits for a load of the key in progress, so that no later read
+     * joins it.
+     * @return whether there was a value
+     */
+    public boolean remove(K key) {
+        begin(key);
+        return this.local.asMap().remove(key) != null;
     }
 
     /** Removes all values. Does not wait for loads in progress either. */

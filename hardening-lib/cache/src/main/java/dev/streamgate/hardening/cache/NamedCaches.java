@@ -79,7 +79,7 @@ final class NamedCaches implements DisposableBean {
             builder.refreshAfterWrite(settings.refreshAfterWrite());
             return RefreshingCache.of(name, builder, settings.allowNull(), this.refreshExecutor, this.meters);
         }
-        return new CaffeineCache(name, builder.build(), settings.allowNull());
+        return new LocalCache(name, builder.build(), settings.allowNull());
     }
 
     /**

@@ -93,7 +93,7 @@ final class TwoLevelCache extends CaffeineCache implements BulkCache {
     public boolean evictIfPresent(Object key) {
         String name = DistributedCacheKey.of(key);
         boolean removed = this.distributed.evict(name);
-        return this.versions.changed(name) || removed;
+        return this.versions.remove(name) || removed;
     }
 
     @Override

@@ -64,15 +64,23 @@ final class DistributedPlans {
 
     /**
      * Stores a plan for all replicas.
-     * @throws ValkeyUnavailableException when the server is unavailable
+     * @throws ValkeyUnavailableException when the server is unavailable; the plan is
+     * stored once it is back
      */
     void publish(VersionedPlan plan) {
-        this.store.put(plan.name(), plan.encode().getBytes(StandardCharsets.UTF_8), REPLACEMENT_TTL);
+        try {
+            this.store.put(plan.name(), plan.encode().getBytes(StandardCharsets.UTF_8), REPLACEMENT_TTL);
+        }
+        catch (ValkeyUnavailableException ex) {
+            this.stale.set(true);
+            throw ex;
+        }
     }
 
     /**
      * Reads the replacements of other replicas after a change, in one of the concurrent
-     * callers.
+     * callers, and stores those that the server has lost: each replica that has one in
+     * force knows it, and the newest version prevails.
      * @param newer receives each plan that is newer than the one in force
      */
     void refreshIfStale(Consumer<VersionedPlan> newer) {
@@ -80,14 +88,19 @@ final class DistributedPlans {
             return;
         }
         try {
-            this.store.getAll(List.copyOf(this.plans.keySet())).forEach((name, snapshot) -> {
-                byte[] encoded = snapshot.value();
+            Map<String, DistributedCacheStore.Snapshot> stored = this.store.getAll(List.copyOf(this.plans.keySet()));
+            for (VersionedPlan present : List.copyOf(this.plans.values())) {
+                DistributedCacheStore.Snapshot snapshot = stored.get(present.name());
+                byte[] encoded = (snapshot != null) ? snapshot.value() : null;
                 VersionedPlan plan = (encoded != null)
-                        ? get(name).decodeNewer(new String(encoded, StandardCharsets.UTF_8)) : null;
+                        ? present.decodeNewer(new String(encoded, StandardCharsets.UTF_8)) : null;
                 if (plan != null) {
                     newer.accept(plan);
                 }
-            });
+                else if (encoded == null && present.version() > 0) {
+                    publish(present);
+                }
+            }
         }
         catch (ValkeyUnavailableException ex) {
             this.stale.set(true);
@@ -104,7 +117,8 @@ final class DistributedPlans {
 
         @Override
         public void onCleared() {
-            // Replacements in force stay in force.
+            // Replacements in force stay in force, and are stored again.
+            DistributedPlans.this.stale.set(true);
         }
 
         @Override

@@ -116,6 +116,22 @@ class DistributedRateLimiterIT {
     }
 
     @Test
+    void aReplacementThatTheServerHasLostIsStoredAgain() {
+        RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
+        Replica one = replica(plan);
+        one.limiter.replacePlan("p", new RateLimitPlan(5, 1, Duration.ofHours(1), false));
+        this.server.pause();
+        one.limiter.replacePlan("p", new RateLimitPlan(6, 1, Duration.ofHours(1), false));
+        this.server.resume();
+        until(() -> {
+            one.limiter.tryConsume("p", ANN);
+            Replica startedLater = replica(plan);
+            startedLater.limiter.tryConsume("p", ANN);
+            return startedLater.limiter.plan("p").capacity() == 6;
+        });
+    }
+
+    @Test
     void duringAnOutageAReplicaGrantsItsShareMinusConsumedTokens() {
         RateLimitPlan plan = new RateLimitPlan(10, 1, Duration.ofHours(1), false);
         Replica one = replica(plan, 500);
