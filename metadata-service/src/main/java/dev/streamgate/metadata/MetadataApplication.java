@@ -6,9 +6,9 @@
 package dev.streamgate.metadata;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,13 +16,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
+import dev.streamgate.suite.postgres.DatabaseClock;
+
 /** The service that owns contents. */
 @SpringBootApplication
 @EnableCaching
+@EnableScheduling
 @ConfigurationPropertiesScan
 public class MetadataApplication {
 
@@ -31,10 +35,9 @@ public class MetadataApplication {
         SpringApplication.run(MetadataApplication.class, args);
     }
 
-    /** Ticks in microseconds, the precision of PostgreSQL's {@code timestamptz}. */
     @Bean
-    Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    Clock clock(DataSource database) {
+        return new DatabaseClock(database);
     }
 
     /** Rejects numbers and booleans where a string is expected. */

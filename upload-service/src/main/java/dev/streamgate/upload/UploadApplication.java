@@ -7,6 +7,8 @@ package dev.streamgate.upload;
 
 import java.time.Clock;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,6 +18,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.suite.postgres.DatabaseClock;
 
 /** Receives video files and submits them for transcoding. */
 @SpringBootApplication
@@ -32,8 +35,8 @@ public class UploadApplication {
 
     /** The source of time, replaceable in tests. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DataSource database) {
+        return new DatabaseClock(database);
     }
 
 }

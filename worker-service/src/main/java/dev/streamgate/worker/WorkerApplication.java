@@ -7,6 +7,8 @@ package dev.streamgate.worker;
 
 import java.time.Clock;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,6 +18,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.contracts.metadata.ContentFeedApi;
 import dev.streamgate.contracts.metadata.PipelineApi;
+import dev.streamgate.suite.postgres.DatabaseClock;
 
 /** The service that owns the job queue, the schedules and the media packages. */
 @SpringBootApplication
@@ -31,8 +34,8 @@ public class WorkerApplication {
 
     /** The time source of the service; tests replace it. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DataSource database) {
+        return new DatabaseClock(database);
     }
 
 }

@@ -57,11 +57,12 @@ public class ContentEvents {
     List<ContentEvent> claim(int limit) {
         OffsetDateTime now = now();
         return this.jdbc.sql("""
-                WITH claimed AS (
-                    UPDATE content_event SET due_at = :until WHERE content_id IN (
-                        SELECT content_id FROM content_event WHERE due_at <= :now
-                        ORDER BY type = :deleted DESC, due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                    RETURNING event_id, content_id, type, owner, created_at)
+                WITH due AS MATERIALIZED (
+                    SELECT content_id FROM content_event WHERE due_at <= :now
+                    ORDER BY type = :deleted DESC, due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
+                claimed AS (
+                    UPDATE content_event AS event SET due_at = :until FROM due WHERE event.content_id = due.content_id
+                    RETURNING event_id, event.content_id, type, owner, created_at)
                 SELECT * FROM claimed ORDER BY type = :deleted DESC, created_at""")
             .param("until", now.plus(CLAIM_DURATION))
             .param("now", now)

@@ -14,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.GeneralCodingRules;
@@ -90,6 +91,26 @@ public final class HouseRules {
             .and(JavaClass.Predicates.resideOutsideOfPackage("dev.streamgate.hardening.validation")))
         .because("clients use the records without the library")
         .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchTests calls = ArchTests.in(CallRules.class);
+
+    /**
+     * A nested loop may evaluate a subquery several times, so that more rows than the
+     * limit are locked: it is a materialized CTE.
+     */
+    @ArchTest
+    static void rowsAreClaimedByMaterializedQueries(JavaClasses classes) {
+        Pattern claim = Pattern.compile("\\bIN\\s*\\(\\s*SELECT(?:(?!\"\"\").)*?\\bLIMIT\\b(?:(?!\"\"\").)*?FOR UPDATE",
+                Pattern.DOTALL);
+        List<String> found = Sources.main()
+            .filter((file) -> claim.matcher(Sources.read(file)).find())
+            .map(Path::toString)
+            .toList();
+        if (!found.isEmpty()) {
+            throw new AssertionError("UPDATE or DELETE ... IN (SELECT ... LIMIT ... FOR UPDATE): " + found);
+        }
+    }
 
     /** {@code docs/problems.md} lists the problem types of each service. */
     @ArchTest

@@ -46,12 +46,13 @@ class MetadataOutbox {
     List<Claim> claim() {
         Instant now = this.clock.instant();
         return this.jdbc.sql("""
-                UPDATE contents SET claimed_until = :until WHERE content_id IN (
+                WITH due AS MATERIALIZED (
                     SELECT content_id FROM contents
                     WHERE sequence > sent_sequence AND due_at <= :now
                         AND (claimed_until IS NULL OR claimed_until <= :now)
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING content_id, job_id, send_failures, CAST(:now AS timestamptz) AS claimed_at""")
+                UPDATE contents SET claimed_until = :until FROM due WHERE contents.content_id = due.content_id
+                RETURNING contents.content_id, job_id, send_failures, CAST(:now AS timestamptz) AS claimed_at""")
             .param("until", at(now.plus(this.properties.claim())))
             .param("now", at(now))
             .param("limit", this.properties.batchSize())

@@ -241,11 +241,12 @@ public class JobStore {
     /** Deletes jobs that ended before the instant, with their tasks; returns how many. */
     int deleteEndedBefore(Instant instant, int limit) {
         return this.jdbc.sql(STATES.in("""
-                DELETE FROM jobs WHERE id IN (SELECT j.id FROM jobs j
+                WITH ended AS MATERIALIZED (SELECT j.id FROM jobs j
                     WHERE j.parent_id IS NULL AND j.ended_at < ?
                         AND NOT EXISTS (SELECT 1 FROM jobs t WHERE t.parent_id = j.id
                             AND t.state IN ({QUEUED}, {RUNNING}))
-                    ORDER BY j.ended_at LIMIT ? FOR UPDATE SKIP LOCKED)""")).params(at(instant), limit).update();
+                    ORDER BY j.ended_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                DELETE FROM jobs USING ended WHERE jobs.id = ended.id""")).params(at(instant), limit).update();
     }
 
 }
