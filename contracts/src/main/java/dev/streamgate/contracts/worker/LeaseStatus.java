@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the lease expires without another heartbeat, by the queue's clock
  * @param ttlMillis time until then from the moment in which the heartbeat was received: a
  * runner counts it from the moment in which it sent the heartbeat, by a monotonic clock.
- * 0 from a queue of an earlier version
+ * {@code null} from a queue of an earlier version
  */
-public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt, long ttlMillis) {
+public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt,
+        @Nullable Long ttlMillis) {
 }

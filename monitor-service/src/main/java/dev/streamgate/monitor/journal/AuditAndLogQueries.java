@@ -48,7 +48,7 @@ class AuditAndLogQueries {
      * @param service only events of this service; null for all
      * @param filters parameters of the endpoint by name; null values are omitted
      */
-    @Cacheable(cacheNames = "audit", sync = true)
+    @Cacheable("audit")
     public AggregatedPage<AuditEntry> audit(@Nullable String service, Map<String, @Nullable String> filters,
             PageRange range) {
         InstanceResponses<Items<AuditRecord>> responses = this.instances.query(selected(service),
@@ -66,7 +66,7 @@ class AuditAndLogQueries {
      * @param service only lines of this service; null for all
      * @param filters parameters of the endpoint by name; null values are omitted
      */
-    @Cacheable(cacheNames = "logs", sync = true)
+    @Cacheable("logs")
     public AggregatedPage<LogEntry> logs(@Nullable String service, Map<String, @Nullable String> filters,
             PageRange range) {
         InstanceResponses<Items<LogLine>> responses = this.instances.query(selected(service), "/actuator/logtail",

@@ -26,7 +26,10 @@ import dev.streamgate.streaming.segment.OnDemandBlobs;
 import dev.streamgate.suite.caption.Captions;
 import dev.streamgate.suite.caption.InvalidCaptionsException;
 
-/** Reads and caches the texts of text tracks. Thread-safe. */
+/**
+ * Reads and caches the texts of text tracks. Loads hold no lock of the cache, since they
+ * wait for other services. Thread-safe.
+ */
 @Component
 class CaptionTexts {
 
@@ -49,7 +52,7 @@ class CaptionTexts {
      * @throws ProblemException 404 if they will not be published, 503 if they are not
      * published in time or the store fails
      */
-    @Cacheable(cacheNames = CACHE, sync = true)
+    @Cacheable(CACHE)
     public Captions subtitles(String packageKey, String name) {
         Blob blob = this.blobs.get(MediaKeys.subtitles(packageKey, name), packageKey, OnDemandRequest.SUBTITLES, 0);
         try (InputStream in = this.store.open(blob.key(), 0, blob.size())) {
@@ -66,7 +69,7 @@ class CaptionTexts {
      * @throws ProblemException 404 if they have been deleted, 503 if metadata-service
      * does not respond
      */
-    @Cacheable(cacheNames = CACHE, sync = true)
+    @Cacheable(CACHE)
     public Captions uploaded(String contentId, String language, long version) {
         try {
             return parse(this.metadata.captions(contentId, language).getBytes(StandardCharsets.UTF_8));

@@ -66,6 +66,10 @@ class PlaybackCache {
         catch (RuntimeException ex) {
             own.completeExceptionally(ex);
         }
+        finally {
+            // After an Error, which would leave the other callers waiting without end.
+            own.completeExceptionally(new IllegalStateException("The request was not completed"));
+        }
         return join(own);
     }
 

@@ -114,6 +114,8 @@ public class OnDemandBlobs {
         }
         finally {
             this.inFlight.remove(key, own);
+            // After an Error, which would leave the other callers waiting without end.
+            own.completeExceptionally(new IllegalStateException("The request was not completed"));
         }
         return join(own);
     }

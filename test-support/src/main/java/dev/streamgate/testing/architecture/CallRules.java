@@ -52,6 +52,13 @@ public final class CallRules {
                 starts(classes, (method) -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED), (_) -> true));
     }
 
+    /** A synchronized load holds a lock of the cache that other keys share. */
+    @ArchTest
+    static void noHttpRequestIsSentInASynchronizedCacheLoad(JavaClasses classes) {
+        check("sends an HTTP request in a synchronized load of a cache",
+                starts(classes, CallRules::isSynchronizedLoad, (_) -> true));
+    }
+
     /**
      * Scheduled methods get a thread each from suite-conventions, which applications of
      * the library do not have.
@@ -94,6 +101,13 @@ public final class CallRules {
 
     private static boolean isTransactional(JavaCodeUnit unit) {
         return unit.isAnnotatedWith(TRANSACTIONAL) || unit.getOwner().isAnnotatedWith(TRANSACTIONAL);
+    }
+
+    private static boolean isSynchronizedLoad(JavaCodeUnit unit) {
+        return unit.tryGetAnnotationOfType("org.springframework.cache.annotation.Cacheable")
+            .flatMap((annotation) -> annotation.get("sync"))
+            .filter(Boolean.TRUE::equals)
+            .isPresent();
     }
 
     private static boolean beginsTransaction(JavaCodeUnit unit) {

@@ -260,8 +260,8 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     /** Nanoseconds of a lease. */
-    private long ttl(long millis, Instant expiresAt) {
-        return (millis > 0) ? TimeUnit.MILLISECONDS.toNanos(millis)
+    private long ttl(@Nullable Long millis, Instant expiresAt) {
+        return (millis != null) ? TimeUnit.MILLISECONDS.toNanos(millis)
                 : Math.max(0, Duration.between(this.clock.instant(), expiresAt).toNanos());
     }
 

@@ -76,7 +76,7 @@ final class FakeQueue implements AutoCloseable {
             .forEach((field) -> payload.put(field.getKey(), field.getValue()));
         this.ends.put(id, task.toSegment());
         this.queued.add(new Lease(id, this.tokens.incrementAndGet(), type, payload, 1, false, null,
-                Instant.now().plusSeconds(15), 15_000));
+                Instant.now().plusSeconds(15), 15_000L));
         return id;
     }
 
@@ -176,7 +176,7 @@ final class FakeQueue implements AutoCloseable {
         }
         Integer cancel = this.cancelAt;
         reply(exchange, new LeaseStatus(cancel != null && next >= cancel, this.ends.get(id),
-                Instant.now().plusSeconds(15), 15_000));
+                Instant.now().plusSeconds(15), 15_000L));
     }
 
     private void reply(HttpExchange exchange, Object answer) throws IOException {

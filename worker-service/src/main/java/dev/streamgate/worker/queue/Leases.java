@@ -116,7 +116,7 @@ public class Leases {
         SegmentRange segments = job.segments();
         Integer end = (segments != null) ? segments.end() : null;
         if (job.fencingToken() == heartbeat.fencingToken() && job.state() == JobState.CANCELLED) {
-            return new LeaseStatus(true, end, this.clock.instant(), 0);
+            return new LeaseStatus(true, end, this.clock.instant(), 0L);
         }
         requireHeld(job, heartbeat.fencingToken());
         Integer next = published(segments, heartbeat.nextSegment());
