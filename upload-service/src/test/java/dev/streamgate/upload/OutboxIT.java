@@ -24,6 +24,8 @@ import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.testing.http.Reply;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
+import dev.streamgate.upload.session.UploadStore;
+import dev.streamgate.upload.verification.Verifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,9 +48,15 @@ class OutboxIT {
 
     private final ExpiredUploadCleaner cleaner;
 
+    private final Verifications verifications;
+
+    private final UploadStore store;
+
     @Autowired
     OutboxIT(UploadClient client, DownstreamStub downstream, UploadTestConfiguration.MediaDirectory media,
-            JdbcClient jdbc, ExpiredUploadCleaner cleaner) {
+            JdbcClient jdbc, ExpiredUploadCleaner cleaner, Verifications verifications, UploadStore store) {
+        this.verifications = verifications;
+        this.store = store;
         this.cleaner = cleaner;
         this.jdbc = jdbc;
         this.client = client.as("outbox", "creator");
@@ -145,6 +153,23 @@ class OutboxIT {
     }
 
     @Test
+    void aFileOnAVolumeThatIsNotMountedIsNoLostFile() throws Exception {
+        String path = this.client.create(clip.length);
+        this.client.patch(path, 0, Arrays.copyOf(clip, 1000));
+        String id = UploadClient.id(path);
+        Path aside = folder.resolve("aside");
+        Files.move(this.media.staged(id), aside);
+        this.jdbc.sql("UPDATE uploads SET state = ?, received = size WHERE id = ?")
+            .params(UploadState.VERIFYING.name(), id)
+            .update();
+        assertThat(this.verifications.await(this.store.find(id).orElseThrow()).state())
+            .isEqualTo(UploadState.VERIFYING);
+        Files.write(aside, clip);
+        Files.move(aside, this.media.staged(id));
+        assertThat(this.client.awaitEnd(id).path("state").asString()).isEqualTo("stored");
+    }
+
+    @Test
     void aJobIsSubmittedOnceWorkerServiceHasRecovered() {
         this.downstream.fail(0, 503);
         String path = this.client.create(clip.length);
@@ -222,6 +247,27 @@ class OutboxIT {
     }
 
     @Test
+    void aStoredUploadWhoseSourceWasDeletedCountsNoMoreAndIsDeletedAfterItsRetention() throws Exception {
+        String id = upload();
+        String contentId = this.client.awaitEnd(id).path("contentId").asString();
+        Awaitility.await().until(() -> !this.downstream.submitted(contentId).isEmpty());
+        Awaitility.await()
+            .until(() -> this.jdbc.sql("SELECT count(*) FROM outbox WHERE upload_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single() == 0);
+        this.cleaner.clean();
+        assertThat(bytesDeleted(id)).isFalse();
+        Files.delete(this.media.source(id));
+        this.jdbc.sql("UPDATE uploads SET source_checked_at = '-infinity', updated_at = now() - interval '8 days'"
+                + " WHERE id = ?")
+            .param(id)
+            .update();
+        this.cleaner.clean();
+        assertThat(this.store.find(id)).isEmpty();
+    }
+
+    @Test
     void anAttachedUploadCannotBeDeleted() {
         String id = upload();
         String contentId = this.client.awaitEnd(id).path("contentId").asString();
@@ -264,6 +310,13 @@ class OutboxIT {
             .atMost(Duration.ofSeconds(30))
             .until(() -> this.client.view(id).path("error").asString("").isEmpty());
         assertThat(this.downstream.submitted(this.client.view(id).path("contentId").asString())).hasSize(1);
+    }
+
+    private Boolean bytesDeleted(String id) {
+        return this.jdbc.sql("SELECT bytes_deleted FROM uploads WHERE id = ?")
+            .param(id)
+            .query(Boolean.class)
+            .single();
     }
 
     private String upload() {

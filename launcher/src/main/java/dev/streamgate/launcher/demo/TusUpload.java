@@ -37,7 +37,11 @@ final class TusUpload {
 
     private static final int CONFLICT = 409;
 
+    private static final int REQUEST_TIMEOUT = 408;
+
     private static final int LOCKED = 423;
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private static final int FIRST_SERVER_ERROR_STATUS = 500;
 
@@ -100,7 +104,7 @@ final class TusUpload {
             return Optional.empty();
         }
         int status = response.statusCode();
-        if (status == CONFLICT || status == LOCKED || status >= FIRST_SERVER_ERROR_STATUS) {
+        if (status == CONFLICT || isTemporary(status)) {
             return Optional.empty();
         }
         GatewayClient.expectSuccess(response);
@@ -112,8 +116,7 @@ final class TusUpload {
             try {
                 HttpResponse<byte[]> response = this.gateway
                     .send(request(location).method("HEAD", BodyPublishers.noBody()).build());
-                boolean retry = response.statusCode() == LOCKED || response.statusCode() >= FIRST_SERVER_ERROR_STATUS;
-                return retry ? Optional.<Long>empty() : Optional.of(offsetOf(GatewayClient.expectSuccess(response)));
+                return isTemporary(response.statusCode()) ? Optional.<Long>empty() : Optional.of(offsetOf(GatewayClient.expectSuccess(response)));
             }
             catch (LaunchFailure ex) {
                 return Optional.empty();
@@ -121,6 +124,11 @@ final class TusUpload {
         })
             .orElseThrow(() -> new LaunchFailure("The upload was interrupted and the suite did not reply within "
                     + RESUME_TIMEOUT.toSeconds() + " s. Check ./streamgate status"));
+    }
+
+    private static boolean isTemporary(int status) {
+        return status == LOCKED || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS
+                || status >= FIRST_SERVER_ERROR_STATUS;
     }
 
     private HttpRequest.Builder request(String path) {

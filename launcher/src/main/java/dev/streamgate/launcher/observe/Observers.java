@@ -63,6 +63,8 @@ public final class Observers {
 
     private final List<Observer> started = new ArrayList<>();
 
+    private boolean stopped;
+
     /**
      * Prepares the observers of a data directory without starting them.
      * @param directory the data directory
@@ -119,16 +121,23 @@ public final class Observers {
                 start(observer, configuration, build);
             }
         });
-        return List.copyOf(this.started);
+        synchronized (this.started) {
+            return List.copyOf(this.started);
+        }
     }
 
-    /** Stops the observers that {@link #start} has started. */
+    /** Stops the observers that {@link #start} has started; no further one is started. */
     public void stopStarted() {
-        ProcessTermination.of(this.started.stream()
+        List<Observer> stopping;
+        synchronized (this.started) {
+            this.stopped = true;
+            stopping = List.copyOf(this.started);
+        }
+        ProcessTermination.of(stopping.stream()
             .flatMap((observer) -> this.processes.running(observer.id()).stream())
             .map(StartedProcess::identity)
             .toList(), STOP_TIMEOUT);
-        this.started.forEach((observer) -> this.processes.remove(observer.id()));
+        stopping.forEach((observer) -> this.processes.remove(observer.id()));
     }
 
     /** Whether an observer reports that it is ready. */
@@ -166,17 +175,27 @@ public final class Observers {
             case ALERTMANAGER -> List.of("--storage.path=" + data, "--cluster.listen-address=");
         });
         Path log = this.directory.log(observer.id());
-        Process process = new DetachedCommand(command, Map.of("HOME", data.toString()), this.directory.root(), log)
-            .start();
-        ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow(() -> failure(observer));
-        this.started.add(observer);
-        this.processes.add(new StartedProcess(observer.id(), identity, port(observer), build, Instant.now()));
+        DetachedCommand program = new DetachedCommand(command, Map.of("HOME", data.toString()), this.directory.root(),
+                log);
+        ProcessIdentity identity = launch(observer, program, build);
         boolean ready = Poll.until(START_TIMEOUT, POLL_INTERVAL, () -> {
             boolean alive = identity.isAlive();
             return (!alive || isReady(observer)) ? Optional.of(alive) : Optional.empty();
         }).orElse(false);
         if (!ready) {
             throw failure(observer);
+        }
+    }
+
+    private ProcessIdentity launch(Observer observer, DetachedCommand program, String build) {
+        synchronized (this.started) {
+            if (this.stopped) {
+                throw new LaunchFailure("Interrupted");
+            }
+            ProcessIdentity identity = ProcessIdentity.of(program.start().pid()).orElseThrow(() -> failure(observer));
+            this.started.add(observer);
+            this.processes.add(new StartedProcess(observer.id(), identity, port(observer), build, Instant.now()));
+            return identity;
         }
     }
 

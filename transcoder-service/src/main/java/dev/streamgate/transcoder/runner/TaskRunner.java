@@ -193,7 +193,8 @@ class TaskRunner {
         }
         catch (BlobNotFoundException ex) {
             logger.warn("Task {} ({}): {}", lease.jobId(), lease.type(), ex.getMessage());
-            return new Outcome.Failed("The source no longer exists.", false);
+            // Retried, since an unmounted volume looks the same.
+            return new Outcome.Failed("The source does not exist.", true);
         }
         catch (FfmpegException ex) {
             context.checkActive();

@@ -44,6 +44,9 @@ class UploadVerifier {
 
     private static final Logger log = LoggerFactory.getLogger(UploadVerifier.class);
 
+    /** About half a minute, with the growing delays between verifications. */
+    private static final int MAX_MISSING = 5;
+
     private final UploadStore uploads;
 
     private final BlobStore blobs;
@@ -135,10 +138,10 @@ class UploadVerifier {
             }
         }
         else if (session.sha256() == null) {
-            this.uploads.setSha256(session.id(), publishedHash(session));
+            this.uploads.setSha256(session.id(), publishedHash(session, earlierFailures));
         }
         else if (!this.blobs.exists(MediaKeys.source(session.id()))) {
-            throw lost(session);
+            throw lost(session, earlierFailures);
         }
     }
 
@@ -146,10 +149,11 @@ class UploadVerifier {
      * The hash of a file that was published, hence checked, although the row has none: it
      * is of a backup from before that.
      */
-    private String publishedHash(UploadSession session) throws IOException, UploadRejectedException {
+    private String publishedHash(UploadSession session, int earlierFailures)
+            throws IOException, UploadRejectedException {
         Blob source = this.blobs.stat(MediaKeys.source(session.id())).orElse(null);
         if (source == null || session.size() == null || source.size() != session.size()) {
-            throw lost(session);
+            throw lost(session, earlierFailures);
         }
         MessageDigest digest = Sha256.newDigest();
         try (InputStream in = new DigestInputStream(this.blobs.open(source.key()), digest)) {
@@ -158,7 +162,11 @@ class UploadVerifier {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static UploadRejectedException lost(UploadSession session) {
+    /** An unmounted volume looks like a lost file, so the file is looked for again. */
+    private static UploadRejectedException lost(UploadSession session, int earlierFailures) throws IOException {
+        if (earlierFailures < MAX_MISSING) {
+            throw new IOException("The bytes of upload " + session.id() + " are missing");
+        }
         log.error("The bytes of upload {} are missing", session.id());
         return new UploadRejectedException("The server lost the file. Upload it again.");
     }
