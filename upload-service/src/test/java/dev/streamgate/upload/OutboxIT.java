@@ -259,8 +259,9 @@ class OutboxIT {
         this.cleaner.clean();
         assertThat(bytesDeleted(id)).isFalse();
         Files.delete(this.media.source(id));
-        this.jdbc.sql("UPDATE uploads SET source_checked_at = '-infinity', updated_at = now() - interval '8 days'"
-                + " WHERE id = ?")
+        this.jdbc
+            .sql("UPDATE uploads SET source_checked_at = '-infinity', updated_at = now() - interval '8 days'"
+                    + " WHERE id = ?")
             .param(id)
             .update();
         this.cleaner.clean();
@@ -313,10 +314,7 @@ class OutboxIT {
     }
 
     private Boolean bytesDeleted(String id) {
-        return this.jdbc.sql("SELECT bytes_deleted FROM uploads WHERE id = ?")
-            .param(id)
-            .query(Boolean.class)
-            .single();
+        return this.jdbc.sql("SELECT bytes_deleted FROM uploads WHERE id = ?").param(id).query(Boolean.class).single();
     }
 
     private String upload() {

@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  * new video
  * @param traceparent W3C trace context of the upload that it belongs to
  * @param expiresAt when the lease expires without a heartbeat, by the queue's clock
- * @param ttlMillis time until then; the first heartbeat extends the lease.
- * {@code null} from a queue of an earlier version
+ * @param ttlMillis time until then; the first heartbeat extends the lease. {@code null}
+ * from a queue of an earlier version
  */
 public record Lease(String jobId, long fencingToken, String type, Map<String, Object> payload, int attempt,
-        boolean urgent, @Nullable String traceparent, Instant expiresAt,
-        @Nullable Long ttlMillis) {
+        boolean urgent, @Nullable String traceparent, Instant expiresAt, @Nullable Long ttlMillis) {
 }

@@ -22,6 +22,5 @@ import org.jspecify.annotations.Nullable;
  * runner counts it from the moment in which it sent the heartbeat, by a monotonic clock.
  * {@code null} from a queue of an earlier version
  */
-public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt,
-        @Nullable Long ttlMillis) {
+public record LeaseStatus(boolean cancelled, @Nullable Integer toSegment, Instant expiresAt, @Nullable Long ttlMillis) {
 }

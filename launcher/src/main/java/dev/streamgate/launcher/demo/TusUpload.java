@@ -116,7 +116,8 @@ final class TusUpload {
             try {
                 HttpResponse<byte[]> response = this.gateway
                     .send(request(location).method("HEAD", BodyPublishers.noBody()).build());
-                return isTemporary(response.statusCode()) ? Optional.<Long>empty() : Optional.of(offsetOf(GatewayClient.expectSuccess(response)));
+                return isTemporary(response.statusCode()) ? Optional.<Long>empty()
+                        : Optional.of(offsetOf(GatewayClient.expectSuccess(response)));
             }
             catch (LaunchFailure ex) {
                 return Optional.empty();

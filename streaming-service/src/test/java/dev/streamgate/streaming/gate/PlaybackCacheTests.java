@@ -29,8 +29,7 @@ class PlaybackCacheTests {
     void anErrorDuringALoadLeavesNoCallerWaiting() {
         PlaybackCache cache = new PlaybackCache(this.metadata, new GateProperties(Duration.ofMinutes(1)));
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> cache.find("c1"));
-        assertThatThrownBy(() -> cache.find("c1"))
-            .isInstanceOfAny(OutOfMemoryError.class, ProblemException.class);
+        assertThatThrownBy(() -> cache.find("c1")).isInstanceOfAny(OutOfMemoryError.class, ProblemException.class);
     }
 
 }

@@ -5,16 +5,13 @@
 
 package dev.streamgate.transcoder.runner;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,11 +33,6 @@ import dev.streamgate.transcoder.task.TaskStoppedException;
  * immediately after each publication, and otherwise after each interval. The task is
  * stopped if the queue cancels it, if the lease is lost, or if the queue is unreachable
  * until the lease expires.
- * <p>
- * The lease ends here before it ends at the queue: its time is counted from the moment in
- * which the last successful heartbeat was sent, by a monotonic clock, whatever the wall
- * clocks of both machines show. A heartbeat without a response is given up after a third
- * of it.
  */
 final class LeaseKeeper implements TaskContext, AutoCloseable {
 
@@ -56,9 +48,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private final Duration interval;
 
-    private final Clock clock;
-
-    private final LongSupplier nanoTime;
+    private final LeaseDeadline deadline;
 
     private final TaskStatistics statistics;
 
@@ -82,13 +72,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private @Nullable StopReason stopReason;
 
-    /** Duration of the lease, nanoseconds. */
-    private long ttl;
-
-    /** End of the lease, as {@link System#nanoTime()}. */
-    private long deadline;
-
-    LeaseKeeper(LeaseApi leases, Lease lease, MediaTask task, Duration interval, Clock clock, LongSupplier nanoTime,
+    LeaseKeeper(LeaseApi leases, Lease lease, MediaTask task, Duration interval, LeaseDeadline deadline,
             TaskStatistics statistics) {
         this.leases = leases;
         this.lease = lease;
@@ -97,11 +81,8 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         this.end = task.toSegment();
         this.published = task.fromSegment();
         this.interval = interval;
-        this.clock = clock;
+        this.deadline = deadline;
         this.statistics = statistics;
-        this.nanoTime = nanoTime;
-        this.ttl = ttl(lease.ttlMillis(), lease.expiresAt());
-        this.deadline = nanoTime.getAsLong() + this.ttl;
         this.thread = Thread.ofVirtual().name("heartbeat-" + lease.jobId()).unstarted(this::sendHeartbeats);
     }
 
@@ -120,8 +101,8 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     }
 
     /** Whether the lease may have expired. */
-    synchronized boolean isExpired() {
-        return this.nanoTime.getAsLong() - this.deadline >= 0;
+    boolean isExpired() {
+        return this.deadline.isExpired();
     }
 
     @Override
@@ -170,7 +151,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private synchronized void awaitConfirmation() throws TaskStoppedException {
         try {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, this.deadline - this.nanoTime.getAsLong()));
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, this.deadline.remaining()));
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -213,7 +194,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     private void sendHeartbeats() {
         try {
             while (awaitNextHeartbeat()) {
-                long sent = this.nanoTime.getAsLong();
+                long sent = this.deadline.now();
                 try {
                     apply(send(heartbeat()), sent);
                 }
@@ -236,12 +217,12 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         }
     }
 
-    /** Sends a heartbeat; gives up early enough for two more within the lease. */
+    /** Sends a heartbeat; gives up after a third of the lease. */
     private LeaseStatus send(Heartbeat heartbeat) throws InterruptedException {
         FutureTask<LeaseStatus> call = new FutureTask<>(() -> this.leases.heartbeat(this.lease.jobId(), heartbeat));
         Thread.ofVirtual().name("heartbeat-call-" + this.lease.jobId()).start(call);
         try {
-            return call.get(timeout(), TimeUnit.NANOSECONDS);
+            return call.get(this.deadline.timeout(), TimeUnit.NANOSECONDS);
         }
         catch (TimeoutException ex) {
             throw new ResourceAccessException("The queue does not respond to a heartbeat");
@@ -253,16 +234,6 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
         finally {
             call.cancel(true);
         }
-    }
-
-    private synchronized long timeout() {
-        return this.ttl / 3;
-    }
-
-    /** Nanoseconds of a lease. */
-    private long ttl(@Nullable Long millis, Instant expiresAt) {
-        return (millis != null) ? TimeUnit.MILLISECONDS.toNanos(millis)
-                : Math.max(0, Duration.between(this.clock.instant(), expiresAt).toNanos());
     }
 
     /**
@@ -305,8 +276,7 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
                 this.end = newEnd;
             }
             if (!status.cancelled()) {
-                this.ttl = ttl(status.ttlMillis(), status.expiresAt());
-                this.deadline = sent + this.ttl;
+                this.deadline.extend(status, sent);
                 this.confirmed = true;
                 notifyAll();
             }

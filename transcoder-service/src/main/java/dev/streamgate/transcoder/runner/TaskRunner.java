@@ -138,7 +138,7 @@ class TaskRunner {
             return TaskEnd.of(Result.FAILED);
         }
         LeaseKeeper context = new LeaseKeeper(this.leases, lease, mediaTask, this.properties.heartbeatInterval(),
-                this.clock, System::nanoTime, this.statistics);
+                new LeaseDeadline(lease, this.clock, System::nanoTime), this.statistics);
         context.start();
         try {
             Outcome outcome;

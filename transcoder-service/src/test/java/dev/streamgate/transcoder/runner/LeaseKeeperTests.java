@@ -99,7 +99,8 @@ class LeaseKeeperTests {
         this.queue.ttl = ttl;
         Lease lease = new Lease("task-1", 7, MediaTask.ENCODE, Map.of(), 1, false, null, Instant.EPOCH, ttl.toMillis());
         MediaTask task = new MediaTask("content", "uploads/a", "", "package", null, 0, 4);
-        return new LeaseKeeper(this.queue, lease, task, Duration.ofMillis(10), Clock.systemUTC(), this.nanoTime::get,
+        return new LeaseKeeper(this.queue, lease, task, Duration.ofMillis(10),
+                new LeaseDeadline(lease, Clock.systemUTC(), this.nanoTime::get),
                 new TaskStatistics(new SimpleMeterRegistry()));
     }
 

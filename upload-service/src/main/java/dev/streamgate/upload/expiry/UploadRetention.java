@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.suite.postgres.EnumLiterals;
 
-/** Deletes rows that nobody needs any more, in batches. Thread-safe. */
+/** Deletes rows past their retention, in batches. Thread-safe. */
 @Repository
 class UploadRetention {
 

@@ -146,7 +146,7 @@ class UploadVerifier {
     }
 
     /**
-     * The hash of a file that was published, hence checked, although the row has none: it
+     * The hash of a file that was published, hence checked, although the row lacks it: it
      * is of a backup from before that.
      */
     private String publishedHash(UploadSession session, int earlierFailures)

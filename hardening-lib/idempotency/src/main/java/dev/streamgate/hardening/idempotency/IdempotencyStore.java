@@ -37,8 +37,8 @@ public interface IdempotencyStore {
 
     /**
      * Records that the request of a claim has taken effect, in the current transaction if
-     * there is one: until {@link #complete}, a retry is told so. {@link #release} has no
-     * effect afterwards. Does nothing when the claim has expired.
+     * there is one: until {@link #complete}, a retry gets no other response.
+     * {@link #release} has no effect afterwards. Does nothing when the claim has expired.
      * @param owner the owner of the claim
      * @param expiresAt when the key expires unless the request is completed
      */
