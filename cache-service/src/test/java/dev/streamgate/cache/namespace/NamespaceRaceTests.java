@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
 import dev.streamgate.cache.namespace.NamespaceProperties.Bounds;
-import dev.streamgate.hardening.cache.DistributedCacheStore;
+import dev.streamgate.hardening.valkey.DistributedCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
