@@ -54,6 +54,7 @@ class RestartIT {
             leases.complete(plan.jobId(),
                     new Completion(plan.fencingToken(), Map.of("presentation", Videos.silent("p1", 3))));
             encoding = acquire(leases, MediaTask.ENCODE);
+            leases.heartbeat(encoding.jobId(), new Heartbeat(encoding.fencingToken(), 0, 0));
         }
         this.metadata.respondToUpdates(204);
         try (ConfigurableApplicationContext second = start()) {
