@@ -62,7 +62,7 @@ public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal
         OwnerOnlyFiles.deleteTree(unfinished);
         try {
             OwnerOnlyFiles.folder(unfinished);
-            try (PurgeHold hold = this.postgres.holdPurges()) {
+            try (PurgeHold _ = this.postgres.holdPurges()) {
                 row("database", this.postgres.copyInto(unfinished.resolve("postgres")));
                 row("media", copyMedia(unfinished.resolve("media")));
             }

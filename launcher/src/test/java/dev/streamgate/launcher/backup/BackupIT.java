@@ -142,7 +142,7 @@ class BackupIT {
         fill();
         String tryLock = "SELECT pg_try_advisory_lock_shared(hashtextextended('streamgate purges', 0))";
         try (Connection worker = connect(); var statement = worker.createStatement()) {
-            try (PurgeHold hold = this.server.holdPurges(); var locked = statement.executeQuery(tryLock)) {
+            try (PurgeHold _ = this.server.holdPurges(); var locked = statement.executeQuery(tryLock)) {
                 locked.next();
                 assertThat(locked.getBoolean(1)).isFalse();
             }

@@ -110,7 +110,7 @@ final class DiskFolder {
 
     private static boolean isModifiedUntil(Instant instant, Path file) throws IOException {
         try {
-            return instant == Instant.MAX || !Files.getLastModifiedTime(file).toInstant().isAfter(instant);
+            return instant.equals(Instant.MAX) || !Files.getLastModifiedTime(file).toInstant().isAfter(instant);
         }
         catch (NoSuchFileException ex) {
             return false;
