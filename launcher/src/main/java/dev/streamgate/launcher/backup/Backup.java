@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.streamgate.launcher.data.DataDirectory;
@@ -70,7 +71,7 @@ public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal
             row("audit", FolderCopy.of(this.directory.audit()).into(unfinished.resolve("audit")));
             this.checksums.write(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            this.checksums.sync(target.getParent());
+            this.checksums.sync(Objects.requireNonNull(target.getParent()));
         }
         catch (IOException ex) {
             OwnerOnlyFiles.deleteTree(unfinished);
@@ -111,7 +112,7 @@ public record Backup(DataDirectory directory, ManagedPostgres postgres, Terminal
             restore("secrets", source, this.directory.secretsFolder(), sums);
             restore("postgres", source, unfinished, sums);
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
-            this.checksums.sync(data.getParent());
+            this.checksums.sync(this.directory.postgres());
             this.checksums.sync(this.directory.root());
             if (sums.isEmpty()) {
                 this.terminal.line("The backup is of an earlier version and has no checksums.");

@@ -26,7 +26,7 @@ final class DurableFolders {
 
     private final Path top;
 
-    /** Keys of folders whose name is durable; a folder created anew has another one. */
+    /** Keys of folders whose name is durable; a recreated folder has another one. */
     private final Map<Path, Object> known = new ConcurrentHashMap<>();
 
     /**

@@ -49,8 +49,8 @@ public final class CallRules {
     /** Others would wait for the monitor until the other service answers. */
     @ArchTest
     static void noHttpRequestIsSentWithAMonitor(JavaClasses classes) {
-        check("sends an HTTP request with a monitor",
-                starts(classes, (method) -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED), CallRules::anyCall));
+        check("sends an HTTP request with a monitor", starts(classes,
+                (method) -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED), CallRules::anyCall));
     }
 
     /** A synchronized load holds a lock of the cache that other keys share. */
@@ -79,9 +79,8 @@ public final class CallRules {
     }
 
     private static void check(String problem, Stream<Start> starts) {
-        List<String> found = starts.flatMap((start) -> start.request()
-                .map((request) -> start.unit().getFullName() + " calls " + request)
-                .stream())
+        List<String> found = starts.flatMap(
+                (start) -> start.request().map((request) -> start.unit().getFullName() + " calls " + request).stream())
             .toList();
         if (!found.isEmpty()) {
             throw new AssertionError("%s:%n%s".formatted(problem, String.join("\n", found)));
