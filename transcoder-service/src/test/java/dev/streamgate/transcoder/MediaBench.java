@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +62,7 @@ public final class MediaBench implements AutoCloseable {
                 "dev.streamgate.transcoder.purge");
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
                 PresentationStoreAutoConfiguration.class, FfmpegAutoConfiguration.class);
+        this.context.registerBean(Clock.class, Clock::systemUTC);
         this.context.registerBean(FfmpegListener.class, () -> (program) -> {
             this.programs.add(program);
             return FfmpegListener.RunListener.NONE;

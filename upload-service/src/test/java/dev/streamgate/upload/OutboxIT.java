@@ -233,8 +233,9 @@ class OutboxIT {
         this.downstream.fail(0, 503);
         String id = upload();
         String contentId = this.client.awaitEnd(id).path("contentId").asString();
+        // Longer than other tests move the clock.
         Awaitility.await().until(() -> this.jdbc.sql("""
-                UPDATE outbox SET claimed_until = now() + interval '1 hour', next_attempt_at = now()
+                UPDATE outbox SET claimed_until = now() + interval '100 years', next_attempt_at = now()
                 WHERE upload_id = ? AND claimed_until IS NULL AND failures > 0""").param(id).update() == 1);
         this.downstream.fail(0, 0);
         int attempts = this.downstream.attached(contentId).size();

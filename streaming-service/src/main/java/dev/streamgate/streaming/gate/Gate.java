@@ -24,7 +24,7 @@ import dev.streamgate.streaming.gate.Decision.Deny;
 import dev.streamgate.streaming.gate.Decision.Indeterminate;
 import dev.streamgate.streaming.gate.Decision.Permit;
 import dev.streamgate.streaming.presentation.PresentationCache;
-import dev.streamgate.streaming.presentation.ReplacedPackages;
+import dev.streamgate.streaming.presentation.ReplacedPackageLookup;
 
 /**
  * The policy decision point for playback. Owners and admins have access as soon as the
@@ -38,9 +38,9 @@ public class Gate {
 
     private final GateRuleEvaluator rules;
 
-    private final ReplacedPackages replaced;
+    private final ReplacedPackageLookup replaced;
 
-    Gate(PlaybackCache contents, ReplacedPackages replaced, Clock clock) {
+    Gate(PlaybackCache contents, ReplacedPackageLookup replaced, Clock clock) {
         this.contents = contents;
         this.replaced = replaced;
         this.rules = new GateRuleEvaluator(clock);

@@ -6,9 +6,7 @@
 package dev.streamgate.hardening.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,9 +74,10 @@ public class JournalBenchmark {
 
     @Benchmark
     public void flushEach() throws IOException {
-        byte[] line = JournalLine.event(1, event()).getBytes(StandardCharsets.UTF_8);
+        LineBuffer line = new LineBuffer();
+        line.event(1, event(), JournalLine.GENESIS.clone());
         synchronized (this) {
-            required(this.plain).write(ByteBuffer.wrap(line));
+            required(this.plain).write(line.lines());
             required(this.plain).force(false);
         }
     }

@@ -26,9 +26,9 @@ import dev.streamgate.contracts.worker.ReplacedPackageApi;
  * Thread-safe.
  */
 @Component
-public class ReplacedPackages {
+public class ReplacedPackageLookup {
 
-    private static final Logger log = LoggerFactory.getLogger(ReplacedPackages.class);
+    private static final Logger log = LoggerFactory.getLogger(ReplacedPackageLookup.class);
 
     private static final int MAX_ENTRIES = 10_000;
 
@@ -47,7 +47,7 @@ public class ReplacedPackages {
         .executor(Runnable::run)
         .build();
 
-    ReplacedPackages(ReplacedPackageApi worker) {
+    ReplacedPackageLookup(ReplacedPackageApi worker) {
         this.worker = worker;
     }
 
