@@ -44,13 +44,13 @@ class SoundImagesTests {
         try (MediaBench bench = new MediaBench(this.directory)) {
             Presentation presentation = bench.plan(song);
             assertThat(presentation.video()).isEmpty();
-            assertThat(presentation.storyboard()).isEqualTo(new Storyboard(160, 90, 3, 1, 1, 3));
+            assertThat(presentation.storyboard()).isEqualTo(new Storyboard(160, 90, 2, 1, 1, 2));
             bench.make(MediaTask.IMAGES, presentation, null, 0, 0);
             BufferedImage thumbnail = read(bench, MediaKeys.thumbnail(presentation.packageKey()));
             assertThat(thumbnail.getWidth()).isEqualTo(640);
             assertThat(thumbnail.getHeight()).isEqualTo(640);
             assertThat(thumbnail.getRGB(300, 300) >> 16 & 0xff).isCloseTo(254, within(6));
-            assertWaveform(read(bench, MediaKeys.storyboard(presentation.packageKey(), 0)), 480, 90, 480d / 3);
+            assertWaveform(read(bench, MediaKeys.storyboard(presentation.packageKey(), 0)), 320, 90, 320d / 2);
         }
     }
 
