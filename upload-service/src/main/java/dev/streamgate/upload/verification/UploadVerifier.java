@@ -7,11 +7,7 @@ package dev.streamgate.upload.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -155,11 +151,9 @@ class UploadVerifier {
         if (source == null || session.size() == null || source.size() != session.size()) {
             throw lost(session, earlierFailures);
         }
-        MessageDigest digest = Sha256.newDigest();
-        try (InputStream in = new DigestInputStream(this.blobs.open(source.key()), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = this.blobs.open(source.key())) {
+            return Sha256.hex(in);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** An unmounted volume looks like a lost file, so the file is looked for again. */

@@ -5,7 +5,11 @@
 
 package dev.streamgate.hardening.digest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -56,6 +60,18 @@ public final class Sha256 {
      */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(hash(bytes));
+    }
+
+    /**
+     * Hashes a stream to its end; does not close it.
+     * @param in the message
+     * @return the hash as 64 lower-case hexadecimal digits
+     * @throws IOException if it cannot be read
+     */
+    public static String hex(InputStream in) throws IOException {
+        MessageDigest digest = newDigest();
+        new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
