@@ -56,21 +56,19 @@ public final class PurgeHold implements AutoCloseable {
 
     private static Optional<Boolean> isIdle(Statement statement) {
         try {
-            try (ResultSet table = statement.executeQuery("SELECT to_regclass('worker.jobs') IS NULL")) {
-                table.next();
-                if (table.getBoolean(1)) {
-                    return Optional.of(true);
-                }
-            }
-            try (ResultSet running = statement.executeQuery("""
-                    SELECT count(*) FROM worker.jobs
-                    WHERE type = 'media.purge' AND state = 'RUNNING' AND leased_by IS NOT NULL""")) {
-                running.next();
-                return (running.getLong(1) == 0) ? Optional.of(true) : Optional.empty();
-            }
+            boolean known = read(statement, "SELECT to_regprocedure('worker.purges_are_running()') IS NOT NULL");
+            return (known && read(statement, "SELECT worker.purges_are_running()")) ? Optional.empty()
+                    : Optional.of(true);
         }
         catch (SQLException ex) {
             throw new LaunchFailure("Could not read the queue", ex);
+        }
+    }
+
+    private static boolean read(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -167,6 +167,18 @@ class PurgeIT extends VideoScenario {
     }
 
     @Test
+    void aBackupSeesWhetherMediaAreBeingDeleted() {
+        planned("c1", Videos.silent("p1", 3));
+        completeAll();
+        purge("c1");
+        this.clock.advance(Duration.ofSeconds(31));
+        String running = "SELECT purges_are_running()";
+        assertThat(this.jdbc.sql(running).query(Boolean.class).single()).isFalse();
+        assertThat(lease(MediaTask.PURGE)).isPresent();
+        assertThat(this.jdbc.sql(running).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
     void aPlanWhosePresentationAPurgeHasDeletedIsMadeAgain() {
         planned("c1", Videos.silent("p1", 3));
         completeAll();
