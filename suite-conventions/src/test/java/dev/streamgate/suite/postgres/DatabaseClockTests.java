@@ -7,6 +7,7 @@ package dev.streamgate.suite.postgres;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,13 @@ class DatabaseClockTests {
         assertThat(this.clock.instant()).isEqualTo(this.database);
         pass(Duration.ofSeconds(10));
         assertThat(this.clock.instant()).isEqualTo("2026-03-02T10:00:10.123456Z");
+    }
+
+    @Test
+    void anotherZoneHasTheSameTime() {
+        ZoneId zone = ZoneId.of("Europe/Vienna");
+        assertThat(this.clock.withZone(zone).instant()).isEqualTo(this.database);
+        assertThat(this.clock.withZone(zone).getZone()).isEqualTo(zone);
     }
 
     @Test
