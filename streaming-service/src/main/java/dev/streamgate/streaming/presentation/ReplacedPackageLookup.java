@@ -60,8 +60,16 @@ public class ReplacedPackageLookup {
         if (!VERSION.matcher(version).matches()) {
             return Optional.empty();
         }
+        Key key = new Key(contentId, version);
+        Optional<String> cached = this.cache.getIfPresent(key);
+        if (cached != null) {
+            return cached;
+        }
         try {
-            return this.cache.get(new Key(contentId, version), this::load);
+            // Not as a load of the cache, which would hold a lock during the request.
+            Optional<String> found = load(key);
+            this.cache.put(key, found);
+            return found;
         }
         catch (RestClientException ex) {
             log.warn("Version {} of content {} cannot be looked up: worker-service did not respond: {}", version,
