@@ -78,9 +78,10 @@ class UploadOutboxPublisher {
             if (upload == null) {
                 return;
             }
-            Attachment attachment = entry.attachment();
+            boolean attached = false;
             try {
-                attachment = attach(upload, entry);
+                attachSource(upload, entry);
+                attached = true;
                 submitJob(upload, entry);
             }
             catch (HttpClientErrorException.Gone ex) {
@@ -89,16 +90,14 @@ class UploadOutboxPublisher {
                 this.store.abandon(upload.id(), "The content was deleted.");
                 return;
             }
-            catch (RejectedException ex) {
-                span.error("rejected");
-                reschedule(entry, (attachment == Attachment.ATTACHED) ? attachment : Attachment.NONE, ex.rejection());
-                this.store.setError(entry.uploadId(), "The content does not accept this video.");
-                return;
-            }
             catch (RuntimeException ex) {
-                span.error("not delivered");
-                reschedule(entry, (attachment == Attachment.NONE && !wasUnsent(ex)) ? Attachment.UNKNOWN : attachment,
-                        ex);
+                boolean rejected = !attached && (ex instanceof HttpClientErrorException.Forbidden
+                        || ex instanceof HttpClientErrorException.Conflict);
+                span.error(rejected ? "rejected" : "not delivered");
+                reschedule(entry, attached ? Attachment.ATTACHED : attachment(entry, ex, rejected), ex);
+                if (rejected) {
+                    this.store.setError(entry.uploadId(), "The content does not accept this video.");
+                }
                 return;
             }
             this.outbox.delete(entry);
@@ -109,8 +108,16 @@ class UploadOutboxPublisher {
         }
     }
 
-    private static boolean wasUnsent(RuntimeException ex) {
-        return NestedExceptionUtils.getMostSpecificCause(ex) instanceof ConnectException;
+    /** What is known of the source after a request to attach it has failed. */
+    private static Attachment attachment(Entry entry, RuntimeException failure, boolean rejected) {
+        if (entry.attachment() == Attachment.ATTACHED) {
+            return Attachment.ATTACHED;
+        }
+        if (rejected) {
+            return Attachment.NONE;
+        }
+        boolean unsent = NestedExceptionUtils.getMostSpecificCause(failure) instanceof ConnectException;
+        return unsent ? entry.attachment() : Attachment.UNKNOWN;
     }
 
     /**
@@ -121,16 +128,6 @@ class UploadOutboxPublisher {
         Duration delay = BACKOFF.after(entry.failures() + 1);
         log.warn("Delivery of upload {} failed; next attempt in {}: {}", entry.uploadId(), delay, failure.toString());
         this.outbox.reschedule(entry, attachment, delay);
-    }
-
-    private Attachment attach(UploadSession upload, Entry entry) {
-        try {
-            attachSource(upload, entry);
-            return Attachment.ATTACHED;
-        }
-        catch (HttpClientErrorException.Forbidden | HttpClientErrorException.Conflict ex) {
-            throw new RejectedException(ex);
-        }
     }
 
     private void attachSource(UploadSession upload, Entry entry) {
@@ -158,24 +155,6 @@ class UploadOutboxPublisher {
 
     private static long size(UploadSession upload) {
         return Objects.requireNonNull(upload.size());
-    }
-
-    /** The content does not accept the video. */
-    private static final class RejectedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        private final HttpClientErrorException rejection;
-
-        RejectedException(HttpClientErrorException rejection) {
-            super(rejection);
-            this.rejection = rejection;
-        }
-
-        HttpClientErrorException rejection() {
-            return this.rejection;
-        }
-
     }
 
 }
