@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.contracts.worker.JobState;
 import dev.streamgate.suite.postgres.EnumLiterals;
 import dev.streamgate.worker.WorkerMeter;
+import dev.streamgate.worker.queue.JobStore;
 import dev.streamgate.worker.queue.NotificationHub;
 
 import static dev.streamgate.worker.sql.Columns.at;
@@ -37,7 +38,7 @@ class WorkerBacklog {
     private static final String COUNT_JOBS = EnumLiterals.of(JobState.class).in("""
             SELECT type, state, count(*) AS number, coalesce(EXTRACT(EPOCH FROM ? - min(run_after)
                 FILTER (WHERE state = {QUEUED} AND run_after <= ?)), 0) AS age
-            FROM jobs WHERE state IN ({QUEUED}, {RUNNING}, {FAILED}) AND run_after < '9999-01-01 00:00:00+00'
+            FROM jobs WHERE state IN ({QUEUED}, {RUNNING}, {FAILED}) AND run_after < ?
             GROUP BY type, state""");
 
     private static final String COUNT_OUTBOX = "SELECT count(*) FROM contents WHERE sequence > sent_sequence";
@@ -66,7 +67,7 @@ class WorkerBacklog {
         try {
             var now = at(this.clock.instant());
             List<Count> found = this.jdbc.sql(COUNT_JOBS)
-                .params(now, now)
+                .params(now, now, at(JobStore.PARKED))
                 .query(DataClassRowMapper.newInstance(Count.class))
                 .list();
             this.jobs.register(found.stream()

@@ -7,6 +7,7 @@ package dev.streamgate.worker.cost;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,30 +93,30 @@ public class CostBounds {
                     "The file has %d bytes and would become %d frames; a file of this size may have %d. "
                         .formatted(size, cost.frames(), frames) + "Upload a shorter one.");
         }
-        if (cost.seconds() > this.properties.maxPerVideo().toSeconds()) {
+        if (cost.seconds() > seconds(this.properties.maxPerVideo())) {
             return new Refusal("video", "Encoding this video would take about %s of processor time; %s are allowed. "
                 .formatted(EncodingCost.text(cost.seconds()), EncodingCost.text(seconds(this.properties.maxPerVideo())))
                     + "Upload a shorter one, or one with fewer frames per second or a smaller picture.");
         }
-        double unfinished = unfinished(job);
+        double unfinished = costOfOthers(job, "state = {RUNNING}", List.of());
         if (unfinished + cost.seconds() > seconds(this.properties.maxUnfinishedPerOwner())) {
-            return new Refusal("unfinished",
-                    ("Encoding this video would take about %s of processor time, "
-                            + "and your videos that are not finished take %s; together %s are allowed. ")
-                        .formatted(EncodingCost.text(cost.seconds()), EncodingCost.text(unfinished),
-                                EncodingCost.text(seconds(this.properties.maxUnfinishedPerOwner())))
-                            + "Try again when they are finished.");
+            return ofOwner("unfinished", cost, "that are not finished", unfinished,
+                    this.properties.maxUnfinishedPerOwner(), "when they are finished");
         }
-        double daily = daily(job);
+        double daily = costOfOthers(job, "created_at > ?", List.of(at(this.clock.instant().minus(DAY))));
         if (daily + cost.seconds() > seconds(this.properties.maxDailyPerOwner())) {
-            return new Refusal("day",
-                    ("Encoding this video would take about %s of processor time, "
-                            + "and your videos of the last 24 hours take %s; together %s are allowed. ")
-                        .formatted(EncodingCost.text(cost.seconds()), EncodingCost.text(daily),
-                                EncodingCost.text(seconds(this.properties.maxDailyPerOwner())))
-                            + "Try again tomorrow.");
+            return ofOwner("day", cost, "of the last 24 hours", daily, this.properties.maxDailyPerOwner(), "tomorrow");
         }
         return null;
+    }
+
+    private static Refusal ofOwner(String kind, EncodingCost cost, String others, double costOfOthers, Duration max,
+            String retry) {
+        return new Refusal(kind,
+                ("Encoding this video would take about %s of processor time, and your videos %s take %s; "
+                        + "together %s are allowed. Try again %s.")
+                    .formatted(EncodingCost.text(cost.seconds()), others, EncodingCost.text(costOfOthers),
+                            EncodingCost.text(seconds(max)), retry));
     }
 
     private long maxFrames(long size) {
@@ -123,20 +124,14 @@ public class CostBounds {
         return (long) Math.min(Long.MAX_VALUE, this.properties.freeFrames() + beyond);
     }
 
-    private double unfinished(Job job) {
+    /** The cost of the owner's other jobs that meet a condition. */
+    private double costOfOthers(Job job, String condition, List<Object> values) {
         return this.jdbc.sql(STATES.in("""
                 SELECT coalesce(sum(cost), 0) FROM jobs
-                WHERE owner = ? AND parent_id IS NULL AND state = {RUNNING} AND id <> ?"""))
-            .params(job.owner(), job.id())
-            .query(Double.class)
-            .single();
-    }
-
-    private double daily(Job job) {
-        return this.jdbc.sql("""
-                SELECT coalesce(sum(cost), 0) FROM jobs
-                WHERE owner = ? AND parent_id IS NULL AND created_at > ? AND id <> ?""")
-            .params(job.owner(), at(this.clock.instant().minus(DAY)), job.id())
+                WHERE owner = ? AND parent_id IS NULL AND id <> ? AND\s""" + condition))
+            .param(job.owner())
+            .param(job.id())
+            .params(values)
             .query(Double.class)
             .single();
     }

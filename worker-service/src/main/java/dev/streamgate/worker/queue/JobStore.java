@@ -35,7 +35,7 @@ public class JobStore {
      * The time of the next lease of a parked task: it is not leased until a viewer
      * requests one of its segments.
      */
-    static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
+    public static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
 
