@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.slf4j.Logger;
@@ -40,6 +42,11 @@ final class S3Bucket {
     private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
 
     private static final Duration STALE = Duration.ofDays(1);
+
+    private static final Duration STALE_CHECK_INTERVAL = Duration.ofHours(1);
+
+    /** When unfinished uploads were last looked for, by prefix. */
+    private final Map<String, Instant> staleChecks = new ConcurrentHashMap<>();
 
     private final S3Client client;
 
@@ -135,7 +142,12 @@ final class S3Bucket {
      * is never as old.
      */
     private void abortStaleUploads(String prefix) {
-        Instant stale = Instant.now().minus(STALE);
+        Instant now = Instant.now();
+        if (now.isBefore(this.staleChecks.getOrDefault(prefix, Instant.EPOCH).plus(STALE_CHECK_INTERVAL))) {
+            return;
+        }
+        this.staleChecks.put(prefix, now);
+        Instant stale = now.minus(STALE);
         try {
             for (MultipartUpload upload : this.client
                 .listMultipartUploads((list) -> list.bucket(this.name).prefix(prefix))

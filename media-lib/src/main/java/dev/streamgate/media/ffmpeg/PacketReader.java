@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class PacketReader {
 
     private static final int MAX_LINE_WIDTH = 200;
 
-    private static final String NUMBER = "[0-9]{1,6}";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private final Map<Integer, Packets> streams = new TreeMap<>();
 
@@ -55,10 +56,10 @@ final class PacketReader {
         for (String line = BoundedLines.next(lines, MAX_LINE_WIDTH); line != null; line = BoundedLines.next(lines,
                 MAX_LINE_WIDTH)) {
             String[] fields = line.split("\\|", -1);
-            if (fields.length >= 6 && fields[1].matches(NUMBER)) {
+            if (fields.length >= 6 && isNumber(fields[1])) {
                 add(fields);
             }
-            else if (fields.length == 2 && fields[0].matches(NUMBER) && fields[1].matches(NUMBER)) {
+            else if (fields.length == 2 && isNumber(fields[0]) && isNumber(fields[1])) {
                 Packets stream = this.streams.get(Integer.parseInt(fields[0]));
                 if (stream != null) {
                     stream.sampleRate = Integer.parseInt(fields[1]);
@@ -85,9 +86,13 @@ final class PacketReader {
         Packets stream = this.streams.computeIfAbsent(Integer.parseInt(fields[1]),
                 (_) -> new Packets("video".equals(fields[0])));
         stream.add(time, (duration != null) ? duration : 0, fields[5].indexOf('K') >= 0);
-        if (fields.length >= 8 && fields[6].matches(NUMBER) && fields[7].matches(NUMBER)) {
+        if (fields.length >= 8 && isNumber(fields[6]) && isNumber(fields[7])) {
             stream.drop(time, Integer.parseInt(fields[6]), Integer.parseInt(fields[7]));
         }
+    }
+
+    private static boolean isNumber(String field) {
+        return NUMBER.matcher(field).matches();
     }
 
     private static @Nullable Double seconds(String field) {

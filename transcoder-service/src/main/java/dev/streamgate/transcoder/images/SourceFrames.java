@@ -36,12 +36,12 @@ class SourceFrames {
      * Frames that others refer to: most of the video at less than the cost of all of it.
      */
     List<String> references(PlannedSource source) {
-        return input(source, isSeekable(source) ? List.of("-skip_frame", "noref") : List.of());
+        return input(source, skip(source, "noref"));
     }
 
     /** Key frames only, unless they are no complete pictures. */
     List<String> keyFrames(PlannedSource source) {
-        return input(source, isSeekable(source) ? List.of("-skip_frame", "nokey") : List.of());
+        return input(source, skip(source, "nokey"));
     }
 
     /**
@@ -68,8 +68,9 @@ class SourceFrames {
                 : List.of();
     }
 
-    private static boolean isSeekable(PlannedSource source) {
-        return source.video().recovery() == null;
+    /** Frames are not skipped if those that are kept would be incomplete. */
+    private static List<String> skip(PlannedSource source, String frames) {
+        return (source.video().recovery() == null) ? List.of("-skip_frame", frames) : List.of();
     }
 
     private List<String> input(PlannedSource source, List<String> options) {

@@ -75,7 +75,9 @@ public final class CompositionTimes {
         }
         ByteBuffer result = ByteBuffer.allocate(index.capacity() + table.length);
         result.put(index.array(), 0, end).put(table).put(index.array(), end, index.capacity() - end).flip();
-        channel.write(result, moov);
+        for (long at = moov; result.hasRemaining();) {
+            at += channel.write(result, at);
+        }
         return true;
     }
 

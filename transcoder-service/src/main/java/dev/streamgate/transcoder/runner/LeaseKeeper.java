@@ -132,14 +132,8 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
     /** Waits for the first heartbeat: until then the lease may be another runner's. */
     @Override
     public void checkActive() throws TaskStoppedException {
-        boolean expired;
-        synchronized (this) {
-            while (!this.confirmed && this.stopReason == null && !isExpired()) {
-                awaitConfirmation();
-            }
-            expired = isExpired();
-        }
-        if (expired) {
+        awaitConfirmation();
+        if (isExpired()) {
             stop(StopReason.LEASE_LOST);
         }
         synchronized (this) {
@@ -151,7 +145,9 @@ final class LeaseKeeper implements TaskContext, AutoCloseable {
 
     private synchronized void awaitConfirmation() throws TaskStoppedException {
         try {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, this.deadline.remaining()));
+            while (!this.confirmed && this.stopReason == null && !isExpired()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, this.deadline.remaining()));
+            }
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
