@@ -109,7 +109,6 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
         }
     }
 
-    /* Hashes names, sizes and checksums of the entries instead of their bytes. */
     /** Reproducible builds set the time of modification, but not that of the inode. */
     private static FileTime buildTime(Path jar) {
         try {
@@ -120,6 +119,7 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
         }
     }
 
+    /** Hashes names, sizes and checksums of the entries instead of their bytes. */
     private static String fingerprint(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             MessageDigest digest = Sha256.newDigest();

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -40,8 +41,7 @@ class ContentRetention {
      * Deletes a batch.
      * @return number of deleted rows
      */
-    @Scheduled(initialDelayString = "${streamgate.metadata.cleanup-interval:1h}",
-            fixedDelayString = "${streamgate.metadata.cleanup-interval:1h}")
+    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     int deleteObsolete() {
         OffsetDateTime before = this.clock.instant().minus(RETENTION).atOffset(ZoneOffset.UTC);
         return delete("""
