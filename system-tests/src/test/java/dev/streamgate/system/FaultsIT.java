@@ -40,17 +40,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-import dev.streamgate.system.EncodeRestarts.Kill;
 import dev.streamgate.system.EncodeRestarts.Task;
+import dev.streamgate.system.FaultSchedule.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
  * Repeatedly kills a random process at a random time while videos are uploaded and
- * encoded, and restarts it; then checks that no acknowledged data is lost and no work is
- * repeated. {@code -Dfaults.count} sets the number of kills, {@code -Dfaults.seed}
- * repeats a run. Runs last, so that other tests are not affected.
+ * encoded, and restarts it; then checks that no acknowledged data is lost, no work is
+ * repeated and all audit journals are intact. {@code -Dfaults.count} sets the number of
+ * kills, {@code -Dfaults.seed} repeats a run; with {@code -Dfaults.injection=true},
+ * services also end at their n-th write, sync, rename or commit. Runs last, so that other
+ * tests are not affected.
  */
 @Order(Integer.MAX_VALUE)
 @ResourceLock(Stack.SERVICES_LOCK)
@@ -68,25 +70,21 @@ class FaultsIT {
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
 
-    private final Random random = new Random(this.seed);
-
     @Test
     void noAcknowledgedDataIsLostAndNoWorkIsRepeated(@TempDir Path folder) throws Exception {
         log.info("{} faults, seed {}", this.count, this.seed);
+        List<Fault> schedule = FaultSchedule.draw(new Random(this.seed), this.count, Stack.INJECTION);
         Stack stack = Stack.running();
         Path clip = Media.clipToEncode(folder, "clip.mp4", "640x360", 12);
         List<Sent> sent = new ArrayList<>();
-        List<Kill> kills = new ArrayList<>();
+        Faults faults = new Faults(stack);
         try (ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int fault = 1; fault <= this.count; fault++) {
+            for (Fault fault : schedule) {
                 GatewayUser user = GatewayUser.register(stack);
-                Path variant = Media.variant(clip, folder.resolve("clip-" + fault + ".mp4"));
+                Path variant = Media.variant(clip, folder.resolve("clip-" + sent.size() + ".mp4"));
+                faults.prepare(fault);
                 Future<String> upload = uploads.submit(() -> upload(stack, user, variant));
-                // The kill happens at a random time of the upload: this sleep waits for
-                // no
-                // condition.
-                Thread.sleep(this.random.nextInt(3000));
-                kills.add(kill(stack));
+                faults.run(fault);
                 stack.launcher("up");
                 sent.add(new Sent(user, upload.get(), sha256(variant)));
             }
@@ -96,22 +94,18 @@ class FaultsIT {
         for (Sent one : sent) {
             contents.add(check(stack, one));
         }
+        log.info("Ended by kind: {}; operations that were not reached: {}", faults.ended(), faults.notReached());
         log.info("{} uploads are complete and play", contents.size());
         List<Task> tasks = encodeTasks(GatewayUser.admin(stack), contents);
         log.info("{} faults, {} encode tasks restarted", this.count, tasks.stream().mapToInt(Task::restarts).sum());
         int slots = (int) MetricsScrape.of(stack, "transcoder").sum("streamgate_transcoder_slots");
         assertThat(slots).isPositive();
-        assertThat(new EncodeRestarts(slots, kills).violations(tasks)).isEmpty();
-    }
-
-    private Kill kill(Stack stack) {
-        List<Map.Entry<String, ProcessHandle>> processes = List.copyOf(stack.processes().entrySet());
-        Map.Entry<String, ProcessHandle> victim = processes.get(this.random.nextInt(processes.size()));
-        log.info("Killing {}", victim.getKey());
-        Kill kill = new Kill(victim.getKey(), Instant.now());
-        victim.getValue().destroyForcibly();
-        victim.getValue().onExit().join();
-        return kill;
+        assertThat(new EncodeRestarts(slots, faults.kills()).violations(tasks)).isEmpty();
+        assertThat(stack.launcher("audit", "verify")).contains("intact").doesNotContain("TAMPERED");
+        if (Stack.INJECTION) {
+            schedule.forEach((fault) -> assertThat(faults.ended().keySet()).as(fault.kind())
+                .anyMatch((ended) -> ended.startsWith(fault.kind())));
+        }
     }
 
     /** Uploads a file; after any error the client requests the offset and resumes. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import dev.streamgate.contracts.media.MediaKeys;
+import dev.streamgate.system.injection.InjectionAgent;
 import dev.streamgate.testing.http.TestHttpClient;
 
 /**
@@ -40,6 +42,11 @@ final class Stack {
     /** The names of the services. */
     static final List<String> SERVICES = List.of("gateway", "auth", "upload", "metadata", "worker", "transcoder",
             "streaming", "cache", "monitor");
+
+    /** Whether services have an agent that ends them at an armed operation. */
+    static final boolean INJECTION = Boolean.getBoolean("faults.injection");
+
+    private static final String AGENT = "agent.jar";
 
     private static final Path project = Path.of("").toAbsolutePath().getParent();
 
@@ -76,6 +83,9 @@ final class Stack {
         try {
             Path directory = Files.createTempDirectory("streamgate-system-");
             Stack stack = new Stack(directory, freePorts(), settings);
+            if (INJECTION) {
+                InjectionAgent.pack(Files.createDirectory(directory.resolve("faults")).resolve(AGENT));
+            }
             Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
             stack.launcher("up");
             return stack;
@@ -119,6 +129,11 @@ final class Stack {
         return this.directory;
     }
 
+    /** The file that arms the agent of a service. */
+    Path faultFile(String service) {
+        return this.directory.resolve("faults").resolve(service);
+    }
+
     /** Whether a segment exists in the blob store. */
     boolean isPublished(String packageKey, String rendition, int segment) {
         return Files.exists(this.directory.resolve("media").resolve(MediaKeys.segment(packageKey, rendition, segment)));
@@ -151,6 +166,10 @@ final class Stack {
         Map<String, String> environment = new TreeMap<>(this.settings);
         environment.put("STREAMGATE_HOME", this.directory.toString());
         environment.put("STREAMGATE_PORT", Integer.toString(this.port));
+        if (INJECTION) {
+            SERVICES.forEach((service) -> environment.put("STREAMGATE_JAVA_OPTS_" + service.toUpperCase(Locale.ROOT),
+                    InjectionAgent.option(faultFile(AGENT), faultFile(service))));
+        }
         environment.put("STREAMGATE_AOT", System.getProperty("stack.aot", "off"));
         return run(line, environment);
     }
