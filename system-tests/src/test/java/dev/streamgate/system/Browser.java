@@ -44,6 +44,7 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
         this.driver = new ChromeDriver(service, options);
+        this.driver.manage().timeouts().scriptTimeout(TIMEOUT);
     }
 
     /** Whether Chromium and its driver are installed. */
@@ -74,6 +75,23 @@ final class Browser implements AutoCloseable {
     double duration() {
         until("the duration is known", "return v.duration > 0 && isFinite(v.duration)");
         return number("return v.duration").doubleValue();
+    }
+
+    /**
+     * Runs the body of an asynchronous function; {@code v} is the video, and
+     * {@code arguments} has the arguments.
+     */
+    @org.jspecify.annotations.Nullable
+    Object run(String body, Object... arguments) {
+        return this.driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1]; const v = document.querySelector('video');
+                (async (...arguments) => { %s })(...arguments).then(done, (error) => done('failed: ' + error));
+                """.formatted(body), arguments);
+    }
+
+    /** Waits until an expression is true; {@code v} is the video. */
+    void await(String expression) {
+        until(expression, "return !!(" + expression + ")");
     }
 
     /** A hash of the visible picture. */

@@ -161,7 +161,7 @@ class DashboardsTests {
     }
 
     static boolean nodeInstalled() {
-        return TusJsClient.isInstalled();
+        return JavaScript.isInstalled();
     }
 
     private static void requireKeys(String kind, JsonNode node) {

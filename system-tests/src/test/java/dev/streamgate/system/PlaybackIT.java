@@ -86,7 +86,7 @@ class PlaybackIT {
     }
 
     static boolean canRun() {
-        return Browser.isInstalled() && TusJsClient.isInstalled();
+        return Browser.isInstalled() && JavaScript.isInstalled();
     }
 
     private URI page(String contentId) {
