@@ -9,11 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.streamgate.testing.postgres.PostgresServer;
 
@@ -21,11 +22,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JdbcIdempotencyStoreIT extends IdempotencyStoreContract {
 
+    private static HikariDataSource pool;
+
     private static JdbcClient jdbc;
 
     @BeforeAll
     static void createDatabase() {
-        jdbc = JdbcClient.create(new DriverManagerDataSource(PostgresServer.createDatabase(), PostgresServer.USER, ""));
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(PostgresServer.createDatabase());
+        pool.setUsername(PostgresServer.USER);
+        jdbc = JdbcClient.create(pool);
+    }
+
+    @AfterAll
+    static void closePool() {
+        pool.close();
     }
 
     /** Lets each test create the table, some of them concurrently. */
