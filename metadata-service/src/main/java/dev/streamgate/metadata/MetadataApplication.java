@@ -37,7 +37,7 @@ public class MetadataApplication {
 
     @Bean
     Clock clock(DataSource database) {
-        return new DatabaseClock(database);
+        return DatabaseClock.of(database);
     }
 
     /** Rejects numbers and booleans where a string is expected. */

@@ -7,12 +7,16 @@ package dev.streamgate.monitor;
 
 import java.time.Clock;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+
+import dev.streamgate.suite.postgres.DatabaseClock;
 
 /** Health, metrics, alerts, audit events and logs of the whole suite. */
 @SpringBootApplication
@@ -24,9 +28,10 @@ public class MonitorApplication {
         SpringApplication.run(MonitorApplication.class, args);
     }
 
+    /** The source of time, replaceable in tests; the service starts without a database. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DataSource database) {
+        return DatabaseClock.deferred(database);
     }
 
     /** None at startup, since the service starts without a database. */

@@ -36,7 +36,7 @@ public class UploadApplication {
     /** The source of time, replaceable in tests. */
     @Bean
     Clock clock(DataSource database) {
-        return new DatabaseClock(database);
+        return DatabaseClock.of(database);
     }
 
 }

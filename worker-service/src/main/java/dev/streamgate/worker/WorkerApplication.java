@@ -35,7 +35,7 @@ public class WorkerApplication {
     /** The time source of the service; tests replace it. */
     @Bean
     Clock clock(DataSource database) {
-        return new DatabaseClock(database);
+        return DatabaseClock.of(database);
     }
 
 }

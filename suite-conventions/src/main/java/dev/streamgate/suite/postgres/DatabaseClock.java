@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * service, and independent of the wall clocks of their machines, which may be off or be
  * set while the service runs. It is read twice a minute and continued by the machine's
  * monotonic clock in between, also while the database is unavailable; before the first
- * reading it is the machine's wall clock. Reading the time never waits. Thread-safe.
+ * reading it is the machine's wall clock. Getting the time never waits. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 
@@ -51,8 +51,26 @@ public final class DatabaseClock extends Clock {
 
     private volatile long attemptedAt;
 
-    /** Creates the clock of a database. */
-    public DatabaseClock(DataSource database) {
+    /**
+     * Creates the clock of a database and reads it, so that already the first decisions of
+     * a service, such as which leases and keys have expired, are independent of the wall
+     * clock. Waits for a connection; without one, the clock begins as a deferred one does.
+     */
+    public static DatabaseClock of(DataSource database) {
+        DatabaseClock clock = new DatabaseClock(database);
+        clock.synchronize();
+        return clock;
+    }
+
+    /**
+     * Creates the clock of a database that need not be available yet: it is read in the
+     * background when the time is needed.
+     */
+    public static DatabaseClock deferred(DataSource database) {
+        return new DatabaseClock(database);
+    }
+
+    private DatabaseClock(DataSource database) {
         this(() -> read(JdbcClient.create(database)), System::nanoTime, Clock.systemUTC().instant(),
                 (read) -> Thread.ofVirtual().name("database-clock").start(read));
     }
@@ -85,6 +103,13 @@ public final class DatabaseClock extends Clock {
         // Its default method, which Clock hides, makes a clock of any source.
         InstantSource source = () -> instant();
         return source.withZone(zone);
+    }
+
+    void synchronize() {
+        if (this.reading.compareAndSet(false, true)) {
+            this.attemptedAt = this.nanoTime.getAsLong();
+            read();
+        }
     }
 
     private void read() {

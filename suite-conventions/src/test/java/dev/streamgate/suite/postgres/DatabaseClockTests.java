@@ -35,6 +35,14 @@ class DatabaseClockTests {
     }
 
     @Test
+    void aSynchronizedClockNeedsNoBackgroundReading() {
+        DatabaseClock synchronous = new DatabaseClock(this::read, () -> this.nanoTime, WALL, (task) -> {
+        });
+        synchronous.synchronize();
+        assertThat(synchronous.instant()).isEqualTo(this.database);
+    }
+
+    @Test
     void anotherZoneHasTheSameTime() {
         ZoneId zone = ZoneId.of("Europe/Vienna");
         assertThat(this.clock.withZone(zone).instant()).isEqualTo(this.database);

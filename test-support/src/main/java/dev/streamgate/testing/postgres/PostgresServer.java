@@ -8,10 +8,15 @@ package dev.streamgate.testing.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * One PostgreSQL server for each JVM, on a free port of the loopback address; stopped
@@ -37,6 +42,21 @@ public final class PostgresServer {
         String name = "test_" + databases.incrementAndGet();
         execute("CREATE DATABASE " + name);
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server().getPort(), name);
+    }
+
+    /**
+     * Creates an empty database whose clock is ahead of this machine's, for statements that
+     * read it by {@code clock_timestamp()}.
+     * @return its data source
+     */
+    public static DataSource createDatabaseAhead(Duration time) {
+        String address = createDatabase();
+        JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(address, USER, ""));
+        jdbc.sql("CREATE SCHEMA ahead").update();
+        jdbc.sql("""
+                CREATE FUNCTION ahead.clock_timestamp() RETURNS timestamptz LANGUAGE sql
+                RETURN pg_catalog.clock_timestamp() + interval '%d seconds'""".formatted(time.toSeconds())).update();
+        return new DriverManagerDataSource(address + "?options=-c%20search_path=ahead,pg_catalog", USER, "");
     }
 
     /**
