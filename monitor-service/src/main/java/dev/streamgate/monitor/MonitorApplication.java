@@ -28,7 +28,9 @@ public class MonitorApplication {
         SpringApplication.run(MonitorApplication.class, args);
     }
 
-    /** The source of time, replaceable in tests; the service starts without a database. */
+    /**
+     * The source of time, replaceable in tests; the service starts without a database.
+     */
     @Bean
     Clock clock(DataSource database) {
         return DatabaseClock.deferred(database);

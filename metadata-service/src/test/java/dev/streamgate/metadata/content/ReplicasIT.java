@@ -5,11 +5,18 @@
 
 package dev.streamgate.metadata.content;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cache.CacheManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,12 +40,16 @@ class ReplicasIT {
 
     private final JdbcClient jdbc;
 
+    private final DataSource database;
+
     @Autowired
-    ReplicasIT(MetadataClient client, ContentChangeListener changes, CacheManager caches, JdbcClient jdbc) {
+    ReplicasIT(MetadataClient client, ContentChangeListener changes, CacheManager caches, JdbcClient jdbc,
+            DataSource database) {
         this.client = client;
         this.changes = changes;
         this.caches = caches;
         this.jdbc = jdbc;
+        this.database = database;
     }
 
     @Test
@@ -69,6 +80,32 @@ class ReplicasIT {
         assertThat(title(id)).isEqualTo("not notified");
         until(this.changes::isConnected);
         assertThat(title(id)).isEqualTo("not notified");
+    }
+
+    @Test
+    void progressIsNotifiedOnceAPercentAndEachOtherChangeOfTheMedia() throws SQLException {
+        String id = this.client.create("ann", Map.of("title", "running")).field("id");
+        try (Connection connection = this.database.getConnection()) {
+            connection.createStatement().execute("LISTEN " + ContentChangeListener.CHANNEL);
+            for (int update = 1; update <= 100; update++) {
+                media(id, "progress = " + update / 1000.0 + ", media_sequence = " + update);
+            }
+            assertThat(notifications(connection, id)).isEqualTo(10);
+            media(id, "playable = true");
+            media(id, "renditions = '[]'");
+            media(id, "error = 'It broke.'");
+            assertThat(notifications(connection, id)).isEqualTo(2);
+        }
+    }
+
+    private void media(String id, String change) {
+        this.jdbc.sql("UPDATE content_media SET " + change + " WHERE content_id = ?").param(id).update();
+    }
+
+    private static int notifications(Connection connection, String id) throws SQLException {
+        connection.createStatement().execute("SELECT 1");
+        PGNotification[] received = connection.unwrap(PGConnection.class).getNotifications();
+        return (int) Stream.of(received).filter((one) -> one.getParameter().equals(id)).count();
     }
 
     private void rename(String id, String title) {

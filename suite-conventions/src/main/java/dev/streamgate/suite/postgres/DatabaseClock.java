@@ -52,9 +52,10 @@ public final class DatabaseClock extends Clock {
     private volatile long attemptedAt;
 
     /**
-     * Creates the clock of a database and reads it, so that already the first decisions of
-     * a service, such as which leases and keys have expired, are independent of the wall
-     * clock. Waits for a connection; without one, the clock begins as a deferred one does.
+     * Creates the clock of a database and reads it, so that already the first decisions
+     * of a service, such as which leases and keys have expired, are independent of the
+     * wall clock. Waits for a connection; without one, the clock begins as a deferred one
+     * does.
      */
     public static DatabaseClock of(DataSource database) {
         DatabaseClock clock = new DatabaseClock(database);

@@ -45,8 +45,8 @@ public final class PostgresServer {
     }
 
     /**
-     * Creates an empty database whose clock is ahead of this machine's, for statements that
-     * read it by {@code clock_timestamp()}.
+     * Creates an empty database whose clock is ahead of this machine's, for statements
+     * that read it by {@code clock_timestamp()}.
      * @return its data source
      */
     public static DataSource createDatabaseAhead(Duration time) {

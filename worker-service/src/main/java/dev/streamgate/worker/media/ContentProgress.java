@@ -114,7 +114,9 @@ public class ContentProgress {
 
     /**
      * Schedules the delivery of all contents that play from a package.
-     * @param immediately whether to ignore the minimum interval of progress
+     * @param immediately whether to ignore the minimum interval of progress and wake the
+     * relay; progress alone is delivered when the relay polls, since each notification
+     * would cost all commits of the database a lock
      */
     public void packageChanged(String packageKey, boolean immediately) {
         this.jdbc.sql("SELECT content_id FROM contents WHERE package_key = ? ORDER BY content_id FOR UPDATE")
@@ -151,7 +153,9 @@ public class ContentProgress {
             .param("interval", PROGRESS_INTERVAL.toMillis() + " milliseconds")
             .param("content", contentId)
             .update();
-        this.notifications.publish(NotificationHub.OUTBOX);
+        if (immediately) {
+            this.notifications.publish(NotificationHub.OUTBOX);
+        }
     }
 
 }

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.metadata.ContentState;
@@ -23,10 +27,14 @@ import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.worker.FakeMetadata;
 import dev.streamgate.worker.Videos;
 import dev.streamgate.worker.WorkerScenario;
+import dev.streamgate.worker.queue.NotificationHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MetadataNotifierIT extends WorkerScenario {
+
+    @Autowired
+    private NotificationHub notifications;
 
     @Test
     void plannedPlayableAndReadyAreDeliveredImmediately() throws InterruptedException {
@@ -92,6 +100,27 @@ class MetadataNotifierIT extends WorkerScenario {
     }
 
     @Test
+    void progressAloneIsNotNotified() throws InterruptedException {
+        transcode("c1");
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.remuxed("p1", 40)));
+        AtomicInteger notified = new AtomicInteger();
+        this.notifications.subscribe(NotificationHub.OUTBOX, notified::incrementAndGet);
+        Lease remux = lease(MediaTask.REMUX).orElseThrow();
+        complete(remux);
+        Lease more = lease(MediaTask.REMUX).orElseThrow();
+        awaitEarlierNotifications();
+        notified.set(0);
+        for (int segment = 3; segment < 10; segment++) {
+            heartbeat(more, segment);
+        }
+        awaitEarlierNotifications();
+        assertThat(notified).hasValue(0);
+        fail(more, false);
+        awaitEarlierNotifications();
+        assertThat(notified).hasPositiveValue();
+    }
+
+    @Test
     void aFailedSecondJobKeepsTheFirstPackage() throws InterruptedException {
         transcode("c1");
         complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.silent("p1", 1)));
@@ -154,6 +183,14 @@ class MetadataNotifierIT extends WorkerScenario {
         transcode("c1");
         until(() -> this.jdbc.sql("SELECT sequence = sent_sequence FROM contents").query(Boolean.class).single());
         assertThat(metadata.rejections()).isEqualTo(1);
+    }
+
+    /** Notifications arrive in the order of their commits. */
+    private void awaitEarlierNotifications() throws InterruptedException {
+        CountDownLatch last = new CountDownLatch(1);
+        this.notifications.subscribe("last", last::countDown);
+        this.notifications.publish("last");
+        assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private boolean pendingWithBackOff() {
