@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +26,7 @@ public final class WrittenJournal {
         Files.createDirectories(directory);
         try (var segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), Clock.systemUTC())) {
             for (String actor : actors) {
-                segments.append(List.of(AuditRecord.of(Instant.parse("2026-11-21T12:00:00Z"), "content.create", actor,
+                segments.append(EventBatch.of(AuditRecord.of(Instant.parse("2026-11-21T12:00:00Z"), "content.create", actor,
                         "/api/v1/contents", AuditRecord.SUCCESS, Map.of())));
             }
         }

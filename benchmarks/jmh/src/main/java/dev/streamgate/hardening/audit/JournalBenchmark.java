@@ -75,7 +75,7 @@ public class JournalBenchmark {
     @Benchmark
     public void flushEach() throws IOException {
         LineBuffer line = new LineBuffer();
-        line.event(1, event(), JournalLine.GENESIS.clone());
+        line.event(1, EventBatch.of(event()), 0, JournalLine.GENESIS.clone());
         synchronized (this) {
             required(this.plain).write(line.lines());
             required(this.plain).force(false);

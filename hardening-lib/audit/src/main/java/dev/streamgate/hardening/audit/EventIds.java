@@ -22,8 +22,20 @@ final class EventIds {
     private EventIds() {
     }
 
-    static String next() {
-        return PROCESS + Long.toHexString(count.incrementAndGet());
+    /** The number of a new event, whose id is {@link #text} of it. */
+    static long next() {
+        return count.incrementAndGet();
+    }
+
+    static String text(long number) {
+        return PROCESS + Long.toHexString(number);
+    }
+
+    static void write(long number, JsonBytes target) {
+        target.ascii('"');
+        target.ascii(PROCESS);
+        target.hex(number);
+        target.ascii('"');
     }
 
 }

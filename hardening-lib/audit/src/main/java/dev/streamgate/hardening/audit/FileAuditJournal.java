@@ -10,13 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,19 +31,17 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     private static final Logger log = LoggerFactory.getLogger(FileAuditJournal.class);
 
-    private static final int QUEUE_CAPACITY = 16_384;
-
-    private static final int MAX_BATCH = 4_096;
-
-    private static final int MAX_UNWRITTEN = 4_096;
+    /**
+     * From this size in bytes on, no further best-effort events of failed writes are
+     * kept.
+     */
+    private static final int MAX_UNWRITTEN = 1 << 20;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-
-    private static final QueuedEvent STOP = new QueuedEvent(null, null);
 
     private final Path root;
 
@@ -57,10 +51,10 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     private final Clock clock;
 
-    private final BlockingQueue<QueuedEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final EventQueue queue = new EventQueue();
 
     /** Best-effort events of failed batches; confined to the writer thread. */
-    private final List<AuditRecord> unwritten = new ArrayList<>();
+    private final EventBatch unwritten = new EventBatch();
 
     private final AtomicLong dropped = new AtomicLong();
 
@@ -69,8 +63,6 @@ final class FileAuditJournal implements ClosableAuditJournal {
     private final FailureLog failures;
 
     private final Thread writer;
-
-    private volatile boolean closed;
 
     private volatile @Nullable IOException failure;
 
@@ -94,10 +86,9 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     @Override
     public void recordDurably(AuditRecord event) {
-        CompletableFuture<Void> durable = new CompletableFuture<>();
         try {
-            if (this.closed
-                    || !this.queue.offer(new QueuedEvent(event, durable), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            CompletableFuture<Void> durable = this.queue.offerDurable(event, TIMEOUT);
+            if (durable == null) {
                 throw new AuditUnavailableException();
             }
             durable.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,9 +105,7 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     @Override
     public void recordBestEffort(AuditRecord event) {
-        // Half of the capacity is reserved for durable events.
-        if (this.closed || this.queue.remainingCapacity() < QUEUE_CAPACITY / 2
-                || !this.queue.offer(new QueuedEvent(event, null))) {
+        if (!this.queue.offer(event)) {
             this.dropped.incrementAndGet();
         }
     }
@@ -161,9 +150,8 @@ final class FileAuditJournal implements ClosableAuditJournal {
 
     @Override
     public void close() throws IOException {
-        this.closed = true;
+        this.queue.close();
         try {
-            this.queue.put(STOP);
             this.writer.join();
         }
         catch (InterruptedException ex) {
@@ -178,36 +166,31 @@ final class FileAuditJournal implements ClosableAuditJournal {
     }
 
     private void writeQueuedEvents() {
-        List<QueuedEvent> batch = new ArrayList<>();
         long checkpointAt = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
-        boolean running = true;
-        while (running) {
-            try {
+        try {
+            while (true) {
                 long wait = Math.max(1, checkpointAt - System.nanoTime());
-                if (!isWritable()) {
-                    wait = Math.min(wait, RETRY_INTERVAL.toNanos());
+                EventBatch batch = this.queue.take(isWritable() ? wait : Math.min(wait, RETRY_INTERVAL.toNanos()));
+                if (batch == null) {
+                    return;
                 }
-                QueuedEvent first = this.queue.poll(wait, TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    this.queue.drainTo(batch, MAX_BATCH - 1);
-                    running = !batch.remove(STOP);
+                if (!batch.isEmpty()) {
                     write(batch);
-                    batch.clear();
                 }
                 else if (!isWritable()) {
                     // Recovers without waiting for the next caller.
-                    write(List.of(new QueuedEvent(retryEvent(), new CompletableFuture<>())));
+                    batch.addDurable(retryEvent());
+                    write(batch);
                 }
+                batch.clear();
                 if (System.nanoTime() >= checkpointAt) {
                     checkpointAt = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
                     checkpoint();
                 }
             }
-            catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
-                running = false;
-            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -215,43 +198,35 @@ final class FileAuditJournal implements ClosableAuditJournal {
         return AuditRecord.of(this.clock.instant(), "audit.retry", "system", "journal", AuditRecord.SUCCESS, Map.of());
     }
 
-    private void write(List<QueuedEvent> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<AuditRecord> events = new ArrayList<>(this.unwritten.size() + batch.size());
-        events.addAll(this.unwritten);
-        batch.forEach((queued) -> events.add(queued.required()));
+    private void write(EventBatch batch) {
         try {
-            this.segments.append(events);
+            this.segments.append(this.unwritten, batch);
+            this.written.addAndGet(this.unwritten.count() + batch.count());
             this.unwritten.clear();
-            this.written.addAndGet(events.size());
             this.failure = null;
             this.failures.recovered();
-            batch.forEach((queued) -> queued.complete(null));
+            batch.complete(null);
         }
         catch (IOException | RuntimeException ex) {
-            this.failures.failed(ex, batch.size());
+            this.failures.failed(ex, batch.count());
             this.failure = (ex instanceof IOException io) ? io : new IOException(ex);
-            batch.forEach((queued) -> {
-                queued.complete(ex);
-                keepUnwritten(queued);
-            });
+            batch.complete(ex);
+            keepUnwritten(batch);
         }
     }
 
     /**
-     * Keeps a best-effort event for the next batch: its caller has no failure to act on.
+     * Keeps best-effort events for the next write: their callers have no failure to act
+     * on.
      */
-    private void keepUnwritten(QueuedEvent queued) {
-        if (queued.durable() != null) {
-            return;
-        }
-        if (this.unwritten.size() < MAX_UNWRITTEN) {
-            this.unwritten.add(queued.required());
-        }
-        else {
-            this.dropped.incrementAndGet();
+    private void keepUnwritten(EventBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            if (!batch.isDurable(i) && this.unwritten.length() < MAX_UNWRITTEN) {
+                this.unwritten.add(batch, i);
+            }
+            else if (!batch.isDurable(i)) {
+                this.dropped.incrementAndGet();
+            }
         }
     }
 
@@ -264,27 +239,6 @@ final class FileAuditJournal implements ClosableAuditJournal {
             // A list of files, for one, fails with an UncheckedIOException.
             this.failures.failed(ex, 1);
         }
-    }
-
-    /** An event in the queue, and the future of a caller that waits for it. */
-    private record QueuedEvent(@Nullable AuditRecord event, @Nullable CompletableFuture<Void> durable) {
-
-        AuditRecord required() {
-            if (this.event == null) {
-                throw new IllegalStateException("The stop marker has no event");
-            }
-            return this.event;
-        }
-
-        void complete(@Nullable Exception failure) {
-            if (this.durable != null && failure == null) {
-                this.durable.complete(null);
-            }
-            else if (this.durable != null) {
-                this.durable.completeExceptionally(new CompletionException(failure));
-            }
-        }
-
     }
 
 }

@@ -44,7 +44,7 @@ final class JournalSegments implements AutoCloseable {
 
     private final JournalHeadFile headFile;
 
-    private final LineBuffer batch = new LineBuffer();
+    private final LineBuffer lines = new LineBuffer();
 
     private @Nullable SegmentFile segment;
 
@@ -90,10 +90,10 @@ final class JournalSegments implements AutoCloseable {
      * Appends the events and returns once they are durable. A failed call appends none of
      * them.
      */
-    void append(List<AuditRecord> events) throws IOException {
+    void append(EventBatch... batches) throws IOException {
         try {
-            for (AuditRecord event : events) {
-                add(event);
+            for (EventBatch batch : batches) {
+                add(batch);
             }
         }
         catch (RuntimeException ex) {
@@ -161,8 +161,9 @@ final class JournalSegments implements AutoCloseable {
             if (kept == null) {
                 return;
             }
-            add(AuditRecord.of(this.clock.instant(), "audit.prune", "system", segments.get(i).getFileName().toString(),
-                    AuditRecord.SUCCESS, Map.of("before", kept.path("seq").asLong(0), "retention", this.retention)));
+            add(EventBatch.of(AuditRecord.of(this.clock.instant(), "audit.prune", AuditRecord.SYSTEM,
+                    segments.get(i).getFileName().toString(), AuditRecord.SUCCESS,
+                    Map.of("before", kept.path("seq").asLong(0), "retention", this.retention))));
             flush();
             // Verification accepts a missing segment only if its deletion is signed.
             checkpoint();
@@ -246,8 +247,8 @@ final class JournalSegments implements AutoCloseable {
     }
 
     private void recordRecovery(String type, Path file, int bytes) throws IOException {
-        append(List.of(AuditRecord.of(this.clock.instant(), type, "system", file.getFileName().toString(),
-                AuditRecord.SUCCESS, Map.of("bytes", bytes))));
+        append(EventBatch.of(AuditRecord.of(this.clock.instant(), type, AuditRecord.SYSTEM,
+                file.getFileName().toString(), AuditRecord.SUCCESS, Map.of("bytes", bytes))));
     }
 
     private void continueAfter(long next, byte[] hash) {
@@ -256,20 +257,22 @@ final class JournalSegments implements AutoCloseable {
         System.arraycopy(hash, 0, this.durableHash, 0, hash.length);
     }
 
-    private void add(AuditRecord event) {
-        this.batch.event(this.nextSequence, event, this.lastHash);
-        this.nextSequence++;
+    private void add(EventBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            this.lines.event(this.nextSequence, batch, i, this.lastHash);
+            this.nextSequence++;
+        }
     }
 
     private void add(String object) {
-        this.batch.object(object, this.lastHash);
+        this.lines.object(object, this.lastHash);
         this.nextSequence++;
     }
 
     private void flush() throws IOException {
         try {
-            segment().append(this.batch.lines());
-            this.batch.clear();
+            segment().append(this.lines.lines());
+            this.lines.clear();
             continueAfter(this.nextSequence, this.lastHash);
         }
         catch (IOException ex) {
@@ -280,7 +283,7 @@ final class JournalSegments implements AutoCloseable {
 
     /** Forgets the lines that are not durable. */
     private void rollback() {
-        this.batch.clear();
+        this.lines.clear();
         continueAfter(this.durableSequence, this.durableHash);
     }
 

@@ -5,7 +5,9 @@
 
 package dev.streamgate.hardening.audit;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -47,17 +49,18 @@ final class Redaction {
         return (clean.length() <= MAX_TEXT) ? clean : clean.substring(0, MAX_TEXT) + "…";
     }
 
+    /** Returns an unmodifiable map, sorted unless it is empty. */
     static Map<String, String> details(Map<String, ?> details) {
         if (details.isEmpty()) {
             return Map.of();
         }
-        Map<String, String> clean = new TreeMap<>();
+        SortedMap<String, String> clean = new TreeMap<>();
         details.forEach((name, value) -> {
             if (clean.size() < MAX_DETAILS && value != null) {
                 clean.put(text(name), isSecret(name) ? REMOVED : text(value.toString()));
             }
         });
-        return clean;
+        return Collections.unmodifiableSortedMap(clean);
     }
 
     private static boolean isSecret(String name) {

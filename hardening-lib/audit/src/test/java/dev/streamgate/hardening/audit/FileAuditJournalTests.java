@@ -184,7 +184,7 @@ class FileAuditJournalTests {
         Path directory = Files.createDirectories(this.root.resolve("1"));
         MovableClock clock = new MovableClock(Instant.now());
         try (JournalSegments segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), clock)) {
-            segments.append(List.of(event("t", "ann", "r")));
+            segments.append(EventBatch.of(event("t", "ann", "r")));
             segments.maintain();
             assertThat(segments()).hasSize(1);
             clock.advance(Duration.ofHours(25));

@@ -138,7 +138,7 @@ final class JournalUnderFaults {
         JournalSegments open;
         try {
             open = open();
-            open.append(events);
+            open.append(EventBatch.of(events.toArray(AuditRecord[]::new)));
         }
         catch (IOException ex) {
             return;

@@ -119,7 +119,7 @@ class JournalVerificationTests {
         AuditRecord forged = AuditRecord.of(SampleJournal.NOW, "audit.prune", "system", "x", "success",
                 Map.of("before", "1000"));
         long sequence = this.journal.verify().lastSequence() + 1;
-        lines.add(SampleJournal.line((line) -> line.event(sequence, forged, hash)));
+        lines.add(SampleJournal.line((line) -> line.event(sequence, EventBatch.of(forged), 0, hash)));
         SampleJournal.write(last, lines);
         assertThat(this.journal.verify().findings()).singleElement()
             .asString()

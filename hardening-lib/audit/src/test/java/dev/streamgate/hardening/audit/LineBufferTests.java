@@ -63,7 +63,7 @@ class LineBufferTests {
         LineBuffer buffer = new LineBuffer();
         AuditRecord event = event("2026-01-02T03:04:05.678Z", "é".repeat(100_000), Map.of());
         for (int i = 0; i < 20; i++) {
-            buffer.event(i, event, this.hash);
+            buffer.event(i, EventBatch.of(event), 0, this.hash);
         }
         assertThat(buffer.lines().remaining()).isGreaterThan(20 * 200_000);
         buffer.clear();
@@ -72,7 +72,7 @@ class LineBufferTests {
     }
 
     private String line(long sequence, AuditRecord event) {
-        return SampleJournal.line((line) -> line.event(sequence, event, this.hash));
+        return SampleJournal.line((line) -> line.event(sequence, EventBatch.of(event), 0, this.hash));
     }
 
     private static AuditRecord event(String timestamp, String actor, Map<String, String> details) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
@@ -33,7 +32,8 @@ final class RateLimitedMethods {
 
     private final DefaultParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
 
-    private final Map<MethodClassKey, Optional<Limited>> definitions = new ConcurrentHashMap<>();
+    /** By class and method: a key of both would be garbage of each request. */
+    private final Map<Class<?>, Map<Method, Optional<Limited>>> definitions = new ConcurrentHashMap<>();
 
     private final Map<Class<?>, Set<Method>> methods = new ConcurrentHashMap<>();
 
@@ -52,11 +52,14 @@ final class RateLimitedMethods {
     }
 
     private @Nullable Limited of(Method method, Class<?> targetClass) {
-        MethodClassKey key = new MethodClassKey(method, targetClass);
-        Optional<Limited> found = this.definitions.get(key);
+        Map<Method, Optional<Limited>> ofClass = this.definitions.get(targetClass);
+        if (ofClass == null) {
+            ofClass = this.definitions.computeIfAbsent(targetClass, (type) -> new ConcurrentHashMap<>());
+        }
+        Optional<Limited> found = ofClass.get(method);
         if (found == null) {
             found = Optional.ofNullable(find(method, targetClass));
-            this.definitions.put(key, found);
+            ofClass.put(method, found);
         }
         return found.orElse(null);
     }
