@@ -26,8 +26,8 @@ public final class WrittenJournal {
         Files.createDirectories(directory);
         try (var segments = new JournalSegments(directory, 1 << 20, Duration.ofDays(30), Clock.systemUTC())) {
             for (String actor : actors) {
-                segments.append(EventBatch.of(AuditRecord.of(Instant.parse("2026-11-21T12:00:00Z"), "content.create", actor,
-                        "/api/v1/contents", AuditRecord.SUCCESS, Map.of())));
+                segments.append(EventBatch.of(AuditRecord.of(Instant.parse("2026-11-21T12:00:00Z"), "content.create",
+                        actor, "/api/v1/contents", AuditRecord.SUCCESS, Map.of())));
             }
         }
         AuditHead head = JournalFiles.head(directory);
