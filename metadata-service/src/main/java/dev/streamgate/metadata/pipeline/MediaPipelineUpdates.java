@@ -91,7 +91,10 @@ class MediaPipelineUpdates {
         return (isNew && isLatest) ? content.withSource(source.size()) : content;
     }
 
-    /** Whether no later source is attached; the caller has locked the content. */
+    /**
+     * Whether no source with a larger number is attached; the caller has locked the
+     * content.
+     */
     private boolean isLatest(Content content, @Nullable Long number) {
         return number == null || this.jdbc.sql("""
                 SELECT NOT EXISTS (SELECT 1 FROM content_source WHERE content_id = ? AND number > ?)""")
@@ -106,7 +109,7 @@ class MediaPipelineUpdates {
                 WITH latest AS (
                     SELECT upload_id, traceparent FROM content_source
                     WHERE content_id = ? AND traceparent IS NOT NULL
-                    ORDER BY attached_at DESC LIMIT 1 FOR UPDATE)
+                    ORDER BY number DESC NULLS LAST, attached_at DESC LIMIT 1 FOR UPDATE)
                 UPDATE content_source source SET traceparent = NULL FROM latest
                 WHERE source.upload_id = latest.upload_id
                 RETURNING latest.traceparent""").param(contentId).query(String.class).optional();
@@ -122,8 +125,15 @@ class MediaPipelineUpdates {
             this.events.deleted(contentId);
             throw new ProblemException(DELETED, "The content was deleted; its media will be purged.");
         }
-        this.contents.change(contentId,
-                (content) -> (update.sequence() > content.media().sequence()) ? apply(content, update) : content);
+        this.contents.change(contentId, (content) -> isNews(content, update) ? apply(content, update) : content);
+    }
+
+    /**
+     * Whether an update follows what is known: it has a larger sequence, and its source
+     * is the attached one. The worker may still report on an earlier source.
+     */
+    private boolean isNews(Content content, MediaUpdate update) {
+        return update.sequence() > content.media().sequence() && isLatest(content, update.sourceNumber());
     }
 
     private static Content apply(Content content, MediaUpdate update) {

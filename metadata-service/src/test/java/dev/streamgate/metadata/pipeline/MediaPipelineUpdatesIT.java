@@ -71,6 +71,19 @@ class MediaPipelineUpdatesIT {
     }
 
     @Test
+    void aStateOfAnEarlierSourceThatArrivesLateChangesNothing() {
+        String id = id();
+        this.client.attach(id, "ann", "first-" + id, 7);
+        this.client.attach(id, "ann", "second-" + id, 8);
+        update(id, Map.of("sequence", 5, "sourceNumber", 7, "state", "ready", "playable", true, "progress", 1,
+                "packageKey", "p-" + id));
+        assertThat(read(id).path("state").asString()).isEqualTo("processing");
+        assertThat(read(id).path("playable").asBoolean()).isFalse();
+        update(id, Map.of("sequence", 6, "sourceNumber", 8, "state", "failed", "playable", false, "progress", 0));
+        assertThat(read(id).path("state").asString()).isEqualTo("failed");
+    }
+
+    @Test
     void progressChangesNoIndexAndNotTheRowOfTheContent() {
         String id = id();
         this.client.attach(id, "ann", "u-" + id);

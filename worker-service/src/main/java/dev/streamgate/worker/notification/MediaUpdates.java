@@ -46,7 +46,9 @@ class MediaUpdates {
      */
     Optional<MediaUpdate> of(String contentId) {
         // Reads the sequence first: the rest of the update may be newer, never older.
-        return this.jdbc.sql("SELECT sequence, state, error, package_key FROM contents WHERE content_id = ?")
+        return this.jdbc.sql("""
+                SELECT sequence, CAST(source ->> 'sourceNumber' AS bigint) AS source_number, state, error, package_key
+                FROM contents WHERE content_id = ?""")
             .param(contentId)
             .query(ContentRow.class)
             .optional()
@@ -57,17 +59,17 @@ class MediaUpdates {
         MediaPackage media = (content.packageKey() != null) ? this.packages.find(content.packageKey()).orElse(null)
                 : null;
         if (media == null) {
-            return new MediaUpdate(content.sequence(), content.state(), false, 0, null, null, null, null, null, null,
-                    content.error(), null);
+            return new MediaUpdate(content.sequence(), content.sourceNumber(), content.state(), false, 0, null, null,
+                    null, null, null, null, content.error(), null);
         }
         PackagePlan plan = media.plan();
         boolean ready = media.state() == PackageState.READY;
         // A failed job does not affect the complete package of an earlier one.
         ContentState state = (ready && content.state() == ContentState.FAILED) ? ContentState.READY : content.state();
         boolean playable = (ready || media.playable()) && state != ContentState.FAILED;
-        return new MediaUpdate(content.sequence(), state, playable, ready ? 1 : media.progress(), media.key(),
-                plan.duration(), plan.width(), plan.height(), plan.frameRate(), renditions(media), content.error(),
-                media.notes());
+        return new MediaUpdate(content.sequence(), content.sourceNumber(), state, playable,
+                ready ? 1 : media.progress(), media.key(), plan.duration(), plan.width(), plan.height(),
+                plan.frameRate(), renditions(media), content.error(), media.notes());
     }
 
     private List<RenditionView> renditions(MediaPackage media) {
@@ -96,11 +98,13 @@ class MediaUpdates {
      * A row of {@code contents}.
      *
      * @param sequence number of the latest change
+     * @param sourceNumber number of its source
      * @param state the content's state
      * @param error why its job failed
      * @param packageKey the package that it plays from
      */
-    private record ContentRow(long sequence, ContentState state, @Nullable String error, @Nullable String packageKey) {
+    private record ContentRow(long sequence, @Nullable Long sourceNumber, ContentState state, @Nullable String error,
+            @Nullable String packageKey) {
     }
 
 }

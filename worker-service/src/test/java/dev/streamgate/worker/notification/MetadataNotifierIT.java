@@ -42,6 +42,7 @@ class MetadataNotifierIT extends WorkerScenario {
         MediaUpdate begun = metadata.next().update();
         assertThat(begun.state()).isEqualTo(ContentState.PROCESSING);
         assertThat(begun.packageKey()).isNull();
+        assertThat(begun.sourceNumber()).isEqualTo(9);
 
         complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.remuxed("p1", 4)));
         MediaUpdate planned = metadata.next().update();
@@ -200,9 +201,8 @@ class MetadataNotifierIT extends WorkerScenario {
     }
 
     private void transcode(String contentId) {
-        this.jobs.submit(
-                new SubmitJob("transcode", contentId,
-                        Map.of("sourceKey", "uploads/" + contentId, "sourceSha256", "ab".repeat(32)), null),
+        this.jobs.submit(new SubmitJob("transcode", contentId,
+                Map.of("sourceKey", "uploads/" + contentId, "sourceSha256", "ab".repeat(32), "sourceNumber", 9), null),
                 null, "u1");
     }
 

@@ -42,6 +42,19 @@ class ReplanIT extends VideoScenario {
     }
 
     @Test
+    void theFirstPlanCompletedAgainChangesNothing() {
+        this.job = transcode("c1", "c1");
+        Lease first = next();
+        complete(first, Map.of("presentation", Videos.remuxed("p1", 30)));
+        complete(lease(MediaTask.REMUX).orElseThrow(), Map.of(MediaTask.REPLAN, true));
+        complete(lease(MediaTask.PLAN).orElseThrow(), Map.of("presentation", Videos.encoded("p2", 30)));
+        complete(first, Map.of("presentation", Videos.remuxed("p1", 30)));
+        assertThat(this.jdbc.sql("SELECT package_key FROM contents").query(String.class).single()).isEqualTo("p2");
+        completeAll();
+        assertThat(job(this.job.jobId()).result()).containsEntry("packageKey", "p2");
+    }
+
+    @Test
     void whatDecodesIsStillCopiedButNothingIsEncodedForTheReplacedPackage() {
         replanned();
         assertThat(next().type()).isEqualTo(MediaTask.PLAN);

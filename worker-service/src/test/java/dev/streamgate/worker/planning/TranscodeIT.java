@@ -244,10 +244,41 @@ class TranscodeIT extends VideoScenario {
     }
 
     @Test
+    void aPlanOfAnEarlierUploadThatCompletesLateChangesNothing() {
+        transcode("c1", "a", 1);
+        Lease earlier = next();
+        transcode("c1", "b", 2);
+        complete(next(), Map.of("presentation", Videos.silent("p2", 3)));
+        assertProblem(409, "lease-lost", () -> complete(earlier, Map.of("presentation", Videos.silent("p1", 3))));
+        assertThat(packageOf("c1")).isEqualTo("p2");
+        assertThat(this.jdbc.sql("SELECT package_key FROM packages").query(String.class).list()).containsExactly("p2");
+    }
+
+    @Test
+    void aPlanThatIsLeasedAgainIsTakenFromTheLaterLeaseOnly() {
+        transcode("c1", "a", 1);
+        Lease earlier = next();
+        fail(earlier, true);
+        this.clock.advance(Duration.ofMinutes(5));
+        Lease later = next();
+        assertThat(later.fencingToken()).isGreaterThan(earlier.fencingToken());
+        complete(later, Map.of("presentation", Videos.silent("p2", 3)));
+        assertProblem(409, "lease-lost", () -> complete(earlier, Map.of("presentation", Videos.silent("p1", 3))));
+        assertThat(packageOf("c1")).isEqualTo("p2");
+    }
+
+    @Test
     void theSameUploadSubmittedTwiceIsOneJob() {
         assertThat(transcode("c1", "a").jobId()).isEqualTo(transcode("c1", "a").jobId());
         next();
         assertThat(lease(EVERY_TYPE)).isEmpty();
+    }
+
+    private String packageOf(String contentId) {
+        return this.jdbc.sql("SELECT package_key FROM contents WHERE content_id = ?")
+            .param(contentId)
+            .query(String.class)
+            .single();
     }
 
     private int tasks() {
