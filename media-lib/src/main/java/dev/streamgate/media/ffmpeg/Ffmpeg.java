@@ -20,6 +20,8 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.streamgate.contracts.media.VideoCodec;
+
 /**
  * The local ffmpeg, run within limits: time, memory, pixels, no network, no file but the
  * named input. Thread-safe.
@@ -88,9 +90,20 @@ public final class Ffmpeg {
         return this.installation.origin().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Names of what uploads may need and it lacks, for instance {@code VVC}. */
+    /**
+     * Names of what uploads or profiles may need and it lacks, for instance {@code VVC}
+     * or {@code AV1 encoding}.
+     */
     public List<String> missing() {
         return this.installation.missing();
+    }
+
+    /**
+     * Whether it can encode a codec with key frames at given frames, as its self-test has
+     * shown.
+     */
+    public boolean encodes(VideoCodec codec) {
+        return this.installation.encodes(codec);
     }
 
     /**

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+
+import dev.streamgate.contracts.media.VideoCodec;
 
 /**
  * What the media pipeline needs of an ffmpeg build. A build without a requirement is not
@@ -39,6 +42,15 @@ final class FfmpegFeatures {
             "+empty_moov+default_base_moof+frag_discont+negative_cts_offsets", "-frag_duration", "400000",
             "-video_track_timescale", "25000", "-flush_packets", "1", "-f", "mp4", "pipe:1");
 
+    /**
+     * The encoders of the codecs that profiles may have beside H.264, with options that
+     * allow no key frames but forced ones.
+     */
+    static final Map<VideoCodec, List<String>> CODECS = Map.of(VideoCodec.HEVC,
+            List.of("libx265", "-preset", "ultrafast", "-forced-idr", "1", "-x265-params",
+                    "log-level=error:keyint=1000000:min-keyint=1:scenecut=0:open-gop=0"),
+            VideoCodec.AV1, List.of("libsvtav1", "-preset", "10"));
+
     private static final String DECODERS = "-decoders";
 
     private static final List<Feature> FEATURES = List.of(new Feature("HEVC", DECODERS, Set.of("hevc")),
@@ -59,6 +71,37 @@ final class FfmpegFeatures {
             new Feature("deinterlacing", "-filters", Set.of("bwdif")));
 
     private FfmpegFeatures() {
+    }
+
+    /**
+     * Encodes four frames, of which the third is forced to be a key frame, and prints a
+     * line for each packet.
+     */
+    static List<String> codecTest(VideoCodec codec) {
+        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-f", "lavfi", "-i",
+                "color=red:size=64x64:rate=25:duration=0.16", "-pix_fmt", "yuv420p", "-c:v"));
+        arguments.addAll(Objects.requireNonNull(CODECS.get(codec)));
+        arguments.addAll(
+                List.of("-g", "1000000", "-force_key_frames", "expr:eq(n,0)+eq(n,2)", "-f", "framecrc", "pipe:1"));
+        return arguments;
+    }
+
+    /**
+     * Whether a codec test has written key frames where they were forced and nowhere
+     * else. SVT-AV1 before 2.0 ignores forced ones without a message. The muxer prints
+     * the flags of packets that are no key frames.
+     */
+    static boolean hasForcedKeyFrames(String output) {
+        return output.lines()
+            .filter((line) -> !line.startsWith("#"))
+            .map((line) -> !line.contains("F=0x"))
+            .toList()
+            .equals(List.of(true, false, true, false));
+    }
+
+    /** What a build lacks that cannot encode a codec, for operators. */
+    static String encoding(VideoCodec codec) {
+        return codec.name() + " encoding";
     }
 
     /**

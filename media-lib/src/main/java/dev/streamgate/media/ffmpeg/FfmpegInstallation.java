@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.ffmpeg.FfmpegListener.RunListener;
 
@@ -54,6 +55,8 @@ record FfmpegInstallation(Origin origin, Path ffmpeg, Path ffprobe, Map<String, 
         Map<String, String> complete = new HashMap<>(environment);
         // Each arena of glibc's allocator reserves 64 MiB of address space.
         complete.put("MALLOC_ARENA_MAX", "2");
+        // Errors alone: SVT-AV1 describes itself on standard error.
+        complete.put("SVT_LOG", "1");
         String version = output(complete, ffmpeg, List.of("-version"));
         output(complete, ffprobe, List.of("-version"));
         Map<String, Set<String>> available = new HashMap<>();
@@ -71,9 +74,33 @@ record FfmpegInstallation(Origin origin, Path ffmpeg, Path ffprobe, Map<String, 
             available.put(required.getKey(), names);
         }
         output(complete, ffmpeg, FfmpegFeatures.SELF_TEST);
+        List<String> missing = new ArrayList<>(FfmpegFeatures.missing(available));
+        Set<String> encoders = available.getOrDefault("-encoders", Set.of());
+        for (VideoCodec codec : VideoCodec.values()) {
+            List<String> encoder = FfmpegFeatures.CODECS.get(codec);
+            if (encoder != null && !(encoders.contains(encoder.getFirst()) && encodes(complete, ffmpeg, codec))) {
+                missing.add(FfmpegFeatures.encoding(codec));
+            }
+        }
         return new FfmpegInstallation(origin, ffmpeg, ffprobe, Map.copyOf(complete),
                 version.lines().findFirst().orElse(""), Sha256.hex(version).substring(0, BUILD_ID_LENGTH),
-                FfmpegFeatures.missing(available));
+                List.copyOf(missing));
+    }
+
+    /** Whether the build can encode a codec beside H.264 as the pipeline does. */
+    boolean encodes(VideoCodec codec) {
+        return !this.missing.contains(FfmpegFeatures.encoding(codec));
+    }
+
+    private static boolean encodes(Map<String, String> environment, Path ffmpeg, VideoCodec codec)
+            throws IOException, InterruptedException {
+        try {
+            return FfmpegFeatures
+                .hasForcedKeyFrames(output(environment, ffmpeg, FfmpegFeatures.codecTest(codec)));
+        }
+        catch (FfmpegException ex) {
+            return false;
+        }
     }
 
     private static String output(Map<String, String> environment, Path executable, List<String> arguments)

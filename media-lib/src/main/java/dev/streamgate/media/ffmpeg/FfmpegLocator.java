@@ -46,7 +46,7 @@ final class FfmpegLocator {
         failures.forEach((failure) -> logger.info("Not used: {}", failure));
         logger.info("Using {} ({}): {}", found.ffmpeg(), found.origin(), found.version());
         if (!found.missing().isEmpty()) {
-            logger.warn("This ffmpeg lacks {}: uploads that need one of them fail", found.missing());
+            logger.warn("This ffmpeg lacks {}: uploads that need a decoder of these fail", found.missing());
         }
         return found;
     }

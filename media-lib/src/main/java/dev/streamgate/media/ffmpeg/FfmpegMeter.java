@@ -19,7 +19,7 @@ enum FfmpegMeter implements DocumentedMeter {
 
     /** What it lacks. */
     MISSING(MeterSpec.gauge("streamgate.ffmpeg.missing",
-            "1 for each feature that this ffmpeg lacks, for instance the decoder of a codec; uploads that need it fail.",
+            "1 for each feature that this ffmpeg lacks, for instance the decoder or encoder of a codec; uploads that need the decoder fail.",
             Tag.FEATURE));
 
     private final MeterSpec spec;

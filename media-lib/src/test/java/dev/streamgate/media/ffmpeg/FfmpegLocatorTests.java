@@ -23,6 +23,7 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.media.ffmpeg.FfmpegInstallation.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +81,20 @@ class FfmpegLocatorTests {
         FfmpegInstallation found = new FfmpegLocator(properties(without(delivered, "vvc")), "").locate();
         assertThat(found.origin()).isEqualTo(Origin.CONFIGURED);
         assertThat(found.missing()).containsExactly("VVC");
+    }
+
+    @Test
+    void aCodecWhoseForcedKeyFramesAreIgnoredIsLacking() throws Exception {
+        FfmpegInstallation delivered = new FfmpegLocator(properties(null), "").locate();
+        assertThat(delivered.encodes(VideoCodec.AV1)).isTrue();
+        assertThat(delivered.encodes(VideoCodec.HEVC)).isTrue();
+        String ignore = "case \"$*\" in *svtav1*) filter='sed s/,.*2,.*2,.*1,.*S=1,/&F=0x0,/' ;; *) filter=cat ;; esac";
+        Path old = script(run(delivered, "ffmpeg", ignore).replace("exec ", "").replace("\"$@\"", "\"$@\" | $filter"),
+                run(delivered, "ffprobe", ""));
+        FfmpegInstallation found = new FfmpegLocator(properties(old), "").locate();
+        assertThat(found.missing()).containsExactly("AV1 encoding");
+        assertThat(found.encodes(VideoCodec.AV1)).isFalse();
+        assertThat(found.encodes(VideoCodec.HEVC)).isTrue();
     }
 
     @Test
