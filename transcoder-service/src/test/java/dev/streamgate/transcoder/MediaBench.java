@@ -47,12 +47,18 @@ public final class MediaBench implements AutoCloseable {
 
     private final List<String> programs = new CopyOnWriteArrayList<>();
 
-    public MediaBench(Path directory) {
+    /**
+     * Creates a bench.
+     * @param directory where all files are
+     * @param properties further properties, as key=value
+     */
+    public MediaBench(Path directory, String... properties) {
         this.directory = directory;
         TestPropertyValues
             .of("streamgate.blobs.directory=" + directory.resolve("blobs"),
                     "streamgate.transcoder.source.scratch-directory=" + directory.resolve("scratch"),
                     "streamgate.transcoder.ladder.preset=ultrafast")
+            .and(properties)
             .applyTo(this.context);
         this.context.scan("dev.streamgate.transcoder.ladder", "dev.streamgate.transcoder.plan",
                 "dev.streamgate.transcoder.segment", "dev.streamgate.transcoder.source",

@@ -17,8 +17,6 @@ import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.contracts.media.Presentation.VideoStream;
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.transcoder.colour.ColourFilters;
-import dev.streamgate.transcoder.ladder.Ladder;
-import dev.streamgate.transcoder.ladder.LadderProperties;
 
 /**
  * Builds the command that encodes a range of segments: one decode, one scaler and one
@@ -30,19 +28,16 @@ class EncodeCommand {
 
     private static final int MPEG_CLOCK = 90_000;
 
-    /** Longer than any segment: all key frames are forced ones. */
-    private static final String MAX_KEY_FRAME_INTERVAL = "1000000";
-
     private final Ffmpeg ffmpeg;
 
-    private final LadderProperties properties;
+    private final Encoders encoders;
 
     private final ColourFilters colours;
 
-    EncodeCommand(Ffmpeg ffmpeg, Ladder ladder, ColourFilters colours) {
+    EncodeCommand(Ffmpeg ffmpeg, Encoders encoders, ColourFilters colours) {
         this.ffmpeg = ffmpeg;
         this.colours = colours;
-        this.properties = ladder.properties();
+        this.encoders = encoders;
     }
 
     /**
@@ -135,16 +130,10 @@ class EncodeCommand {
     }
 
     private List<String> encoder(EncodeJob job, VideoRendition rendition, int output) {
-        String stream = ":v:" + output;
-        int maxRate = rendition.averageBandwidth();
         List<String> arguments = new ArrayList<>(List.of("-map", "[o" + output + "]"));
-        arguments
-            .addAll(List.of("-c" + stream, "libx264", "-preset" + stream, this.properties.preset(), "-profile" + stream,
-                    "high", "-level" + stream, level(rendition), "-crf" + stream, String.valueOf(this.properties.crf()),
-                    "-maxrate" + stream, String.valueOf(maxRate), "-bufsize" + stream, String.valueOf(maxRate),
-                    "-g" + stream, MAX_KEY_FRAME_INTERVAL, "-keyint_min" + stream, "1", "-sc_threshold" + stream, "0",
-                    "-forced-idr" + stream, "1", "-force_key_frames" + stream, keyFrames(job), "-x264-params" + stream,
-                    "8x8dct=1:cabac=1:open-gop=0:ref=1", "-enc_time_base" + stream, "1/" + clock(job)));
+        for (var option : this.encoders.options(rendition, job.frameRate(), keyFrames(job), clock(job)).entrySet()) {
+            arguments.addAll(List.of("-" + option.getKey() + ":v:" + output, option.getValue()));
+        }
         return arguments;
     }
 
@@ -160,13 +149,6 @@ class EncodeCommand {
             firstFrames.add("eq(n," + job.segments().frames(job.from(), segment) + ")");
         }
         return "expr:" + String.join("+", firstFrames);
-    }
-
-    /** The last two digits of the codecs string are the level in hexadecimal. */
-    private static String level(VideoRendition rendition) {
-        String codecs = rendition.codecs();
-        int level = Integer.parseInt(codecs.substring(codecs.length() - 2), 16);
-        return level / 10 + "." + level % 10;
     }
 
     private static String seconds(double seconds) {

@@ -43,6 +43,11 @@ record EncodeJob(PlannedSource source, List<VideoRendition> renditions, SegmentF
         return this.source.isRemuxed();
     }
 
+    /** Frames per second, the average of variable ones. */
+    double frameRate() {
+        return presentation().frameRate();
+    }
+
     int frames() {
         return this.segments.frames(this.from, this.to);
     }

@@ -20,6 +20,7 @@ import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.media.ffmpeg.FfmpegRun;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.transcoder.mp4.FragmentReader;
@@ -126,7 +127,12 @@ class EncodeTask implements Task {
 
     private static void publish(EncodeJob job, FfmpegRun run, List<SegmentAssembler> assemblers, TaskContext context)
             throws IOException, InterruptedException {
-        run.tag("profile", "h264")
+        run.tag("profile",
+                job.renditions()
+                    .stream()
+                    .map((rendition) -> VideoCodec.of(rendition.codecs()).id())
+                    .distinct()
+                    .collect(Collectors.joining(",")))
             .tag("renditions", job.renditions().stream().map(VideoRendition::name).collect(Collectors.joining(",")))
             .tag("segments", job.from() + "-" + (job.to() - 1))
             .tag("frames", String.valueOf(job.frames()));

@@ -11,11 +11,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
-import dev.streamgate.transcoder.mp4.AvcConfig;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.FragmentReader.TrackHeader;
 import dev.streamgate.transcoder.mp4.FrameTimes;
 import dev.streamgate.transcoder.mp4.InitSection;
+import dev.streamgate.transcoder.mp4.VideoConfig;
 import dev.streamgate.transcoder.segment.SegmentFrames;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.task.TaskContext;
@@ -28,8 +29,8 @@ import dev.streamgate.transcoder.task.TaskContext;
 final class SegmentAssembler {
 
     /**
-     * By how many frames x264 reorders at most: one, or two if B frames refer to each
-     * other.
+     * By how many frames x264 and x265 reorder at most: one, or two if B frames refer to
+     * each other. Samples of AV1 contain what precedes them, and are in order.
      */
     private static final int REORDERED_FRAMES = 2;
 
@@ -67,7 +68,9 @@ final class SegmentAssembler {
         this.timescale = job.presentation().timescale();
         this.segments = job.segments();
         this.times = job.times();
-        this.delay = (job.presentation().extras() != null) ? job.times().reorderDelay(REORDERED_FRAMES) : 0;
+        boolean reordered = VideoCodec.of(rendition.codecs()) != VideoCodec.AV1;
+        this.delay = (reordered && job.presentation().extras() != null) ? job.times().reorderDelay(REORDERED_FRAMES)
+                : 0;
         this.publisher = publisher;
         this.segment = job.from();
         this.firstFrame = this.segments.firstFrame(this.segment);
@@ -104,7 +107,7 @@ final class SegmentAssembler {
             throw new IOException(
                     "Segment " + this.segment + " of " + this.rendition.name() + " does not start with a key frame");
         }
-        AvcConfig config = track.config();
+        VideoConfig config = track.config();
         if (!config.codecs().equals(this.rendition.codecs()) || config.width() != this.rendition.width()
                 || config.height() != this.rendition.height()) {
             throw new IOException("The encoder produced " + config.codecs() + " " + config.width() + "x"

@@ -9,7 +9,7 @@ package dev.streamgate.transcoder.ladder;
  * H.264 levels of High profile: the rows of table A-1 of the specification from 3.0 on
  * that differ for one reference frame.
  */
-public enum AvcLevel {
+enum AvcLevel {
 
     L3_0(30, 40_500, 1_620, 12_500), L3_1(31, 108_000, 3_600, 17_500), L3_2(32, 216_000, 5_120, 25_000),
     L4_0(40, 245_760, 8_192, 25_000), L4_1(41, 245_760, 8_192, 62_500), L4_2(42, 522_240, 8_704, 62_500),
@@ -32,7 +32,7 @@ public enum AvcLevel {
     }
 
     /** The lowest level for a picture size, frame rate and peak bit rate. */
-    public static AvcLevel of(int width, int height, double framesPerSecond, int bitrate) {
+    static AvcLevel of(int width, int height, double framesPerSecond, int bitrate) {
         int blocks = Math.ceilDiv(width, 16) * Math.ceilDiv(height, 16);
         for (AvcLevel level : values()) {
             if (blocks <= level.blocksPerFrame && blocks * framesPerSecond <= level.blocksPerSecond
@@ -44,7 +44,7 @@ public enum AvcLevel {
     }
 
     /** RFC 6381 codecs string of High profile at this level. */
-    public String codecs() {
+    String codecs() {
         return "avc1.6400%02x".formatted(this.number);
     }
 

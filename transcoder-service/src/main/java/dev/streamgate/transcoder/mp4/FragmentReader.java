@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads fragmented MP4 with several H.264 tracks from a pipe, sample by sample, as ffmpeg
+ * Reads fragmented MP4 with several video tracks from a pipe, sample by sample, as ffmpeg
  * writes it with {@code empty_moov+default_base_moof}.
  */
 public final class FragmentReader {
@@ -123,7 +123,7 @@ public final class FragmentReader {
                 int timescale = mdhd.int32();
                 BoxReader stsd = trak.descend("mdia", "minf", "stbl", "stsd").skip(8);
                 this.tracks.put(id,
-                        new TrackHeader(this.tracks.size(), timescale, AvcConfig.read(stsd.children().getFirst())));
+                        new TrackHeader(this.tracks.size(), timescale, VideoConfig.read(stsd.children().getFirst())));
             }
         }
     }
@@ -218,7 +218,7 @@ public final class FragmentReader {
      * @param timescale ticks per second
      * @param config its codec configuration
      */
-    public record TrackHeader(int number, int timescale, AvcConfig config) {
+    public record TrackHeader(int number, int timescale, VideoConfig config) {
     }
 
     /** A box whose content follows. */

@@ -19,12 +19,12 @@ public final class InitSection {
     }
 
     /**
-     * The init section of an H.264 track.
+     * The init section of a video track.
      * @param delay the ticks that all composition offsets of the track contain and an
      * edit list subtracts; 0 for a track without edit list. Players based on ffmpeg take
      * negative composition offsets for a delay of the pictures
      */
-    public static byte[] video(AvcConfig config, int timescale, long delay) {
+    public static byte[] video(VideoConfig config, int timescale, long delay) {
         return write(timescale, config.width(), config.height(), delay, 0, "vide",
                 (minf) -> minf.fullBox("vmhd", 0, 1, (vmhd) -> vmhd.zeros(8)), (stsd) -> sampleEntry(stsd, config));
     }
@@ -80,8 +80,8 @@ public final class InitSection {
         stbl.fullBox("stco", 0, 0, (stco) -> stco.int32(0));
     }
 
-    private static void sampleEntry(BoxWriter stsd, AvcConfig config) {
-        stsd.box("avc1", (entry) -> {
+    private static void sampleEntry(BoxWriter stsd, VideoConfig config) {
+        stsd.box(config.codec().sampleEntry(), (entry) -> {
             entry.zeros(6).int16(1).zeros(16).int16(config.width()).int16(config.height());
             // 72 dpi in both directions, one frame per sample, no compressor name, depth
             // of 24 bits.

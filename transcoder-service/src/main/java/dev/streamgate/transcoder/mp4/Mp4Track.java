@@ -83,7 +83,7 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
         long descriptions = stsd.uint32();
         BoxReader entry = stsd.children().getFirst();
         String codec = entry.type();
-        AvcConfig video = codec.equals("avc1") ? AvcConfig.read(entry) : null;
+        AvcConfig video = codec.equals("avc1") ? new AvcConfig(entry) : null;
         AacConfig audio = codec.equals("mp4a") ? AacConfig.read(entry) : null;
         return new Mp4Track(kind, (int) timescale, codec, video, audio, edit(trak, movieTimescale),
                 SampleTable.read(stbl), (int) Math.min(descriptions, Integer.MAX_VALUE));

@@ -29,7 +29,7 @@ public class PackageKeys {
      * meaning of {@code presentation.json}. Packages of older versions stay playable;
      * their sources are planned again under a new key.
      */
-    private static final String PLAN_VERSION = "6";
+    private static final String PLAN_VERSION = "7";
 
     private final Ladder ladder;
 
@@ -49,9 +49,15 @@ public class PackageKeys {
     public String of(String sourceSha256, @Nullable List<String> profiles, Set<Track> encoded) {
         LadderProperties properties = this.ladder.properties();
         String inputs = String.join("\n", PLAN_VERSION, sourceSha256, this.ladder.profiles(profiles).toString(),
-                properties.preset(), String.valueOf(properties.crf()), String.valueOf(properties.audioBitrate()),
+                encoders(properties), String.valueOf(properties.audioBitrate()),
                 this.ffmpeg.buildId() + (encoded.isEmpty() ? "" : "\n" + encoded));
         return Sha256.hex(inputs);
+    }
+
+    private static String encoders(LadderProperties properties) {
+        return String.join(",", properties.preset(), String.valueOf(properties.crf()),
+                String.valueOf(properties.hevcCrf()), String.valueOf(properties.av1Preset()),
+                String.valueOf(properties.av1Crf()));
     }
 
 }

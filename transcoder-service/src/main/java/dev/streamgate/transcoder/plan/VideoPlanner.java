@@ -17,7 +17,6 @@ import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.Probe.Ratio;
 import dev.streamgate.media.ffmpeg.StreamTimes;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
-import dev.streamgate.transcoder.ladder.AvcLevel;
 import dev.streamgate.transcoder.ladder.Ladder;
 import dev.streamgate.transcoder.ladder.Profile;
 import dev.streamgate.transcoder.ladder.Rung;
@@ -149,9 +148,8 @@ class VideoPlanner {
         List<VideoRendition> renditions = new ArrayList<>();
         for (Rung rung : rungs) {
             int peak = (int) Math.ceil(rung.bitrate() * PEAK_RATIO);
-            AvcLevel level = AvcLevel.of(rung.width(), rung.height(), rate, peak);
             renditions.add(new VideoRendition(rung.name(), rung.width(), rung.height(), peak, rung.bitrate(),
-                    level.codecs(), Mode.ENCODE));
+                    rung.codecs(rate, peak), Mode.ENCODE));
         }
         return renditions;
     }

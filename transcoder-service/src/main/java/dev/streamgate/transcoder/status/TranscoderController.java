@@ -43,8 +43,9 @@ class TranscoderController implements TranscoderApi {
         LadderProperties properties = this.ladder.properties();
         return new ProfilesView(this.ladder.profiles()
             .stream()
-            .map((profile) -> new ProfileView(profile.name(), profile.height(), profile.bitrate()))
-            .toList(), properties.preset(), properties.crf(), properties.audioBitrate());
+            .map((profile) -> new ProfileView(profile.name(), profile.height(), profile.bitrate(), profile.codec()))
+            .toList(), properties.preset(), properties.crf(), properties.hevcCrf(), properties.av1Preset(), properties.av1Crf(),
+                properties.audioBitrate());
     }
 
     @Override
