@@ -81,8 +81,8 @@ final class FfmpegFeatures {
         List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-f", "lavfi", "-i",
                 "color=red:size=64x64:rate=25:duration=0.16", "-pix_fmt", "yuv420p", "-c:v"));
         arguments.addAll(Objects.requireNonNull(CODECS.get(codec)));
-        arguments.addAll(
-                List.of("-g", "1000000", "-force_key_frames", "expr:eq(n,0)+eq(n,2)", "-f", "framecrc", "pipe:1"));
+        arguments
+            .addAll(List.of("-g", "1000000", "-force_key_frames", "expr:eq(n,0)+eq(n,2)", "-f", "framecrc", "pipe:1"));
         return arguments;
     }
 

@@ -95,8 +95,7 @@ record FfmpegInstallation(Origin origin, Path ffmpeg, Path ffprobe, Map<String, 
     private static boolean encodes(Map<String, String> environment, Path ffmpeg, VideoCodec codec)
             throws IOException, InterruptedException {
         try {
-            return FfmpegFeatures
-                .hasForcedKeyFrames(output(environment, ffmpeg, FfmpegFeatures.codecTest(codec)));
+            return FfmpegFeatures.hasForcedKeyFrames(output(environment, ffmpeg, FfmpegFeatures.codecTest(codec)));
         }
         catch (FfmpegException ex) {
             return false;

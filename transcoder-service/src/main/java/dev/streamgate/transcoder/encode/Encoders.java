@@ -18,7 +18,8 @@ import dev.streamgate.transcoder.ladder.LadderProperties;
 
 /**
  * The options of the encoders. All renditions have closed groups of pictures that begin
- * with the segments, the level that the plan declares, and a maximum bit rate. Thread-safe.
+ * with the segments, the level that the plan declares, and a maximum bit rate.
+ * Thread-safe.
  */
 @Component
 class Encoders {

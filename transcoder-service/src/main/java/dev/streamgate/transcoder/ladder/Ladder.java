@@ -123,8 +123,7 @@ public class Ladder {
         return rungs;
     }
 
-    private static List<Rung> ladder(VideoCodec codec, List<Profile> profiles, int width, int height,
-            boolean remuxed) {
+    private static List<Rung> ladder(VideoCodec codec, List<Profile> profiles, int width, int height, boolean remuxed) {
         int shortSide = Math.min(width, height);
         List<Rung> rungs = new ArrayList<>();
         for (Profile profile : profiles) {

@@ -25,9 +25,9 @@ import dev.streamgate.contracts.media.VideoCodec;
  *
  * @param profiles The rungs. Default: 1080p at 5000, 720p at 2500, 480p at 1000, 360p at
  * 600 and 240p at 300 kbit/s, all H.264.
- * @param additionalCodecs Codecs of which each video also gets a ladder: hevc, av1. It has
- * a profile for each one of H.264, with the codec at the end of its name, at 60 % of the
- * bitrate for HEVC and at half of it for AV1.
+ * @param additionalCodecs Codecs of which each video also gets a ladder: hevc, av1. It
+ * has a profile for each one of H.264, with the codec at the end of its name, at 60 % of
+ * the bitrate for HEVC and at half of it for AV1.
  * @param preset Preset of x264 and x265: faster presets reduce quality, slower ones take
  * longer.
  * @param crf Constant rate factor of x264; a profile's bitrate caps the result.

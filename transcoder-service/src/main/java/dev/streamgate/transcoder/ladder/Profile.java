@@ -20,9 +20,8 @@ import dev.streamgate.contracts.media.VideoCodec;
  * @param bitrate Maximum bits per second, averaged over some seconds.
  * @param codec The codec: h264, hevc or av1.
  */
-public record Profile(@Pattern(regexp = "[a-z0-9]{1,16}(-[a-z0-9]{1,8})?") String name,
-        @Min(64) @Max(4320) int height, @Min(50_000) @Max(200_000_000) int bitrate,
-        @DefaultValue("h264") VideoCodec codec) {
+public record Profile(@Pattern(regexp = "[a-z0-9]{1,16}(-[a-z0-9]{1,8})?") String name, @Min(64) @Max(4320) int height,
+        @Min(50_000) @Max(200_000_000) int bitrate, @DefaultValue("h264") VideoCodec codec) {
 
     /** The profile of another codec that looks like this one of H.264. */
     Profile in(VideoCodec other) {

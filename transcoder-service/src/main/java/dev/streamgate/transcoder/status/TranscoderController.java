@@ -41,11 +41,14 @@ class TranscoderController implements TranscoderApi {
     @Cacheable("profiles")
     public ProfilesView profiles() {
         LadderProperties properties = this.ladder.properties();
-        return new ProfilesView(this.ladder.profiles()
-            .stream()
-            .map((profile) -> new ProfileView(profile.name(), profile.height(), profile.bitrate(), profile.codec()))
-            .toList(), properties.preset(), properties.crf(), properties.hevcCrf(), properties.av1Preset(), properties.av1Crf(),
-                properties.audioBitrate());
+        return new ProfilesView(
+                this.ladder.profiles()
+                    .stream()
+                    .map((profile) -> new ProfileView(profile.name(), profile.height(), profile.bitrate(),
+                            profile.codec()))
+                    .toList(),
+                properties.preset(), properties.crf(), properties.hevcCrf(), properties.av1Preset(),
+                properties.av1Crf(), properties.audioBitrate());
     }
 
     @Override
