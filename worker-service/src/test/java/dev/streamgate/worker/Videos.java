@@ -46,6 +46,21 @@ public final class Videos {
                 plan.storyboard(), plan.streams(), plan.notes(), extras);
     }
 
+    /** A video whose encoded renditions also have ladders of HEVC and AV1. */
+    public static Presentation inThreeCodecs(String key, int segments) {
+        Presentation plan = encoded(key, segments);
+        List<VideoRendition> video = new ArrayList<>(plan.video());
+        for (String codecs : List.of("hvc1.1.6.L93.90", "av01.0.05M.08")) {
+            String suffix = codecs.startsWith("hvc1") ? "-hevc" : "-av1";
+            plan.video()
+                .forEach((one) -> video.add(new VideoRendition(one.name() + suffix, one.width(), one.height(),
+                        one.bandwidth() / 2, one.averageBandwidth() / 2, codecs, Mode.ENCODE)));
+        }
+        return new Presentation(key, plan.sourceKey(), plan.mediaKey(), plan.duration(), plan.width(), plan.height(),
+                plan.frameRate(), plan.timescale(), plan.segments(), plan.frames(), video, plan.audio(),
+                plan.storyboard(), plan.streams());
+    }
+
     /** The same plan for another source. */
     public static Presentation of(String sourceKey, Presentation plan) {
         return new Presentation(plan.packageKey(), sourceKey, sourceKey, plan.duration(), plan.width(), plan.height(),

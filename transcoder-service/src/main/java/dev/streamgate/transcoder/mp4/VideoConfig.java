@@ -58,7 +58,7 @@ public abstract sealed class VideoConfig permits AvcConfig, HevcConfig, Av1Confi
 
     /**
      * Reads a sample entry.
-     * @throws UnsupportedMp4Exception if its codec is none of {@link VideoCodec}
+     * @throws UnsupportedMp4Exception if its codec is not a {@link VideoCodec}
      */
     static VideoConfig read(BoxReader entry) throws UnsupportedMp4Exception {
         return switch (entry.type()) {

@@ -5,14 +5,17 @@
 
 package dev.streamgate.worker.cost;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.worker.media.PackagePlan;
 
 /**
- * What a planned video costs: each frame is decoded once and encoded in each rendition
- * that is not copied, and each audio rendition is encoded. Immutable.
+ * What a planned video costs: for each codec, each frame is decoded once and encoded in
+ * each rendition that is not copied, and each audio rendition is encoded. Immutable.
  * <p>
  * The rates were measured with ffmpeg 5.1 and x264's preset {@code veryfast} on one core:
  * 86 megapixels encoded, 360 megapixels decoded, and 70 seconds of AAC a second; a frame
@@ -41,12 +44,15 @@ record EncodingCost(long frames, double seconds) {
     static EncodingCost of(PackagePlan plan) {
         long frames = plan.video().isEmpty() ? 0
                 : (long) Math.ceil(seconds(plan.segments(), plan.timescale()) * plan.frameRate());
-        double pixels = DECODE_SHARE * pixels(plan.width(), plan.height());
+        double pixels = 0;
+        Set<VideoCodec> codecs = EnumSet.noneOf(VideoCodec.class);
         for (PackagePlan.Video video : plan.video()) {
+            codecs.add(video.codec());
             if (video.mode() == Mode.ENCODE) {
-                pixels += pixels(video.width(), video.height());
+                pixels += effort(video.codec()) * pixels(video.width(), video.height());
             }
         }
+        pixels += Math.max(1, codecs.size()) * DECODE_SHARE * pixels(plan.width(), plan.height());
         double sound = 0;
         long soundFrames = 0;
         for (PackagePlan.Audio audio : plan.audio()) {
@@ -56,6 +62,18 @@ record EncodingCost(long frames, double seconds) {
         }
         return new EncodingCost(plan.video().isEmpty() ? soundFrames : frames,
                 frames * pixels / PIXEL_RATE + sound / SOUND_RATE);
+    }
+
+    /**
+     * Processor time of the encoder as a multiple of that of x264, with the default
+     * presets: measured for a noisy picture of 1280x720, as 2.4 and 1.1.
+     */
+    private static double effort(VideoCodec codec) {
+        return switch (codec) {
+            case H264 -> 1;
+            case HEVC -> 2.5;
+            case AV1 -> 1.2;
+        };
     }
 
     /** A processor time for readers: minutes, and hours from ten hours on. */

@@ -79,6 +79,13 @@ public class MediaPackages {
             .update();
     }
 
+    /** Replaces the plan of a package. */
+    public void setPlan(PackagePlan plan) {
+        this.jdbc.sql("UPDATE packages SET plan = CAST(? AS jsonb) WHERE package_key = ?")
+            .params(this.columns.json(plan), plan.packageKey())
+            .update();
+    }
+
     /** Deletes a package. */
     public void delete(String key) {
         this.jdbc.sql("DELETE FROM packages WHERE package_key = ?").param(key).update();

@@ -6,6 +6,7 @@
 package dev.streamgate.worker.media;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.Subtitles;
+import dev.streamgate.contracts.media.VideoCodec;
 
 /**
  * The part of a presentation that the queue needs to create tasks and to report progress.
@@ -54,6 +56,31 @@ public record PackagePlan(String packageKey, String sourceKey, double duration, 
                 presentation.notes(), presentation.extrasOrNone().subtitles().stream().map(Subtitles::name).toList());
     }
 
+    /** The codec of a video rendition; empty for an unknown one. */
+    public Optional<VideoCodec> codec(String rendition) {
+        return this.video.stream().filter((one) -> one.name().equals(rendition)).map(Video::codec).findFirst();
+    }
+
+    /**
+     * Whether a video rendition belongs to an additional codec, which players need not
+     * have: another one than that of the first rendition.
+     */
+    public boolean isAdditional(String rendition) {
+        return codec(rendition).filter((codec) -> codec != this.video.getFirst().codec()).isPresent();
+    }
+
+    /** Names of the renditions with a codec. */
+    public List<String> renditions(VideoCodec codec) {
+        return this.video.stream().filter((one) -> one.codec() == codec).map(Video::name).toList();
+    }
+
+    /** The same plan without the renditions of a codec. */
+    public PackagePlan without(VideoCodec codec) {
+        return new PackagePlan(this.packageKey, this.sourceKey, this.duration, this.width, this.height, this.frameRate,
+                this.timescale, this.segments, this.video.stream().filter((one) -> one.codec() != codec).toList(),
+                this.audio, this.notes, this.subtitles);
+    }
+
     /** Number of segments of a rendition; -1 for an unknown rendition. */
     public int segmentCount(String rendition) {
         if (this.video.stream().anyMatch((one) -> one.name().equals(rendition))) {
@@ -84,6 +111,12 @@ public record PackagePlan(String packageKey, String sourceKey, double duration, 
      * @param mode whether its samples are copied or encoded
      */
     public record Video(String name, int width, int height, int bandwidth, String codecs, Mode mode) {
+
+        /** Its codec. */
+        public VideoCodec codec() {
+            return VideoCodec.of(this.codecs);
+        }
+
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -146,12 +147,22 @@ public class PackageTasks {
 
     /** Cancels all tasks of a package that have not ended. */
     public void cancelAll(String packageKey) {
+        cancel(packageKey, null);
+    }
+
+    /**
+     * Cancels the tasks of a package that make some renditions and have not ended.
+     * @param renditions their names; {@code null} for all tasks
+     */
+    public void cancel(String packageKey, @Nullable Collection<String> renditions) {
         this.jdbc.sql(STATES.in("""
                 UPDATE jobs SET state = {CANCELLED}, leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
                     updated_at = :now
-                WHERE package_key = :key AND parent_id IS NOT NULL AND state IN ({QUEUED}, {RUNNING})"""))
+                WHERE package_key = :key AND parent_id IS NOT NULL AND state IN ({QUEUED}, {RUNNING})
+                    AND (CAST(:renditions AS text[]) IS NULL OR renditions && CAST(:renditions AS text[]))"""))
             .param("now", at(this.clock.instant()))
             .param("key", packageKey)
+            .param("renditions", (renditions != null) ? renditions.toArray(String[]::new) : null)
             .update();
     }
 

@@ -64,10 +64,10 @@ class MediaTaskFlow implements JobFlow {
         this.lifecycle.completeIfDone(packageKey(task));
     }
 
-    /** Fails the package unless the task is optional. */
+    /** Fails the package unless it can do without the task. */
     @Override
     public void failed(Job task, String error) {
-        if (OPTIONAL.contains(task.type())) {
+        if (OPTIONAL.contains(task.type()) || this.lifecycle.giveUpCodec(task, packageKey(task))) {
             this.notifications.publish(NotificationHub.segments(packageKey(task)));
             this.lifecycle.completeIfDone(packageKey(task));
         }

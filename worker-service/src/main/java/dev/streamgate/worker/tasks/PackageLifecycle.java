@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.worker.media.ContentProgress;
 import dev.streamgate.worker.media.MediaPackage;
@@ -133,6 +134,29 @@ public class PackageLifecycle {
         this.notifications.publish(NotificationHub.segments(key));
     }
 
+    /**
+     * Gives up an additional codec of which a segment cannot be encoded. Streaming never
+     * offers it, for a codec is offered when all of its segments exist.
+     * @return whether the task encodes such a codec
+     */
+    boolean giveUpCodec(Job task, String key) {
+        PackagePlan plan = this.packages.find(key).orElseThrow().plan();
+        SegmentRange segments = task.segments();
+        if (segments == null || !task.type().equals(MediaTask.ENCODE)) {
+            return false;
+        }
+        String rendition = segments.renditions().getFirst();
+        VideoCodec codec = plan.codec(rendition).orElse(null);
+        if (codec != null && plan.isAdditional(rendition)) {
+            this.packages.setPlan(plan.without(codec));
+            this.packages.addNotes(key, List.of("The video is not offered in " + codec + ": its encoder failed."));
+            this.tasks.cancel(key, plan.renditions(codec));
+            return true;
+        }
+        // Without a codec, another task of this one has failed before.
+        return codec == null;
+    }
+
     /** Completes a running package when all of its tasks have ended. */
     void completeIfDone(String key) {
         MediaPackage media = this.packages.find(key).orElseThrow();
@@ -239,8 +263,10 @@ public class PackageLifecycle {
     }
 
     private static boolean isPlayable(PackagePlan plan, List<String> started) {
-        boolean video = plan.video().isEmpty()
-                || plan.video().stream().map(PackagePlan.Video::name).anyMatch(started::contains);
+        boolean video = plan.video().isEmpty() || plan.video()
+            .stream()
+            .map(PackagePlan.Video::name)
+            .anyMatch((name) -> started.contains(name) && !plan.isAdditional(name));
         boolean audio = plan.audio().isEmpty()
                 || plan.audio().stream().limit(1).map(PackagePlan.Audio::name).allMatch(started::contains);
         return video && audio;

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation.Mode;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.worker.media.PackagePlan;
 import dev.streamgate.worker.queue.SegmentRange;
 import dev.streamgate.worker.queue.Urgency;
@@ -21,14 +22,18 @@ import dev.streamgate.worker.queue.Urgency;
 /**
  * Partitions a planned video into tasks, so that each segment of each rendition belongs
  * to exactly one task. Order: what playback needs to start, then copied renditions, then
- * encoded ones; each by its time in the video, so that concurrent videos advance
- * together.
+ * encoded ones, then those of additional codecs; each by its time in the video, so that
+ * concurrent videos advance together. A task encodes renditions of one codec, since the
+ * slowest encoder determines the speed of all.
  */
 @Component
 public class TaskPartitioner {
 
     /** Ordinal of the first encode task; the column {@code stage} depends on it. */
     private static final int ENCODE_ORDINAL = 1_000_000;
+
+    /** Ordinal of the first encode task of additional codecs. */
+    private static final int ADDITIONAL_ORDINAL = 1_500_000;
 
     /** Share of the configured length from which a task is long enough. */
     private static final double MIN_LENGTH = 0.9;
@@ -51,14 +56,16 @@ public class TaskPartitioner {
                         ends(plan.segments(), plan.timescale(), true, List.of(this.properties.remuxLength()))));
             }
         }
-        List<String> encoded = plan.video()
-            .stream()
-            .filter((video) -> video.mode() == Mode.ENCODE)
-            .map(PackagePlan.Video::name)
-            .toList();
-        if (!encoded.isEmpty()) {
-            tasks.addAll(tasks(plan, MediaTask.ENCODE, encoded,
-                    ends(plan.segments(), plan.timescale(), false, this.properties.encodeLengths())));
+        for (VideoCodec codec : VideoCodec.values()) {
+            List<String> encoded = plan.video()
+                .stream()
+                .filter((video) -> video.mode() == Mode.ENCODE && video.codec() == codec)
+                .map(PackagePlan.Video::name)
+                .toList();
+            if (!encoded.isEmpty()) {
+                tasks.addAll(tasks(plan, MediaTask.ENCODE, encoded,
+                        ends(plan.segments(), plan.timescale(), false, this.properties.encodeLengths())));
+            }
         }
         if (plan.subtitles() != null && !plan.subtitles().isEmpty()) {
             tasks.add(new PlannedTask(MediaTask.SUBTITLES, ENCODE_ORDINAL - 1, Urgency.BACKGROUND, null));
@@ -73,20 +80,24 @@ public class TaskPartitioner {
      * @param first the task's first segment
      */
     public int ordinal(PackagePlan plan, String type, List<String> renditions, int first) {
-        boolean background = type.equals(MediaTask.ENCODE) && !(first == 0 && isEncodedOnly(plan));
         int base = type.equals(MediaTask.AUDIO) ? 1 : 2;
-        return (background ? ENCODE_ORDINAL : base) + 2 * startSecond(plan, type, renditions, first);
+        if (type.equals(MediaTask.ENCODE) && !(first == 0 && isNeededToStart(plan, renditions))) {
+            base = plan.isAdditional(renditions.getFirst()) ? ADDITIONAL_ORDINAL : ENCODE_ORDINAL;
+        }
+        return base + 2 * startSecond(plan, type, renditions, first);
     }
 
-    private static boolean isEncodedOnly(PackagePlan plan) {
-        return plan.video().stream().noneMatch((video) -> video.mode() == Mode.REMUX);
+    /** Whether playback starts with these encoded renditions. */
+    private static boolean isNeededToStart(PackagePlan plan, List<String> renditions) {
+        return plan.video().stream().noneMatch((video) -> video.mode() == Mode.REMUX)
+                && !plan.isAdditional(renditions.getFirst());
     }
 
     private List<PlannedTask> tasks(PackagePlan plan, String type, List<String> renditions, List<Integer> ends) {
         List<PlannedTask> tasks = new ArrayList<>();
         int first = 0;
         for (int end : ends) {
-            boolean startup = first == 0 && (!type.equals(MediaTask.ENCODE) || isEncodedOnly(plan));
+            boolean startup = first == 0 && (!type.equals(MediaTask.ENCODE) || isNeededToStart(plan, renditions));
             tasks.add(new PlannedTask(type, ordinal(plan, type, renditions, first),
                     startup ? Urgency.STARTUP : Urgency.BACKGROUND, SegmentRange.unpublished(renditions, first, end)));
             first = end;

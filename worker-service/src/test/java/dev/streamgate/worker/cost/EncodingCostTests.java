@@ -47,6 +47,17 @@ class EncodingCostTests {
     }
 
     @Test
+    void eachCodecDecodesAgainAndHasItsOwnEffort() {
+        List<PackagePlan.Video> video = List.of(new PackagePlan.Video("a", 1280, 720, 1, "avc1.64001f", Mode.ENCODE),
+                new PackagePlan.Video("b", 1280, 720, 1, "hvc1.1.6.L93.90", Mode.ENCODE),
+                new PackagePlan.Video("c", 1280, 720, 1, "av01.0.05M.08", Mode.ENCODE));
+        PackagePlan plan = new PackagePlan("p", "s", 400, 1280, 720, 25, 1000, Collections.nCopies(100, 4000L), video,
+                List.of(), null, null);
+        assertThat(EncodingCost.of(plan).seconds())
+            .isCloseTo(10_000 * (0.25 * 3 + 1 + 2.5 + 1.2) * 1280 * 720 / 80e6, within(1e-6));
+    }
+
+    @Test
     void aTinyPictureCostsAtLeastTheHandlingOfAFrame() {
         assertThat(EncodingCost.of(plan(400, 25, 16, 16, 16)).seconds())
             .isEqualTo(EncodingCost.of(plan(400, 25, 100, 100, 100)).seconds());

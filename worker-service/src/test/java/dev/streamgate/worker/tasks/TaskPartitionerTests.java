@@ -21,6 +21,7 @@ import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.worker.Videos;
 import dev.streamgate.worker.media.PackagePlan;
+import dev.streamgate.worker.queue.Urgency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +70,21 @@ class TaskPartitionerTests {
         assertThat(tasks.get(1).type()).isEqualTo(MediaTask.REMUX);
         assertThat(tasks.subList(0, 2)).allMatch((task) -> task.segments().end() == 2);
         assertThat(tasks.getLast().type()).isEqualTo(MediaTask.ENCODE);
+    }
+
+    @Test
+    void eachCodecIsEncodedInTasksOfItsOwnAndAdditionalOnesFollow() {
+        List<List<String>> renditions = partition(Videos.inThreeCodecs("p", 30)).stream()
+            .filter((task) -> task.type().equals(MediaTask.ENCODE))
+            .map((task) -> task.segments().renditions())
+            .toList();
+        assertThat(renditions).containsOnly(List.of("720p", "480p"), List.of("720p-hevc", "480p-hevc"),
+                List.of("720p-av1", "480p-av1"));
+        int h264 = Collections.frequency(renditions, List.of("720p", "480p"));
+        assertThat(renditions.subList(0, h264)).containsOnly(List.of("720p", "480p"));
+        assertThat(partition(Videos.inThreeCodecs("p", 30)).stream()
+            .filter((task) -> task.urgency() == Urgency.STARTUP && task.type().equals(MediaTask.ENCODE))
+            .map((task) -> task.segments().renditions())).containsExactly(List.of("720p", "480p"));
     }
 
     @Test
