@@ -87,13 +87,40 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
         publishClip("made");
         put(MediaKeys.segment("made", "audio", 0), new byte[8_000]);
         assertThat(text("/api/v1/streams/made/master.m3u8")).contains("BANDWIDTH=28000,AVERAGE-BANDWIDTH=23000,");
+        assertThat(info("made")).contains("\"bandwidth\":20000,\"averageBandwidth\":15000", "\"bandwidth\":8000");
+    }
+
+    @Test
+    void aCodecIsOfferedWhenAllItsSegmentsArePublished() throws IOException {
+        publishClip("codecs");
+        assertThat(info("codecs")).contains("720p").doesNotContain("av01");
+        put(MediaKeys.segment("codecs", "720p-av1", 1), new byte[2_000]);
+        put(MediaKeys.segment("codecs", "480p-av1", 1), new byte[1_000]);
+        put(MediaKeys.segment("codecs", "480p-av1", 0), new byte[1_000]);
+        publishClip("complete");
+        for (int segment = 0; segment < 2; segment++) {
+            put(MediaKeys.segment("complete", "720p-av1", segment), new byte[2_000]);
+            put(MediaKeys.segment("complete", "480p-av1", segment), new byte[1_000]);
+        }
+        assertThat(text("/api/v1/streams/codecs/master.m3u8")).contains("720p").doesNotContain("av01");
+        assertThat(text("/api/v1/streams/complete/master.m3u8")).contains("720p-av1", "480p-av1");
+        assertThat(info("complete")).contains("720p-av1", "480p-av1");
+    }
+
+    private String info(String id) {
+        return get("/api/v1/streams/" + id + "/info", null).expectStatus()
+            .isOk()
+            .returnResult(String.class)
+            .getResponseBody();
     }
 
     /** Publishes a content with a package of its own that lacks a segment. */
     private void publishClip(String id) throws IOException {
         Presentation clip = new Presentation(id, "uploads/u", "uploads/u", 8, 1280, 720, 30, 30_000,
                 List.of(120_000L, 120_000L), List.of(120, 120),
-                List.of(new VideoRendition("720p", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.ENCODE)),
+                List.of(new VideoRendition("720p", 1280, 720, 900_000, 800_000, "avc1.64001f", Mode.ENCODE),
+                        new VideoRendition("720p-av1", 1280, 720, 500_000, 400_000, "av01.0.05M.08", Mode.ENCODE),
+                        new VideoRendition("480p-av1", 854, 480, 300_000, 200_000, "av01.0.04M.08", Mode.ENCODE)),
                 List.of(new AudioRendition("audio", "und", 2, 48_000, 147_200, "mp4a.40.2", List.of(384_000L),
                         Mode.ENCODE)),
                 null, null);

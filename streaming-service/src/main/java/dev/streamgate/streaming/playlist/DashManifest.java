@@ -5,18 +5,22 @@
 
 package dev.streamgate.streaming.playlist;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.streaming.caption.CaptionTrack;
 import dev.streamgate.streaming.presentation.BitRates;
 
 /**
  * A DASH manifest (ISO/IEC 23009-1, static, live profile addressing) over the same files
- * as the HLS playlists.
+ * as the HLS playlists. Each video codec has an adaptation set, that of H.264 first.
  */
 public final class DashManifest {
 
@@ -41,19 +45,24 @@ public final class DashManifest {
                           <Period id="0" start="PT0S">
                         """,
                 presentation.duration()));
-        if (!presentation.video().isEmpty()) {
-            mpd.append(
-                    "    <AdaptationSet id=\"0\" contentType=\"video\" mimeType=\"video/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
+        Map<VideoCodec, List<VideoRendition>> video = new EnumMap<>(VideoCodec.class);
+        rates.offered(presentation)
+            .forEach(
+                    (one) -> video.computeIfAbsent(VideoCodec.of(one.codecs()), (codec) -> new ArrayList<>()).add(one));
+        int id = 0;
+        for (List<VideoRendition> renditions : video.values()) {
+            mpd.append("    <AdaptationSet id=\"")
+                .append(id++)
+                .append("\" contentType=\"video\" mimeType=\"video/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
             template(mpd, presentation.segments(), presentation.timescale(), query);
-            for (VideoRendition video : presentation.video()) {
+            for (VideoRendition one : renditions) {
                 mpd.append(String.format(Locale.ROOT,
                         "      <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\" width=\"%d\" height=\"%d\" frameRate=\"%s\"/>%n",
-                        video.name(), rates.peak(video.name(), video.bandwidth()), video.codecs(), video.width(),
-                        video.height(), frameRate(presentation.frameRate())));
+                        one.name(), rates.peak(one.name(), one.bandwidth()), one.codecs(), one.width(), one.height(),
+                        frameRate(presentation.frameRate())));
             }
             mpd.append("    </AdaptationSet>\n");
         }
-        int id = 1;
         for (AudioRendition audio : presentation.audio()) {
             mpd.append(String.format(Locale.ROOT,
                     "    <AdaptationSet id=\"%d\" contentType=\"audio\" mimeType=\"audio/mp4\" lang=\"%s\" segmentAlignment=\"true\" startWithSAP=\"1\">%n",

@@ -28,7 +28,8 @@ public final class HlsPlaylists {
 
     /**
      * Creates the master playlist. Players start with the first variant: the best
-     * rendition, which for a repackaged source is also the first to be published.
+     * rendition of H.264, which for a repackaged source is also the first to be
+     * published. They select one codec by {@code CODECS}.
      * @param rates the measured bit rates
      * @param captions the text tracks
      * @param query the query of each URL, with the question mark, or empty
@@ -53,7 +54,7 @@ public final class HlsPlaylists {
                     track.name(), query));
         }
         String textGroup = captions.isEmpty() ? "" : ",SUBTITLES=\"text\"";
-        for (VideoRendition video : presentation.video()) {
+        for (VideoRendition video : rates.offered(presentation)) {
             if (groups.isEmpty()) {
                 appendVideo(playlist, presentation, video, null, rates, textGroup, query);
             }

@@ -24,6 +24,7 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.streaming.caption.CaptionTrack;
 import dev.streamgate.streaming.gate.Gate.PlaybackGrant;
 import dev.streamgate.streaming.presentation.BitRateCache;
+import dev.streamgate.streaming.presentation.BitRates;
 import dev.streamgate.streaming.presentation.PresentationCache;
 import dev.streamgate.streaming.presentation.TextResponses;
 import dev.streamgate.streaming.presentation.Track;
@@ -94,6 +95,7 @@ class PlaylistController {
             @RequestParam(required = false) @Nullable String session) {
         PlaybackGrant grant = this.authorizer.authorize(contentId, session);
         Presentation presentation = this.presentations.get(grant.packageKey());
+        BitRates rates = this.bitRates.get(presentation);
         List<StreamInfo.Caption> captions = CaptionTrack.of(presentation, grant)
             .stream()
             .map((track) -> new StreamInfo.Caption(track.language(), track.label(), track.forced(),
@@ -102,8 +104,10 @@ class PlaylistController {
         return ResponseEntity.ok()
             .cacheControl(CacheControl.noCache().cachePrivate())
             .body(new StreamInfo(contentId, presentation.packageKey(), presentation.duration(), presentation.width(),
-                    presentation.height(), presentation.frameRate(), presentation.video(), presentation.audio(),
-                    captions, presentation.extrasOrNone().chapters().isEmpty() ? null : "chapters.vtt"));
+                    presentation.height(), presentation.frameRate(),
+                    rates.offered(presentation).stream().map(rates::measured).toList(),
+                    presentation.audio().stream().map(rates::measured).toList(), captions,
+                    presentation.extrasOrNone().chapters().isEmpty() ? null : "chapters.vtt"));
     }
 
     private ResponseEntity<String> text(String contentId, @Nullable String session, HttpServletRequest request,

@@ -8,7 +8,9 @@ package dev.streamgate.streaming.presentation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +23,21 @@ import org.springframework.stereotype.Component;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.streaming.presentation.BitRates.BitRate;
 
 /**
  * Measures the bit rates of packages by the sizes of their segments in the blob store,
- * once all segments of all renditions are published. Results are cached: complete ones
- * for an hour, since listing a long video takes time, others for some seconds.
- * Thread-safe.
+ * once all segments of a codec are published; the sound counts with the first codec.
+ * Results are cached: complete ones for an hour, since listing a long video takes time,
+ * others for some seconds. Thread-safe.
  */
 @Component
 public class BitRateCache {
 
-    private static final int MAX_PACKAGES = 10_000;
+    private static final int MAX_CODECS = 20_000;
 
     private static final Duration COMPLETE = Duration.ofHours(1);
 
@@ -44,11 +47,11 @@ public class BitRateCache {
 
     private final BlobStore blobs;
 
-    private final Cache<String, BitRates> cache = Caffeine.newBuilder()
-        .maximumSize(MAX_PACKAGES)
+    private final Cache<PackageCodec, Map<String, BitRate>> cache = Caffeine.newBuilder()
+        .maximumSize(MAX_CODECS)
         .executor(Runnable::run)
         .expireAfter(Expiry
-            .<String, BitRates>creating((packageKey, rates) -> rates.measured().isEmpty() ? INCOMPLETE : COMPLETE))
+            .<PackageCodec, Map<String, BitRate>>creating((codec, rates) -> rates.isEmpty() ? INCOMPLETE : COMPLETE))
         .build();
 
     BitRateCache(BlobStore blobs) {
@@ -56,29 +59,48 @@ public class BitRateCache {
     }
 
     /**
-     * The bit rates of a package; {@link BitRates#PLANNED} while it is incomplete.
+     * The bit rates of a package, of those codecs that are complete.
      * @throws dev.streamgate.hardening.problem.ProblemException 503 if the store fails
      */
     public BitRates get(Presentation presentation) {
-        return this.cache.get(presentation.packageKey(), (packageKey) -> MediaStore.call(() -> {
-            Map<String, Track> tracks = Track.all(presentation);
+        Map<String, Track> tracks = Track.all(presentation);
+        VideoCodec first = presentation.video()
+            .stream()
+            .findFirst()
+            .map((video) -> VideoCodec.of(video.codecs()))
+            .orElse(VideoCodec.H264);
+        Map<String, VideoCodec> codecs = new HashMap<>();
+        presentation.video().forEach((video) -> codecs.put(video.name(), VideoCodec.of(video.codecs())));
+        Map<VideoCodec, Map<String, Track>> byCodec = new EnumMap<>(VideoCodec.class);
+        tracks.forEach((name, track) -> byCodec
+            .computeIfAbsent(codecs.getOrDefault(name, first), (codec) -> new LinkedHashMap<>())
+            .put(name, track));
+        Map<String, BitRate> measured = new HashMap<>();
+        byCodec.forEach((codec, own) -> measured
+            .putAll(this.cache.get(new PackageCodec(presentation.packageKey(), codec), (key) -> measure(key, own))));
+        return new BitRates(measured);
+    }
+
+    /** Measures the tracks of a codec; empty while a segment of one is missing. */
+    private Map<String, BitRate> measure(PackageCodec codec, Map<String, Track> tracks) {
+        return MediaStore.call(() -> {
             // Cheap for the long time in which segments are missing.
             for (var track : tracks.entrySet()) {
                 int last = track.getValue().segments().size() - 1;
-                if (last < 0 || !this.blobs.exists(MediaKeys.segment(packageKey, track.getKey(), last))) {
-                    return BitRates.PLANNED;
+                if (last < 0 || !this.blobs.exists(MediaKeys.segment(codec.packageKey(), track.getKey(), last))) {
+                    return Map.of();
                 }
             }
             Map<String, BitRate> measured = new HashMap<>();
             for (var track : tracks.entrySet()) {
-                Optional<BitRate> rate = measure(packageKey, track.getKey(), track.getValue());
+                Optional<BitRate> rate = measure(codec.packageKey(), track.getKey(), track.getValue());
                 if (rate.isEmpty()) {
-                    return BitRates.PLANNED;
+                    return Map.of();
                 }
                 measured.put(track.getKey(), rate.get());
             }
-            return new BitRates(measured);
-        }));
+            return measured;
+        });
     }
 
     private Optional<BitRate> measure(String packageKey, String rendition, Track track) throws IOException {
@@ -104,6 +126,10 @@ public class BitRateCache {
     /** The number of a segment; -1 for another file. */
     private static int number(String file) {
         return file.matches("[0-9]{1,9}\\.m4s") ? Integer.parseInt(file.substring(0, file.length() - 4)) : -1;
+    }
+
+    /** A codec of a package. */
+    private record PackageCodec(String packageKey, VideoCodec codec) {
     }
 
 }

@@ -5,13 +5,22 @@
 
 package dev.streamgate.streaming.presentation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import dev.streamgate.contracts.media.Presentation;
+import dev.streamgate.contracts.media.Presentation.AudioRendition;
+import dev.streamgate.contracts.media.Presentation.VideoRendition;
+import dev.streamgate.contracts.media.VideoCodec;
 
 /**
- * Bit rates of the renditions of a package as they were made. Immutable.
+ * Bit rates of the renditions of a package as they were made, and which of its codecs are
+ * complete. Immutable.
  *
- * @param measured by the name of the rendition; empty while segments are missing
+ * @param measured by the name of the rendition; without those of a codec of which a
+ * segment is missing
  */
 public record BitRates(Map<String, BitRate> measured) {
 
@@ -20,6 +29,35 @@ public record BitRates(Map<String, BitRate> measured) {
 
     public BitRates {
         measured = Map.copyOf(measured);
+    }
+
+    /**
+     * The video renditions that players are offered: those of the first codec, and those
+     * of another one when all its renditions are complete. A player that prefers this
+     * codec would otherwise have to wait for each segment.
+     */
+    public List<VideoRendition> offered(Presentation presentation) {
+        List<VideoRendition> video = presentation.video();
+        Set<VideoCodec> complete = EnumSet.allOf(VideoCodec.class);
+        video.stream()
+            .filter((one) -> !this.measured.containsKey(one.name()))
+            .forEach((one) -> complete.remove(VideoCodec.of(one.codecs())));
+        if (!video.isEmpty()) {
+            complete.add(VideoCodec.of(video.getFirst().codecs()));
+        }
+        return video.stream().filter((one) -> complete.contains(VideoCodec.of(one.codecs()))).toList();
+    }
+
+    /** A video rendition with its measured rates. */
+    public VideoRendition measured(VideoRendition one) {
+        return new VideoRendition(one.name(), one.width(), one.height(), peak(one.name(), one.bandwidth()),
+                average(one.name(), one.averageBandwidth()), one.codecs(), one.mode());
+    }
+
+    /** An audio rendition with its measured rate. */
+    public AudioRendition measured(AudioRendition one) {
+        return new AudioRendition(one.name(), one.language(), one.channels(), one.sampleRate(),
+                peak(one.name(), one.bandwidth()), one.codecs(), one.segments(), one.mode(), one.title(), one.source());
     }
 
     /** The peak of a rendition in bits per second. */

@@ -7,6 +7,7 @@ package dev.streamgate.streaming.playlist;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,6 +116,36 @@ class PlaylistTests {
                 "INF:BANDWIDTH=970000,AVERAGE-BANDWIDTH=560000,", "INF:BANDWIDTH=470000,AVERAGE-BANDWIDTH=360000,");
         assertThat(DashManifest.of(FILM, rates, List.of(), "")).contains("id=\"source\" bandwidth=\"900000\"",
                 "id=\"720p\" bandwidth=\"400000\"", "id=\"audio\" bandwidth=\"70000\"");
+    }
+
+    @Test
+    void aCodecIsOfferedAfterH264WhenItsRenditionsAreComplete() {
+        Presentation film = film(List.of(SOUND));
+        List<VideoRendition> video = new ArrayList<>(film.video());
+        video.add(new VideoRendition("720p-hevc", 1280, 720, 2_000_000, 1_500_000, "hvc1.1.6.L93.90", Mode.ENCODE));
+        video.add(new VideoRendition("720p-av1", 1280, 720, 2_000_000, 1_500_000, "av01.0.05M.08", Mode.ENCODE));
+        video.add(new VideoRendition("480p-av1", 854, 480, 1_000_000, 500_000, "av01.0.04M.08", Mode.ENCODE));
+        Presentation codecs = new Presentation("p", "s", "s", film.duration(), 1920, 1080, film.frameRate(), 30_000,
+                SEGMENTS, film.frames(), video, film.audio(), film.storyboard(), null);
+        BitRate rate = new BitRate(900_000, 500_000);
+        BitRates half = new BitRates(Map.of("720p-hevc", rate, "480p-av1", rate));
+        assertThat(HlsPlaylists.master(codecs, half, List.of(), "")
+            .lines()
+            .filter((line) -> line.endsWith("p/playlist.m3u8") || line.contains("-hevc/") || line.contains("-av1/")))
+            .containsExactly("720p/playlist.m3u8", "720p-hevc/playlist.m3u8");
+        BitRates all = new BitRates(Map.of("720p-hevc", rate, "480p-av1", rate, "720p-av1", rate));
+        assertThat(HlsPlaylists.master(codecs, all, List.of(), "")
+            .lines()
+            .filter((line) -> line.startsWith("#EXT-X-STREAM-INF"))
+            .map((line) -> line.replaceAll(".*CODECS=\"(....).*", "$1")))
+            .containsExactly("avc1", "avc1", "hvc1", "av01", "av01");
+        String mpd = DashManifest.of(codecs, all, List.of(), "");
+        assertThat(mpd.split("<AdaptationSet", -1)).hasSize(5);
+        assertThat(mpd).contains("<AdaptationSet id=\"2\" contentType=\"video\"",
+                "<AdaptationSet id=\"3\" contentType=\"audio\"");
+        assertThat(mpd.substring(mpd.indexOf("id=\"1\" contentType"), mpd.indexOf("id=\"2\" contentType")))
+            .contains("hvc1")
+            .doesNotContain("av01", "avc1");
     }
 
     @Test

@@ -82,7 +82,8 @@ public class MediaPackages {
     /** Replaces the plan of a package. */
     public void setPlan(PackagePlan plan) {
         this.jdbc.sql("UPDATE packages SET plan = CAST(? AS jsonb) WHERE package_key = ?")
-            .params(this.columns.json(plan), plan.packageKey())
+            .param(this.columns.json(plan))
+            .param(plan.packageKey())
             .update();
     }
 

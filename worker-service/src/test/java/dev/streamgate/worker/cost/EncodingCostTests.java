@@ -53,8 +53,8 @@ class EncodingCostTests {
                 new PackagePlan.Video("c", 1280, 720, 1, "av01.0.05M.08", Mode.ENCODE));
         PackagePlan plan = new PackagePlan("p", "s", 400, 1280, 720, 25, 1000, Collections.nCopies(100, 4000L), video,
                 List.of(), null, null);
-        assertThat(EncodingCost.of(plan).seconds())
-            .isCloseTo(10_000 * (0.25 * 3 + 1 + 2.5 + 1.2) * 1280 * 720 / 80e6, within(1e-6));
+        assertThat(EncodingCost.of(plan).seconds()).isCloseTo(10_000 * (0.25 * 3 + 1 + 2.5 + 1.2) * 1280 * 720 / 80e6,
+                within(1e-6));
     }
 
     @Test

@@ -42,7 +42,9 @@ class AdditionalCodecsIT extends VideoScenario {
             made.add(describe(lease.get()));
             complete(lease.get());
         }
-        assertThat(made).isNotEmpty().noneMatch((task) -> task.contains("hevc")).anyMatch((task) -> task.contains("av1"));
+        assertThat(made).isNotEmpty()
+            .noneMatch((task) -> task.contains("hevc"))
+            .anyMatch((task) -> task.contains("av1"));
         assertThat(job(job.jobId()).state()).isEqualTo(JobState.SUCCEEDED);
         MediaPackage media = this.packages.find("p1").orElseThrow();
         assertThat(media.state()).isEqualTo(PackageState.READY);
