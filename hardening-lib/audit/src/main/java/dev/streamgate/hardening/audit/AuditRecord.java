@@ -36,7 +36,6 @@ public final class AuditRecord {
     /** The operation failed. */
     public static final String FAILURE = "failure";
 
-    /** Null if the id is that of the number. */
     private final @Nullable String id;
 
     private final long number;
@@ -47,7 +46,6 @@ public final class AuditRecord {
 
     private final String actor;
 
-    /** Null if the action is the last part of the type. */
     private final @Nullable String action;
 
     private final String resource;
@@ -132,7 +130,7 @@ public final class AuditRecord {
     /** Last part of the type. */
     @JsonProperty
     public String action() {
-        return (this.action != null) ? this.action : this.type.substring(lastPart());
+        return (this.action != null) ? this.action : this.type.substring(action(this.type));
     }
 
     /** Path of the request, or name of the resource. */
@@ -153,26 +151,23 @@ public final class AuditRecord {
         return this.details;
     }
 
-    void writeId(JsonBytes target) {
-        if (this.id != null) {
-            target.text(this.id);
-        }
-        else {
-            EventIds.write(this.number, target);
-        }
+    /** Null if the id is that of the number. */
+    @Nullable String givenId() {
+        return this.id;
     }
 
-    void writeAction(JsonBytes target) {
-        if (this.action != null) {
-            target.text(this.action);
-        }
-        else {
-            target.text(this.type, lastPart());
-        }
+    long number() {
+        return this.number;
     }
 
-    private int lastPart() {
-        return this.type.lastIndexOf('.') + 1;
+    /** Null if the action is the last part of the type. */
+    @Nullable String givenAction() {
+        return this.action;
+    }
+
+    /** The index of the action in a type. */
+    static int action(String type) {
+        return type.lastIndexOf('.') + 1;
     }
 
     /** Compares all attributes. */
