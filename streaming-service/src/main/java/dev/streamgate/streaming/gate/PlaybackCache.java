@@ -7,8 +7,6 @@ package dev.streamgate.streaming.gate;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -20,6 +18,7 @@ import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.metadata.PlaybackView;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.load.SingleFlight;
 
 /**
  * Caches what metadata-service knows of contents for about a second, since a player
@@ -36,15 +35,16 @@ class PlaybackCache {
 
     private final PipelineApi metadata;
 
-    private final AsyncCache<String, Optional<PlaybackView>> cache;
+    private final SingleFlight<String, Optional<PlaybackView>> views;
 
     PlaybackCache(PipelineApi metadata, GateProperties properties) {
         this.metadata = metadata;
-        this.cache = Caffeine.newBuilder()
+        AsyncCache<String, Optional<PlaybackView>> cache = Caffeine.newBuilder()
             .maximumSize(MAX_CONTENTS)
             .expireAfterWrite(properties.contentTtl())
             .executor(Runnable::run)
             .buildAsync();
+        this.views = SingleFlight.cached(cache.asMap());
     }
 
     /**
@@ -55,22 +55,14 @@ class PlaybackCache {
         if (!ID.matcher(contentId).matches()) {
             return Optional.empty();
         }
-        CompletableFuture<Optional<PlaybackView>> own = new CompletableFuture<>();
-        CompletableFuture<Optional<PlaybackView>> present = this.cache.asMap().putIfAbsent(contentId, own);
-        if (present != null) {
-            return join(present);
-        }
         try {
-            own.complete(load(contentId));
+            return this.views.get(contentId, () -> load(contentId));
         }
         catch (RuntimeException ex) {
-            own.completeExceptionally(ex);
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "Access to this video cannot be checked now. Try again in a few seconds.", ex)
+                .retryAfter(Duration.ofSeconds(2));
         }
-        finally {
-            // After an Error, which would leave the other callers waiting without end.
-            own.completeExceptionally(new IllegalStateException("The request was not completed"));
-        }
-        return join(own);
     }
 
     private Optional<PlaybackView> load(String contentId) {
@@ -79,17 +71,6 @@ class PlaybackCache {
         }
         catch (HttpClientErrorException.NotFound ex) {
             return Optional.empty();
-        }
-    }
-
-    private static Optional<PlaybackView> join(CompletableFuture<Optional<PlaybackView>> future) {
-        try {
-            return future.join();
-        }
-        catch (CompletionException ex) {
-            throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "Access to this video cannot be checked now. Try again in a few seconds.", ex)
-                .retryAfter(Duration.ofSeconds(2));
         }
     }
 

@@ -6,11 +6,7 @@
 package dev.streamgate.streaming.segment;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 import org.slf4j.Logger;
@@ -26,6 +22,7 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.streaming.presentation.MediaStore;
 import dev.streamgate.streaming.segment.SegmentMeters.WaitOutcome;
+import dev.streamgate.suite.load.SingleFlight;
 
 /**
  * Finds media files, and requests on-demand encoding of missing ones from the worker. The
@@ -47,7 +44,7 @@ public class OnDemandBlobs {
 
     private final SegmentMeters meters;
 
-    private final Map<String, CompletableFuture<OnDemandResult.State>> inFlight = new ConcurrentHashMap<>();
+    private final SingleFlight<String, OnDemandResult.State> requests = SingleFlight.uncached();
 
     OnDemandBlobs(MediaStore store, OnDemandApi worker, OnDemandProperties properties, SegmentMeters meters) {
         this.store = store;
@@ -95,38 +92,18 @@ public class OnDemandBlobs {
     }
 
     private OnDemandResult.State encode(String key, String packageKey, String rendition, int segment) {
-        CompletableFuture<OnDemandResult.State> own = new CompletableFuture<>();
-        CompletableFuture<OnDemandResult.State> present = this.inFlight.putIfAbsent(key, own);
-        if (present != null) {
-            return join(present);
-        }
-        try {
-            OnDemandRequest request = new OnDemandRequest(packageKey, rendition, segment,
-                    Math.toIntExact(this.maxWait.toMillis()));
-            own.complete(this.worker.request(request).state());
-        }
-        catch (RestClientException ex) {
-            log.warn("On-demand encoding of {} failed: worker-service did not respond: {}", key, ex.getMessage());
-            own.complete(OnDemandResult.State.PENDING);
-        }
-        catch (RuntimeException ex) {
-            own.completeExceptionally(ex);
-        }
-        finally {
-            this.inFlight.remove(key, own);
-            // After an Error, which would leave the other callers waiting without end.
-            own.completeExceptionally(new IllegalStateException("The request was not completed"));
-        }
-        return join(own);
-    }
-
-    private static OnDemandResult.State join(CompletableFuture<OnDemandResult.State> future) {
-        try {
-            return future.join();
-        }
-        catch (CompletionException ex) {
-            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
-        }
+        return this.requests.get(key, () -> {
+            try {
+                return this.worker
+                    .request(new OnDemandRequest(packageKey, rendition, segment,
+                            Math.toIntExact(this.maxWait.toMillis())))
+                    .state();
+            }
+            catch (RestClientException ex) {
+                log.warn("On-demand encoding of {} failed: worker-service did not respond: {}", key, ex.getMessage());
+                return OnDemandResult.State.PENDING;
+            }
+        });
     }
 
     private static ProblemException pending() {
