@@ -58,6 +58,15 @@ final class AuditFilter implements Filter, ServletRequestListener, ServletContex
             return;
         }
         DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.REQUEST && !this.methods.mayHandle(http.getMethod())) {
+            chain.doFilter(request, response);
+            AuditedExchange unexpected = AuditedExchange.of(http);
+            if (unexpected != null) {
+                // A filter has changed the method after all.
+                unexpected.dispatched(this.inContainer);
+            }
+            return;
+        }
         AuditedExchange exchange = (dispatch != DispatcherType.REQUEST) ? AuditedExchange.of(http) : null;
         AuditedResponse audited = (exchange != null) ? WebUtils.getNativeResponse(response, AuditedResponse.class)
                 : null;

@@ -56,6 +56,9 @@ final class AuditedMethods {
 
     private final Map<Method, AuditedMethod> handlers = new ConcurrentHashMap<>();
 
+    /** Whether a handler answers requests that change nothing by their HTTP method. */
+    private volatile boolean safeHandlers;
+
     /**
      * Creates an instance.
      * @param servlet whether handlers of Spring MVC are recorded with their responses,
@@ -68,6 +71,16 @@ final class AuditedMethods {
     /** Whether a type with an audited handler was found. */
     boolean haveHandlers() {
         return !this.handlers.isEmpty();
+    }
+
+    /**
+     * Whether the handler of a request may be an audited one. Most requests are reads,
+     * and most audited handlers are not for those.
+     * @param httpMethod the request's method, which a filter may change afterwards, but
+     * not from one of {@link AuditedMappings#SAFE}
+     */
+    boolean mayHandle(String httpMethod) {
+        return this.safeHandlers || (haveHandlers() && !AuditedMappings.SAFE.contains(httpMethod));
     }
 
     /** The audited handler that is this method; null for others. */
@@ -117,6 +130,7 @@ final class AuditedMethods {
         Map<Method, AuditedMethod> found = BeanMethods.select(type, AuditedMethods::read);
         found.forEach((method, audited) -> {
             if (this.servlet && BeanMethods.isHandler(type, method)) {
+                this.safeHandlers |= AuditedMappings.includeSafeMethod(type, method);
                 this.handlers.put(method, audited);
             }
             if (isAdvised(audited)) {
