@@ -55,6 +55,8 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
      * @param accessLifetime Lifetime of a user's access token.
      * @param serviceLifetime Lifetime of a service's access token.
      * @param sessionLifetime Lifetime of a session, regardless of refreshes.
+     * @param revocationRetention Time for which services remember a revoked token: longer
+     * than access tokens and playback sessions are valid.
      * @param maxSessionsPerUser Sessions of one user at a time; a further login ends the
      * oldest.
      */
@@ -63,6 +65,7 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
             @DurationMin(seconds = 30) @DurationMax(hours = 24) @DefaultValue("15m") Duration accessLifetime,
             @DurationMin(minutes = 2) @DurationMax(hours = 24) @DefaultValue("10m") Duration serviceLifetime,
             @DurationMin(minutes = 1) @DefaultValue("30d") Duration sessionLifetime,
+            @DurationMin(minutes = 1) @DefaultValue("24h") Duration revocationRetention,
             @Min(1) @Max(10_000) @DefaultValue("100") int maxSessionsPerUser) {
     }
 

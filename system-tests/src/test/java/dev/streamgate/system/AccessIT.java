@@ -19,7 +19,10 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
+import dev.streamgate.testing.http.Reply;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Only the owner has access to a private video, through the gateway and by internal
@@ -92,6 +95,24 @@ class AccessIT {
         JsonNode content = user.post("/api/v1/contents", Map.of("title", "mine")).json();
         String other = this.master.replace(this.contentId, content.path("id").asString());
         assertThat(GatewayUser.anonymous(this.stack).get(other).status()).isIn(401, 403, 404);
+    }
+
+    @Test
+    void theEndOfALoginEndsItsTokenAndItsPlaybackInEveryService() {
+        Reply login = this.owner.login();
+        GatewayUser device = this.owner.withToken(login.field("accessToken"));
+        GatewayUser player = GatewayUser.anonymous(this.stack);
+        String playing = device.play(this.contentId);
+        List<String> paths = List.of("/api/v1/auth/profile", "/api/v1/uploads", "/api/v1/contents?owner=me",
+                "/api/v1/jobs", "/api/v1/streams/" + this.contentId + "/info");
+        assertThat(paths).allSatisfy((path) -> assertThat(device.get(path).status()).as(path).isEqualTo(200));
+        assertThat(player.get(playing).status()).isEqualTo(200);
+        this.owner.post("/api/v1/auth/logout", Map.of("refreshToken", login.field("refreshToken"))).expect(204);
+        await().untilAsserted(() -> {
+            assertThat(paths).allSatisfy((path) -> assertThat(device.get(path).status()).as(path).isEqualTo(401));
+            assertThat(player.get(playing).status()).isEqualTo(401);
+        });
+        assertThat(player.get(this.master).status()).isEqualTo(200);
     }
 
     @Test

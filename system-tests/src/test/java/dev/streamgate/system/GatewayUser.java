@@ -109,7 +109,12 @@ final class GatewayUser {
 
     /** This user with a new token. */
     GatewayUser signIn() {
-        return withToken(withToken("").post("/api/v1/auth/login", this.credentials).expect(200).field("accessToken"));
+        return withToken(login().field("accessToken"));
+    }
+
+    /** The tokens of a new login of this user. */
+    Reply login() {
+        return withToken("").post("/api/v1/auth/login", this.credentials).expect(200);
     }
 
     GatewayUser withToken(String other) {

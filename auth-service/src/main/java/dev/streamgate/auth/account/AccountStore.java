@@ -71,8 +71,13 @@ class AccountStore {
             .list();
     }
 
-    void setRoles(String id, Set<String> roles) {
-        this.jdbc.sql("UPDATE account SET roles = ? WHERE id = ?").params(roles.toArray(String[]::new), id).update();
+    /** Sets the roles; false if the account has them or does not exist. */
+    boolean setRoles(String id, Set<String> roles) {
+        return this.jdbc.sql("""
+                UPDATE account SET roles = new.roles FROM (SELECT ?::text[] AS roles) AS new
+                WHERE id = ? AND NOT (account.roles @> new.roles AND account.roles <@ new.roles)""")
+            .params(roles.toArray(String[]::new), id)
+            .update() == 1;
     }
 
     /** Replaces the password hash unless it has changed since it was read. */

@@ -47,6 +47,8 @@ public class Accounts {
 
     private final AccountStore store;
 
+    private final TokenRevocation tokens;
+
     private final PasswordHashing hashing;
 
     private final LoginThrottle throttle;
@@ -57,9 +59,10 @@ public class Accounts {
 
     private final Clock clock;
 
-    Accounts(AccountStore store, PasswordHashing hashing, LoginThrottle throttle,
+    Accounts(AccountStore store, TokenRevocation tokens, PasswordHashing hashing, LoginThrottle throttle,
             PlatformTransactionManager transactions, AuthProperties properties, Clock clock) {
         this.store = store;
+        this.tokens = tokens;
         this.hashing = hashing;
         this.throttle = throttle;
         this.transactions = new TransactionTemplate(transactions);
@@ -151,7 +154,8 @@ public class Accounts {
     }
 
     /**
-     * Sets the roles of an account.
+     * Sets the roles of an account. If they change, its earlier access tokens become
+     * invalid.
      * @return the changed account; empty if it does not exist
      * @throws ProblemException 409 if no administrator would remain
      */
@@ -161,7 +165,9 @@ public class Accounts {
             if (!roles.contains(ADMIN) && admins.equals(List.of(id))) {
                 throw new ProblemException(LAST_ADMIN, "Give another user the role first.");
             }
-            this.store.setRoles(id, roles);
+            if (this.store.setRoles(id, roles)) {
+                this.tokens.revokeTokens(id);
+            }
             return this.store.find(id);
         });
     }

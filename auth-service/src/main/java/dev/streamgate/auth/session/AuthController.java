@@ -5,25 +5,20 @@
 
 package dev.streamgate.auth.session;
 
-import java.util.Objects;
-
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.auth.account.Account;
 import dev.streamgate.auth.account.Accounts;
-import dev.streamgate.auth.token.AccessTokens;
 import dev.streamgate.contracts.auth.AuthApi;
 import dev.streamgate.contracts.auth.ChangePassword;
 import dev.streamgate.contracts.auth.Login;
@@ -41,6 +36,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.suite.security.Caller;
+import dev.streamgate.suite.security.TokenSession;
 
 /** Accounts and login sessions, for the users themselves. */
 @RestController
@@ -134,10 +130,7 @@ class AuthController implements AuthApi {
     }
 
     private static String sessionId() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            return Objects.requireNonNullElse(token.getToken().getClaimAsString(AccessTokens.SESSION_CLAIM), "");
-        }
-        return "";
+        return TokenSession.current().map(TokenSession::id).orElse("");
     }
 
     private static <T> ResponseEntity<T> uncached(T body) {

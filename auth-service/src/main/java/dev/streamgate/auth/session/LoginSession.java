@@ -15,9 +15,10 @@ import java.time.Instant;
  * @param accountId the account that logged in
  * @param secretHash hash of the secret of its latest refresh token
  * @param refreshedAt when that token was issued
+ * @param tokenVersion version of the access tokens that are issued now
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LoginSession(String id, String accountId, byte[] secretHash, Instant refreshedAt) {
+record LoginSession(String id, String accountId, byte[] secretHash, Instant refreshedAt, int tokenVersion) {
 
     /** Whether the token is the latest one. */
     boolean isLatest(RefreshToken token) {

@@ -7,19 +7,23 @@ package dev.streamgate.auth.session;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.streamgate.auth.account.Account;
+import dev.streamgate.auth.account.TokenRevocation;
+import dev.streamgate.auth.token.ActiveSessions;
 
 /**
  * Rows of login sessions; a session without a row has ended. Safe for threads and
  * processes.
  */
 @Repository
-class LoginSessionStore {
+class LoginSessionStore implements TokenRevocation {
 
     private final JdbcClient jdbc;
 
@@ -44,12 +48,32 @@ class LoginSessionStore {
     }
 
     Optional<LoginSession> find(String id, Instant now) {
-        return this.jdbc
-            .sql("SELECT id, account_id, secret_hash, refreshed_at FROM session WHERE id = ? AND expires_at > ?")
+        return this.jdbc.sql("""
+                SELECT id, account_id, secret_hash, refreshed_at, token_version FROM session
+                WHERE id = ? AND expires_at > ?""")
             .params(id, Timestamp.from(now))
             .query((row, number) -> new LoginSession(row.getString("id"), row.getString("account_id"),
-                    row.getBytes("secret_hash"), row.getTimestamp("refreshed_at").toInstant()))
+                    row.getBytes("secret_hash"), row.getTimestamp("refreshed_at").toInstant(),
+                    row.getInt("token_version")))
             .optional();
+    }
+
+    /** The token version of a session and the roles of its account. */
+    Optional<ActiveSessions.ActiveSession> findActive(String id, Instant now) {
+        return this.jdbc.sql("""
+                SELECT session.token_version, account.roles FROM session JOIN account ON account.id = account_id
+                WHERE session.id = ? AND session.expires_at > ?""")
+            .params(id, Timestamp.from(now))
+            .query((row, number) -> new ActiveSessions.ActiveSession(row.getInt("token_version"),
+                    new TreeSet<>(List.of((String[]) row.getArray("roles").getArray()))))
+            .optional();
+    }
+
+    @Override
+    public void revokeTokens(String accountId) {
+        this.jdbc.sql("UPDATE session SET token_version = token_version + 1 WHERE account_id = ?")
+            .param(accountId)
+            .update();
     }
 
     /** Replaces the secret unless it has changed since the token was issued. */

@@ -31,10 +31,11 @@ import dev.streamgate.auth.account.Accounts;
 import dev.streamgate.auth.key.KeyEncryption;
 import dev.streamgate.auth.token.AccessToken;
 import dev.streamgate.auth.token.AccessTokens;
-import dev.streamgate.auth.token.SessionRevocationCheck;
+import dev.streamgate.auth.token.ActiveSessions;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.security.TokenSession;
 
 /**
  * Login sessions with refresh token rotation: the latest refresh token renews a session,
@@ -45,7 +46,7 @@ import dev.streamgate.hardening.problem.ProblemType;
  * Thread-safe.
  */
 @Component
-public class LoginSessions implements SessionRevocationCheck {
+public class LoginSessions implements ActiveSessions {
 
     /** The refresh token is unknown, used or expired, or its session has ended. */
     static final ProblemType INVALID_REFRESH_TOKEN = ProblemType.of("invalid-refresh-token", HttpStatus.UNAUTHORIZED,
@@ -99,7 +100,7 @@ public class LoginSessions implements SessionRevocationCheck {
         if (!started) {
             throw invalidToken();
         }
-        return issue(account, token);
+        return issue(account, token, 0);
     }
 
     /**
@@ -148,8 +149,8 @@ public class LoginSessions implements SessionRevocationCheck {
     }
 
     @Override
-    public boolean isActive(String sessionId) {
-        return this.store.find(sessionId, this.clock.instant()).isPresent();
+    public Optional<ActiveSession> find(String sessionId) {
+        return this.store.findActive(sessionId, this.clock.instant());
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
@@ -173,11 +174,12 @@ public class LoginSessions implements SessionRevocationCheck {
 
     private TokensView issue(LoginSession session, RefreshToken token) {
         Optional<Account> account = this.accounts.find(session.accountId());
-        return issue(account.orElseThrow(LoginSessions::invalidToken), token);
+        return issue(account.orElseThrow(LoginSessions::invalidToken), token, session.tokenVersion());
     }
 
-    private TokensView issue(Account account, RefreshToken token) {
-        AccessToken access = this.tokens.issueForUser(account.id(), account.roles(), token.sessionId());
+    private TokensView issue(Account account, RefreshToken token, int version) {
+        AccessToken access = this.tokens.issueForUser(account.id(), account.roles(),
+                new TokenSession(token.sessionId(), version));
         return new TokensView(access.value(), "Bearer", access.expiresIn(), token.value(), account.toView());
     }
 

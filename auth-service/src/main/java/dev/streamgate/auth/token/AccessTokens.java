@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKey;
 import dev.streamgate.auth.key.SigningKeys;
+import dev.streamgate.suite.security.TokenSession;
 
 /** Issues access tokens: JWTs signed with ES256. Thread-safe. */
 @Component
@@ -32,9 +33,6 @@ public class AccessTokens {
 
     /** Prefix of the subject of a service. */
     static final String SERVICE_PREFIX = "service:";
-
-    /** Claim with the id of the login session of a user's token. */
-    public static final String SESSION_CLAIM = "sid";
 
     private final SigningKeys keys;
 
@@ -49,10 +47,11 @@ public class AccessTokens {
     }
 
     /** Issues a token for a user in a login session. */
-    public AccessToken issueForUser(String userId, Collection<String> roles, String sessionId) {
+    public AccessToken issueForUser(String userId, Collection<String> roles, TokenSession session) {
         return sign(new JWTClaimsSet.Builder().subject(userId)
             .claim("roles", List.copyOf(roles))
-            .claim(SESSION_CLAIM, sessionId), this.settings.accessLifetime());
+            .claim(TokenSession.ID_CLAIM, session.id())
+            .claim(TokenSession.VERSION_CLAIM, session.version()), this.settings.accessLifetime());
     }
 
     /** Issues a token for a service of the suite. */

@@ -7,6 +7,7 @@ package dev.streamgate.auth.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -26,11 +27,12 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKeys;
+import dev.streamgate.suite.security.TokenSession;
 
 /**
  * Verifies tokens with the keys in memory instead of a request to its own key set, and
  * more strictly than the other services: a token becomes invalid when its session ends,
- * not only when it expires.
+ * not only when it expires, and its roles are those that its user has now.
  */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
@@ -38,7 +40,7 @@ class TokenConfiguration {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     @Bean
-    JwtDecoder jwtDecoder(SigningKeys keys, SessionRevocationCheck sessions, AuthProperties properties, Clock clock) {
+    JwtDecoder jwtDecoder(SigningKeys keys, ActiveSessions sessions, AuthProperties properties, Clock clock) {
         JWKSource<SecurityContext> source = (selector, context) -> selector.select(keys.publicKeys());
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(source)
             .jwsAlgorithm(SignatureAlgorithm.ES256)
@@ -48,26 +50,32 @@ class TokenConfiguration {
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(properties.tokens().issuer()),
                         new JwtAudienceValidator(properties.tokens().audience())));
-        return (token) -> requireActiveSession(decoder.decode(token), sessions);
+        return (token) -> withPresentRoles(decoder.decode(token), sessions);
     }
 
-    private static Jwt requireActiveSession(Jwt token, SessionRevocationCheck sessions) {
+    /** The roles of a user's token are those in the database, not those at its issue. */
+    private static Jwt withPresentRoles(Jwt token, ActiveSessions sessions) {
         if (token.getSubject() == null) {
             throw new BadJwtException("The token has no subject");
         }
         if (token.getSubject().startsWith(AccessTokens.SERVICE_PREFIX)) {
             return token;
         }
-        String session = token.getClaimAsString(AccessTokens.SESSION_CLAIM);
         try {
-            if (session == null || !sessions.isActive(session)) {
-                throw new BadJwtException("The token's session has ended");
-            }
+            TokenSession session = TokenSession.of(token)
+                .orElseThrow(() -> new BadJwtException("The token has no session"));
+            ActiveSessions.ActiveSession active = sessions.find(session.id())
+                .filter((found) -> session.version() >= found.tokenVersion())
+                .orElseThrow(() -> new BadJwtException("The token's session has ended, or its user has other roles"));
+            return Jwt.withTokenValue(token.getTokenValue())
+                .headers((headers) -> headers.putAll(token.getHeaders()))
+                .claims((claims) -> claims.putAll(token.getClaims()))
+                .claim("roles", List.copyOf(active.roles()))
+                .build();
         }
         catch (DataAccessException ex) {
             throw new JwtException("Sessions cannot be read", ex);
         }
-        return token;
     }
 
 }

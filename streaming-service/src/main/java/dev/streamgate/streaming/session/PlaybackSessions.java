@@ -33,6 +33,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import com.nimbusds.jwt.proc.JWTProcessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,8 @@ import org.springframework.util.Assert;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.streaming.gate.Viewer;
+import dev.streamgate.suite.security.RevokedSessions;
+import dev.streamgate.suite.security.TokenSession;
 
 /**
  * Issues and verifies playback tokens: JWTs of type {@code playback+jwt}, signed with
@@ -85,20 +88,27 @@ public class PlaybackSessions {
 
     private final ActiveViewers viewers;
 
+    private final RevokedSessions revoked;
+
     private final Clock clock;
 
-    PlaybackSessions(SessionProperties properties, ActiveViewers viewers, Clock clock) {
+    PlaybackSessions(SessionProperties properties, ActiveViewers viewers, RevokedSessions revoked, Clock clock) {
         byte[] key = Base64.getDecoder().decode(properties.key());
         Assert.isTrue(key.length >= KEY_BYTES, "streamgate.streaming.session.key has less than 32 bytes");
         this.properties = properties;
         this.signer = signer(key);
         this.processor = processor(key, clock);
         this.viewers = viewers;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
-    /** Opens a session for a viewer who has access to the content. */
-    IssuedSession open(String contentId, Viewer viewer) {
+    /**
+     * Opens a session for a viewer who has access to the content.
+     * @param login the login session of the viewer's token; the playback session ends
+     * when that token is revoked
+     */
+    IssuedSession open(String contentId, Viewer viewer, @Nullable TokenSession login) {
         byte[] random = new byte[ID_BYTES];
         this.random.nextBytes(random);
         String id = Base64URL.encode(random).toString();
@@ -112,6 +122,8 @@ public class PlaybackSessions {
             .claim(CONTENT, contentId)
             .claim(ROLES, List.copyOf(viewer.roles()))
             .claim(WALLET, viewer.wallet())
+            .claim(TokenSession.ID_CLAIM, (login != null) ? login.id() : null)
+            .claim(TokenSession.VERSION_CLAIM, (login != null) ? login.version() : null)
             .build();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(), claims);
         try {
@@ -126,14 +138,19 @@ public class PlaybackSessions {
     /**
      * Verifies a token.
      * @return the viewer for whom it was issued
-     * @throws ProblemException 401 if it is forged, has expired, or was issued for
-     * another content
+     * @throws ProblemException 401 if it is forged, has expired, was issued for another
+     * content, or if the viewer has logged out or has other roles now
      */
     public Viewer verify(String token, String contentId) {
         JWTClaimsSet claims = claims(token);
         try {
             if (!contentId.equals(claims.getStringClaim(CONTENT))) {
                 throw invalid("The session was opened for another video.");
+            }
+            String login = claims.getStringClaim(TokenSession.ID_CLAIM);
+            if (login != null && this.revoked
+                .isRevoked(new TokenSession(login, claims.getIntegerClaim(TokenSession.VERSION_CLAIM)))) {
+                throw invalid("The login has ended, or the viewer's roles have changed. Open a new session.");
             }
             List<String> roles = claims.getStringListClaim(ROLES);
             Viewer viewer = new Viewer(claims.getSubject(), (roles != null) ? Set.copyOf(roles) : Set.of(),

@@ -18,6 +18,7 @@ import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.streaming.gate.Gate;
 import dev.streamgate.streaming.gate.Viewer;
+import dev.streamgate.suite.security.TokenSession;
 
 /** Opens playback sessions. */
 @RestController
@@ -38,7 +39,8 @@ class SessionController {
     ResponseEntity<PlaybackSessionView> open(@PathVariable String contentId) {
         Viewer viewer = Viewer.current();
         this.gate.authorize(contentId, viewer);
-        PlaybackSessions.IssuedSession session = this.sessions.open(contentId, viewer);
+        PlaybackSessions.IssuedSession session = this.sessions.open(contentId, viewer,
+                TokenSession.current().orElse(null));
         PlaybackSessionView view = new PlaybackSessionView(session.id(),
                 SessionPathFilter.path(contentId, session.token(), "master.m3u8"),
                 SessionPathFilter.path(contentId, session.token(), "manifest.mpd"), session.expiresAt());

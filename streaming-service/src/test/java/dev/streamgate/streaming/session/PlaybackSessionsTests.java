@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.streaming.gate.Viewer;
+import dev.streamgate.suite.security.Revocation;
+import dev.streamgate.suite.security.RevokedSessions;
+import dev.streamgate.suite.security.TokenSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,11 +49,13 @@ class PlaybackSessionsTests {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
+    private final RevokedSessions revoked = new RevokedSessions(Clock.fixed(NOON, ZoneOffset.UTC));
+
     private final PlaybackSessions sessions = at(NOON, KEY);
 
     @Test
     void aSessionCarriesItsViewerUntilItExpires() {
-        PlaybackSessions.IssuedSession session = this.sessions.open("c1", VIEWER);
+        PlaybackSessions.IssuedSession session = this.sessions.open("c1", VIEWER, null);
         assertThat(session.expiresAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
         assertThat(this.sessions.verify(session.token(), "c1")).isEqualTo(VIEWER);
         assertThat(at(NOON.plusSeconds(3599), KEY).verify(session.token(), "c1")).isEqualTo(VIEWER);
@@ -59,20 +64,31 @@ class PlaybackSessionsTests {
 
     @Test
     void aSessionOfAnAnonymousViewerStaysAnonymous() {
-        String token = this.sessions.open("c1", Viewer.ANONYMOUS).token();
+        String token = this.sessions.open("c1", Viewer.ANONYMOUS, null).token();
         assertThat(this.sessions.verify(token, "c1")).isEqualTo(Viewer.ANONYMOUS);
     }
 
     @Test
+    void aSessionEndsWithTheTokenThatOpenedIt() {
+        String token = this.sessions.open("c1", VIEWER, new TokenSession("login", 1)).token();
+        this.revoked.add(List.of(new Revocation(1, "login", 1, NOON.plusSeconds(60))));
+        assertThat(this.sessions.verify(token, "c1")).isEqualTo(VIEWER);
+        this.revoked.add(List.of(new Revocation(2, "login", 2, NOON.plusSeconds(60))));
+        assertRejected(this.sessions, token, "c1");
+        String renewed = this.sessions.open("c1", VIEWER, new TokenSession("login", 2)).token();
+        assertThat(this.sessions.verify(renewed, "c1")).isEqualTo(VIEWER);
+    }
+
+    @Test
     void aSessionIsValidForItsContentAndKeyOnly() {
-        String token = this.sessions.open("c1", VIEWER).token();
+        String token = this.sessions.open("c1", VIEWER, null).token();
         assertRejected(this.sessions, token, "c2");
         assertRejected(at(NOON, KEY.replace('M', 'N')), token, "c1");
     }
 
     @Test
     void noCharacterOfATokenCanBeChanged() {
-        String token = this.sessions.open("c1", VIEWER).token();
+        String token = this.sessions.open("c1", VIEWER, null).token();
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.= \u00e4";
         for (int at = 0; at < token.length(); at++) {
             for (char other : alphabet.toCharArray()) {
@@ -97,7 +113,7 @@ class PlaybackSessionsTests {
     void aTokenIsATypedJwtOfReasonableLength() throws Exception {
         Viewer viewer = new Viewer("0197a1c2-8a52-7d4c-b5a1-6f2c9d0e4b31", Set.of("creator", "viewer"),
                 "0x52908400098527886e0f7030069857d2e4169ee7");
-        String token = this.sessions.open("0197a1c2-9b63-7e5d-86b2-7a3dae1f5c42", viewer).token();
+        String token = this.sessions.open("0197a1c2-9b63-7e5d-86b2-7a3dae1f5c42", viewer, null).token();
         SignedJWT jwt = SignedJWT.parse(token);
         assertThat(jwt.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "HS256", "typ", "playback+jwt"));
         assertThat(jwt.getJWTClaimsSet().getClaims()).containsOnlyKeys("iss", "aud", "exp", "jti", "sub", "content",
@@ -113,7 +129,7 @@ class PlaybackSessionsTests {
 
     @Test
     void anUnsignedTokenIsRejected() throws Exception {
-        JWTClaimsSet claims = SignedJWT.parse(this.sessions.open("c1", VIEWER).token()).getJWTClaimsSet();
+        JWTClaimsSet claims = SignedJWT.parse(this.sessions.open("c1", VIEWER, null).token()).getJWTClaimsSet();
         assertRejected(this.sessions, new PlainJWT(claims).serialize(), "c1");
         for (String algorithm : List.of("none", "None", "NONE", "")) {
             String header = encode("{\"alg\":\"" + algorithm + "\",\"typ\":\"playback+jwt\"}");
@@ -162,7 +178,7 @@ class PlaybackSessionsTests {
 
     @Test
     void anExpiredSessionHasItsOwnDetail() {
-        String token = this.sessions.open("c1", VIEWER).token();
+        String token = this.sessions.open("c1", VIEWER, null).token();
         assertThatExceptionOfType(ProblemException.class)
             .isThrownBy(() -> at(NOON.plusSeconds(3601), KEY).verify(token, "c1"))
             .satisfies((problem) -> assertThat(problem.getBody().getDetail()).contains("expired"));
@@ -177,7 +193,7 @@ class PlaybackSessionsTests {
     @Test
     void aViewerIsCountedOnceForAnyNumberOfRequests() {
         double before = viewers();
-        String token = this.sessions.open("c1", VIEWER).token();
+        String token = this.sessions.open("c1", VIEWER, null).token();
         assertThat(viewers()).as("a session without a request").isEqualTo(before);
         this.sessions.verify(token, "c1");
         this.sessions.verify(token, "c1");
@@ -228,7 +244,7 @@ class PlaybackSessionsTests {
 
     private PlaybackSessions at(Instant now, String key) {
         return new PlaybackSessions(new SessionProperties(key, Duration.ofHours(1)), new ActiveViewers(this.meters),
-                Clock.fixed(now, ZoneOffset.UTC));
+                this.revoked, Clock.fixed(now, ZoneOffset.UTC));
     }
 
 }

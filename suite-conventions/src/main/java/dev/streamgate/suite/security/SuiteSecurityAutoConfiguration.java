@@ -7,6 +7,7 @@ package dev.streamgate.suite.security;
 
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,7 +34,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -78,11 +83,21 @@ public final class SuiteSecurityAutoConfiguration {
             .build();
     }
 
+    /** Stays empty where the feed is not read. */
+    @Bean
+    RevokedSessions revokedSessions(ObjectProvider<Clock> clock) {
+        return new RevokedSessions(clock.getIfAvailable(Clock::systemUTC));
+    }
+
     /** Also validates cached tokens on every use. */
     @Bean
-    OAuth2TokenValidator<Jwt> suiteTokenValidator(SuiteSecurityProperties properties) {
+    OAuth2TokenValidator<Jwt> suiteTokenValidator(SuiteSecurityProperties properties, RevokedSessions revoked) {
         return new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(Duration.ofSeconds(5)),
-                new JwtIssuerValidator(properties.issuer()));
+                new JwtIssuerValidator(properties.issuer()), (token) -> {
+                    boolean valid = TokenSession.of(token).filter(revoked::isRevoked).isEmpty();
+                    return valid ? OAuth2TokenValidatorResult.success() : OAuth2TokenValidatorResult
+                        .failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token was revoked", null));
+                });
     }
 
     /**

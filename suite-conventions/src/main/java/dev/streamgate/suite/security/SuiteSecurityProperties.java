@@ -26,23 +26,33 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenUri Token endpoint for this service's own tokens.
  * @param serviceSecret Client secret for the token endpoint; without it outgoing calls
  * have no token.
+ * @param revocations The feed of revoked tokens.
  * @param staticTokens Static bearer tokens by client name, for clients that cannot obtain
  * a token of the issuer.
  */
 @Validated
 @ConfigurationProperties("streamgate.security")
 public record SuiteSecurityProperties(@NotBlank @DefaultValue("streamgate") String issuer, @Nullable URI jwksUri,
-        @Nullable URI tokenUri, @Nullable String serviceSecret,
+        @Nullable URI tokenUri, @Nullable String serviceSecret, @Valid @DefaultValue Revocations revocations,
         @DefaultValue Map<String, @Valid StaticToken> staticTokens) {
 
-    @AssertTrue(message = "jwks-uri and token-uri must be absolute http or https addresses")
+    @AssertTrue(message = "jwks-uri, token-uri and revocations.base-url must be absolute http or https addresses")
     boolean isAddressesAbsolute() {
-        return isAbsolute(this.jwksUri) && isAbsolute(this.tokenUri);
+        return isAbsolute(this.jwksUri) && isAbsolute(this.tokenUri) && isAbsolute(this.revocations.baseUrl());
     }
 
     private static boolean isAbsolute(@Nullable URI uri) {
         return uri == null
                 || (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null);
+    }
+
+    /**
+     * The feed of revoked tokens.
+     *
+     * @param enabled Whether this service reads the feed and rejects revoked tokens.
+     * @param baseUrl Address of auth-service.
+     */
+    public record Revocations(boolean enabled, @Nullable URI baseUrl) {
     }
 
     /**

@@ -1,0 +1,17 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.auth.account;
+
+/** Makes access tokens invalid. */
+public interface TokenRevocation {
+
+    /**
+     * Makes all access tokens of an account invalid that were issued before; its sessions
+     * go on. Takes part in the caller's transaction.
+     */
+    void revokeTokens(String accountId);
+
+}

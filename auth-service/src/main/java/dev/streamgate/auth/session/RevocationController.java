@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the StreamGate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.streamgate.auth.session;
+
+import java.util.List;
+
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.streamgate.hardening.metrics.LongRunning;
+import dev.streamgate.suite.postgres.NotificationListener;
+import dev.streamgate.suite.security.Revocation;
+import dev.streamgate.suite.security.RevocationFeedApi;
+
+/** Delivers revocations to all services. */
+@RestController
+class RevocationController implements RevocationFeedApi {
+
+    private final RevocationFeed feed;
+
+    RevocationController(RevocationFeed feed) {
+        this.feed = feed;
+    }
+
+    @LongRunning
+    @Override
+    public List<Revocation> read(long after) {
+        return this.feed.await(after);
+    }
+
+    /** Wakes the readers. */
+    @Configuration(proxyBeanMethods = false)
+    static class ListenerConfiguration {
+
+        @Bean
+        NotificationListener revocationListener(JdbcConnectionDetails database, RevocationFeed feed) {
+            return new NotificationListener(database, RevocationFeed.CHANNEL, feed);
+        }
+
+    }
+
+}
