@@ -180,6 +180,17 @@ class MediaFilesIT extends StreamingServiceFixture {
     }
 
     @Test
+    void anUnansweredLookupOfAVersionDoesNotServeAnotherVersion() {
+        services.content("unsure", "published", "public", "null");
+        services.replacedUnavailable("unsure", "earlier");
+        get("/api/v1/streams/unsure/source/0.m4s?v=earlier", null).expectStatus()
+            .isEqualTo(503)
+            .expectHeader()
+            .exists("Retry-After");
+        get("/api/v1/streams/unsure/source/0.m4s?v=film", null).expectStatus().isOk();
+    }
+
+    @Test
     void aLateOrLostSegmentIsAProblem() {
         services.onDemand((request) -> "pending");
         get("/api/v1/streams/open/audio/0.m4s", null).expectStatus()

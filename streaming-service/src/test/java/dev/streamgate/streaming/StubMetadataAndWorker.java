@@ -26,6 +26,8 @@ final class StubMetadataAndWorker {
 
     static final String OWNER = "owner";
 
+    private static final String UNAVAILABLE = "unavailable";
+
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
     private final Map<String, String> captions = new ConcurrentHashMap<>();
@@ -79,6 +81,11 @@ final class StubMetadataAndWorker {
         this.replaced.put("/internal/v1/replaced-packages/" + contentId + "/" + packageKey, packageKey);
     }
 
+    /** Makes the worker respond with 503 about a version of a content. */
+    void replacedUnavailable(String contentId, String version) {
+        this.replaced.put("/internal/v1/replaced-packages/" + contentId + "/" + version, UNAVAILABLE);
+    }
+
     /** Sets how the worker responds to on-demand requests. */
     void onDemand(OnDemandHandler handler) {
         this.onDemandHandler = handler;
@@ -107,6 +114,10 @@ final class StubMetadataAndWorker {
 
     private void replaced(HttpExchange exchange) throws IOException {
         String packageKey = this.replaced.get(exchange.getRequestURI().getPath());
+        if (UNAVAILABLE.equals(packageKey)) {
+            reply(exchange, 503, "{}");
+            return;
+        }
         reply(exchange, (packageKey == null) ? 404 : 200, "{\"packageKey\":\"" + packageKey + "\"}");
     }
 

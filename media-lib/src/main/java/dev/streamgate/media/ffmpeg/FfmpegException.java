@@ -15,10 +15,13 @@ public final class FfmpegException extends IOException {
     /** Messages of the operating system that say nothing about the media. */
     private static final List<String> SYSTEM_ERRORS = List.of("Cannot allocate memory", "No space left on device",
             "Input/output error", "Too many open files", "Permission denied", "No such file or directory",
-            "Resource temporarily unavailable");
+            "Resource temporarily unavailable", "received signal");
 
-    /** The shell could not run the program, or a signal killed it. */
-    private static final Set<Integer> SYSTEM_STATUSES = Set.of(125, 126, 127, 137, 143);
+    /**
+     * The shell could not run the program, or a signal killed it that media cannot cause:
+     * SIGHUP, SIGINT, SIGBUS, SIGKILL, SIGTERM, SIGXCPU, SIGXFSZ.
+     */
+    private static final Set<Integer> SYSTEM_STATUSES = Set.of(125, 126, 127, 129, 130, 135, 137, 143, 152, 153);
 
     private final Reason reason;
 
@@ -50,9 +53,15 @@ public final class FfmpegException extends IOException {
      * again.
      */
     public boolean isTransient() {
-        String log = log();
-        return this.reason != Reason.FAILED || SYSTEM_STATUSES.contains(this.status)
-                || SYSTEM_ERRORS.stream().anyMatch(log::contains);
+        return this.reason != Reason.FAILED || SYSTEM_STATUSES.contains(this.status) || isSystemError(log());
+    }
+
+    /**
+     * Whether a log has an error of the operating system, which says nothing about the
+     * media. A run that has succeeded may have one, too.
+     */
+    public static boolean isSystemError(String log) {
+        return SYSTEM_ERRORS.stream().anyMatch(log::contains);
     }
 
     /** The message on one line. */

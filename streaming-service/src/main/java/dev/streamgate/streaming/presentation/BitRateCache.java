@@ -76,9 +76,20 @@ public class BitRateCache {
             .computeIfAbsent(codecs.getOrDefault(name, first), (codec) -> new LinkedHashMap<>())
             .put(name, track));
         Map<String, BitRate> measured = new HashMap<>();
-        byCodec.forEach((codec, own) -> measured
-            .putAll(this.cache.get(new PackageCodec(presentation.packageKey(), codec), (key) -> measure(key, own))));
+        byCodec
+            .forEach((codec, own) -> measured.putAll(rates(new PackageCodec(presentation.packageKey(), codec), own)));
         return new BitRates(measured);
+    }
+
+    /** Not a load of the cache, which would hold a lock while the store is read. */
+    private Map<String, BitRate> rates(PackageCodec codec, Map<String, Track> tracks) {
+        Map<String, BitRate> cached = this.cache.getIfPresent(codec);
+        if (cached != null) {
+            return cached;
+        }
+        Map<String, BitRate> measured = measure(codec, tracks);
+        this.cache.put(codec, measured);
+        return measured;
     }
 
     /** Measures the tracks of a codec; empty while a segment of one is missing. */

@@ -19,6 +19,8 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.contracts.worker.ReplacedPackageApi;
+import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.hardening.problem.ProblemType;
 
 /**
  * The packages that players hold though another one has replaced them: a player that has
@@ -52,9 +54,10 @@ public class ReplacedPackageLookup {
     }
 
     /**
-     * Finds a replaced package of a content; empty as well if worker-service does not
-     * respond.
+     * Finds a replaced package of a content.
      * @param version the version in the URL, see {@link PresentationCache#version}
+     * @throws ProblemException 503 if worker-service does not respond: files of the
+     * current package do not continue those of the replaced one
      */
     public Optional<String> find(String contentId, String version) {
         if (!VERSION.matcher(version).matches()) {
@@ -74,7 +77,9 @@ public class ReplacedPackageLookup {
         catch (RestClientException ex) {
             log.warn("Version {} of content {} cannot be looked up: worker-service did not respond: {}", version,
                     contentId, ex.getMessage());
-            return Optional.empty();
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "This version of the video cannot be looked up now. Try again in a few seconds.", ex)
+                .retryAfter(Duration.ofSeconds(2));
         }
     }
 

@@ -44,6 +44,7 @@ public class CopyVerifier {
      * @param file an init section and segments
      * @param frames number of video frames; 0 for audio
      * @param context the task's context
+     * @throws IOException if the decoder could not run or read the file
      */
     public boolean accepts(Path file, int frames, TaskContext context) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
@@ -71,6 +72,9 @@ public class CopyVerifier {
                 throw ex;
             }
             result.log = String.valueOf(ex.getMessage());
+        }
+        if (FfmpegException.isSystemError(result.log)) {
+            throw new IOException("Copied samples could not be decoded: " + result.log.lines().findFirst().orElse(""));
         }
         boolean accepted = result.log.isEmpty() && result.frames == frames;
         if (!accepted) {

@@ -39,6 +39,11 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
     private static final int MAX_TRACKS = 64;
 
     /**
+     * All tracks together, at 24 bytes each: tables of constants are small in the file.
+     */
+    private static final long MAX_SAMPLES = 4_000_000;
+
+    /**
      * Reads the index of a file.
      * @throws UnsupportedMp4Exception if the file is fragmented, edited, uses another
      * unsupported feature, or its index is damaged
@@ -67,6 +72,7 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
         Mp4Track video = null;
         List<Mp4Track> audio = new ArrayList<>();
         int tracks = 0;
+        long samples = 0;
         for (BoxReader trak : moov.children()) {
             Optional<Kind> kind = trak.type().equals("trak") ? Mp4Track.kind(trak) : Optional.empty();
             if (kind.isPresent() && ++tracks > MAX_TRACKS) {
@@ -74,9 +80,14 @@ public record Mp4Index(@Nullable Mp4Track video, List<Mp4Track> audio) {
             }
             if (kind.isPresent() && kind.get() == Kind.AUDIO) {
                 audio.add(Mp4Track.read(trak, Kind.AUDIO, timescale));
+                samples += audio.getLast().samples().count();
             }
             else if (kind.isPresent() && video == null) {
                 video = Mp4Track.read(trak, Kind.VIDEO, timescale);
+                samples += video.samples().count();
+            }
+            if (samples > MAX_SAMPLES) {
+                throw new UnsupportedMp4Exception("the file has too many samples");
             }
         }
         return new Mp4Index(video, List.copyOf(audio));
