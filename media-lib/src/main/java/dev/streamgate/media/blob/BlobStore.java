@@ -82,11 +82,14 @@ public interface BlobStore {
      */
     Optional<Path> localFile(String key) throws IOException;
 
-    /** Deletes an object; returns whether it existed. */
+    /**
+     * Deletes an object, durably also where an earlier deletion has failed halfway.
+     * @return whether it existed
+     */
     boolean delete(String key) throws IOException;
 
     /**
-     * Deletes every object below a folder.
+     * Deletes every object below a folder, durably.
      * @param folder a key with a trailing slash
      * @throws IOException if an object cannot be deleted
      */
@@ -125,6 +128,12 @@ public interface BlobStore {
      * the upload does not exist or has been finished or discarded.
      */
     Optional<BlobUpload> resume(String uploadKey) throws IOException;
+
+    /**
+     * Deletes the bytes of an upload and ends it, durably also where an earlier attempt
+     * has failed halfway; does nothing else if it has ended.
+     */
+    void discard(String uploadKey) throws IOException;
 
     /** Free bytes on the local disk that holds staged uploads. */
     long usableSpace() throws IOException;

@@ -16,9 +16,9 @@ import java.nio.file.Path;
  * even after kill -9.
  * <p>
  * One thread at a time may use {@link #append}, {@link #truncate}, {@link #finish} and
- * {@link #discard} on an upload, across all its handles; {@link #writeAt} may run
- * concurrently on ranges that do not overlap. Closing releases the handle and keeps the
- * bytes.
+ * {@link BlobStore#discard} on an upload, across all its handles; {@link #writeAt} may
+ * run concurrently on ranges that do not overlap. Closing releases the handle and keeps
+ * the bytes.
  */
 public interface BlobUpload extends Closeable {
 
@@ -33,6 +33,8 @@ public interface BlobUpload extends Closeable {
      * @param sink receives the bytes in order after they are written
      * @return the new size
      * @throws IllegalArgumentException if {@code offset} differs from the size
+     * @throws java.io.SyncFailedException if the bytes may not be durable: they are
+     * discarded, or have to be by {@link #truncate} if {@link #size()} still counts them
      * @throws IOException if the source or the disk fails; bytes that arrived before are
      * kept and synced, and {@link #size()} counts them
      */
@@ -73,8 +75,5 @@ public interface BlobUpload extends Closeable {
      * or the object is published; repeating is safe.
      */
     Blob finish(String targetKey) throws IOException;
-
-    /** Deletes the bytes and ends the upload; does nothing if it has ended. */
-    void discard() throws IOException;
 
 }

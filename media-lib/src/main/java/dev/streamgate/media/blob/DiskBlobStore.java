@@ -93,10 +93,7 @@ final class DiskBlobStore extends StagedBlobStore {
     @Override
     public boolean delete(String key) throws IOException {
         Path file = path(key);
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        return Files.deleteIfExists(file);
+        return !Files.isDirectory(file) && DiskFiles.delete(file);
     }
 
     @Override

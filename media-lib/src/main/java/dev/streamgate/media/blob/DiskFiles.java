@@ -89,6 +89,22 @@ final class DiskFiles {
         }
     }
 
+    /**
+     * Deletes a file durably: a name whose removal is not synced is back after a power
+     * failure. Syncs the folder of an absent file too, since an earlier sync may have
+     * failed.
+     */
+    static boolean delete(Path file) throws IOException {
+        boolean deleted = Files.deleteIfExists(file);
+        try {
+            syncParent(file);
+        }
+        catch (NoSuchFileException ex) {
+            // The folder does not exist.
+        }
+        return deleted;
+    }
+
     /** Syncs the folder that holds a file. */
     static void syncParent(Path file) throws IOException {
         Path parent = file.getParent();

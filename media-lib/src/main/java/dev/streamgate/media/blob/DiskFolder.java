@@ -101,10 +101,11 @@ final class DiskFolder {
             }
         }
         try {
-            Files.deleteIfExists(folder);
+            DiskFiles.delete(folder);
         }
         catch (DirectoryNotEmptyException ex) {
             // Another process has put an object here since; it stays.
+            DiskFiles.syncFolder(folder);
         }
     }
 

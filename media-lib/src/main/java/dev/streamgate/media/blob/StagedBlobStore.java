@@ -47,6 +47,11 @@ abstract class StagedBlobStore implements BlobStore {
     }
 
     @Override
+    public final void discard(String uploadKey) throws IOException {
+        DiskFiles.delete(this.staging.resolve(BlobKeys.check(uploadKey)));
+    }
+
+    @Override
     public final long usableSpace() throws IOException {
         return Files.getFileStore(this.staging).getUsableSpace();
     }

@@ -8,9 +8,9 @@ package dev.streamgate.media.blob;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SyncFailedException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,8 +85,15 @@ final class StagedBlobUpload implements BlobUpload {
             this.channel.force(false);
         }
         catch (IOException ex) {
-            this.channel.truncate(offset);
-            throw ex;
+            SyncFailedException failure = new SyncFailedException(ex.getMessage());
+            failure.initCause(ex);
+            try {
+                this.channel.truncate(offset);
+            }
+            catch (IOException notTruncated) {
+                failure.addSuppressed(notTruncated);
+            }
+            throw failure;
         }
     }
 
@@ -131,12 +138,6 @@ final class StagedBlobUpload implements BlobUpload {
         Blob blob = this.publisher.publish(this.file, BlobKeys.check(targetKey));
         close();
         return blob;
-    }
-
-    @Override
-    public void discard() throws IOException {
-        close();
-        Files.deleteIfExists(this.file);
     }
 
     @Override

@@ -159,9 +159,9 @@ class DiskBlobStoreFaultTests {
                 }
             }
             case DELETE -> {
-                // A deletion is not durable.
                 possible(this.objects, key, "");
                 store().delete(key);
+                certain(this.objects, key, "");
             }
             case DELETE_ALL -> {
                 this.objects.keySet()
@@ -169,6 +169,10 @@ class DiskBlobStoreFaultTests {
                     .filter((each) -> each.startsWith(key))
                     .forEach((each) -> possible(this.objects, each, ""));
                 store().deleteFolder(key);
+                this.objects.keySet()
+                    .stream()
+                    .filter((each) -> each.startsWith(key))
+                    .forEach((each) -> certain(this.objects, each, ""));
             }
             case APPEND, TRUNCATE, FINISH, DISCARD -> performOnUpload(step);
             case RESTART -> this.store = null;
@@ -216,7 +220,8 @@ class DiskBlobStoreFaultTests {
                 }
                 default -> {
                     possible(this.staged, key, "");
-                    upload.discard();
+                    store().discard(key);
+                    certain(this.staged, key, "");
                 }
             }
         }

@@ -7,6 +7,7 @@ package dev.streamgate.testing.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Numbers the operations that change a disk or a database, and decides which of them
@@ -14,6 +15,8 @@ import java.util.List;
  * repeats it once for each of them. Safe for threads.
  */
 public final class FaultPlan {
+
+    private static final Pattern FILLS_DISK = Pattern.compile("(create|mkdir|write) ");
 
     private final Kind kind;
 
@@ -47,6 +50,14 @@ public final class FaultPlan {
      */
     public static FaultPlan failFrom(int number) {
         return new FaultPlan(Kind.FAIL_FROM, number);
+    }
+
+    /**
+     * The disk is full: creations and writes fail, everything else works.
+     * @param number the first failing operation, from 1
+     */
+    public static FaultPlan fullFrom(int number) {
+        return new FaultPlan(Kind.FULL_FROM, number);
     }
 
     /**
@@ -101,6 +112,8 @@ public final class FaultPlan {
             case NONE -> Outcome.DONE;
             case FAIL_ONCE -> (number == this.at) ? Outcome.FAILED : Outcome.DONE;
             case FAIL_FROM -> (number >= this.at) ? Outcome.FAILED : Outcome.DONE;
+            case FULL_FROM ->
+                (number >= this.at && FILLS_DISK.matcher(operation).lookingAt()) ? Outcome.FULL : Outcome.DONE;
             case LOSE_REPLY -> (number == this.at) ? Outcome.DONE_BUT_REPORTED_AS_FAILED : Outcome.DONE;
             case CRASH -> {
                 this.crashed = number == this.at;
@@ -117,7 +130,7 @@ public final class FaultPlan {
 
     private enum Kind {
 
-        NONE, FAIL_ONCE, FAIL_FROM, CRASH, LOSE_REPLY
+        NONE, FAIL_ONCE, FAIL_FROM, FULL_FROM, CRASH, LOSE_REPLY
 
     }
 
@@ -129,6 +142,9 @@ public final class FaultPlan {
 
         /** It has no effect, or part of its effect, and reports a failure. */
         FAILED,
+
+        /** It has no effect, or part of its effect, since there is no space left. */
+        FULL,
 
         /** It has its effect, and reports a failure. */
         DONE_BUT_REPORTED_AS_FAILED,

@@ -84,7 +84,7 @@ public final class FaultyDataSource extends DelegatingDataSource {
                 return call.run();
             }
             case DONE_BUT_REPORTED_AS_FAILED -> call.run();
-            case FAILED -> rollback.run();
+            case FAILED, FULL -> rollback.run();
             case CRASHED -> {
                 rollback.run();
                 throw new SimulatedCrash(operation);

@@ -81,6 +81,10 @@ final class FaultyProvider extends FileSystemProvider {
                 failed.run(this.state);
                 throw new IOException("Input/output error: " + text);
             }
+            case FULL -> {
+                failed.run(this.state);
+                throw new IOException("No space left on device: " + text);
+            }
             case DONE_BUT_REPORTED_AS_FAILED -> {
                 action.run(this.state);
                 throw new IOException("Input/output error: " + text);

@@ -7,6 +7,7 @@ package dev.streamgate.upload.ingest;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.SyncFailedException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +107,8 @@ final class StagedUpload implements Closeable {
             return true;
         }
         catch (IOException ex) {
-            keep = checksum == null;
+            // Bytes of a failed sync may still be in the file, but not on the disk.
+            keep = checksum == null && !(ex instanceof SyncFailedException);
             if (keep) {
                 setReceived(this.bytes.size());
             }
@@ -148,7 +150,13 @@ final class StagedUpload implements Closeable {
     }
 
     private void restore(long offset, @Nullable RunningHash hash) throws IOException {
-        this.bytes.truncate(offset);
+        try {
+            this.bytes.truncate(offset);
+        }
+        catch (IOException ex) {
+            this.store.markUnverified(this.session.id(), offset);
+            throw ex;
+        }
         if (hash != null) {
             this.hashes.put(this.session.id(), hash);
         }

@@ -16,6 +16,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.upload.session.SessionLocks;
 import dev.streamgate.upload.session.SessionLocks.Hold;
+import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadProperties;
@@ -94,20 +95,28 @@ public class UploadAppender {
         }
         try (hold) {
             UploadSession current = this.sessions.reload(session);
-            return (current.state() != UploadState.OPEN) ? current.received() : reconcile(current);
+            if (current.state() != UploadState.OPEN) {
+                return current.received();
+            }
+            try (StagedUpload upload = stage(current)) {
+                return reconcile(upload);
+            }
         }
     }
 
-    private long reconcile(UploadSession session) throws IOException {
-        try (StagedUpload upload = stage(session)) {
-            long offset = upload.reconcile();
-            boolean completed = !session.isComplete() && session.size() != null && offset >= session.size();
-            return completed ? upload.acknowledge(session.size()) : offset;
-        }
+    /**
+     * Completes an upload that has all its bytes, since its completion may have failed.
+     */
+    private static long reconcile(StagedUpload upload) throws IOException {
+        UploadSession session = upload.session();
+        long offset = upload.reconcile();
+        boolean open = session.kind() == UploadKind.TUS || !session.isComplete();
+        boolean complete = session.size() != null && offset >= session.size();
+        return (open && complete) ? upload.acknowledge(session.size()) : offset;
     }
 
     private long append(StagedUpload upload, Append append) throws IOException {
-        long offset = upload.reconcile();
+        long offset = reconcile(upload);
         if (append.offset() != offset) {
             throw conflict(offset);
         }

@@ -26,7 +26,8 @@ import dev.streamgate.contracts.upload.UploadView;
  * @param size bytes of the file; {@code null} until the client declares it
  * @param received acknowledged bytes
  * @param unverifiedFrom offset of a request with a checksum that was not verified before
- * its process ended; bytes from there on are discarded
+ * its process ended, or whose bytes could not be synced; bytes from there on are
+ * discarded
  * @param chunkSize bytes of a chunk; {@code null} unless the upload is chunked
  * @param declaredSha256 hash of the file as the client declared it
  * @param sha256 hash of the file, once verified

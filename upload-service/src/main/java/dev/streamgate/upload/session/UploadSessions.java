@@ -249,10 +249,7 @@ public class UploadSessions {
 
     /** Deletes the bytes of an upload that has ended. Requires its lock. */
     public void deleteBytes(String id) throws IOException {
-        Optional<BlobUpload> staged = this.blobs.resume(id);
-        if (staged.isPresent()) {
-            staged.get().discard();
-        }
+        this.blobs.discard(id);
         this.blobs.delete(MediaKeys.source(id));
         this.store.markBytesDeleted(id);
     }

@@ -230,10 +230,17 @@ public class UploadStore {
             .single();
     }
 
-    /** Ids of open uploads past their expiry. */
+    /**
+     * Ids of open uploads past their expiry. A part is needed as long as the final upload
+     * is not verified, also again after a rejection.
+     */
     public List<String> findExpired(int limit) {
-        return ids("SELECT id FROM uploads WHERE state = {OPEN} AND expires_at <= ? ORDER BY expires_at LIMIT ?", now(),
-                limit);
+        return ids("""
+                SELECT id FROM uploads WHERE state = {OPEN} AND expires_at <= ? AND (kind <> 'PARTIAL' OR NOT EXISTS (
+                    SELECT FROM uploads AS whole WHERE whole.owner = uploads.owner AND whole.kind = 'FINAL'
+                        AND uploads.id = ANY(whole.parts) AND whole.state IN ({VERIFYING}, {REJECTED})
+                        AND NOT whole.bytes_deleted))
+                ORDER BY expires_at LIMIT ?""", now(), limit);
     }
 
     /** Moves an upload from {@code open} to {@code expired} if it is past its expiry. */
