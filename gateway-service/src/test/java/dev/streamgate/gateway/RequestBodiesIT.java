@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,8 +165,9 @@ class RequestBodiesIT {
     @CsvSource({ "POST,/api/v1/contents,text/plain,10,415", "POST,/api/v1/contents,,10,415",
             "PUT,/api/v1/contents/1/gate,application/xml,10,415",
             "PUT,/api/v1/contents/1/captions/en,text/plain,10,415",
-            "PUT,/api/v1/contents/1/captions/en,text/vtt,1048577,413",
-            "POST,/api/v1/contents,application/json,1048577,413",
+            "PUT,/api/v1/contents/1/captions/en,text/vtt,1048577,413", "PUT,/api/v1/contents/1/poster,image/gif,10,415",
+            "PUT,/api/v1/contents/1/poster,image/png,5242881,413", "PUT,/api/v1/contents/1/posters,image/png,10,415",
+            "PUT,/api/v1/contents/1/poster/x,image/png,10,415", "POST,/api/v1/contents,application/json,1048577,413",
             "PATCH,/api/v1/contents/1,application/merge-patch+json,2000000,413",
             "POST,/api/v1/uploads/sessions,application/json,1048577,413",
             "PATCH,/api/v1/uploads/tus/1,application/offset+octet-stream,21474836481,413",
@@ -182,6 +184,18 @@ class RequestBodiesIT {
         }
         assertThat(this.upload.requests).isEmpty();
         assertThat(StubServices.named("metadata").requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "image/jpeg", "image/png", "image/webp" })
+    void aPosterOfFiveMegabytesIsForwarded(String type) throws Exception {
+        try (RawHttpClient http = new RawHttpClient(this.port)) {
+            http.send(
+                    "PUT /api/v1/contents/1/poster HTTP/1.1\r\nHost: g\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(type, 5 * MIB));
+            http.send(new byte[5 * MIB]);
+            assertThat(http.response().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ final class StubMetadataAndWorker {
 
     private final Map<String, String> captions = new ConcurrentHashMap<>();
 
+    private final Map<String, byte[]> posters = new ConcurrentHashMap<>();
+
     private final Map<String, String> replaced = new ConcurrentHashMap<>();
 
     private final AtomicInteger onDemandRequests = new AtomicInteger();
@@ -101,8 +103,18 @@ final class StubMetadataAndWorker {
         this.captions.put("/internal/v1/contents/" + contentId + "/captions/" + language, vtt);
     }
 
+    /** Sets the poster that metadata-service stores. */
+    void poster(String contentId, byte[] jpeg) {
+        this.posters.put("/internal/v1/contents/" + contentId + "/poster", jpeg);
+    }
+
     private void playback(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/poster")) {
+            byte[] jpeg = this.posters.get(path);
+            reply(exchange, (jpeg == null) ? 404 : 200, "image/jpeg", (jpeg == null) ? new byte[0] : jpeg);
+            return;
+        }
         if (path.contains("/captions/")) {
             String vtt = this.captions.get(path);
             reply(exchange, (vtt == null) ? 404 : 200, (vtt == null) ? "{}" : vtt);
@@ -133,8 +145,11 @@ final class StubMetadataAndWorker {
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        reply(exchange, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void reply(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

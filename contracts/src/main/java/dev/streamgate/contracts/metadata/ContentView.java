@@ -39,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  * damage that is concealed; {@code null} in lists and for callers who are neither the
  * owner nor operators
  * @param captions uploaded captions, by language
+ * @param poster uploaded picture that the thumbnail's URL serves; {@code null} for one
+ * chosen from the video
  */
 public record ContentView(String id, String title, @Nullable String description, List<String> tags,
         @Nullable String category, Visibility visibility, ContentState state, boolean playable, double progress,
         @Nullable Double duration, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
         @Nullable Long size, List<RenditionView> renditions, @Nullable Playback playback, String owner, long version,
         Instant createdAt, Instant updatedAt, @Nullable String error, @Nullable List<String> notes,
-        List<CaptionView> captions) {
+        List<CaptionView> captions, @Nullable PosterView poster) {
 
     /**
      * Playback URLs as paths from the gateway's root. Contents that are not public need a
@@ -53,7 +55,7 @@ public record ContentView(String id, String title, @Nullable String description,
      *
      * @param hls HLS multivariant playlist
      * @param dash DASH manifest
-     * @param thumbnail JPEG still
+     * @param thumbnail JPEG still: the uploaded poster, else one of the video
      * @param storyboard WebVTT track of the storyboard
      */
     public record Playback(String hls, String dash, String thumbnail, String storyboard) {

@@ -43,6 +43,10 @@ public interface PipelineApi {
     @GetExchange(url = "/{contentId}/captions/{language}", accept = "text/vtt")
     String captions(@PathVariable String contentId, @PathVariable String language);
 
+    /** Returns the uploaded poster as JPEG; 404 without a poster. */
+    @GetExchange(url = "/{contentId}/poster", accept = "image/jpeg")
+    byte[] poster(@PathVariable String contentId);
+
     /**
      * Reports that the first segment of a content was served. The first report after an
      * upload returns the upload's trace context, so that the serving ends that trace.

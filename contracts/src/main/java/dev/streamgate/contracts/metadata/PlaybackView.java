@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * authorization decision may change
  * @param captions uploaded captions, by language; {@code null} from metadata-service of
  * an older version
+ * @param posterVersion distinguishes uploaded posters that replaced each other;
+ * {@code null} without a poster
  */
 public record PlaybackView(String contentId, String owner, ContentState state, Visibility visibility, boolean playable,
-        @Nullable String packageKey, @Nullable GateRule rule, long ruleVersion,
-        @Nullable List<CaptionVersion> captions) {
+        @Nullable String packageKey, @Nullable GateRule rule, long ruleVersion, @Nullable List<CaptionVersion> captions,
+        @Nullable Long posterVersion) {
 }

@@ -27,7 +27,6 @@ import tools.jackson.databind.node.MissingNode;
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
 import dev.streamgate.gateway.route.Routes;
-import dev.streamgate.gateway.route.ServiceRoute;
 
 /**
  * The suite's OpenAPI document, merged from the documents of all services, which are
@@ -96,8 +95,8 @@ class OpenApiDocuments {
     private byte[] build() {
         Map<String, Future<JsonNode>> parts = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ServiceRoute route : this.routes.all()) {
-                parts.put(route.upstream().name(), threads.submit(() -> fetch(route.upstream())));
+            for (Upstream service : this.routes.services()) {
+                parts.put(service.name(), threads.submit(() -> fetch(service)));
             }
         }
         SuiteDocument suite = new SuiteDocument(this.version);

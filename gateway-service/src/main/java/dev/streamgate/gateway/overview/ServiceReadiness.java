@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.gateway.proxy.Forwarder;
 import dev.streamgate.gateway.proxy.Upstream;
 import dev.streamgate.gateway.route.Routes;
-import dev.streamgate.gateway.route.ServiceRoute;
 
 /**
  * The readiness of each service. All services are probed in parallel; results are cached
@@ -79,8 +78,8 @@ class ServiceReadiness {
     private Map<String, String> probeAll() {
         Map<String, Future<Boolean>> probes = new TreeMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ServiceRoute route : this.routes.all()) {
-                probes.put(route.upstream().name(), threads.submit(() -> isReady(route.upstream())));
+            for (Upstream service : this.routes.services()) {
+                probes.put(service.name(), threads.submit(() -> isReady(service)));
             }
         }
         Map<String, String> states = new TreeMap<>();

@@ -6,6 +6,7 @@
 package dev.streamgate.gateway.proxy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record RequestBodyPolicy(List<MediaType> otherTypes, DataSize maxJson, Da
         boolean json = isJson(request.getContentType());
         if (!json && !isOther(request.getContentType())) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "Send the body as JSON, with Content-Type application/json.");
+                    "Send the body as JSON, with Content-Type application/json%s.".formatted(others()));
         }
         long limit = (json ? this.maxJson : this.maxOther).toBytes();
         if (length > limit) {
@@ -54,6 +55,10 @@ public record RequestBodyPolicy(List<MediaType> otherTypes, DataSize maxJson, Da
         return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body may have at most " + limit + " bytes.")
             .with("maxBytes", limit)
             .header(HttpHeaders.CONNECTION, "close");
+    }
+
+    private String others() {
+        return this.otherTypes.stream().map((type) -> ", or as " + type).collect(Collectors.joining());
     }
 
     private boolean isOther(@Nullable String contentType) {

@@ -7,7 +7,10 @@ package dev.streamgate.gateway.route;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
@@ -25,6 +28,11 @@ public final class Routes {
     private static final List<MediaType> CAPTIONS = List.of(new MediaType("text", "vtt"),
             new MediaType("application", "x-subrip"));
 
+    private static final List<MediaType> PICTURES = List.of(MediaType.IMAGE_JPEG, MediaType.IMAGE_PNG,
+            new MediaType("image", "webp"));
+
+    private static final DataSize MAX_PICTURE = DataSize.ofMegabytes(5);
+
     private final Environment environment;
 
     private final List<ServiceRoute> all;
@@ -33,6 +41,7 @@ public final class Routes {
         this.environment = environment;
         RequestBodyPolicy json = new RequestBodyPolicy(List.of(), properties.maxJson(), DataSize.ofBytes(0));
         RequestBodyPolicy captions = new RequestBodyPolicy(CAPTIONS, properties.maxJson(), properties.maxJson());
+        RequestBodyPolicy pictures = new RequestBodyPolicy(PICTURES, properties.maxJson(), MAX_PICTURE);
         RequestBodyPolicy small = new RequestBodyPolicy(List.of(MediaType.ALL), properties.maxJson(),
                 properties.maxJson());
         RequestBodyPolicy uploads = new RequestBodyPolicy(List.of(MediaType.ALL), properties.maxJson(),
@@ -44,6 +53,9 @@ public final class Routes {
                         "/.well-known/jwks.json"),
                 new ServiceRoute(upstream("upload", "Uploading", properties.uploadTimeout(), uploads),
                         "/api/v1/uploads/**"),
+                // Before the pattern of all contents, which also matches this path.
+                new ServiceRoute(upstream("metadata", "The catalogue", properties.uploadTimeout(), pictures),
+                        "/api/v1/contents/{id}/poster"),
                 new ServiceRoute(upstream("metadata", "The catalogue", timeout, captions), "/api/v1/contents/**"),
                 new ServiceRoute(upstream("streaming", "Playback", streamTimeout, json), "/api/v1/streams/**"),
                 // Before the worker's pattern, which also matches these paths.
@@ -58,6 +70,13 @@ public final class Routes {
     /** All routes. */
     public List<ServiceRoute> all() {
         return this.all;
+    }
+
+    /** The services of all routes, one for each name. */
+    public Collection<Upstream> services() {
+        Map<String, Upstream> services = new LinkedHashMap<>();
+        this.all.forEach((route) -> services.putIfAbsent(route.upstream().name(), route.upstream()));
+        return services.values();
     }
 
     /**

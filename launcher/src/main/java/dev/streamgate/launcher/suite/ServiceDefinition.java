@@ -23,8 +23,8 @@ public enum ServiceDefinition {
     /** Receives and verifies files. */
     UPLOAD(2, 192, Compilers.ALL),
 
-    /** Contents and their access rules. */
-    METADATA(3, 128, Compilers.FIRST),
+    /** Contents and their access rules. Decoders of posters need up to 130 MB. */
+    METADATA(3, 256, Compilers.FIRST),
 
     /** Jobs and schedules. */
     WORKER(4, 128, Compilers.FIRST),

@@ -20,6 +20,7 @@ import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.contracts.metadata.GateRule;
 import dev.streamgate.contracts.metadata.PlaybackView;
+import dev.streamgate.contracts.metadata.PosterView;
 import dev.streamgate.contracts.metadata.RenditionView;
 import dev.streamgate.contracts.metadata.Visibility;
 
@@ -38,12 +39,13 @@ import dev.streamgate.contracts.metadata.Visibility;
  * @param sourceSize bytes of the attached source
  * @param media state of its media, as last reported by the pipeline
  * @param captions uploaded captions, by language
+ * @param poster uploaded poster
  * @param createdAt time of creation
  * @param updatedAt time of the last change other than progress of its media
  */
 public record Content(String id, String owner, ContentText text, Visibility visibility, ContentState state,
         long version, long accessVersion, @Nullable GateRule rule, long ruleVersion, @Nullable Long sourceSize,
-        Media media, List<CaptionView> captions, Instant createdAt, Instant updatedAt) {
+        Media media, List<CaptionView> captions, @Nullable PosterView poster, Instant createdAt, Instant updatedAt) {
 
     /**
      * State of a content's media.
@@ -76,7 +78,7 @@ public record Content(String id, String owner, ContentText text, Visibility visi
     /** This content as edited by a user, with the next version. */
     public Content withEdit(ContentText newText, Visibility newVisibility, ContentState newState) {
         return new Content(this.id, this.owner, newText, newVisibility, newState, this.version + 1, this.accessVersion,
-                this.rule, this.ruleVersion, this.sourceSize, this.media, this.captions, this.createdAt,
+                this.rule, this.ruleVersion, this.sourceSize, this.media, this.captions, this.poster, this.createdAt,
                 this.updatedAt);
     }
 
@@ -84,20 +86,21 @@ public record Content(String id, String owner, ContentText text, Visibility visi
     public Content withRule(@Nullable GateRule newRule) {
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version + 1,
                 this.accessVersion, newRule, this.ruleVersion + 1, this.sourceSize, this.media, this.captions,
-                this.createdAt, this.updatedAt);
+                this.poster, this.createdAt, this.updatedAt);
     }
 
     /** This content with another source, in state {@code PROCESSING}. */
     public Content withSource(long size) {
         return new Content(this.id, this.owner, this.text, this.visibility, ContentState.PROCESSING, this.version,
                 this.accessVersion, this.rule, this.ruleVersion, size, this.media.restarted(), this.captions,
-                this.createdAt, this.updatedAt);
+                this.poster, this.createdAt, this.updatedAt);
     }
 
     /** This content with updated media. */
     public Content withMedia(ContentState newState, Media newMedia) {
         return new Content(this.id, this.owner, this.text, this.visibility, newState, this.version, this.accessVersion,
-                this.rule, this.ruleVersion, this.sourceSize, newMedia, this.captions, this.createdAt, this.updatedAt);
+                this.rule, this.ruleVersion, this.sourceSize, newMedia, this.captions, this.poster, this.createdAt,
+                this.updatedAt);
     }
 
     /** The captions in a language, if uploaded. */
@@ -120,7 +123,23 @@ public record Content(String id, String owner, ContentText text, Visibility visi
 
     private Content withCaptions(List<CaptionView> newCaptions) {
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version + 1,
-                this.accessVersion, this.rule, this.ruleVersion, this.sourceSize, this.media, newCaptions,
+                this.accessVersion, this.rule, this.ruleVersion, this.sourceSize, this.media, newCaptions, this.poster,
+                this.createdAt, this.updatedAt);
+    }
+
+    /** This content with an uploaded poster, and the next version. */
+    public Content withPoster(int width, int height, Instant now) {
+        return withPoster(new PosterView(this.version + 1, width, height, now));
+    }
+
+    /** This content without an uploaded poster, and the next version. */
+    public Content withoutPoster() {
+        return withPoster(null);
+    }
+
+    private Content withPoster(@Nullable PosterView newPoster) {
+        return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version + 1,
+                this.accessVersion, this.rule, this.ruleVersion, this.sourceSize, this.media, this.captions, newPoster,
                 this.createdAt, this.updatedAt);
     }
 
@@ -134,7 +153,7 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 || this.ruleVersion != before.ruleVersion;
         return new Content(this.id, this.owner, this.text, this.visibility, this.state, this.version,
                 before.accessVersion + (access ? 1 : 0), this.rule, this.ruleVersion, this.sourceSize, this.media,
-                this.captions, this.createdAt, hasOnlyOtherMedia(before) ? before.updatedAt : now);
+                this.captions, this.poster, this.createdAt, hasOnlyOtherMedia(before) ? before.updatedAt : now);
     }
 
     /** Whether nothing but the media differs, as after an update of progress. */
@@ -152,14 +171,15 @@ public record Content(String id, String owner, ContentText text, Visibility visi
                 this.media.duration(), this.media.width(), this.media.height(), this.media.frameRate(), this.sourceSize,
                 this.media.renditions(), playbackUrls(), this.owner, this.version, this.createdAt, this.updatedAt,
                 this.media.error(), details ? Objects.requireNonNullElse(this.media.notes(), List.of()) : null,
-                this.captions);
+                this.captions, this.poster);
     }
 
     /** The view for streaming-service. */
     public PlaybackView toPlaybackView() {
         return new PlaybackView(this.id, this.owner, this.state, this.visibility, this.media.playable(),
                 this.media.packageKey(), this.rule, this.accessVersion,
-                this.captions.stream().map((one) -> new CaptionVersion(one.language(), one.version())).toList());
+                this.captions.stream().map((one) -> new CaptionVersion(one.language(), one.version())).toList(),
+                (this.poster != null) ? this.poster.version() : null);
     }
 
     /** The entity tag of the current representation. */

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.contracts.metadata.CaptionView;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.GateRule;
+import dev.streamgate.contracts.metadata.PosterView;
 import dev.streamgate.contracts.metadata.RenditionView;
 import dev.streamgate.contracts.metadata.Visibility;
 
@@ -34,7 +35,7 @@ public class ContentRows implements RowMapper<Content> {
     public static final String COLUMNS = """
             id, owner, title, description, tags, category, visibility, state, version, access_version, rule,
             rule_version, source_size, media_sequence, media_revision, playable, progress, package_key, duration, width, height,
-            frame_rate, renditions, error, notes, captions, created_at, updated_at""";
+            frame_rate, renditions, error, notes, captions, poster, created_at, updated_at""";
 
     /** The tables of the columns. */
     public static final String TABLES = "content JOIN content_media ON content_id = id";
@@ -65,12 +66,20 @@ public class ContentRows implements RowMapper<Content> {
                 Visibility.valueOf(row.getString("visibility")), ContentState.valueOf(row.getString("state")),
                 row.getLong("version"), row.getLong("access_version"), rule(row.getString("rule")),
                 row.getLong("rule_version"), row.getObject("source_size", Long.class), media,
-                this.json.readValue(row.getString("captions"), CAPTIONS), instant(row, "created_at"),
-                instant(row, "updated_at"));
+                this.json.readValue(row.getString("captions"), CAPTIONS), poster(row.getString("poster")),
+                instant(row, "created_at"), instant(row, "updated_at"));
     }
 
     String captions(List<CaptionView> captions) {
         return this.json.writeValueAsString(captions);
+    }
+
+    @Nullable String poster(@Nullable PosterView poster) {
+        return (poster != null) ? this.json.writeValueAsString(poster) : null;
+    }
+
+    private @Nullable PosterView poster(@Nullable String stored) {
+        return (stored != null) ? this.json.readValue(stored, PosterView.class) : null;
     }
 
     String renditions(List<RenditionView> renditions) {

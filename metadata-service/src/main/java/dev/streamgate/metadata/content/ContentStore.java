@@ -46,12 +46,15 @@ class ContentStore {
 
     /** Returns whether the content was inserted: not if its id exists. */
     boolean insert(Content content) {
-        boolean inserted = bind("""
-                INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,
-                    access_version, rule, rule_version, source_size, captions, created_at, updated_at)
-                VALUES (:id, :owner, :title, :description, :tags, :category, :visibility, :state, :version,
-                    :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :captions::jsonb, :createdAt, :updatedAt)
-                ON CONFLICT (id) DO NOTHING""", content).update() == 1;
+        boolean inserted = bind(
+                """
+                        INSERT INTO content (id, owner, title, description, tags, category, visibility, state, version,
+                            access_version, rule, rule_version, source_size, captions, poster, created_at, updated_at)
+                        VALUES (:id, :owner, :title, :description, :tags, :category, :visibility, :state, :version,
+                            :accessVersion, :rule::jsonb, :ruleVersion, :sourceSize, :captions::jsonb, :poster::jsonb, :createdAt, :updatedAt)
+                        ON CONFLICT (id) DO NOTHING""",
+                content)
+            .update() == 1;
         if (inserted) {
             this.jdbc.sql("INSERT INTO content_media (content_id) VALUES (?)").param(content.id()).update();
         }
@@ -65,7 +68,7 @@ class ContentStore {
                     UPDATE content SET title = :title, description = :description, tags = :tags, category = :category,
                         visibility = :visibility, state = :state, version = :version, access_version = :accessVersion,
                         rule = :rule::jsonb, rule_version = :ruleVersion, source_size = :sourceSize,
-                        captions = :captions::jsonb, updated_at = :updatedAt
+                        captions = :captions::jsonb, poster = :poster::jsonb, updated_at = :updatedAt
                     WHERE id = :id""", content).update();
         }
         if (!content.media().equals(before.media())) {
@@ -100,6 +103,7 @@ class ContentStore {
                 .addValue("rule", this.rows.rule(content.rule()))
                 .addValue("notes", Objects.requireNonNullElse(content.media().notes(), List.of()))
                 .addValue("renditions", this.rows.renditions(content.media().renditions()))
+                .addValue("poster", this.rows.poster(content.poster()))
                 .addValue("captions", this.rows.captions(content.captions())));
     }
 

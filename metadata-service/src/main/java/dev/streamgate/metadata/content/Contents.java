@@ -163,8 +163,8 @@ public class Contents {
     private Content draft(String id, String owner, ContentText text, Visibility visibility) {
         Instant now = this.clock.instant();
         var media = new Content.Media(-1, 0, false, 0, null, null, null, null, null, List.of(), null, null);
-        return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, media, List.of(), now,
-                now);
+        return new Content(id, owner, text, visibility, ContentState.DRAFT, 1, 1, null, 0, null, media, List.of(), null,
+                now, now);
     }
 
 }

@@ -17,6 +17,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.metadata.caption.CaptionStore;
 import dev.streamgate.metadata.content.Contents;
+import dev.streamgate.metadata.poster.PosterStore;
 
 /** The media pipeline's access to contents, for services only. */
 @RestController
@@ -28,10 +29,13 @@ class PipelineController implements PipelineApi {
 
     private final CaptionStore captions;
 
-    PipelineController(MediaPipelineUpdates updates, Contents contents, CaptionStore captions) {
+    private final PosterStore posters;
+
+    PipelineController(MediaPipelineUpdates updates, Contents contents, CaptionStore captions, PosterStore posters) {
         this.updates = updates;
         this.contents = contents;
         this.captions = captions;
+        this.posters = posters;
     }
 
     @Override
@@ -54,6 +58,12 @@ class PipelineController implements PipelineApi {
     public String captions(String contentId, String language) {
         return this.captions.find(contentId, language)
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Captions not found."));
+    }
+
+    @Override
+    public byte[] poster(String contentId) {
+        return this.posters.find(contentId)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Poster not found."));
     }
 
     @Override

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.streamgate.contracts.metadata.CaptionView;
 import dev.streamgate.contracts.metadata.ContentState;
 import dev.streamgate.contracts.metadata.GateRule;
+import dev.streamgate.contracts.metadata.PosterView;
 import dev.streamgate.contracts.metadata.Visibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class SharedContentTests {
         Content content = new Content("id", "owner", new ContentText("title", null, List.of("a", "b"), "c"),
                 Visibility.GATED, ContentState.PUBLISHED, 3, 2, rule, 1, 1_234L, media,
                 List.of(new CaptionView("en", 3, 7, Instant.parse("2026-11-21T10:00:00Z"))),
+                new PosterView(2, 640, 360, Instant.parse("2026-11-21T09:00:00Z")),
                 Instant.parse("2026-11-21T10:00:00.123456Z"), Instant.parse("2026-11-21T10:00:01Z"));
         assertThat(this.json.readValue(this.json.writeValueAsBytes(content), Content.class)).isEqualTo(content);
     }

@@ -82,7 +82,8 @@ public class Gate {
         }
         boolean isPublic = content.state() == ContentState.PUBLISHED && content.visibility() == Visibility.PUBLIC;
         List<CaptionVersion> captions = content.captions();
-        return new PlaybackGrant(contentId, packageKey, isPublic, (captions != null) ? captions : List.of());
+        return new PlaybackGrant(contentId, packageKey, isPublic, (captions != null) ? captions : List.of(),
+                content.posterVersion());
     }
 
     /** The replaced package of the version; empty if it is current or unknown. */
@@ -130,8 +131,10 @@ public class Gate {
      * @param packageKey the key of its media package
      * @param isPublic whether the content is public, so that shared caches may store it
      * @param captions its uploaded captions
+     * @param posterVersion version of its uploaded poster; {@code null} without one
      */
-    public record PlaybackGrant(String contentId, String packageKey, boolean isPublic, List<CaptionVersion> captions) {
+    public record PlaybackGrant(String contentId, String packageKey, boolean isPublic, List<CaptionVersion> captions,
+            @Nullable Long posterVersion) {
     }
 
 }

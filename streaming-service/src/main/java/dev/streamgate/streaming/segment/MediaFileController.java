@@ -12,12 +12,14 @@ import java.time.Instant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.media.Presentation;
@@ -41,6 +43,9 @@ class MediaFileController {
 
     private static final String IMMUTABLE = "max-age=31536000, immutable";
 
+    /** The thumbnail may be replaced by a poster at any time. */
+    private static final String REVALIDATED = "no-cache";
+
     private final PlaybackAuthorizer authorizer;
 
     private final PresentationCache presentations;
@@ -49,16 +54,19 @@ class MediaFileController {
 
     private final BlobResponses responses;
 
+    private final Posters posters;
+
     private final FirstSegmentTracer firstSegmentTracer;
 
     private final Clock clock;
 
     MediaFileController(PlaybackAuthorizer authorizer, PresentationCache presentations, OnDemandBlobs blobs,
-            BlobResponses responses, FirstSegmentTracer firstSegmentTracer, Clock clock) {
+            BlobResponses responses, Posters posters, FirstSegmentTracer firstSegmentTracer, Clock clock) {
         this.authorizer = authorizer;
         this.presentations = presentations;
         this.blobs = blobs;
         this.responses = responses;
+        this.posters = posters;
         this.firstSegmentTracer = firstSegmentTracer;
         this.clock = clock;
     }
@@ -92,8 +100,23 @@ class MediaFileController {
     void thumbnail(@PathVariable String contentId, @RequestParam(required = false) @Nullable String session,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         PlaybackGrant grant = this.authorizer.authorize(contentId, session);
+        if (grant.posterVersion() != null) {
+            poster(grant, grant.posterVersion(), request, response);
+            return;
+        }
         PresentationCache.storyboard(presentation(grant));
-        image(grant, MediaKeys.thumbnail(grant.packageKey()), request, response);
+        image(grant, MediaKeys.thumbnail(grant.packageKey()), REVALIDATED, request, response);
+    }
+
+    private void poster(PlaybackGrant grant, long version, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] jpeg = this.posters.jpeg(grant.contentId(), version);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, scope(grant) + REVALIDATED);
+        if (!new ServletWebRequest(request, response).checkNotModified("poster-" + version)) {
+            response.setContentType(MediaType.IMAGE_JPEG_VALUE);
+            response.setContentLength(jpeg.length);
+            response.getOutputStream().write(jpeg);
+        }
     }
 
     @GetMapping("/storyboard-{page:[0-9]{1,4}}.jpg")
@@ -105,22 +128,23 @@ class MediaFileController {
         if ((long) page * board.columns() * board.rows() >= board.count()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "The storyboard has no such page.");
         }
-        image(grant, MediaKeys.storyboard(grant.packageKey(), page), request, response);
+        image(grant, MediaKeys.storyboard(grant.packageKey(), page), cacheControl(grant, request), request, response);
     }
 
     private Presentation presentation(PlaybackGrant grant) {
         return this.presentations.get(grant.packageKey());
     }
 
-    private void image(PlaybackGrant grant, String key, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        send(grant, key, OnDemandRequest.IMAGES, 0, MediaType.IMAGE_JPEG_VALUE, request, response);
+    private void image(PlaybackGrant grant, String key, String cacheControl, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        var blob = this.blobs.get(key, grant.packageKey(), OnDemandRequest.IMAGES, 0);
+        this.responses.send(blob, MediaType.IMAGE_JPEG_VALUE, scope(grant) + cacheControl, request, response);
     }
 
     private void send(PlaybackGrant grant, String key, String rendition, int number, String contentType,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         var blob = this.blobs.get(key, grant.packageKey(), rendition, number);
-        this.responses.send(blob, contentType, cacheControl(grant, request), request, response);
+        this.responses.send(blob, contentType, scope(grant) + cacheControl(grant, request), request, response);
     }
 
     /**
@@ -128,9 +152,12 @@ class MediaFileController {
      * carries the current version.
      */
     private static String cacheControl(PlaybackGrant grant, HttpServletRequest request) {
-        String scope = grant.isPublic() ? "public, " : "private, ";
         String version = request.getParameter(PresentationCache.VERSION);
-        return scope + (PresentationCache.version(grant.packageKey()).equals(version) ? IMMUTABLE : "no-cache");
+        return PresentationCache.version(grant.packageKey()).equals(version) ? IMMUTABLE : REVALIDATED;
+    }
+
+    private static String scope(PlaybackGrant grant) {
+        return grant.isPublic() ? "public, " : "private, ";
     }
 
 }
