@@ -12,5 +12,6 @@ package dev.streamgate.metadata.poster;
  * @param height pixels
  * @param jpeg the file, without metadata
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Poster(int width, int height, byte[] jpeg) {
 }
