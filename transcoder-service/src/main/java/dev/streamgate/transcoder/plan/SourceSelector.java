@@ -97,7 +97,7 @@ class SourceSelector {
             for (String format : SAMPLE_TABLE_FORMATS) {
                 Optional<PreparedSource> copy = copyWithSampleTables(packageKey, source, format, probe, context);
                 if (copy.isPresent()) {
-                    return noted(copy.get(), all, notes);
+                    return noted(copy.get(), source, all, notes);
                 }
             }
         }
@@ -107,10 +107,10 @@ class SourceSelector {
         if (!seekable) {
             Optional<PreparedSource> copy = copyToMatroska(packageKey, source, probe, context);
             if (copy.isPresent()) {
-                return noted(copy.get(), all, notes);
+                return noted(copy.get(), source, all, notes);
             }
         }
-        return noted(scanned(sourceKey, source, probe), all, notes);
+        return noted(scanned(sourceKey, source, probe), source, all, notes);
     }
 
     private static @Nullable Mp4Index index(Path file, PlanNotes notes) throws IOException {
@@ -164,7 +164,8 @@ class SourceSelector {
                 probe.audio().stream().filter((audio) -> times.containsKey(audio.index())).toList());
     }
 
-    private static PreparedSource noted(PreparedSource source, Probe declared, PlanNotes notes) {
+    private static PreparedSource noted(PreparedSource source, Path file, Probe declared, PlanNotes notes)
+            throws IOException {
         MediaSpan span = MediaSpan.of(source);
         boolean declares = DECLARING_FORMATS.stream().anyMatch((format) -> declared.format().contains(format));
         // Matroska declares the end rather than the duration if it does not start at 0.
@@ -173,6 +174,9 @@ class SourceSelector {
         if (declares && !known && span.duration() < duration - DECLARED_TOLERANCE) {
             notes.add(String.format(Locale.ROOT, "%s it declares %.1f s and contains %.1f s.", INCOMPLETE, duration,
                     span.duration()));
+        }
+        else if (!known && FileEnd.isMissing(file, declared.format())) {
+            notes.add(INCOMPLETE + " it ends early. What is there is played.");
         }
         return source;
     }
