@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the user or service that it belongs to
  * @param state its state
  * @param priority 0 to 10
- * @param attempts number of leases so far
+ * @param attempts number of leases so far, without those that no runner received
  * @param progress 0 to 1
  * @param leasedBy the runner that holds its lease
  * @param payload its input

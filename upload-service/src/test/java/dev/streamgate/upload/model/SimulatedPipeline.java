@@ -81,7 +81,7 @@ final class SimulatedPipeline {
         PipelineApi api = Mockito.mock(PipelineApi.class, Mockito.withSettings().stubOnly());
         BDDMockito.given(api.playback(BDDMockito.any()))
             .willAnswer((call) -> new PlaybackView(call.getArgument(0), "u1", ContentState.DRAFT, Visibility.PRIVATE,
-                    false, null, null, 1, null));
+                    false, null, null, 1, null, null));
         BDDMockito.willAnswer((call) -> {
             attach(call.getArgument(0), call.getArgument(1));
             return null;

@@ -195,6 +195,15 @@ public class JobStore {
             .update();
     }
 
+    /**
+     * Returns a job whose lease no runner has received to the queue: the lease was no
+     * attempt.
+     */
+    void returnUnreceived(Job job) {
+        this.jdbc.sql("UPDATE jobs SET attempts = attempts - 1 WHERE id = ?").param(job.id()).update();
+        requeue(job.id(), job.error(), job.failures(), this.clock.instant());
+    }
+
     /** Returns a failed job to the queue at once, with a new series of attempts. */
     public void retry(Job job) {
         requeue(job.id(), job.error(), 0, this.clock.instant());

@@ -170,7 +170,7 @@ public class Leases {
         }
         log.info("The lease of {} {} to {} expired in attempt {}", job.type(), jobId, job.leasedBy(), job.attempts());
         if (job.heartbeatAt() == null) {
-            this.jobs.requeue(jobId, job.error(), job.failures(), now);
+            this.jobs.returnUnreceived(job);
             this.notifications.publish(NotificationHub.TASKS);
             return true;
         }

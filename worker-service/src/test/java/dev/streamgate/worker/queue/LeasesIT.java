@@ -188,6 +188,7 @@ class LeasesIT extends WorkerScenario {
         assertThat(job(id).error()).isNull();
         assertThat(this.jdbc.sql("SELECT failures FROM jobs WHERE id = ?").param(id).query(Integer.class).single())
             .isZero();
+        assertThat(job(id).attempts()).isZero();
         Lease received = lease("sample.work").orElseThrow();
         assertThat(this.leases.heartbeat(id, new Heartbeat(received.fencingToken(), 0, null)).ttlMillis())
             .isEqualTo(15_000);
