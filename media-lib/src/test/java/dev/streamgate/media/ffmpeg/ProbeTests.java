@@ -197,7 +197,7 @@ class ProbeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "exit 127", "kill -9 $$", "kill -HUP $$", "exit 130", "kill -BUS $$",
+    @ValueSource(strings = { "exit 127", "kill -9 $$", "exit 129", "exit 130", "kill -BUS $$",
             "echo 'Cannot allocate memory' >&2; exit 1", "echo 'Exiting normally, received signal 15.' >&2; exit 255" })
     void anFfmpegThatCouldNotRunSaysNothingAboutTheTracks(String script) throws Exception {
         Path file = Clips.clip().seconds(1).write(this.directory.resolve("good.mp4"));
