@@ -29,8 +29,11 @@ import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.hardening.digest.Sha256;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobStoreAutoConfiguration;
+import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
 import dev.streamgate.media.ffmpeg.FfmpegListener;
+import dev.streamgate.media.ffmpeg.FfmpegProperties;
+import dev.streamgate.media.ffmpeg.LocatedFfmpeg;
 import dev.streamgate.media.presentation.PresentationStore;
 import dev.streamgate.media.presentation.PresentationStoreAutoConfiguration;
 import dev.streamgate.transcoder.task.Task;
@@ -69,10 +72,10 @@ public final class MediaBench implements AutoCloseable {
         this.context.register(JacksonAutoConfiguration.class, BlobStoreAutoConfiguration.class,
                 PresentationStoreAutoConfiguration.class, FfmpegAutoConfiguration.class);
         this.context.registerBean(Clock.class, Clock::systemUTC);
-        this.context.registerBean(FfmpegListener.class, () -> (program) -> {
+        this.context.registerBean(Ffmpeg.class, () -> LocatedFfmpeg.with(bean(FfmpegProperties.class), (program) -> {
             this.programs.add(program);
             return FfmpegListener.RunListener.NONE;
-        });
+        }));
         this.context.refresh();
     }
 

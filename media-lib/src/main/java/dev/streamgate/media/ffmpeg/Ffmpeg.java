@@ -66,6 +66,10 @@ public final class Ffmpeg {
         this.listener = listener;
     }
 
+    FfmpegInstallation installation() {
+        return this.installation;
+    }
+
     /**
      * Identifies version, configuration and libraries of the build in 16 hex digits. The
      * output of different builds may differ.
