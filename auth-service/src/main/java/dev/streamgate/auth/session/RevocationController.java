@@ -7,13 +7,9 @@ package dev.streamgate.auth.session;
 
 import java.util.List;
 
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.hardening.metrics.LongRunning;
-import dev.streamgate.suite.postgres.NotificationListener;
 import dev.streamgate.suite.security.Revocation;
 import dev.streamgate.suite.security.RevocationFeedApi;
 
@@ -31,17 +27,6 @@ class RevocationController implements RevocationFeedApi {
     @Override
     public List<Revocation> read(long after) {
         return this.feed.await(after);
-    }
-
-    /** Wakes the readers. */
-    @Configuration(proxyBeanMethods = false)
-    static class ListenerConfiguration {
-
-        @Bean
-        NotificationListener revocationListener(JdbcConnectionDetails database, RevocationFeed feed) {
-            return new NotificationListener(database, RevocationFeed.CHANNEL, feed);
-        }
-
     }
 
 }
