@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.slf4j.Logger;
@@ -21,6 +21,7 @@ import org.springframework.web.client.RestClientException;
 import dev.streamgate.contracts.worker.ReplacedPackageApi;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.load.SingleFlight;
 
 /**
  * The packages that players hold though another one has replaced them: a player that has
@@ -43,14 +44,16 @@ public class ReplacedPackageLookup {
 
     private final ReplacedPackageApi worker;
 
-    private final Cache<Key, Optional<String>> cache = Caffeine.newBuilder()
-        .maximumSize(MAX_ENTRIES)
-        .expireAfter(Expiry.<Key, Optional<String>>creating((key, found) -> found.isPresent() ? TTL : MISSING_TTL))
-        .executor(Runnable::run)
-        .build();
+    private final SingleFlight<Key, Optional<String>> packages;
 
     ReplacedPackageLookup(ReplacedPackageApi worker) {
         this.worker = worker;
+        AsyncCache<Key, Optional<String>> cache = Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
+            .expireAfter(Expiry.<Key, Optional<String>>creating((key, found) -> found.isPresent() ? TTL : MISSING_TTL))
+            .executor(Runnable::run)
+            .buildAsync();
+        this.packages = SingleFlight.cached(cache.asMap());
     }
 
     /**
@@ -64,15 +67,8 @@ public class ReplacedPackageLookup {
             return Optional.empty();
         }
         Key key = new Key(contentId, version);
-        Optional<String> cached = this.cache.getIfPresent(key);
-        if (cached != null) {
-            return cached;
-        }
         try {
-            // Not as a load of the cache, which would hold a lock during the request.
-            Optional<String> found = load(key);
-            this.cache.put(key, found);
-            return found;
+            return this.packages.get(key, () -> load(key));
         }
         catch (RestClientException ex) {
             log.warn("Version {} of content {} cannot be looked up: worker-service did not respond: {}", version,
