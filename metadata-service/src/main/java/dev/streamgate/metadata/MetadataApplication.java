@@ -6,20 +6,15 @@
 package dev.streamgate.metadata;
 
 import java.time.Clock;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.type.LogicalType;
 
 import dev.streamgate.suite.postgres.DatabaseClock;
 
@@ -38,14 +33,6 @@ public class MetadataApplication {
     @Bean
     Clock clock(DataSource database) {
         return DatabaseClock.of(database);
-    }
-
-    /** Rejects numbers and booleans where a string is expected. */
-    @Bean
-    JsonMapperBuilderCustomizer strictStrings() {
-        return (json) -> json.withCoercionConfig(LogicalType.Textual,
-                (texts) -> Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
-                    .forEach((shape) -> texts.setCoercion(shape, CoercionAction.Fail)));
     }
 
 }

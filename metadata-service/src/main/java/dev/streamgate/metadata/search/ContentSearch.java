@@ -36,6 +36,15 @@ class ContentSearch {
 
     private static final String READABLE = "(owner = :caller OR (state = :published AND visibility <> :private))";
 
+    /** A minus that excludes nothing, since no word or phrase follows it. */
+    private static final Pattern STRAY_MINUS = Pattern.compile("-(?!\"?[\\p{L}\\p{N}])");
+
+    /**
+     * PostgreSQL's parser fails with more than 32 operators that wait for an operand,
+     * which a minus does before a character that it does not take for a letter.
+     */
+    private static final int MAX_MINUSES = 16;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final JdbcClient jdbc;
@@ -80,10 +89,21 @@ class ContentSearch {
         add(conditions, values, "lower(category) = lower(:category)", "category", query.category());
         add(conditions, values, "state = :state", "state", (query.state() != null) ? query.state().name() : null);
         add(conditions, values, "owner = :owner", "owner", query.owner());
-        add(conditions, values, "search @@ " + TSQUERY, "text", query.text());
+        add(conditions, values, "search @@ " + TSQUERY, "text", (query.text() != null) ? parsable(query.text()) : null);
         String rank = (query.text() != null) ? ", ts_rank(search, " + TSQUERY + ") AS rank" : "";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return "SELECT " + ContentRows.COLUMNS + rank + " FROM " + ContentRows.TABLES + where;
+    }
+
+    private static String parsable(String text) {
+        String words = STRAY_MINUS.matcher(text).replaceAll(" ");
+        int minuses = 0;
+        for (int i = 0; i < words.length(); i++) {
+            if (words.charAt(i) == '-' && ++minuses > MAX_MINUSES) {
+                return words.substring(0, i) + words.substring(i).replace('-', ' ');
+            }
+        }
+        return words;
     }
 
     private static void add(List<String> conditions, Map<String, Object> values, String condition, String name,

@@ -41,6 +41,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Renders handler errors as problems, unless the application handles them: by an advice,
@@ -156,10 +157,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         else if (cause instanceof StreamConstraintsException) {
             problem = ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The JSON body is too large or too deeply nested.");
         }
+        else if (cause instanceof UnrecognizedPropertyException unknown) {
+            problem = invalidField(path(unknown), "is unknown", "The field '%s' is unknown.");
+        }
         else if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
-            String path = path(mapping);
-            problem = ProblemDetails.of(ProblemType.INVALID_FIELDS, "The value of '" + path + "' has the wrong type.");
-            problem.setProperty("errors", List.of(new FieldProblem(path, "has the wrong type")));
+            problem = invalidField(path(mapping), "has the wrong type", "The value of '%s' has the wrong type.");
         }
         else if (cause instanceof JacksonException parsing && parsing.getLocation() != null) {
             problem = ProblemDetails.of(ProblemType.BAD_REQUEST, "The body is not valid JSON at line %d, column %d."
@@ -169,6 +171,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem = ProblemDetails.of(ProblemType.BAD_REQUEST, "The body is missing or cannot be read.");
         }
         return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static ProblemDetail invalidField(String path, String message, String detail) {
+        ProblemDetail problem = ProblemDetails.of(ProblemType.INVALID_FIELDS, detail.formatted(path));
+        problem.setProperty("errors", List.of(new FieldProblem(path, message)));
+        return problem;
     }
 
     @Override
