@@ -96,7 +96,7 @@ class FuzzIT {
 
     private static String printable(byte[] request) {
         String text = new String(request, StandardCharsets.ISO_8859_1).replaceAll("Bearer \\S+", "Bearer …");
-        return text.substring(0, Math.min(1_500, text.length()));
+        return text.substring(0, Math.min(6_000, text.length()));
     }
 
     /**

@@ -30,6 +30,10 @@ final class ServiceProbe implements AutoCloseable {
     private static final Map<String, String> ORIGINS = Map.of("configured", "STREAMGATE_FFMPEG_PATH", "path",
             "from the PATH", "delivered", "delivered by Maven");
 
+    /** From what an ffmpeg is separated, by the same. */
+    private static final Map<String, String> SANDBOXES = Map.of("files", "", "network",
+            ", sees all files (install bubblewrap)", "none", ", sees all files and the network (install bubblewrap)");
+
     private static final JsonMapper json = JsonMapper.shared();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -44,7 +48,7 @@ final class ServiceProbe implements AutoCloseable {
 
     /**
      * The ffmpeg that the service at an address uses: its release, where it was found,
-     * and what it lacks; empty if the service uses none or does not reply.
+     * what it could reach beside its input, and what it lacks; empty if the service uses none or does not reply.
      */
     Optional<String> ffmpeg(String url) {
         try {
@@ -53,8 +57,9 @@ final class ServiceProbe implements AutoCloseable {
                 return Optional.empty();
             }
             List<String> missing = ffmpeg.path("missing").valueStream().map(JsonNode::asString).toList();
-            return Optional.of("ffmpeg %s (%s)%s".formatted(ffmpeg.path("release").asString(),
+            return Optional.of("ffmpeg %s (%s)%s%s".formatted(ffmpeg.path("release").asString(),
                     ORIGINS.getOrDefault(ffmpeg.path("origin").asString(), "origin unknown"),
+                    SANDBOXES.getOrDefault(ffmpeg.path("sandbox").asString(""), ""),
                     missing.isEmpty() ? "" : ", lacks " + String.join(", ", missing)));
         }
         catch (JacksonException ex) {

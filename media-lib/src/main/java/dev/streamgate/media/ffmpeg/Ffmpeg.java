@@ -53,14 +53,17 @@ public final class Ffmpeg {
 
     private final FfmpegInstallation installation;
 
+    private final FfmpegSandbox sandbox;
+
     private final FfmpegProperties properties;
 
     private final JsonMapper json;
 
     private final FfmpegListener listener;
 
-    Ffmpeg(FfmpegInstallation installation, FfmpegProperties properties, JsonMapper json, FfmpegListener listener) {
+    Ffmpeg(FfmpegInstallation installation, FfmpegSandbox sandbox, FfmpegProperties properties, JsonMapper json, FfmpegListener listener) {
         this.installation = installation;
+        this.sandbox = sandbox;
         this.properties = properties;
         this.json = json;
         this.listener = listener;
@@ -92,6 +95,14 @@ public final class Ffmpeg {
     /** Where it was found: {@code configured}, {@code path} or {@code delivered}. */
     public String origin() {
         return this.installation.origin().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * From what a run is separated: {@code files} (other files and the network),
+     * {@code network} or {@code none}.
+     */
+    public String sandbox() {
+        return this.sandbox.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -272,7 +283,7 @@ public final class Ffmpeg {
     private FfmpegRun run(String program, List<String> command, int nice, Duration timeLimit) throws IOException {
         FfmpegListener.RunListener observer = this.listener.started(program);
         try {
-            return FfmpegRun.start(command, this.installation.environment(),
+            return FfmpegRun.start(this.sandbox.enter(command, this.installation.environment()), this.installation.environment(),
                     this.properties.memoryLimit().toKilobytes(), nice, timeLimit, observer);
         }
         catch (IOException ex) {

@@ -15,7 +15,7 @@ public final class FfmpegException extends IOException {
     /** Messages of the operating system that say nothing about the media. */
     private static final List<String> SYSTEM_ERRORS = List.of("Cannot allocate memory", "No space left on device",
             "Input/output error", "Too many open files", "Permission denied", "No such file or directory",
-            "Resource temporarily unavailable", "received signal");
+            "Resource temporarily unavailable", "received signal", "bwrap: ", "unshare: ");
 
     /**
      * The shell could not run the program, or a signal killed it that media cannot cause:

@@ -31,7 +31,7 @@ final class FfmpegInfo implements InfoContributor, SelectionListener {
         Ffmpeg ffmpeg = this.selected;
         if (ffmpeg != null) {
             info.withDetail("ffmpeg",
-                    Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing()));
+                    Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing(), "sandbox", ffmpeg.sandbox()));
         }
     }
 

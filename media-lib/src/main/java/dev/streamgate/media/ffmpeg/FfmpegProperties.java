@@ -29,10 +29,27 @@ import org.springframework.validation.annotation.Validated;
  * at 0.
  * @param probeTimeLimit Time limit of one ffprobe run.
  * @param maxPixels Largest decoded picture in pixels.
+ * @param sandbox Whether ffmpeg is separated from network and files: auto, as far as the
+ * host allows; required, or the service does not start; off.
  */
 @Validated
 @ConfigurationProperties("streamgate.ffmpeg")
 public record FfmpegProperties(@Nullable Path path, @Nullable Path directory, @DefaultValue("6GB") DataSize memoryLimit,
         @Min(0) @Max(19) @DefaultValue("10") int nice, @DefaultValue("30s") Duration probeTimeLimit,
-        @Positive @DefaultValue("67108864") long maxPixels) {
+        @Positive @DefaultValue("67108864") long maxPixels, @DefaultValue("auto") Sandbox sandbox) {
+
+    /** Whether ffmpeg is separated from network and files. */
+    public enum Sandbox {
+
+        /** As far as the host allows. */
+        AUTO,
+
+        /** From both, or the service does not start. */
+        REQUIRED,
+
+        /** From neither. */
+        OFF
+
+    }
+
 }

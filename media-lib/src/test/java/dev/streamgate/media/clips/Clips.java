@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.boot.context.annotation.UserConfigurations;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.FfmpegAutoConfiguration;
@@ -30,10 +32,20 @@ public final class Clips {
     /** Bytes from the type of a tkhd box, version 0, to its matrix. */
     private static final int MATRIX_OFFSET = 44;
 
-    private static final AnnotationConfigApplicationContext CONTEXT = new AnnotationConfigApplicationContext(
-            UserConfigurations.getClasses(UserConfigurations.of(FfmpegAutoConfiguration.class)));
+    private static final AnnotationConfigApplicationContext CONTEXT = context();
 
     private Clips() {
+    }
+
+    /** Outside of the sandbox, since clips are written by commands of any kind. */
+    private static AnnotationConfigApplicationContext context() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("clips", Map.of("streamgate.ffmpeg.sandbox", "off")));
+        context.register(UserConfigurations.getClasses(UserConfigurations.of(FfmpegAutoConfiguration.class)));
+        context.refresh();
+        return context;
     }
 
     /** The local ffmpeg. */

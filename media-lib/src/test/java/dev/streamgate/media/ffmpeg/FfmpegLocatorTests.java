@@ -119,9 +119,10 @@ class FfmpegLocatorTests {
                         (indicator) -> assertThat(Objects.requireNonNull(indicator.health()).getDetails())
                             .containsEntry("version", ffmpeg.version())
                             .containsEntry("origin", ffmpeg.origin())
-                            .containsEntry("missing", ffmpeg.missing()));
+                            .containsEntry("missing", ffmpeg.missing())
+                            .containsEntry("sandbox", ffmpeg.sandbox()));
                 assertThat(info(context.getBean(FfmpegInfo.class))).containsOnly(entry("ffmpeg",
-                        Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing())));
+                        Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing(), "sandbox", ffmpeg.sandbox())));
                 SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
                 assertThat(meters.get("streamgate.ffmpeg.info").tag("release", ffmpeg.release()).gauge().value())
                     .isEqualTo(1);
@@ -162,7 +163,7 @@ class FfmpegLocatorTests {
 
     private FfmpegProperties properties(Path path) {
         return new FfmpegProperties(path, this.directory.resolve("unpacked"), DataSize.ofGigabytes(4), 10,
-                Duration.ofSeconds(30), 1_000_000);
+                Duration.ofSeconds(30), 1_000_000, FfmpegProperties.Sandbox.AUTO);
     }
 
 }

@@ -5,6 +5,7 @@
 
 package dev.streamgate.suite.input;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -91,13 +92,29 @@ class StrictInputTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "?q=%00", "?q=a%00b", "?other=1&%00=2" })
-    void aQueryWithANulIsRefused(String query) {
-        MvcTestResult result = this.mvc.get().uri(java.net.URI.create("/open/items" + query)).exchange();
-        assertThat(result).hasStatus(400)
-            .bodyJson()
-            .extractingPath("detail")
-            .isEqualTo("The query must not contain the character U+0000.");
+    @CsvSource(textBlock = """
+            q=%00,        The query must not contain the character U+0000.
+            other=1&%00=, The query must not contain the character U+0000.
+            q=%,          The query has an incomplete escape
+            q=a%f,        The query has an incomplete escape
+            q=%zz,        The query has an incomplete escape
+            q=%c0%80,     The query is not UTF-8.
+            q=%ed%a0%80,  The query is not UTF-8.
+            =,            The query has a parameter without a name.
+            q=a&=b,       The query has a parameter without a name.
+            """)
+    void aQueryThatCannotBeReadIsRefused(String query, String detail) {
+        MvcTestResult result = this.mvc.get().uri(URI.create("/open/items")).with((request) -> {
+            request.setQueryString(query);
+            return request;
+        }).exchange();
+        assertThat(result).hasStatus(400).bodyJson().extractingPath("detail").asString().startsWith(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "q=a", "q=", "q", "q&&x=1", "q=K%C3%B6ln+%F0%9F%91%A9%20", "q=a=b" })
+    void anyOtherQueryIsRead(String query) {
+        assertThat(QueryFilter.error(query)).isNull();
     }
 
     private MvcTestResult post(String path, String body) {

@@ -37,6 +37,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -184,6 +185,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return handleExceptionInternal(ex, ProblemDetails.of(ProblemType.BODY_TOO_LARGE, "The file is too large."),
                 headers, ProblemType.BODY_TOO_LARGE.status(), request);
+    }
+
+    /** For instance without a boundary, or with parts that are cut off. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unreadableForm(MultipartException ex, WebRequest request) {
+        return handle(ex, ProblemType.BAD_REQUEST, "The body is not a complete multipart form.", request);
     }
 
     /** The request is not authenticated. */
