@@ -21,7 +21,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No input through the gateway, as whoever it is sent, is answered with a server error. */
+/**
+ * No input through the gateway, as whoever it is sent, is answered with a server error.
+ */
 @ResourceLock(value = Stack.SERVICES_LOCK, mode = ResourceAccessMode.READ_WRITE)
 class FuzzIT {
 
@@ -35,7 +37,9 @@ class FuzzIT {
     /** Few enough that rate limits refuse a small part only. */
     private static final int REQUESTS_PER_USER = 400;
 
-    /** Documented replies to valid requests: not supported, and no space for an upload. */
+    /**
+     * Documented replies to valid requests: not supported, and no space for an upload.
+     */
     private static final List<Integer> ALLOWED = List.of(501, 507);
 
     private final Stack stack = Stack.running();

@@ -41,7 +41,8 @@ final class FuzzRequests {
     private static final Map<String, List<String>> HEADERS = Map.ofEntries(
             Map.entry("Accept", List.of("*/*", "a", "text/html", "application/xml", ";;", "text/*;q=x")),
             Map.entry("Range",
-                    List.of("bytes=0-", "bytes=-1", "bytes=9-1", "bytes=a", "bytes=0-0,2-2,4-4", "bytes=-" + "9".repeat(99))),
+                    List.of("bytes=0-", "bytes=-1", "bytes=9-1", "bytes=a", "bytes=0-0,2-2,4-4",
+                            "bytes=-" + "9".repeat(99))),
             Map.entry("If-Match", List.of("*", "\"a\"", "a", "\"", "W/\"1\"", "\"99999999999999999999\"")),
             Map.entry("If-None-Match", List.of("*", "\"a\"", "W/", ",,,")),
             Map.entry("If-Modified-Since", List.of("yesterday", "Thu, 01 Jan 1970 00:00:00 GMT")),
@@ -53,14 +54,16 @@ final class FuzzRequests {
             Map.entry("Upload-Offset", List.of("0", "-1", "9".repeat(30), "a")),
             Map.entry("Upload-Length", List.of("0", "1", "-1", "9".repeat(30), "9223372036854775807", "a")),
             Map.entry("Upload-Defer-Length", List.of("1", "2")),
-            Map.entry("Upload-Metadata", List.of("filename", "filename AAAA", "filename %%%", "a b,c d,,", "filename AGE=")),
+            Map.entry("Upload-Metadata",
+                    List.of("filename", "filename AAAA", "filename %%%", "a b,c d,,", "filename AGE=")),
             Map.entry("Upload-Concat", List.of("partial", "final;", "final;/a /b", "final;" + "/a ".repeat(500))),
             Map.entry("Upload-Checksum", List.of("sha256 AAAA", "md5", "sha256", "none a")),
             Map.entry("X-HTTP-Method-Override", List.of("DELETE", "PATCH", "A")),
             Map.entry("X-Forwarded-Proto", List.of("https", "a")), Map.entry("X-Forwarded-Host", List.of("a\tb", "[")),
             Map.entry("X-On-Behalf-Of", List.of("admin", "")), Map.entry("X-Request-Id", List.of("a", "é", "")),
             Map.entry("traceparent", List.of("00-0-0-00", "00-" + "f".repeat(32) + "-" + "f".repeat(16) + "-01")),
-            Map.entry("Origin", List.of("null", "http://a", "a:b:c")), Map.entry("Cookie", List.of("a", "a=\"", "$x=1;;")),
+            Map.entry("Origin", List.of("null", "http://a", "a:b:c")),
+            Map.entry("Cookie", List.of("a", "a=\"", "$x=1;;")),
             Map.entry("Last-Event-ID", List.of("-1", "a", "9".repeat(40))));
 
     private final Random random;
@@ -90,8 +93,11 @@ final class FuzzRequests {
     byte[] next(String authorization) {
         Operation operation = pick(this.operations);
         byte[] body = body(operation.node());
-        StringBuilder head = new StringBuilder(chance(30) ? pick(List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH",
-                "DELETE")) : operation.method()).append(' ').append(target(operation)).append(" HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder(chance(30)
+                ? pick(List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE")) : operation.method())
+            .append(' ')
+            .append(target(operation))
+            .append(" HTTP/1.1\r\n");
         head.append("Host: localhost\r\nConnection: close\r\n").append(authorization);
         List<String> names = List.copyOf(HEADERS.keySet());
         while (chance(3)) {
@@ -128,7 +134,8 @@ final class FuzzRequests {
             }
         }
         if (chance(20)) {
-            query.append(query.isEmpty() ? '?' : '&').append(pick(List.of("a=%", "%zz", "a=%c0%80", "=", "&&", "a[]=1")));
+            query.append(query.isEmpty() ? '?' : '&')
+                .append(pick(List.of("a=%", "%zz", "a=%c0%80", "=", "&&", "a[]=1")));
         }
         return path + query;
     }
@@ -146,8 +153,8 @@ final class FuzzRequests {
             return new byte[0];
         }
         if (schema.isMissingNode() || chance(8)) {
-            String text = pick(List.of("null", "[]", "{}", "{", "\"a\"", "[".repeat(20_000), "{\"a\":".repeat(5_000), "{\"a\":1,\"a\":2}",
-                    "\ufeff{}", "{\"a\":" + "9".repeat(20_000) + "}", "\0", "{}{}", "a=b&c=%00"));
+            String text = pick(List.of("null", "[]", "{}", "{", "\"a\"", "[".repeat(20_000), "{\"a\":".repeat(5_000),
+                    "{\"a\":1,\"a\":2}", "\ufeff{}", "{\"a\":" + "9".repeat(20_000) + "}", "\0", "{}{}", "a=b&c=%00"));
             byte[] bytes = text.getBytes(chance(4) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
             if (chance(4)) {
                 bytes[bytes.length - 1] = (byte) 0xff;
@@ -162,8 +169,7 @@ final class FuzzRequests {
         if (chance(12)) {
             return pick(List.of("null", "{}", "[]", "true", "-1", quoted(pick(TEXTS))));
         }
-        JsonNode resolved = schema.has("$ref")
-                ? this.document.at(schema.path("$ref").asString().substring(1)) : schema;
+        JsonNode resolved = schema.has("$ref") ? this.document.at(schema.path("$ref").asString().substring(1)) : schema;
         for (String choice : List.of("oneOf", "anyOf", "allOf")) {
             if (resolved.path(choice).size() > 0) {
                 return value(resolved.path(choice).get(this.random.nextInt(resolved.path(choice).size())), depth + 1);
@@ -173,7 +179,8 @@ final class FuzzRequests {
             return quoted(resolved.path("enum").get(this.random.nextInt(resolved.path("enum").size())).asString(""));
         }
         return switch (resolved.path("type").asString("object")) {
-            case "string" -> quoted(chance(2) ? pick(TEXTS) : chance(2) ? pick(this.ids) : "text " + this.random.nextInt(99));
+            case "string" ->
+                quoted(chance(2) ? pick(TEXTS) : chance(2) ? pick(this.ids) : "text " + this.random.nextInt(99));
             case "integer", "number" -> chance(2) ? pick(NUMBERS) : Integer.toString(this.random.nextInt(100));
             case "boolean" -> Boolean.toString(this.random.nextBoolean());
             case "array" -> {

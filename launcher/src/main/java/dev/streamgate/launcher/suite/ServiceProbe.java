@@ -48,7 +48,8 @@ final class ServiceProbe implements AutoCloseable {
 
     /**
      * The ffmpeg that the service at an address uses: its release, where it was found,
-     * what it could reach beside its input, and what it lacks; empty if the service uses none or does not reply.
+     * what it could reach beside its input, and what it lacks; empty if the service uses
+     * none or does not reply.
      */
     Optional<String> ffmpeg(String url) {
         try {

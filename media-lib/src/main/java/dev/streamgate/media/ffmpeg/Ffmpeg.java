@@ -61,7 +61,8 @@ public final class Ffmpeg {
 
     private final FfmpegListener listener;
 
-    Ffmpeg(FfmpegInstallation installation, FfmpegSandbox sandbox, FfmpegProperties properties, JsonMapper json, FfmpegListener listener) {
+    Ffmpeg(FfmpegInstallation installation, FfmpegSandbox sandbox, FfmpegProperties properties, JsonMapper json,
+            FfmpegListener listener) {
         this.installation = installation;
         this.sandbox = sandbox;
         this.properties = properties;
@@ -283,8 +284,9 @@ public final class Ffmpeg {
     private FfmpegRun run(String program, List<String> command, int nice, Duration timeLimit) throws IOException {
         FfmpegListener.RunListener observer = this.listener.started(program);
         try {
-            return FfmpegRun.start(this.sandbox.enter(command, this.installation.environment()), this.installation.environment(),
-                    this.properties.memoryLimit().toKilobytes(), nice, timeLimit, observer);
+            return FfmpegRun.start(this.sandbox.enter(command, this.installation.environment()),
+                    this.installation.environment(), this.properties.memoryLimit().toKilobytes(), nice, timeLimit,
+                    observer);
         }
         catch (IOException ex) {
             observer.ended("not started", true);

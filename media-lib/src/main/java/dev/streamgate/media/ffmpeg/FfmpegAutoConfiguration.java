@@ -37,7 +37,8 @@ public final class FfmpegAutoConfiguration {
     Ffmpeg ffmpeg(FfmpegProperties properties, Environment environment, ObjectProvider<FfmpegListener> listener,
             ObjectProvider<SelectionListener> selectionListeners) throws InterruptedException {
         String path = environment.getProperty("PATH", "");
-        Ffmpeg ffmpeg = new Ffmpeg(new FfmpegLocator(properties, path).locate(), FfmpegSandbox.find(properties.sandbox()), properties, JsonMapper.shared(),
+        Ffmpeg ffmpeg = new Ffmpeg(new FfmpegLocator(properties, path).locate(),
+                FfmpegSandbox.find(properties.sandbox()), properties, JsonMapper.shared(),
                 listener.getIfAvailable(() -> FfmpegListener.NONE));
         selectionListeners.forEach((selected) -> selected.selected(ffmpeg));
         return ffmpeg;
@@ -88,8 +89,7 @@ public final class FfmpegAutoConfiguration {
         @Lazy
         SelectionListener ffmpegMetrics(ObjectProvider<MeterRegistry> registry) {
             return (ffmpeg) -> registry.ifAvailable((meters) -> {
-                FfmpegMeter.INFO.gauge(meters, () -> 1, ffmpeg.origin(), ffmpeg.release(),
-                        ffmpeg.sandbox());
+                FfmpegMeter.INFO.gauge(meters, () -> 1, ffmpeg.origin(), ffmpeg.release(), ffmpeg.sandbox());
                 ffmpeg.missing().forEach((feature) -> FfmpegMeter.MISSING.gauge(meters, () -> 1, feature));
             });
         }

@@ -30,8 +30,8 @@ final class FfmpegInfo implements InfoContributor, SelectionListener {
     public void contribute(Info.Builder info) {
         Ffmpeg ffmpeg = this.selected;
         if (ffmpeg != null) {
-            info.withDetail("ffmpeg",
-                    Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing(), "sandbox", ffmpeg.sandbox()));
+            info.withDetail("ffmpeg", Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing",
+                    ffmpeg.missing(), "sandbox", ffmpeg.sandbox()));
         }
     }
 

@@ -14,8 +14,8 @@ enum FfmpegMeter implements DocumentedMeter {
 
     /** The ffmpeg in use. */
     INFO(MeterSpec.gauge("streamgate.ffmpeg.info",
-            "1; the tags are the ffmpeg that the service uses; origin: configured, path, delivered; sandbox: files, network, none.", Tag.ORIGIN,
-            Tag.RELEASE, Tag.SANDBOX)),
+            "1; the tags are the ffmpeg that the service uses; origin: configured, path, delivered; sandbox: files, network, none.",
+            Tag.ORIGIN, Tag.RELEASE, Tag.SANDBOX)),
 
     /** What it lacks. */
     MISSING(MeterSpec.gauge("streamgate.ffmpeg.missing",

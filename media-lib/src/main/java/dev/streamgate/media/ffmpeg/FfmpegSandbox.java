@@ -73,7 +73,9 @@ enum FfmpegSandbox {
 
     private static final Logger logger = LoggerFactory.getLogger(FfmpegSandbox.class);
 
-    /** Libraries, the loader's cache, and Debian's choice between versions of libraries. */
+    /**
+     * Libraries, the loader's cache, and Debian's choice between versions of libraries.
+     */
     private static final List<String> SYSTEM = List.of("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache",
             "/etc/alternatives");
 

@@ -121,8 +121,9 @@ class FfmpegLocatorTests {
                             .containsEntry("origin", ffmpeg.origin())
                             .containsEntry("missing", ffmpeg.missing())
                             .containsEntry("sandbox", ffmpeg.sandbox()));
-                assertThat(info(context.getBean(FfmpegInfo.class))).containsOnly(entry("ffmpeg",
-                        Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(), "missing", ffmpeg.missing(), "sandbox", ffmpeg.sandbox())));
+                assertThat(info(context.getBean(FfmpegInfo.class)))
+                    .containsOnly(entry("ffmpeg", Map.of("release", ffmpeg.release(), "origin", ffmpeg.origin(),
+                            "missing", ffmpeg.missing(), "sandbox", ffmpeg.sandbox())));
                 SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
                 assertThat(meters.get("streamgate.ffmpeg.info").tag("release", ffmpeg.release()).gauge().value())
                     .isEqualTo(1);

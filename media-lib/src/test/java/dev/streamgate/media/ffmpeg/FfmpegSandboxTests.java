@@ -35,8 +35,8 @@ class FfmpegSandboxTests {
         Path cube = Files.writeString(this.folder.resolve("a:b.cube"), "cube");
         Path secret = Files.writeString(this.folder.resolve("secret"), "secret");
         String filter = "lut3d=file=" + cube.toString().replace(":", "\\\\:") + ":interp=tetrahedral,lut=file=none";
-        String seen = shell("cat '%s' '%s' '%s' /etc/passwd 2>/dev/null | tr -d '\\n'".formatted(input, cube, secret), "-i",
-                "file:" + input, "-vf", filter);
+        String seen = shell("cat '%s' '%s' '%s' /etc/passwd 2>/dev/null | tr -d '\\n'".formatted(input, cube, secret),
+                "-i", "file:" + input, "-vf", filter);
         if (this.strongest == FfmpegSandbox.FILES) {
             assertThat(seen).isEqualTo("inputcube");
         }
@@ -48,7 +48,8 @@ class FfmpegSandboxTests {
     @Test
     void whatTheArgumentsNameIsWritten() throws Exception {
         Path output = this.folder.resolve("output");
-        shell("echo done > '" + output + "'; echo done > '" + this.folder + "/other'", "-i", "pipe:0", "file:" + output);
+        shell("echo done > '" + output + "'; echo done > '" + this.folder + "/other'", "-i", "pipe:0",
+                "file:" + output);
         assertThat(output).hasContent("done");
     }
 
@@ -74,8 +75,7 @@ class FfmpegSandboxTests {
             assertThat(FfmpegSandbox.find(FfmpegProperties.Sandbox.REQUIRED)).isEqualTo(FfmpegSandbox.FILES);
         }
         else {
-            assertThatIllegalStateException()
-                .isThrownBy(() -> FfmpegSandbox.find(FfmpegProperties.Sandbox.REQUIRED))
+            assertThatIllegalStateException().isThrownBy(() -> FfmpegSandbox.find(FfmpegProperties.Sandbox.REQUIRED))
                 .withMessageContaining("streamgate.ffmpeg.sandbox=auto");
         }
         assertThat(FfmpegSandbox.find(FfmpegProperties.Sandbox.OFF)).isEqualTo(FfmpegSandbox.NONE);

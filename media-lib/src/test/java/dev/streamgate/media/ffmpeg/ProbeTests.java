@@ -212,9 +212,9 @@ class ProbeTests {
         assertThat(program.toFile().setExecutable(true)).isTrue();
         FfmpegInstallation broken = new FfmpegInstallation(FfmpegInstallation.Origin.CONFIGURED, program, program,
                 Map.of(), "sample", "0", List.of());
-        return new Ffmpeg(broken, FfmpegSandbox.NONE,
-                new FfmpegProperties(null, null, DataSize.ofGigabytes(6), 0, Duration.ofSeconds(30), 1_000_000,
-                        FfmpegProperties.Sandbox.OFF),
+        return new Ffmpeg(
+                broken, FfmpegSandbox.NONE, new FfmpegProperties(null, null, DataSize.ofGigabytes(6), 0,
+                        Duration.ofSeconds(30), 1_000_000, FfmpegProperties.Sandbox.OFF),
                 JsonMapper.shared(), FfmpegListener.NONE);
     }
 
