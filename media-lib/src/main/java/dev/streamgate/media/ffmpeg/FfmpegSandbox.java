@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -133,8 +134,8 @@ enum FfmpegSandbox {
      */
     abstract List<String> enter(List<String> command, Map<String, String> environment);
 
-    private static TreeSet<String> readable(List<String> command, Map<String, String> environment) {
-        TreeSet<String> paths = new TreeSet<>();
+    private static Set<String> readable(List<String> command, Map<String, String> environment) {
+        Set<String> paths = new TreeSet<>();
         Path folder = Path.of(command.getFirst()).toAbsolutePath().getParent();
         if (folder != null) {
             paths.add(folder.toString());
@@ -157,8 +158,8 @@ enum FfmpegSandbox {
     }
 
     /** The folders of the files that it writes. */
-    private static TreeSet<String> written(List<String> command) {
-        TreeSet<String> paths = new TreeSet<>();
+    private static Set<String> written(List<String> command) {
+        Set<String> paths = new TreeSet<>();
         for (int i = 1; i < command.size(); i++) {
             String path = path(command.get(i));
             if (path.startsWith("/") && !command.get(i - 1).equals("-i")) {
