@@ -287,7 +287,9 @@ class OutboxIT {
         String id = upload();
         Awaitility.await().until(() -> !this.client.view(id).path("error").asString("").isEmpty());
         assertThat(this.client.view(id).path("state").asString()).isEqualTo("stored");
-        assertThat(this.client.delete("/api/v1/uploads/" + id).status()).isEqualTo(204);
+        Reply reply = Awaitility.await()
+            .until(() -> this.client.delete("/api/v1/uploads/" + id), (deleted) -> deleted.status() != 423);
+        assertThat(reply.status()).isEqualTo(204);
         assertThat(this.media.source(id)).doesNotExist();
         assertThat(this.client.view(id).path("state").asString()).isEqualTo("aborted");
     }

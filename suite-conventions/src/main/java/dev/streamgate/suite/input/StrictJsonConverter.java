@@ -132,6 +132,7 @@ final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
      * @param getHeaders its headers
      * @param body its body
      */
+    @SuppressWarnings("ArrayRecordComponent")
     private record ReadMessage(HttpHeaders getHeaders, byte[] body) implements HttpInputMessage {
 
         @Override

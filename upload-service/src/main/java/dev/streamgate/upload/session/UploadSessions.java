@@ -237,6 +237,12 @@ public class UploadSessions {
                 if (state == UploadState.STORED && this.store.isBeingDelivered(session.id())) {
                     throw UploadProblems.locked(ABORT_TIMEOUT);
                 }
+                // The delivery that prevented it may have ended since.
+                if (state == UploadState.STORED && this.store.abort(session.id())) {
+                    log.info("Aborted upload {}", session.id());
+                    deleteBytes(session.id());
+                    return;
+                }
                 if (state == UploadState.STORED) {
                     throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
                 }
