@@ -188,8 +188,16 @@ public record Presentation(String packageKey, String sourceKey, String mediaKey,
      * @param firstFrame the audio frame at which the presentation starts, where samples
      * are copied: negative if the presentation starts with silence; 0 where they are
      * encoded
+     * @param end seconds of the presentation at which the track ends, by its packets;
+     * {@code null} in presentations written before plan version 8
      */
-    public record AudioStream(int index, int track, int firstFrame) {
+    public record AudioStream(int index, int track, int firstFrame, @Nullable Double end) {
+
+        /** A stream whose end is not known. */
+        public AudioStream(int index, int track, int firstFrame) {
+            this(index, track, firstFrame, null);
+        }
+
     }
 
     /**

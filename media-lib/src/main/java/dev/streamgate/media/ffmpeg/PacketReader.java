@@ -178,11 +178,12 @@ final class PacketReader {
                 return StreamTimes.of(Arrays.copyOf(this.times, this.count), this.end, this.keyFrames);
             }
             StreamTimes packets = StreamTimes.ofEnds(this.first, this.last, this.end, this.count);
-            double start = this.first + seconds(this.droppedAtStart);
+            double dropped = seconds(this.droppedAtStart);
             // Some containers have subtracted them from the duration.
             double decodedEnd = Math.min(packets.end(),
                     this.last + Math.max(this.longest, packets.interval()) - seconds(this.droppedAtEnd));
-            return (start < decodedEnd) ? StreamTimes.ofEnds(start, start, decodedEnd, this.count) : packets;
+            return (this.first + dropped < decodedEnd)
+                    ? StreamTimes.ofEnds(this.first, this.first, decodedEnd, this.count).without(dropped) : packets;
         }
 
         private double seconds(int samples) {

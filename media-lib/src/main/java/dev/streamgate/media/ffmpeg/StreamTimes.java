@@ -22,11 +22,14 @@ public final class StreamTimes {
 
     private final double keyFrameInterval;
 
-    private StreamTimes(double[] times, int count, double end, KeyFrameGaps keyFrames) {
+    private final boolean trimmed;
+
+    private StreamTimes(double[] times, int count, double end, double keyFrameInterval, boolean trimmed) {
         this.times = times;
         this.count = count;
         this.end = end;
-        this.keyFrameInterval = keyFrames.longest(start(), end);
+        this.keyFrameInterval = keyFrameInterval;
+        this.trimmed = trimmed;
     }
 
     /**
@@ -38,7 +41,8 @@ public final class StreamTimes {
     public static StreamTimes of(double[] times, double end, KeyFrameGaps keyFrames) {
         double[] ordered = times.clone();
         Arrays.sort(ordered);
-        return new StreamTimes(ordered, ordered.length, end(ordered, ordered.length, end), keyFrames);
+        double last = end(ordered, ordered.length, end);
+        return new StreamTimes(ordered, ordered.length, last, keyFrames.longest(ordered[0], last), false);
     }
 
     /**
@@ -49,8 +53,13 @@ public final class StreamTimes {
      * @param count number of packets
      */
     public static StreamTimes ofEnds(double start, double last, double end, int count) {
+        return ofEnds(start, last, end, count, false);
+    }
+
+    private static StreamTimes ofEnds(double start, double last, double end, int count, boolean trimmed) {
         double[] ends = { start, last };
-        return new StreamTimes(ends, count, end(ends, count, end), new KeyFrameGaps());
+        double ended = end(ends, count, end);
+        return new StreamTimes(ends, count, ended, new KeyFrameGaps().longest(start, ended), trimmed);
     }
 
     /** A packet of unknown duration lasts as long as the others on average. */
@@ -98,7 +107,18 @@ public final class StreamTimes {
      */
     public StreamTimes without(double seconds) {
         double start = start() + Math.max(0, seconds);
-        return (start < this.end) ? ofEnds(start, Math.max(start, last()), this.end, this.count) : this;
+        return (start < this.end)
+                ? ofEnds(start, Math.max(start, last()), this.end, this.count, this.trimmed || seconds > 0) : this;
+    }
+
+    /** These times, of a stream whose first packets contain more than is played. */
+    public StreamTimes trimmed() {
+        return new StreamTimes(this.times, this.count, this.end, this.keyFrameInterval, true);
+    }
+
+    /** Whether something before the first time is left out, as the container declares. */
+    public boolean isTrimmed() {
+        return this.trimmed;
     }
 
     /**

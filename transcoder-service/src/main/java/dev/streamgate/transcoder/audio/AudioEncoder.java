@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,32 +63,39 @@ class AudioEncoder {
     }
 
     /**
-     * Encodes the segments. From where the track cannot be decoded, they are silent.
-     * @return the task's result, with a note on such silence
+     * Encodes the segments. From where the track ends or cannot be decoded, they are
+     * silent.
+     * @return the task's result, with a note if the track goes on there
      */
     Map<String, Object> encode(AudioJob job, TaskContext context) throws IOException, InterruptedException {
-        int next = job.from();
-        try {
-            next = encodeDecodable(job, context);
-        }
-        catch (FfmpegException ex) {
-            if (ex.isTransient()) {
-                throw ex;
+        boolean complete = true;
+        if (job.hasSound()) {
+            try {
+                complete = encodeSound(job, context);
             }
-            logger.warn("Audio rendition {} of package {}: {}", job.name(), job.packageKey(), ex.summary());
-            next = Math.max(next, this.publisher.firstMissing(job.packageKey(), List.of(job.name()), next, job.to()));
+            catch (FfmpegException ex) {
+                if (ex.isTransient()) {
+                    throw ex;
+                }
+                logger.warn("Audio rendition {} of package {}: {}", job.name(), job.packageKey(), ex.summary());
+                complete = false;
+            }
         }
-        if (next >= context.end()) {
-            return Map.of();
+        int next = this.publisher.firstMissing(job.packageKey(), List.of(job.name()), job.from(), context.end());
+        if (next < context.end()) {
+            publishSilence(job, next, context);
         }
-        publishSilence(job, next, context);
-        return Map.of("notes", List.of("Audio track %d cannot be decoded completely; it is silent there."
-            .formatted(job.stream().track() + 1)));
+        return complete ? Map.of()
+                : Map.of("notes", List.of("Audio track %d cannot be decoded completely; it is silent there."
+                    .formatted(job.stream().track() + 1)));
     }
 
-    /** Returns the first segment that could not be encoded. */
-    private int encodeDecodable(AudioJob job, TaskContext context) throws IOException, InterruptedException {
-        AtomicInteger next = new AtomicInteger(job.from());
+    /**
+     * Encodes what can be decoded.
+     * @return whether that is all that the plan has found
+     */
+    private boolean encodeSound(AudioJob job, TaskContext context) throws IOException, InterruptedException {
+        AtomicBoolean complete = new AtomicBoolean();
         int first = job.segments().firstFrame(job.from());
         int preRoll = Math.min(PRE_ROLL, first);
         int end = job.segments().firstFrame(job.to());
@@ -97,26 +104,44 @@ class AudioEncoder {
                 .tag("renditions", job.name())
                 .tag("segments", job.from() + "-" + (job.to() - 1))
                 .tag("frames", String.valueOf(end - first));
-            next.set(publish(job, run, PRIMING + preRoll, context));
+            complete.set(publish(job, run, PRIMING + preRoll, context));
         });
-        return next.get();
+        return complete.get();
     }
 
-    private int publish(AudioJob job, FfmpegRun run, int discarded, TaskContext context)
+    private boolean publish(AudioJob job, FfmpegRun run, int discarded, TaskContext context)
             throws IOException, InterruptedException {
-        AdtsReader frames = new AdtsReader(run.output());
+        AdtsReader reader = new AdtsReader(run.output());
         for (int i = 0; i < discarded; i++) {
-            frames.next();
+            reader.next();
         }
-        int segment = job.from();
-        while (segment < context.end() && publish(job, segment, frames, context)) {
-            segment++;
-            context.published(segment);
+        for (int segment = job.from(); segment < context.end(); segment++) {
+            int count = job.segments().frames(segment);
+            List<AdtsReader.Frame> frames = new ArrayList<>();
+            for (AdtsReader.Frame frame = reader.next(); frame != null; frame = (frames.size() < count) ? reader.next()
+                    : null) {
+                frames.add(frame);
+            }
+            if (frames.size() < count) {
+                awaitEnd(run);
+            }
+            if (!frames.isEmpty()) {
+                publish(job, segment, frames, context);
+                context.published(segment + 1);
+            }
+            if (frames.size() < count) {
+                return job.endsAt(job.segments().firstFrame(segment) + frames.size());
+            }
         }
-        if (segment < context.end()) {
-            run.await();
+        return true;
+    }
+
+    /** Waits for the end of ffmpeg, which also succeeds if it could not read the file. */
+    private static void awaitEnd(FfmpegRun run) throws IOException, InterruptedException {
+        run.await();
+        if (FfmpegException.isSystemError(run.logTail())) {
+            throw new IOException("The sound could not be read: " + run.logTail().lines().findFirst().orElse(""));
         }
-        return segment;
     }
 
     private void publishSilence(AudioJob job, int from, TaskContext context) throws IOException {
@@ -137,41 +162,39 @@ class AudioEncoder {
         }
     }
 
-    /** Publishes a segment; false if the frames end before it is complete. */
-    private boolean publish(AudioJob job, int segment, AdtsReader frames, TaskContext context) throws IOException {
+    /** Publishes a segment, with silence after its frames. */
+    private void publish(AudioJob job, int segment, List<AdtsReader.Frame> frames, TaskContext context)
+            throws IOException {
+        AacConfig config = frames.getFirst().config();
+        if (config.sampleRate() != job.rendition().sampleRate()) {
+            throw new IOException("The encoder produced " + config + " instead of " + job.rendition());
+        }
         int count = job.segments().frames(segment);
         long start = (long) job.segments().firstFrame(segment) * AacConfig.FRAME_SAMPLES;
         Fragment fragment = new Fragment(segment, start, count);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        AacConfig config = null;
+        byte[] silence = SilentFrame.of(config.channels());
         for (int i = 0; i < count; i++) {
-            AdtsReader.Frame frame = frames.next();
-            if (frame == null) {
-                return false;
-            }
-            config = frame.config();
-            data.writeBytes(frame.data());
-            fragment.add(frame.data().length, AacConfig.FRAME_SAMPLES, 0, true);
-        }
-        if (config == null || config.sampleRate() != job.rendition().sampleRate()) {
-            throw new IOException("The encoder produced " + config + " instead of " + job.rendition());
+            byte[] frame = (i < frames.size()) ? frames.get(i).data() : silence;
+            data.writeBytes(frame);
+            fragment.add(frame.length, AacConfig.FRAME_SAMPLES, 0, true);
         }
         this.publisher.init(job.packageKey(), job.name(), InitSection.audio(config));
         this.publisher.segment(job.packageKey(), job.name(), segment, fragment,
                 new ByteArrayInputStream(data.toByteArray()), context);
-        return true;
     }
 
     /**
      * Decoding starts shortly before the cut. Samples before the cut are dropped by their
-     * timestamps, and silence fills gaps and whatever the track lacks at its ends.
+     * timestamps, and silence fills gaps and what the track lacks at its start. The
+     * output ends with the track, which shows where that cannot be read.
      */
     private List<String> arguments(AudioJob job, int from, int to) {
         int rate = job.rendition().sampleRate();
         int channels = job.rendition().channels();
         long first = Math.round(job.source().origin() * rate) + (long) from * AacConfig.FRAME_SAMPLES;
         String filter = String.format(Locale.ROOT,
-                "aresample=%d:async=1:min_hard_comp=%.3f:first_pts=%d,aformat=channel_layouts=%s,asetpts=N,apad,"
+                "aresample=%d:async=1:min_hard_comp=%.3f:first_pts=%d,aformat=channel_layouts=%s,asetpts=N,"
                         + "atrim=end_sample=%d",
                 rate, MAX_DRIFT, first, layout(channels), (long) (to - from) * AacConfig.FRAME_SAMPLES);
         List<String> arguments = new ArrayList<>(List.of("-copyts", "-start_at_zero"));

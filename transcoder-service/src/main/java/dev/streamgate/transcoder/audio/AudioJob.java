@@ -22,6 +22,9 @@ import dev.streamgate.transcoder.source.PlannedSource;
  */
 record AudioJob(PlannedSource source, AudioRendition rendition, SegmentFrames segments, int from, int to) {
 
+    /** Seconds by which decoding may end before the last packet does. */
+    private static final double END_TOLERANCE = 0.5;
+
     static AudioJob of(PlannedSource source, AudioRendition rendition, int from, int to) {
         return new AudioJob(source, rendition, SegmentFrames.of(rendition.segments(), AacConfig.FRAME_SAMPLES), from,
                 to);
@@ -38,6 +41,23 @@ record AudioJob(PlannedSource source, AudioRendition rendition, SegmentFrames se
 
     String name() {
         return this.rendition.name();
+    }
+
+    /** Whether the stream reaches the first segment. */
+    boolean hasSound() {
+        Double end = stream().end();
+        return end == null || end > seconds(this.segments.firstFrame(this.from));
+    }
+
+    /** Whether the stream or the last segment ends at a frame, as far as is known. */
+    boolean endsAt(int frame) {
+        Double end = stream().end();
+        return end == null
+                || seconds(frame) >= Math.min(end, seconds(this.segments.firstFrame(this.to))) - END_TOLERANCE;
+    }
+
+    private double seconds(int frame) {
+        return (double) frame * AacConfig.FRAME_SAMPLES / this.rendition.sampleRate();
     }
 
 }

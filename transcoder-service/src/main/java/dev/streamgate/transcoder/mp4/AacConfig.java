@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An AAC configuration.
  *
@@ -30,7 +32,11 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
 
     private static final int EXPLICIT_RATE = 15;
 
-    static AacConfig read(BoxReader entry) throws UnsupportedMp4Exception {
+    /**
+     * Reads the configuration of a sample entry {@code mp4a}.
+     * @return {@code null} if its codec is another one, for instance MP3
+     */
+    static @Nullable AacConfig read(BoxReader entry) throws UnsupportedMp4Exception {
         entry.skip(8);
         int version = entry.uint16();
         entry.skip(switch (version) {
@@ -48,7 +54,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
     }
 
     /** Skips descriptors until the AudioSpecificConfig. */
-    private static AacConfig read(BoxReader esds, int fullBoxHeader) throws UnsupportedMp4Exception {
+    private static @Nullable AacConfig read(BoxReader esds, int fullBoxHeader) throws UnsupportedMp4Exception {
         esds.skip(fullBoxHeader);
         while (esds.remaining() > 0) {
             int tag = esds.uint8();
@@ -63,7 +69,7 @@ public record AacConfig(int objectType, int sampleRate, int channels) {
                 }
                 case 4 -> {
                     if (esds.uint8() != 0x40) {
-                        throw new UnsupportedMp4Exception("the audio codec is not AAC");
+                        return null;
                     }
                     esds.skip(12);
                 }

@@ -106,6 +106,11 @@ public final class AvcOrder {
             int start = 0;
             for (int i = 0; i < counts.length; i++) {
                 byte[] slice = AvcSamples.slice(file, samples, i, config);
+                if (slice.length == 0) {
+                    // Skipped or cut off: presented after the one before.
+                    counts[i] = (i > start) ? counts[i - 1] : 0;
+                    continue;
+                }
                 boolean idr = (slice[0] & 0x1f) == AvcSamples.IDR;
                 if (idr) {
                     arrange(samples, counts, start, i, offsets);

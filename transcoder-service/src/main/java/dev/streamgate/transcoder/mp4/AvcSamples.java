@@ -73,17 +73,10 @@ public final class AvcSamples {
         }
     }
 
-    /**
-     * The start of a sample's first slice.
-     * @throws BufferUnderflowException if it has no slice
-     */
+    /** The start of a sample's first slice; empty without one. */
     static byte[] slice(FileChannel file, SampleTable samples, int sample, AvcConfig config) throws IOException {
         Unit slice = new Unit(file, samples, sample, config);
-        byte[] start = slice.toSlice((unit) -> true) ? slice.content(SLICE_HEADER) : new byte[0];
-        if (start.length == 0) {
-            throw new BufferUnderflowException();
-        }
-        return start;
+        return slice.toSlice((unit) -> true) ? slice.content(SLICE_HEADER) : new byte[0];
     }
 
     /** A cursor over the NAL units of a sample. */

@@ -117,8 +117,11 @@ public record Mp4Track(Kind kind, int timescale, String codec, @Nullable AvcConf
             }
         }
         double ended = Math.min(end, last + (double) lastTime / this.timescale);
-        return (count > 0) ? Optional.of(StreamTimes.of(Arrays.copyOf(times, count), ended, keyFrames))
-                : Optional.empty();
+        if (count == 0) {
+            return Optional.empty();
+        }
+        StreamTimes shown = StreamTimes.of(Arrays.copyOf(times, count), ended, keyFrames);
+        return Optional.of((this.edit.mediaStart() > 0) ? shown.trimmed() : shown);
     }
 
     private static Edit edit(BoxReader trak, long movieTimescale) throws UnsupportedMp4Exception {

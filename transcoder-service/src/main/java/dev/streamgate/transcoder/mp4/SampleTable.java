@@ -25,6 +25,7 @@ public final class SampleTable {
 
     private final long[] decodeTimes;
 
+    /** Empty if all are 0; of fewer samples in an odd file. */
     private final int[] compositionOffsets;
 
     private final BitSet sync;
@@ -66,7 +67,8 @@ public final class SampleTable {
 
     /** Presentation time of a sample in ticks. */
     public long presentationTime(int sample) {
-        return this.decodeTimes[sample] + ((this.compositionOffsets.length > 0) ? this.compositionOffsets[sample] : 0);
+        return this.decodeTimes[sample]
+                + ((sample < this.compositionOffsets.length) ? this.compositionOffsets[sample] : 0);
     }
 
     /** Ticks from the decode time of a sample to that of the next one. */
@@ -87,6 +89,11 @@ public final class SampleTable {
             }
         }
         return false;
+    }
+
+    /** Whether composition offsets exist, but not for all samples. */
+    public boolean lacksOffsets() {
+        return this.compositionOffsets.length > 0 && this.compositionOffsets.length < count();
     }
 
     /** Sum of all sample durations in ticks. */
@@ -167,7 +174,7 @@ public final class SampleTable {
                 compositionOffsets[sample++] = offset;
             }
         }
-        return compositionOffsets;
+        return Arrays.copyOf(compositionOffsets, sample);
     }
 
     private static void syncSamples(BoxReader stss, int samples, BitSet sync) {

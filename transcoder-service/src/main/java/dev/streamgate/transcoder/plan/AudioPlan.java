@@ -16,4 +16,10 @@ import dev.streamgate.media.ffmpeg.Probe;
  * @param duration the presentation's duration in seconds
  */
 record AudioPlan(PreparedSource source, Probe.Audio audio, double start, double duration) {
+
+    /** Seconds of the presentation at which the track ends. */
+    double end() {
+        return this.source.times(this.audio.index()).end() - this.start;
+    }
+
 }

@@ -99,7 +99,7 @@ class AudioPlanner {
         return new AudioRendition(name, LanguageTags.of(audio.language()), channels, rate, (int) (bitrate * PEAK_RATIO),
                 new AacConfig(AacConfig.LOW_COMPLEXITY, rate, channels).codecs(),
                 segments(frames(plan.duration(), rate), rate), Mode.ENCODE, audio.title(),
-                new AudioStream(audio.index(), audio.track(), 0));
+                new AudioStream(audio.index(), audio.track(), 0, plan.end()));
     }
 
     private static AudioRendition copied(AudioCopy copy, AudioPlan plan, String name) {
@@ -118,7 +118,7 @@ class AudioPlanner {
         }
         return new AudioRendition(name, LanguageTags.of(audio.language()), config.channels(), config.sampleRate(),
                 (int) Math.ceil(peak), config.codecs(), segments, Mode.REMUX, audio.title(),
-                new AudioStream(audio.index(), audio.track(), copy.firstFrame()));
+                new AudioStream(audio.index(), audio.track(), copy.firstFrame(), plan.end()));
     }
 
     private static int frames(double duration, int rate) {

@@ -18,17 +18,12 @@ final class FileEnd {
     /** A file may consist of any number of empty boxes. */
     private static final int MAX_PARTS = 1_000_000;
 
-    private static final byte SYNC = 0x47;
-
-    /** Bytes of a transport packet, and those before its synchronization byte. */
-    private static final int[][] TRANSPORT_PACKETS = { { 188, 0 }, { 192, 4 }, { 204, 0 } };
-
     private FileEnd() {
     }
 
     /**
-     * Whether the last box of an MP4, chunk of an AVI or WAV, or packet of an MPEG-TS is
-     * incomplete; false for other containers.
+     * Whether the last box of an MP4, chunk of an AVI or WAV, or packet of a stream of an
+     * MPEG-TS is incomplete; false for other containers.
      * @param format the name of the container, as ffmpeg has it
      */
     static boolean isMissing(Path file, String format) throws IOException {
@@ -39,7 +34,7 @@ final class FileEnd {
             if (format.equals("avi") || format.equals("wav")) {
                 return exceeds(channel, ByteOrder.LITTLE_ENDIAN);
             }
-            return format.equals("mpegts") && endsWithinPacket(channel);
+            return format.equals("mpegts") && TransportEnd.isMissing(channel);
         }
     }
 
@@ -80,28 +75,7 @@ final class FileEnd {
         return false;
     }
 
-    private static boolean endsWithinPacket(FileChannel channel) throws IOException {
-        for (int[] packet : TRANSPORT_PACKETS) {
-            int length = packet[0];
-            int offset = packet[1];
-            boolean found = true;
-            for (int i = 0; i < 3 && found; i++) {
-                found = isSync(channel, (long) i * length + offset);
-            }
-            if (found) {
-                long rest = channel.size() % length;
-                return rest > offset && isSync(channel, channel.size() - rest + offset);
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSync(FileChannel channel, long position) throws IOException {
-        ByteBuffer read = read(channel, position, 1);
-        return read.hasRemaining() && read.get(0) == SYNC;
-    }
-
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
             // Until the buffer is full or the file ends.

@@ -29,7 +29,7 @@ public class PackageKeys {
      * meaning of {@code presentation.json}. Packages of older versions stay playable;
      * their sources are planned again under a new key.
      */
-    private static final String PLAN_VERSION = "7";
+    private static final String PLAN_VERSION = "8";
 
     private final Ladder ladder;
 

@@ -118,6 +118,9 @@ class PlanTask implements Task {
             if (probed != null && probed.colour().matrix().equals("ipt-c2")) {
                 notes.add(DOLBY_VISION_NOTE);
             }
+            if (probed == null || probe.format().equals("avi")) {
+                source = source.withoutEncoderDelays();
+            }
             MediaSpan span = MediaSpan.of(source);
             if (probed != null && !VideoPlanner.canHold(source.times(probed.index()), span)) {
                 source = source.withoutRemux();

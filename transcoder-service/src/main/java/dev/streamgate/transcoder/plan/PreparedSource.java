@@ -42,6 +42,19 @@ record PreparedSource(String key, Probe probe, Map<Integer, StreamTimes> times, 
         return new PreparedSource(this.key, this.probe, later, this.index, this.remux);
     }
 
+    /**
+     * The same sound without what its encoders have put before it, where the container
+     * does not declare it.
+     */
+    PreparedSource withoutEncoderDelays() {
+        Map<Integer, StreamTimes> later = new HashMap<>(this.times);
+        for (Probe.Audio audio : this.probe.audio()) {
+            later.computeIfPresent(audio.index(),
+                    (_, times) -> times.isTrimmed() ? times : times.without(EncoderDelay.of(audio)));
+        }
+        return new PreparedSource(this.key, this.probe, later, this.index, this.remux);
+    }
+
     PreparedSource withoutRemux() {
         return new PreparedSource(this.key, this.probe, this.times, this.index, null);
     }

@@ -7,9 +7,6 @@ package dev.streamgate.transcoder.plan;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +29,6 @@ import dev.streamgate.transcoder.mp4.UnsupportedMp4Exception;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.source.ScratchDirectory;
 import dev.streamgate.transcoder.task.TaskContext;
-import dev.streamgate.transcoder.task.TaskFfmpeg;
 
 /**
  * Selects the file that the tasks of a presentation read: the source if its container can
@@ -55,23 +51,21 @@ class SourceSelector {
     /** Seconds; the timestamps of Matroska are whole milliseconds. */
     private static final double DELAY_TOLERANCE = 0.003;
 
-    private static final Duration COPY_TIME_LIMIT = Duration.ofHours(1);
-
     private final Ffmpeg ffmpeg;
 
     private final TrackSelector tracks;
 
-    private final TaskFfmpeg taskFfmpeg;
+    private final StreamCopier copier;
 
     private final SegmentPublisher publisher;
 
     private final ScratchDirectory scratch;
 
-    SourceSelector(Ffmpeg ffmpeg, TrackSelector tracks, TaskFfmpeg taskFfmpeg, SegmentPublisher publisher,
+    SourceSelector(Ffmpeg ffmpeg, TrackSelector tracks, StreamCopier copier, SegmentPublisher publisher,
             ScratchDirectory scratch) {
         this.ffmpeg = ffmpeg;
         this.tracks = tracks;
-        this.taskFfmpeg = taskFfmpeg;
+        this.copier = copier;
         this.publisher = publisher;
         this.scratch = scratch;
     }
@@ -132,7 +126,7 @@ class SourceSelector {
         Probe.Video video = probe.video();
         Map<Integer, StreamTimes> times = new HashMap<>();
         if (video != null) {
-            if (!firstVideo || index.video() == null) {
+            if (!firstVideo || index.video() == null || index.video().samples().lacksOffsets()) {
                 return Optional.empty();
             }
             index.video().times().ifPresent((found) -> times.put(video.index(), found));
@@ -186,18 +180,18 @@ class SourceSelector {
             TaskContext context) throws IOException, InterruptedException {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mp4");
-            if (!copy(source, copy, format, probe, 0, context)) {
+            if (!this.copier.copy(source, copy, format, probe, 0, context)) {
                 return Optional.empty();
             }
-            if (lacksCompositionTimes(probe)) {
+            if (lacksCompositionTimes(source, probe)) {
                 CompositionTimes.add(copy);
             }
             Mp4Index index = index(copy, new PlanNotes());
-            if (index == null) {
+            Probe copied = this.copier.probe(copy, probe);
+            if (index == null || !this.tracks.decodesSound(copy, copied)) {
                 return Optional.empty();
             }
-            Optional<PreparedSource> indexed = indexed(MediaKeys.media(packageKey), copy, index, copied(copy, probe),
-                    true)
+            Optional<PreparedSource> indexed = indexed(MediaKeys.media(packageKey), copy, index, copied, true)
                 .filter((prepared) -> prepared.remux() != null);
             if (indexed.isPresent()) {
                 publish(packageKey, copy, context);
@@ -211,19 +205,19 @@ class SourceSelector {
         try (ScratchDirectory.Folder folder = this.scratch.createFolder()) {
             Path copy = folder.path().resolve("copy.mkv");
             Path timed = folder.path().resolve("timed.mp4");
-            if (lacksCompositionTimes(probe) && copy(source, timed, "mp4", probe, 0, context)
+            if (lacksCompositionTimes(source, probe) && this.copier.copy(source, timed, "mp4", probe, 0, context)
                     && CompositionTimes.add(timed)) {
-                return copyToMatroska(packageKey, timed, copied(timed, probe), context);
+                return copyToMatroska(packageKey, timed, this.copier.probe(timed, probe), context);
             }
-            if (!copy(source, copy, "matroska", probe, 0, context)) {
+            if (!this.copier.copy(source, copy, "matroska", probe, 0, context)) {
                 return Optional.empty();
             }
-            double delay = videoDelay(probe, copied(copy, probe));
+            double delay = videoDelay(probe, this.copier.probe(copy, probe));
             if (probe.format().equals("avi") && delay > DELAY_TOLERANCE
-                    && !copy(source, copy, "matroska", probe, -delay, context)) {
+                    && !this.copier.copy(source, copy, "matroska", probe, -delay, context)) {
                 return Optional.empty();
             }
-            PreparedSource prepared = scanned(MediaKeys.media(packageKey), copy, copied(copy, probe));
+            PreparedSource prepared = scanned(MediaKeys.media(packageKey), copy, this.copier.probe(copy, probe));
             publish(packageKey, copy, context);
             // Only the header of an MP3 tells the delay of its encoder.
             return Optional.of(probe.format().equals("mp3") && probe.video() == null
@@ -231,10 +225,18 @@ class SourceSelector {
         }
     }
 
-    /** AVI has the order of decoding only, and ffmpeg takes it for the other one. */
-    private static boolean lacksCompositionTimes(Probe probe) {
+    /**
+     * AVI has the order of decoding only, and ffmpeg takes it for the other one; it does
+     * the same where the composition offsets of an MP4 end.
+     */
+    private static boolean lacksCompositionTimes(Path file, Probe probe) throws IOException {
         Probe.Video video = probe.video();
-        return video != null && probe.format().equals("avi") && video.codec().equals("h264");
+        if (video == null || !video.codec().equals("h264")) {
+            return false;
+        }
+        Mp4Index index = probe.isMp4() ? index(file, new PlanNotes()) : null;
+        return probe.format().equals("avi")
+                || (index != null && index.video() != null && index.video().samples().lacksOffsets());
     }
 
     /**
@@ -247,47 +249,9 @@ class SourceSelector {
         if (from == null || to == null || original.audio().isEmpty() || copy.audio().isEmpty()) {
             return 0;
         }
-        return to.start() - copy.audio().getFirst().start() - (from.start() - original.audio().getFirst().start());
-    }
-
-    /** The probe of a copy, with the labels that its container may have lost. */
-    private Probe copied(Path copy, Probe original) throws IOException, InterruptedException {
-        Probe probe = this.ffmpeg.probe(copy);
-        List<Probe.Audio> audio = new ArrayList<>();
-        for (Probe.Audio track : probe.audio()) {
-            audio.add((track.track() < original.audio().size())
-                    ? track.withLabelsOf(original.audio().get(track.track())) : track);
-        }
-        audio.sort(Comparator.comparingInt(Probe.Audio::track));
-        return probe.withStreams(probe.videos(), audio);
-    }
-
-    /**
-     * Copies the selected streams without decoding; false if the container does not
-     * support them.
-     * @param videoOffset seconds by which the video is shifted relative to the sound
-     */
-    private boolean copy(Path source, Path target, String format, Probe probe, double videoOffset, TaskContext context)
-            throws IOException, InterruptedException {
-        // The last packet of an incomplete MP4 is cut off.
-        List<String> flags = List.of("-fflags", probe.isMp4() ? "+genpts+discardcorrupt" : "+genpts");
-        List<String> arguments = new ArrayList<>();
-        if (videoOffset != 0) {
-            arguments.addAll(List.of("-itsoffset", String.format(Locale.ROOT, "%.6f", videoOffset)));
-            arguments.addAll(flags);
-            arguments.addAll(this.taskFfmpeg.input(source));
-        }
-        arguments.addAll(flags);
-        arguments.addAll(this.taskFfmpeg.input(source));
-        String soundInput = (videoOffset != 0) ? "1:" : "0:";
-        for (Probe.Video video : probe.videos()) {
-            arguments.addAll(List.of("-map", "0:" + video.index()));
-        }
-        for (Probe.Audio audio : probe.audio()) {
-            arguments.addAll(List.of("-map", soundInput + audio.index()));
-        }
-        arguments.addAll(List.of("-map_chapters", "-1", "-c", "copy", "-strict", "-2", "-f", format, "file:" + target));
-        return this.taskFfmpeg.succeeds(arguments, true, COPY_TIME_LIMIT, context, "copy");
+        Probe.Audio sound = original.audio().getFirst();
+        return to.start() - copy.audio().getFirst().start()
+                - (from.start() - sound.start() + StreamCopier.undeclaredDelay(original, sound));
     }
 
     private void publish(String packageKey, Path file, TaskContext context) throws IOException {

@@ -79,6 +79,19 @@ class TrackSelector {
         return probe.withStreams(videos, audio);
     }
 
+    /**
+     * Whether all audio tracks of a copy decode: not every container keeps what a decoder
+     * needs.
+     */
+    boolean decodesSound(Path copy, Probe probe) throws IOException, InterruptedException {
+        for (Probe.Audio track : probe.audio()) {
+            if (!isAlwaysDecoded(track) && !this.ffmpeg.decodes(copy, track.index())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isAlwaysDecoded(Probe.Audio track) {
         return ALWAYS_DECODED.contains(track.codec()) || track.codec().startsWith("pcm_")
                 || (track.codec().equals("aac") && AAC_PROFILES.contains(track.profile()));

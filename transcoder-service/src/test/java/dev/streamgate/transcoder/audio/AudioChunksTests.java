@@ -5,11 +5,14 @@
 
 package dev.streamgate.transcoder.audio;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,7 @@ import dev.streamgate.contracts.media.Presentation.AudioRendition;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.media.clips.Clips;
 import dev.streamgate.transcoder.MediaBench;
+import dev.streamgate.transcoder.RecordingContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +59,23 @@ class AudioChunksTests {
             for (int i = 0; i < edges.size(); i++) {
                 assertThat(Math.abs(edges.get(i) - (2 * i + 1))).as("silence before " + (2 * i + 1)).isLessThan(0.03);
             }
+        }
+    }
+
+    @Test
+    void soundThatCannotBeReadToItsEndIsNoted() throws Exception {
+        Path source = this.directory.resolve("source.mkv");
+        Clips.run("-f", "lavfi", "-i", TONE, "-c:a", "flac", source.toString());
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            byte[] bytes = Files.readAllBytes(source);
+            bench.blobs()
+                .put(presentation.sourceKey(), new ByteArrayInputStream(bytes, 0, bytes.length / 2), bytes.length / 2);
+            int segments = presentation.audio().getFirst().segments().size();
+            assertThat(bench.run(MediaTask.AUDIO, bench.task(presentation, null, 0, segments),
+                    new RecordingContext(segments)))
+                .isEqualTo(Map.of("notes", List.of("Audio track 1 cannot be decoded completely; it is silent there.")));
+            assertThat(silenceEnds(bench.join(presentation, presentation.audio().getFirst()))).hasSizeLessThan(7);
         }
     }
 

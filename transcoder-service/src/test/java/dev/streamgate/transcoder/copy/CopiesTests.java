@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,7 @@ import dev.streamgate.contracts.media.Presentation;
 import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.media.clips.Clips;
+import dev.streamgate.media.clips.NumberedClip;
 import dev.streamgate.transcoder.MediaBench;
 import dev.streamgate.transcoder.RecordingContext;
 import dev.streamgate.transcoder.mp4.FragmentProbe;
@@ -135,6 +137,24 @@ class CopiesTests {
             assertThat(presentation.video().getFirst().mode()).isEqualTo(Mode.REMUX);
             assertThat(presentation.duration()).isCloseTo(3, within(0.001));
             assertThat(copy(bench, presentation, MediaTask.REMUX, 0)).isEmpty();
+        }
+    }
+
+    @Test
+    void reorderedFramesBeyondTheCompositionOffsetsGetThemFromTheirPictureOrder() throws Exception {
+        Path source = this.directory.resolve("a.mp4");
+        Clips.run("-f", "lavfi", "-i", NumberedClip.video("25", 3), "-c:v", "libx264", "-bf", "2", source.toString());
+        byte[] bytes = Files.readAllBytes(source);
+        int table = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ctts");
+        ByteBuffer entries = ByteBuffer.wrap(bytes, table + 8, Integer.BYTES);
+        entries.putInt(table + 8, entries.getInt(table + 8) / 2);
+        Files.write(source, bytes);
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            assertThat(presentation.video().getFirst().mode()).isEqualTo(Mode.REMUX);
+            assertThat(copy(bench, presentation, MediaTask.REMUX, 0)).isEmpty();
+            assertThat(NumberedClip.frames(bench.join(presentation, presentation.video().getFirst())))
+                .isEqualTo(IntStream.range(0, 75).boxed().toList());
         }
     }
 

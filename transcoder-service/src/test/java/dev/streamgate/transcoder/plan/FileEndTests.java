@@ -78,6 +78,47 @@ class FileEndTests {
         assertThat(isMissing(file, "matroska,webm")).isFalse();
     }
 
+    @Test
+    void aTransportStreamEndsWithWholePesPackets() throws IOException {
+        byte[] declared = transport(transportPacket(true, false, 300), transportPacket(false, false, 0),
+                transportPacket(true, true, 100));
+        assertThat(isMissing(declared, "mpegts")).isFalse();
+        assertThat(isMissing(transport(transportPacket(true, true, 100), transportPacket(true, true, 100),
+                transportPacket(true, false, 300)), "mpegts"))
+            .as("184 of 306 bytes")
+            .isTrue();
+        byte[] unbounded = transport(transportPacket(true, false, 0), transportPacket(false, false, 0),
+                transportPacket(false, true, 0));
+        assertThat(isMissing(unbounded, "mpegts")).isFalse();
+        assertThat(isMissing(transport(transportPacket(true, false, 0), transportPacket(false, false, 0),
+                transportPacket(false, false, 0)), "mpegts"))
+            .as("without the stuffing that ends a PES packet of unknown length")
+            .isTrue();
+    }
+
+    private static byte[] transport(byte[]... packets) {
+        ByteBuffer file = ByteBuffer.allocate(packets.length * packets[0].length);
+        for (byte[] packet : packets) {
+            file.put(packet);
+        }
+        return file.array();
+    }
+
+    /** A packet of video, with some stuffing before its payload. */
+    private static byte[] transportPacket(boolean starts, boolean stuffed, int pesLength) {
+        ByteBuffer packet = ByteBuffer.allocate(188)
+            .put((byte) 0x47)
+            .putShort((short) (0x100 | (starts ? 0x4000 : 0)))
+            .put((byte) (stuffed ? 0x30 : 0x10));
+        if (stuffed) {
+            packet.put((byte) 60).position(packet.position() + 60);
+        }
+        if (starts) {
+            packet.putInt(0x1e0).putShort((short) pesLength);
+        }
+        return packet.array();
+    }
+
     private boolean isMissing(byte[] file, String format) throws IOException {
         return FileEnd.isMissing(Files.write(this.directory.resolve("file"), file), format);
     }
