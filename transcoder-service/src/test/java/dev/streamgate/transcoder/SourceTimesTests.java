@@ -77,10 +77,10 @@ class SourceTimesTests {
             "mkv, hevc, libopus, 25, 3, 100", "webm, vp9, libopus, 25, 3, 100", "mkv, h264, aac, 25, 3, 100",
             "mkv, hevc, flac, 30, 3, 0.5", "ts, mpeg2, mp2, 25, 3, 0", "ts, hevc, aac, 25, 3, -1",
             "ts, h264, aac, 25, 3, 100", "avi, mpeg4, mp2, 25, 3, 0", "wmv, mpeg4, wmav2, 25, 3, 0",
-            "avi, mpeg4b, mp2, 25, 3, 0", "avi, h264, libmp3lame, 25, 3, 0", "avi, mpeg4, libmp3lame, 20, 3, 0",
-            "avi, h264, aac, 25, 3, 0", "mp4, hevc, aac, 25, 3, 0.5", "avi, h264-422, libmp3lame, 25, 3, 0",
-            "mkv, h264, wmav2, 25, 3, 0", "mov, h264, pcm_s16le, 25, 3, 0", "mp4, h264, libmp3lame, 25, 3, 0",
-            "flv, h264, aac, 25, 3, 0", "mkv, h264, pcm_s16le, 25, 3, 0" })
+            "avi, mpeg4b, mp2, 25, 3, 0", "avi, h264, libmp3lame, 25, 3, 0", "avi, h264, aac, 25, 3, 0",
+            "mp4, hevc, aac, 25, 3, 0.5", "avi, h264-422, libmp3lame, 25, 3, 0", "mkv, h264, wmav2, 25, 3, 0",
+            "mov, h264, pcm_s16le, 25, 3, 0", "mp4, h264, libmp3lame, 25, 3, 0", "flv, h264, aac, 25, 3, 0",
+            "mkv, h264, pcm_s16le, 25, 3, 0" })
     void framesAndBeepsKeepTheirTime(String container, String video, String audio, String rate, double seconds,
             double offset) throws Exception {
         Path source = write("source." + container, NumberedClip.video(rate, seconds), NumberedClip.audio(seconds),

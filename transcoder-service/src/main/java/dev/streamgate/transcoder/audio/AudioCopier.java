@@ -41,8 +41,11 @@ class AudioCopier {
 
     private final CopyPublisher publisher;
 
-    AudioCopier(CopyPublisher publisher) {
+    private final AudioEncoder encoder;
+
+    AudioCopier(CopyPublisher publisher, AudioEncoder encoder) {
         this.publisher = publisher;
+        this.encoder = encoder;
     }
 
     Map<String, Object> copy(AudioJob job, TaskContext context) throws IOException, InterruptedException {
@@ -73,7 +76,7 @@ class AudioCopier {
                     .enumeration(List.of(silence(config, silentBefore), new SampleStream(file, samples, begin, end),
                             silence(config, count - silentBefore - (end - begin)))));
                 return new Segment(fragment, data);
-            }, context);
+            }, (first) -> this.encoder.encode(job.from(first), context), context);
         }
     }
 

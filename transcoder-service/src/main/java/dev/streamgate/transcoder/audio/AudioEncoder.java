@@ -205,7 +205,7 @@ class AudioEncoder {
         }
         arguments.addAll(this.ffmpeg.input(job.source().path()));
         arguments.addAll(List.of("-map", "0:" + job.stream().index(), "-vn", "-af", filter, "-c:a", "aac", "-b:a",
-                String.valueOf(this.bitrate * channels / 2), "-ac", String.valueOf(channels), "-ar",
+                String.valueOf(this.bitrate * Math.max(2, channels) / 2), "-ac", String.valueOf(channels), "-ar",
                 String.valueOf(rate), "-flush_packets", "1", "-f", "adts", "pipe:1"));
         return arguments;
     }
@@ -215,6 +215,7 @@ class AudioEncoder {
             case 8 -> "7.1";
             case 6 -> "5.1";
             case 2 -> "stereo";
+            case 1 -> "mono";
             default -> throw new IllegalArgumentException("No layout of " + channels + " channels is planned");
         };
     }

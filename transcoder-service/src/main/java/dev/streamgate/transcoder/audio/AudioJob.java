@@ -30,6 +30,11 @@ record AudioJob(PlannedSource source, AudioRendition rendition, SegmentFrames se
                 to);
     }
 
+    /** The same job without the segments before {@code first}. */
+    AudioJob from(int first) {
+        return new AudioJob(this.source, this.rendition, this.segments, first, this.to);
+    }
+
     String packageKey() {
         return this.source.presentation().packageKey();
     }

@@ -54,10 +54,12 @@ public class CopyPublisher {
      * @param rendition what is copied
      * @param from first segment
      * @param segments creates a segment by its number
+     * @param concealment replaces segments that do not decode, after the source has been
+     * planned again: for players of this plan
      * @return the task's result, which asks for another plan if the samples do not decode
      */
     public Map<String, Object> publish(Rendition rendition, int from, IntFunction<Segment> segments,
-            TaskContext context) throws IOException, InterruptedException {
+            Concealment concealment, TaskContext context) throws IOException, InterruptedException {
         this.publisher.init(rendition.packageKey(), rendition.name(), rendition.init().get());
         if (from == 0) {
             publish(rendition, 0, context.end(), segments, context);
@@ -66,6 +68,10 @@ public class CopyPublisher {
             int end = Math.min(next + RUN_LENGTH, context.end());
             if (!accepts(rendition, next, end, segments, context)) {
                 context.checkActive();
+                if (this.rejections.of(rendition.packageKey()).contains(rendition.track())) {
+                    concealment.encode(next);
+                    return Map.of();
+                }
                 return this.rejections.reject(rendition.packageKey(), rendition.track());
             }
             if (from > 0) {
@@ -104,6 +110,15 @@ public class CopyPublisher {
             }
             return this.verifier.accepts(file, (rendition.track() == Track.VIDEO) ? frames : 0, context);
         }
+    }
+
+    /** Replaces segments that do not decode. */
+    @FunctionalInterface
+    public interface Concealment {
+
+        /** Encodes and publishes all segments of the task from one on. */
+        void encode(int from) throws IOException, InterruptedException;
+
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.transcoder.ladder.Ladder;
@@ -59,14 +60,30 @@ class Encoders {
     private void x264(Map<String, String> options, VideoRendition rendition) {
         options.put("c", "libx264");
         options.put("preset", this.properties.preset());
-        options.put("profile", "high");
+        options.put("profile", profile(rendition));
         // The last two digits of the codecs string are the level in hexadecimal.
         options.put("level", level(Integer.parseInt(last(rendition.codecs(), 2), 16)));
         options.put("crf", String.valueOf(this.properties.crf()));
         options.put("keyint_min", "1");
         options.put("sc_threshold", "0");
         options.put("forced-idr", "1");
-        options.put("x264-params", "8x8dct=1:cabac=1:open-gop=0:ref=1");
+        if (rendition.mode() == Mode.REMUX) {
+            // No parameter set of the source has this number, which is the largest one.
+            options.put("x264-params", "open-gop=0:ref=1:bframes=0:sps-id=31");
+            options.put("bsf", "dump_extra=freq=keyframe");
+        }
+        else {
+            options.put("x264-params", "8x8dct=1:cabac=1:open-gop=0:ref=1");
+        }
+    }
+
+    /** The profile of a codecs string: 42 is baseline, 4d main, 64 high. */
+    private static String profile(VideoRendition rendition) {
+        return switch (rendition.codecs().substring(5, 7)) {
+            case "42" -> "baseline";
+            case "4d" -> "main";
+            default -> "high";
+        };
     }
 
     /**

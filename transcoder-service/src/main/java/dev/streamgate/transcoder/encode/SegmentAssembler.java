@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
+import dev.streamgate.contracts.media.Presentation.Mode;
 import dev.streamgate.contracts.media.Presentation.VideoRendition;
 import dev.streamgate.contracts.media.VideoCodec;
 import dev.streamgate.transcoder.mp4.Fragment;
@@ -17,6 +18,7 @@ import dev.streamgate.transcoder.mp4.FragmentReader.TrackHeader;
 import dev.streamgate.transcoder.mp4.FrameTimes;
 import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.VideoConfig;
+import dev.streamgate.transcoder.mp4.VideoTimeline;
 import dev.streamgate.transcoder.segment.SegmentFrames;
 import dev.streamgate.transcoder.segment.SegmentPublisher;
 import dev.streamgate.transcoder.task.TaskContext;
@@ -68,9 +70,7 @@ final class SegmentAssembler {
         this.timescale = job.presentation().timescale();
         this.segments = job.segments();
         this.times = job.times();
-        boolean reordered = VideoCodec.of(rendition.codecs()) != VideoCodec.AV1;
-        this.delay = (reordered && job.presentation().extras() != null) ? job.times().reorderDelay(REORDERED_FRAMES)
-                : 0;
+        this.delay = (job.presentation().extras() != null) ? delay(job.times(), rendition) : 0;
         this.publisher = publisher;
         this.segment = job.from();
         this.firstFrame = this.segments.firstFrame(this.segment);
@@ -78,6 +78,13 @@ final class SegmentAssembler {
         this.sizes = new int[frames];
         this.presentationTimes = new long[frames];
         this.sync = new boolean[frames];
+    }
+
+    private static long delay(FrameTimes times, VideoRendition rendition) {
+        if (rendition.mode() == Mode.REMUX && times instanceof VideoTimeline copied) {
+            return copied.reorderDelay();
+        }
+        return (VideoCodec.of(rendition.codecs()) != VideoCodec.AV1) ? times.reorderDelay(REORDERED_FRAMES) : 0;
     }
 
     /** The first unpublished segment. */
@@ -108,6 +115,9 @@ final class SegmentAssembler {
                     "Segment " + this.segment + " of " + this.rendition.name() + " does not start with a key frame");
         }
         VideoConfig config = track.config();
+        if (this.rendition.mode() == Mode.REMUX) {
+            return;
+        }
         if (!config.codecs().equals(this.rendition.codecs()) || config.width() != this.rendition.width()
                 || config.height() != this.rendition.height()) {
             throw new IOException("The encoder produced " + config.codecs() + " " + config.width() + "x"
@@ -128,8 +138,10 @@ final class SegmentAssembler {
             fragment.add(this.sizes[i], duration, this.times.at(this.firstFrame + position) - decodeTime + this.delay,
                     this.sync[i]);
         }
-        this.publisher.init(this.packageKey, this.rendition.name(),
-                InitSection.video(track.config(), this.timescale, this.delay));
+        if (this.rendition.mode() == Mode.ENCODE) {
+            this.publisher.init(this.packageKey, this.rendition.name(),
+                    InitSection.video(track.config(), this.timescale, this.delay));
+        }
         this.publisher.segment(this.packageKey, this.rendition.name(), this.segment, fragment,
                 new ByteArrayInputStream(this.data.toByteArray()), context);
         nextSegment();

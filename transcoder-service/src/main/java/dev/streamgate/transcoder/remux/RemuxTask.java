@@ -20,6 +20,7 @@ import dev.streamgate.transcoder.copy.CopyPublisher;
 import dev.streamgate.transcoder.copy.CopyPublisher.Rendition;
 import dev.streamgate.transcoder.copy.CopyPublisher.Segment;
 import dev.streamgate.transcoder.copy.CopyRejections.Track;
+import dev.streamgate.transcoder.encode.VideoEncoder;
 import dev.streamgate.transcoder.mp4.Fragment;
 import dev.streamgate.transcoder.mp4.InitSection;
 import dev.streamgate.transcoder.mp4.Mp4Video;
@@ -33,8 +34,8 @@ import dev.streamgate.transcoder.task.Task;
 import dev.streamgate.transcoder.task.TaskContext;
 
 /**
- * Publishes the source's own video samples as a rendition, without ffmpeg: sample data is
- * copied from the file to the segment.
+ * Publishes the source's own video samples as a rendition, without encoding: sample data
+ * is copied from the file to the segment.
  */
 @Component
 class RemuxTask implements Task {
@@ -43,9 +44,12 @@ class RemuxTask implements Task {
 
     private final CopyPublisher publisher;
 
-    RemuxTask(SegmentTasks segmentTasks, CopyPublisher publisher) {
+    private final VideoEncoder encoder;
+
+    RemuxTask(SegmentTasks segmentTasks, CopyPublisher publisher, VideoEncoder encoder) {
         this.segmentTasks = segmentTasks;
         this.publisher = publisher;
+        this.encoder = encoder;
     }
 
     @Override
@@ -79,7 +83,7 @@ class RemuxTask implements Task {
                 int end = first + segments.frames(segment);
                 return new Segment(fragment(segment, timeline, first, end, delay),
                         new SampleStream(file, video.track().samples(), first, end));
-            }, context);
+            }, (first) -> this.encoder.conceal(source, video, first, context), context);
         }
     }
 

@@ -87,6 +87,36 @@ class CopiesTests {
     }
 
     @Test
+    void playersOfTheFirstPlanGetDamagedSegmentsEncoded() throws Exception {
+        Path source = Clips.clip()
+            .seconds(7)
+            .video("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "60", "-bf", "2",
+                    "-x264-params", "cabac=1")
+            .audio("-c:a", "aac", "-ac", "1")
+            .write(this.directory.resolve("a.mp4"));
+        Mp4Index index = Mp4Index.read(source);
+        Mp4Track video = index.video();
+        assertThat(video).isNotNull();
+        damage(source, video, 95, 105);
+        damage(source, index.audio().getFirst(), 200, 230, 0);
+        try (MediaBench bench = new MediaBench(this.directory)) {
+            Presentation presentation = bench.plan(source);
+            bench.make(MediaTask.REMUX, presentation, null, 0, 1);
+            bench.make(MediaTask.AUDIO, presentation, null, 0, 1);
+            assertThat(copy(bench, presentation, MediaTask.REMUX, 1)).isEqualTo(REPLAN);
+            assertThat(copy(bench, presentation, MediaTask.AUDIO, 1)).isEqualTo(REPLAN);
+            assertThat(copy(bench, presentation, MediaTask.REMUX, 1)).isEmpty();
+            assertThat(copy(bench, presentation, MediaTask.AUDIO, 1)).isEmpty();
+            Path pictures = bench.join(presentation, presentation.video().getFirst());
+            assertThat(Clips.warningsWhenDecoding(pictures)).isEmpty();
+            assertThat(FragmentProbe.of(pictures).presentationTimes()).hasSize(210);
+            Path sound = bench.join(presentation, presentation.audio().getFirst());
+            assertThat(Clips.warningsWhenDecoding(sound)).isEmpty();
+            assertThat(NumberedClip.soundDuration(sound)).isCloseTo(7, within(0.03));
+        }
+    }
+
+    @Test
     void damagedFirstSegmentsArePublishedBeforeTheyAreDecoded() throws Exception {
         Path source = Clips.clip().seconds(5).write(this.directory.resolve("a.mp4"));
         Mp4Track video = Mp4Index.read(source).video();
@@ -189,14 +219,18 @@ class CopiesTests {
         return bench.run(type, bench.task(presentation, null, from, to), new RecordingContext(to));
     }
 
-    /** Overwrites the content of samples, but for the start of the first NAL unit. */
+    /** Overwrites the content of samples after the start of the first NAL unit. */
     private static void damage(Path file, Mp4Track track, int from, int to) throws IOException {
+        damage(file, track, from, to, 12);
+    }
+
+    private static void damage(Path file, Mp4Track track, int from, int to, int kept) throws IOException {
         Random random = new Random(1);
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
             for (int sample = from; sample < to; sample++) {
-                byte[] noise = new byte[Math.max(0, track.samples().size(sample) - 12)];
+                byte[] noise = new byte[Math.max(0, track.samples().size(sample) - kept)];
                 random.nextBytes(noise);
-                access.seek(track.samples().offset(sample) + 12);
+                access.seek(track.samples().offset(sample) + kept);
                 access.write(noise);
             }
         }
