@@ -228,27 +228,23 @@ public class UploadSessions {
         Hold hold = this.locks.exclusive(session.id(), ABORT_TIMEOUT)
             .orElseThrow(() -> UploadProblems.locked(ABORT_TIMEOUT));
         try (hold) {
-            if (this.store.abort(session.id())) {
-                log.info("Aborted upload {}", session.id());
-                deleteBytes(session.id());
-            }
-            else {
-                UploadState state = reload(session).state();
-                if (state == UploadState.STORED && this.store.isBeingDelivered(session.id())) {
+            boolean aborted = this.store.abort(session.id());
+            UploadState state = reload(session).state();
+            if (!aborted && state == UploadState.STORED) {
+                if (this.store.isBeingDelivered(session.id())) {
                     throw UploadProblems.locked(ABORT_TIMEOUT);
                 }
                 // The delivery that prevented it may have ended since.
-                if (state == UploadState.STORED && this.store.abort(session.id())) {
-                    log.info("Aborted upload {}", session.id());
-                    deleteBytes(session.id());
-                    return;
-                }
-                if (state == UploadState.STORED) {
+                if (!this.store.abort(session.id())) {
                     throw new ProblemException(UploadProblems.ATTACHED, "Delete its content instead.");
                 }
-                if (state == UploadState.REJECTED) {
-                    deleteBytes(session.id());
-                }
+                aborted = true;
+            }
+            if (aborted) {
+                log.info("Aborted upload {}", session.id());
+            }
+            if (aborted || state == UploadState.REJECTED) {
+                deleteBytes(session.id());
             }
         }
     }
