@@ -95,7 +95,12 @@ public final class Forwarder {
                 permit.release();
                 throw unavailable(upstream, ex);
             }
-            permit.onError(ex);
+            if (ex instanceof UpstreamClient.StaleConnectionException) {
+                permit.release();
+            }
+            else {
+                permit.onError(ex);
+            }
             throw toProblem(ex, upstream);
         }
         catch (RuntimeException ex) {

@@ -31,6 +31,12 @@ class ProxyConfiguration {
 
     private static final int SEND_BUFFER_SIZE = 32 * 1024;
 
+    /**
+     * The gateway adds at most ten headers to a request; Tomcat's limit, which holds in
+     * the services, is 100.
+     */
+    private static final int MAX_HEADERS = 90;
+
     @Bean
     UpstreamClient upstreamClient(ProxyProperties properties) {
         return new UpstreamClient(properties);
@@ -60,7 +66,8 @@ class ProxyConfiguration {
 
     /**
      * Sends 100 Continue when the body is first read, hence only after the request has
-     * been accepted, and enlarges Tomcat's buffers of 8 KiB.
+     * been accepted, and enlarges Tomcat's buffers of 8 KiB. A request with more headers
+     * than the services accept is rejected here.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> streamingConnector() {
@@ -69,6 +76,7 @@ class ProxyConfiguration {
                 http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setMaxHeaderCount(MAX_HEADERS);
                 protocol.setProperty("socket.appReadBufSize", Integer.toString(RECEIVE_BUFFER_SIZE));
                 protocol.setProperty("socket.appWriteBufSize", Integer.toString(SEND_BUFFER_SIZE));
             }

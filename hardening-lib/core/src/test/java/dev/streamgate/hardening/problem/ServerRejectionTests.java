@@ -61,6 +61,24 @@ class ServerRejectionTests {
     }
 
     @Test
+    void moreHeadersThanTheLimitAreRenderedAs431() throws IOException {
+        expect(exchange("GET / HTTP/1.1\r\nHost: x\r\n" + "X: y\r\n".repeat(150) + "\r\n"), 431, "headers-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "RUBBISH", "GET / HTTP/9.1^Host: x", "GET / HTTP/1.1^Host: x^Transfer-Encoding: wild",
+            "GET / HTTP/1.1^Host: x^X: %" })
+    void aRejectionOfTheConnectorAnnouncesItsEndAndHasSecurityHeaders(String request) throws IOException {
+        String response = exchange(request.replace("^", "\r\n").replace("%", "x".repeat(12_000)) + "\r\n\r\n");
+        assertThat(response).contains("\r\nConnection: close\r\n")
+            .contains("\r\nX-Content-Type-Options: nosniff\r\n")
+            .contains("\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n")
+            .contains("\r\nReferrer-Policy: no-referrer\r\n")
+            .contains("\r\nCache-Control: no-store\r\n");
+        assertThat(response.split("Connection: close", -1)).hasSize(2);
+    }
+
+    @Test
     void aJsonBodyBeyondTheLimitIsRejectedByItsContentLength() throws IOException {
         expect(exchange("POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n"
                 + "Connection: close\r\n\r\n"), 413, "body-too-large");
