@@ -8,19 +8,34 @@ package dev.streamgate.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** An HTTP client on a socket, for requests that ordinary clients cannot send. */
 final class RawHttpClient implements AutoCloseable {
 
+    private static final int TIMEOUT = 30_000;
+
     private final Socket socket;
 
+    private final PushbackInputStream in;
+
     RawHttpClient(int port) throws IOException {
-        this.socket = new Socket("127.0.0.1", port);
-        this.socket.setSoTimeout(30_000);
+        this(port, "127.0.0.1");
+    }
+
+    /** Connects from another loopback address, as another client. */
+    RawHttpClient(int port, String localAddress) throws IOException {
+        this.socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(localAddress), 0);
+        this.socket.setSoTimeout(TIMEOUT);
+        this.in = new PushbackInputStream(this.socket.getInputStream());
     }
 
     RawHttpClient send(String text) throws IOException {
@@ -40,6 +55,23 @@ final class RawHttpClient implements AutoCloseable {
         byte[] body = (length != null) ? in().readNBytes(Integer.parseInt(length))
                 : "chunked".equals(head.header("Transfer-Encoding")) ? chunks() : new byte[0];
         return new Response(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a problem up to the end of its type: the connection may stay open until the
+     * rest of the request has arrived.
+     */
+    Response problem() throws IOException {
+        Response head = head();
+        StringBuilder body = new StringBuilder();
+        while (!body.toString().matches("(?s).*urn:streamgate:problem:[a-z-]+\".*")) {
+            int next = in().read();
+            if (next < 0) {
+                break;
+            }
+            body.append((char) next);
+        }
+        return new Response(head.status(), head.headers(), body.toString());
     }
 
     private byte[] chunks() throws IOException {
@@ -75,8 +107,41 @@ final class RawHttpClient implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    InputStream in() throws IOException {
-        return this.socket.getInputStream();
+    /** Waits for the first byte of a response, or the end of the connection. */
+    boolean hasBytesWithin(Duration wait) throws IOException {
+        this.socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
+        try {
+            int first = this.in.read();
+            if (first >= 0) {
+                this.in.unread(first);
+            }
+            this.socket.setSoTimeout(TIMEOUT);
+            return true;
+        }
+        catch (SocketTimeoutException ex) {
+            return false;
+        }
+    }
+
+    /** Waits for the end of the connection. */
+    boolean isClosedWithin(Duration wait) throws IOException {
+        this.socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
+        try {
+            boolean ended = in().read() < 0;
+            this.socket.setSoTimeout(TIMEOUT);
+            return ended;
+        }
+        catch (SocketTimeoutException ex) {
+            this.socket.setSoTimeout(TIMEOUT);
+            return false;
+        }
+        catch (SocketException ex) {
+            return true;
+        }
+    }
+
+    InputStream in() {
+        return this.in;
     }
 
     /** Closes the connection with a TCP reset. */

@@ -24,7 +24,8 @@ import dev.streamgate.testing.security.WithTestTokens;
 @WithTestTokens
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.gateway.routes.timeout=2s",
-                "streamgate.gateway.proxy.circuit-breaker.open-duration=60s", "streamgate.health.enabled=false" })
+                "streamgate.gateway.proxy.circuit-breaker.open-duration=60s", "streamgate.health.enabled=false",
+                "streamgate.gateway.connections.per-address=100", "streamgate.gateway.bodies.per-address=50" })
 @ContextConfiguration(initializers = StubServices.class)
 @interface WithStubServices {
 

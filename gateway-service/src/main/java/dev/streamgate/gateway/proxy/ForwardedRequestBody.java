@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.hardening.problem.BodyTooLargeException;
+import dev.streamgate.suite.load.MinimumRate;
 
 /**
  * A client's request body, streamed to the service through one buffer. Confined to the
@@ -29,6 +30,8 @@ final class ForwardedRequestBody extends AbstractHttpEntity {
 
     private final long limit;
 
+    private final MinimumRate rate;
+
     private final Runnable abort;
 
     private volatile long lastProgressNanos = System.nanoTime();
@@ -40,14 +43,16 @@ final class ForwardedRequestBody extends AbstractHttpEntity {
     /**
      * Wraps the body of a request.
      * @param limit the largest accepted size in bytes
+     * @param rate ends a body that arrives too slowly
      * @param abort closes the connection to the service immediately, so that the service
      * cannot take an incomplete body for a complete one
      */
-    ForwardedRequestBody(HttpServletRequest clientRequest, long limit, Runnable abort) {
+    ForwardedRequestBody(HttpServletRequest clientRequest, long limit, MinimumRate rate, Runnable abort) {
         super((String) null, null, clientRequest.getContentLengthLong() < 0);
         this.clientRequest = clientRequest;
         this.length = clientRequest.getContentLengthLong();
         this.limit = limit;
+        this.rate = rate;
         this.abort = abort;
     }
 
@@ -65,6 +70,9 @@ final class ForwardedRequestBody extends AbstractHttpEntity {
             total += count;
             if (total > this.limit) {
                 throw fail(new BodyException(BodyException.Reason.TOO_LARGE, null));
+            }
+            if (!this.rate.record(count)) {
+                throw fail(new BodyException(BodyException.Reason.TOO_SLOW, null));
             }
             out.write(buffer, 0, count);
             if (read(body::available) == 0) {
@@ -160,7 +168,10 @@ final class ForwardedRequestBody extends AbstractHttpEntity {
             CLIENT,
 
             /** The body exceeds the route's limit. */
-            TOO_LARGE
+            TOO_LARGE,
+
+            /** The body arrives below the minimum rate. */
+            TOO_SLOW
 
         }
 

@@ -53,28 +53,41 @@ public final class Forwarder {
 
     private final StalledUploadWatchdog watchdog;
 
+    private final BodyAdmission bodies;
+
     Forwarder(UpstreamClient client, UpstreamCircuitBreakers circuitBreakers, ForwardedHeaders forwardedHeaders,
-            TraceHeaders traceHeaders, StalledUploadWatchdog watchdog) {
+            TraceHeaders traceHeaders, StalledUploadWatchdog watchdog, BodyAdmission bodies) {
         this.client = client;
         this.circuitBreakers = circuitBreakers;
         this.forwardedHeaders = forwardedHeaders;
         this.traceHeaders = traceHeaders;
         this.watchdog = watchdog;
+        this.bodies = bodies;
     }
 
     /**
      * Sends the request to the service. Returns when the response's headers have been
      * received; the body is streamed when the result is written.
      * @throws ProblemException 413 or 415 if the route does not accept the body, 408 if
-     * the client stalls, 502, 503 or 504 if the service does not respond
+     * the client stalls, 429 if it sends too many bodies at once, 502, 503 or 504 if the
+     * service does not respond
      * @throws IOException if the client disconnected
      */
     public ServerResponse forward(ServerRequest serverRequest, Upstream upstream) throws IOException {
         HttpServletRequest clientRequest = serverRequest.servletRequest();
         long limit = upstream.bodyPolicy().limitFor(clientRequest);
+        if (limit == 0) {
+            return forward(clientRequest, upstream, 0);
+        }
+        try (var _ = this.bodies.admit(clientRequest)) {
+            return forward(clientRequest, upstream, limit);
+        }
+    }
+
+    private ServerResponse forward(HttpServletRequest clientRequest, Upstream upstream, long limit) throws IOException {
         HttpUriRequestBase request = createRequest(clientRequest, upstream);
         ForwardedRequestBody body = hasBody(clientRequest)
-                ? new ForwardedRequestBody(clientRequest, limit, request::cancel) : null;
+                ? new ForwardedRequestBody(clientRequest, limit, this.bodies.minimumRate(), request::cancel) : null;
         request.setEntity(body);
         UpstreamCircuitBreakers.CallPermit permit = this.circuitBreakers.acquire(upstream, body == null);
         if (!permit.granted()) {
@@ -190,7 +203,8 @@ public final class Forwarder {
         if (failure.reason() == ForwardedRequestBody.BodyException.Reason.TOO_LARGE) {
             return RequestBodyPolicy.tooLarge(limit);
         }
-        if (failure.getCause() instanceof SocketTimeoutException) {
+        if (failure.reason() == ForwardedRequestBody.BodyException.Reason.TOO_SLOW
+                || failure.getCause() instanceof SocketTimeoutException) {
             return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The rest of the body did not arrive in time.",
                     failure)
                 .header(HttpHeaders.CONNECTION, "close");

@@ -21,7 +21,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
+import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.NetworkProperties;
+import dev.streamgate.suite.resource.ConnectionBudget;
 
 /** The beans of the proxy. */
 @Configuration(proxyBeanMethods = false)
@@ -38,8 +40,10 @@ class ProxyConfiguration {
     private static final int MAX_HEADERS = 90;
 
     @Bean
-    UpstreamClient upstreamClient(ProxyProperties properties) {
-        return new UpstreamClient(properties);
+    UpstreamClient upstreamClient(ProxyProperties properties, ConnectionBudget budget) {
+        Integer configured = properties.connectionsPerService();
+        return new UpstreamClient(properties.connectTimeout(),
+                (configured != null) ? configured : Math.max(1, budget.connections() / 2));
     }
 
     @Bean
@@ -48,13 +52,18 @@ class ProxyConfiguration {
     }
 
     @Bean
-    Forwarder forwarder(UpstreamClient client, StalledUploadWatchdog watchdog, ProxyProperties properties,
-            NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
+    BodyAdmission bodyAdmission(BodyProperties properties, ConnectionBudget budget, ClientAddresses addresses) {
+        return new BodyAdmission(properties, budget, addresses);
+    }
+
+    @Bean
+    Forwarder forwarder(UpstreamClient client, StalledUploadWatchdog watchdog, BodyAdmission bodies,
+            ProxyProperties properties, NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
         return new Forwarder(client,
                 new UpstreamCircuitBreakers(properties.circuitBreaker(), meters, Clock.systemUTC()),
                 new ForwardedHeaders(network.trustedProxies()),
-                new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), watchdog);
+                new TraceHeaders(tracer.getIfAvailable(), propagator.getIfAvailable()), watchdog, bodies);
     }
 
     @Bean

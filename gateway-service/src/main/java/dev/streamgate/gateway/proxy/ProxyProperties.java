@@ -10,6 +10,7 @@ import java.time.Duration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,14 +20,15 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param connectTimeout How long establishing a connection may take, and how long a
  * request waits for a free connection.
- * @param connectionsPerService The maximum number of connections to one service. Requests
- * beyond it wait for the connect timeout and are then rejected with 503.
+ * @param connectionsPerService The maximum number of connections to one service, half of
+ * all connections by default. Requests beyond it wait for the connect timeout and are
+ * then rejected with 503.
  * @param circuitBreaker When requests to a failing service are rejected immediately.
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway.proxy")
 public record ProxyProperties(@NotNull @DefaultValue("2s") Duration connectTimeout,
-        @Min(1) @DefaultValue("1000") int connectionsPerService,
+        @Nullable @Min(1) Integer connectionsPerService,
         @NotNull @DefaultValue CircuitBreakerSettings circuitBreaker) {
 
     /**

@@ -66,15 +66,19 @@ final class UpstreamClient implements Closeable {
 
     private final Timeout connectTimeout;
 
-    UpstreamClient(ProxyProperties properties) {
-        this.connectTimeout = Timeout.of(properties.connectTimeout());
-        this.client = create(properties, new CompleteRequestReuseStrategy());
-        this.unpooled = create(properties, (request, response, context) -> false);
+    /**
+     * Creates the client.
+     * @param connections the maximum number of connections to one service
+     */
+    UpstreamClient(Duration connectTimeout, int connections) {
+        this.connectTimeout = Timeout.of(connectTimeout);
+        this.client = create(connections, new CompleteRequestReuseStrategy());
+        this.unpooled = create(connections, (request, response, context) -> false);
     }
 
-    private CloseableHttpClient create(ProxyProperties properties, ConnectionReuseStrategy reuse) {
-        var connections = new UpstreamSocketConnectionManagerBuilder();
-        connections.setMaxConnPerRoute(properties.connectionsPerService())
+    private CloseableHttpClient create(int connections, ConnectionReuseStrategy reuse) {
+        var manager = new UpstreamSocketConnectionManagerBuilder();
+        manager.setMaxConnPerRoute(connections)
             .setMaxConnTotal(Integer.MAX_VALUE)
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
             .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -90,7 +94,7 @@ final class UpstreamClient implements Closeable {
                 .responseOutOfOrderStrategy((request, connection, in, sent, next) -> in.available() > 0)
                 .build());
         return HttpClients.custom()
-            .setConnectionManager(connections.build())
+            .setConnectionManager(manager.build())
             .setConnectionReuseStrategy(reuse)
             .evictIdleConnections(IDLE_TIMEOUT)
             .disableAutomaticRetries()

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 public enum ServiceDefinition {
 
     /** The public entry point. */
-    GATEWAY(0, 192, Compilers.ALL),
+    GATEWAY(0, 384, Compilers.ALL),
 
     /** Accounts, tokens, keys. */
     AUTH(1, 192, Compilers.FIRST),
 
     /** Receives and verifies files. */
-    UPLOAD(2, 192, Compilers.ALL),
+    UPLOAD(2, 256, Compilers.ALL),
 
     /** Contents and their access rules. Decoders of posters need up to 130 MB. */
     METADATA(3, 256, Compilers.FIRST),

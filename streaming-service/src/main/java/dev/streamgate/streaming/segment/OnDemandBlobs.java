@@ -7,7 +7,6 @@ package dev.streamgate.streaming.segment;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +21,15 @@ import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.streaming.presentation.MediaStore;
 import dev.streamgate.streaming.segment.SegmentMeters.WaitOutcome;
+import dev.streamgate.suite.load.KeyedPermits;
+import dev.streamgate.suite.load.KeyedPermits.Outcome;
 import dev.streamgate.suite.load.SingleFlight;
 
 /**
  * Finds media files, and requests on-demand encoding of missing ones from the worker. The
  * HTTP request waits for the result; wait time and number of waiting requests are
- * bounded. Requests to the worker are single-flight per file. Thread-safe.
+ * bounded, in all and for each client. Requests to the worker are single-flight per file.
+ * Thread-safe.
  */
 @Component
 public class OnDemandBlobs {
@@ -40,18 +42,26 @@ public class OnDemandBlobs {
 
     private final Duration maxWait;
 
-    private final Semaphore permits;
+    private final KeyedPermits waiting;
+
+    private final KeyedPermits encodes;
+
+    private final CurrentClient client;
 
     private final SegmentMeters meters;
 
     private final SingleFlight<String, OnDemandResult.State> requests = SingleFlight.uncached();
 
-    OnDemandBlobs(MediaStore store, OnDemandApi worker, OnDemandProperties properties, SegmentMeters meters) {
+    OnDemandBlobs(MediaStore store, OnDemandApi worker, OnDemandProperties properties, CurrentClient client,
+            SegmentMeters meters) {
         this.store = store;
         this.worker = worker;
         this.maxWait = properties.maxWait();
         this.meters = meters;
-        this.permits = new Semaphore(properties.maxWaitingRequests());
+        this.client = client;
+        int total = properties.maxWaitingRequests();
+        this.waiting = new KeyedPermits(total, Math.min(total, properties.maxWaitingPerClient()));
+        this.encodes = new KeyedPermits(total, Math.min(total, properties.maxEncodesPerClient()));
     }
 
     /**
@@ -69,12 +79,14 @@ public class OnDemandBlobs {
             return present.get();
         }
         long start = System.nanoTime();
-        if (!this.permits.tryAcquire()) {
+        String viewer = this.client.key();
+        if (this.waiting.tryAcquire(viewer) != Outcome.ACQUIRED) {
             this.meters.recordWait(WaitOutcome.REJECTED, start);
             throw pending();
         }
         try {
-            OnDemandResult.State state = encode(key, packageKey, rendition, segment);
+            OnDemandResult.State state = encode(key, viewer,
+                    new OnDemandRequest(packageKey, rendition, segment, Math.toIntExact(this.maxWait.toMillis())));
             Optional<Blob> published = this.store.stat(key);
             boolean gone = state == OnDemandResult.State.GONE;
             this.meters.recordWait(
@@ -87,21 +99,25 @@ public class OnDemandBlobs {
                     : pending();
         }
         finally {
-            this.permits.release();
+            this.waiting.release(viewer);
         }
     }
 
-    private OnDemandResult.State encode(String key, String packageKey, String rendition, int segment) {
+    /** Only the request that starts an encode counts for its client. */
+    private OnDemandResult.State encode(String key, String viewer, OnDemandRequest request) {
         return this.requests.get(key, () -> {
+            if (this.encodes.tryAcquire(viewer) != Outcome.ACQUIRED) {
+                return OnDemandResult.State.PENDING;
+            }
             try {
-                return this.worker
-                    .request(new OnDemandRequest(packageKey, rendition, segment,
-                            Math.toIntExact(this.maxWait.toMillis())))
-                    .state();
+                return this.worker.request(request).state();
             }
             catch (RestClientException ex) {
                 log.warn("On-demand encoding of {} failed: worker-service did not respond: {}", key, ex.getMessage());
                 return OnDemandResult.State.PENDING;
+            }
+            finally {
+                this.encodes.release(viewer);
             }
         });
     }

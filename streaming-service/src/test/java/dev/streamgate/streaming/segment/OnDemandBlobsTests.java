@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,10 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import dev.streamgate.contracts.worker.OnDemandApi;
 import dev.streamgate.contracts.worker.OnDemandResult;
+import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
@@ -123,6 +128,49 @@ class OnDemandBlobsTests {
         assertThat(get(blobs).size()).isEqualTo(3);
     }
 
+    @Test
+    void aClientHasItsShareOfWaitingRequestsAndOthersAreServed() throws Exception {
+        CountDownLatch requested = new CountDownLatch(2);
+        CountDownLatch respond = new CountDownLatch(1);
+        OnDemandBlobs blobs = onDemandBlobs(10, (request) -> {
+            requested.countDown();
+            await(respond);
+            return new OnDemandResult(OnDemandResult.State.PENDING);
+        });
+        try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = viewers.submit(() -> problemOf("10.0.0.1", blobs, "a"));
+            // Another segment of the same client is not encoded meanwhile.
+            while (requested.getCount() == 2) {
+                Thread.onSpinWait();
+            }
+            assertThat(problemOf("10.0.0.1", blobs, "b")).isEqualTo(503);
+            assertThat(this.requests).hasValue(1);
+            var other = viewers.submit(() -> problemOf("10.0.0.2", blobs, "c"));
+            requested.await();
+            assertThat(this.requests).hasValue(2);
+            respond.countDown();
+            assertThat(first.get()).isEqualTo(503);
+            assertThat(other.get()).isEqualTo(503);
+        }
+        assertThat(waits("rejected")).isZero();
+    }
+
+    private static int problemOf(String address, OnDemandBlobs blobs, String key) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setRemoteAddr(address);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            blobs.get("media/film/source/" + key, "film", "source", 0);
+            return 200;
+        }
+        catch (ProblemException ex) {
+            return ex.getStatusCode().value();
+        }
+        finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
     private double waits(String outcome) {
         return (double) this.registry.get("streamgate.streaming.ondemand.wait").tag("outcome", outcome).timer().count();
     }
@@ -135,7 +183,8 @@ class OnDemandBlobsTests {
         return new OnDemandBlobs(this.context.getBean(MediaStore.class), (request) -> {
             this.requests.incrementAndGet();
             return worker.request(request);
-        }, new OnDemandProperties(Duration.ofSeconds(20), permits), this.meters);
+        }, new OnDemandProperties(Duration.ofSeconds(20), permits, 2, 1),
+                new CurrentClient(new ClientAddresses(List.of())), this.meters);
     }
 
     private static Blob get(OnDemandBlobs blobs) {

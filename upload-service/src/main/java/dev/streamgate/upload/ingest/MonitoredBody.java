@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.suite.load.MinimumRate;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadProperties;

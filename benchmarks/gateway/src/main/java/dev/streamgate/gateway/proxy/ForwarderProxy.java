@@ -26,7 +26,9 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.NetworkProperties;
+import dev.streamgate.suite.resource.ConnectionBudget;
 
 /**
  * The gateway's forwarder in front of the backend, without anything else of the gateway.
@@ -34,12 +36,23 @@ import dev.streamgate.hardening.network.NetworkProperties;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableScheduling
-@EnableConfigurationProperties({ ProxyProperties.class, NetworkProperties.class })
+@EnableConfigurationProperties({ BodyProperties.class, ProxyProperties.class, NetworkProperties.class })
 @Import(ProxyConfiguration.class)
 public class ForwarderProxy {
 
     public static void main(String[] args) {
         SpringApplication.run(ForwarderProxy.class, args);
+    }
+
+    /** All clients have one address. */
+    @Bean
+    ConnectionBudget connectionBudget() {
+        return new ConnectionBudget(8192);
+    }
+
+    @Bean
+    ClientAddresses clientAddresses() {
+        return new ClientAddresses(List.of());
     }
 
     @Bean

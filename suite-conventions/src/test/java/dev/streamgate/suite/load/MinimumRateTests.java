@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.upload.ingest;
+package dev.streamgate.suite.load;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.upload.ingest;
+package dev.streamgate.suite.load;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Checks the number of bytes in each window of time. Not thread-safe. */
-final class MinimumRate {
+public final class MinimumRate {
 
     private final long bytesPerWindow;
 
@@ -21,7 +21,13 @@ final class MinimumRate {
 
     private long bytes;
 
-    MinimumRate(long bytesPerSecond, Duration window, LongSupplier nanoTime) {
+    /**
+     * Begins the first window.
+     * @param bytesPerSecond the minimum rate
+     * @param window the length of a window, in whole seconds
+     * @param nanoTime the clock, as {@link System#nanoTime()}
+     */
+    public MinimumRate(long bytesPerSecond, Duration window, LongSupplier nanoTime) {
         this.bytesPerWindow = bytesPerSecond * window.toSeconds();
         this.window = window.toNanos();
         this.nanoTime = nanoTime;
@@ -30,9 +36,10 @@ final class MinimumRate {
 
     /**
      * Records bytes.
+     * @param count the number of bytes
      * @return false if a window has ended with too few bytes
      */
-    boolean record(int count) {
+    public boolean record(int count) {
         this.bytes += count;
         long now = this.nanoTime.getAsLong();
         if (now - this.windowEnd < 0) {
