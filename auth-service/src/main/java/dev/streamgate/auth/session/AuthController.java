@@ -38,7 +38,11 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.suite.security.Caller;
 import dev.streamgate.suite.security.TokenSession;
 
-/** Accounts and login sessions, for the users themselves. */
+/**
+ * Accounts and login sessions, for the users themselves. What starts or renews a session
+ * is limited by address, whichever access token the request has as well; failed logins
+ * are also throttled by account.
+ */
 @RestController
 @RateLimited("auth")
 class AuthController implements AuthApi {
@@ -64,12 +68,14 @@ class AuthController implements AuthApi {
 
     @Override
     @ResponseStatus(HttpStatus.CREATED)
+    @RateLimited(plan = "auth", key = "clientNetwork")
     @Audited("auth.register")
     public UserView register(Register register) {
         return this.accounts.register(register.email(), register.password()).toView();
     }
 
     @Override
+    @RateLimited(plan = "auth", key = "clientNetwork")
     @Audited("auth.login")
     public ResponseEntity<TokensView> login(Login login) {
         Account account = this.accounts.authenticate(login.email(), login.password(), network());
@@ -77,6 +83,7 @@ class AuthController implements AuthApi {
     }
 
     @Override
+    @RateLimited(plan = "auth", key = "clientNetwork")
     @Audited("auth.refresh")
     public ResponseEntity<TokensView> refresh(RefreshTokens refresh, @Nullable String idempotencyKey) {
         return uncached(this.sessions.refresh(refresh.refreshToken(), idempotencyKey));

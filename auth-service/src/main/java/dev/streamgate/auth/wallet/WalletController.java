@@ -19,7 +19,9 @@ import dev.streamgate.hardening.ratelimit.RateLimited;
 @RateLimited("auth")
 class WalletController {
 
+    /** Limited by address, whichever access token the request has. */
     @PostMapping({ "/challenge", "/verify-signature" })
+    @RateLimited(plan = "auth", key = "clientNetwork")
     void login() {
         throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "Log in with e-mail and password.");
     }

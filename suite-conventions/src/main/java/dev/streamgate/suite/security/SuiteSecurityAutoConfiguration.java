@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import org.springframework.beans.factory.ObjectProvider;
@@ -122,9 +123,27 @@ public final class SuiteSecurityAutoConfiguration {
             .retrying(true)
             .outageTolerant(Duration.ofHours(4).toMillis())
             .build();
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(knownKeys(keys))
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .build();
         decoder.setJwtValidator(suiteTokenValidator);
         return decoder;
+    }
+
+    /**
+     * A key id that is unknown while no further fetch is allowed has no key: the token is
+     * invalid, and nothing is unavailable. auth-service publishes a key long before it
+     * signs with it.
+     */
+    private static JWKSource<SecurityContext> knownKeys(JWKSource<SecurityContext> keys) {
+        return (selector, context) -> {
+            try {
+                return keys.get(selector, context);
+            }
+            catch (RateLimitReachedException ex) {
+                return List.of();
+            }
+        };
     }
 
     @Bean

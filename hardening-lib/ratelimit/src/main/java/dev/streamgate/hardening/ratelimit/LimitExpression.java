@@ -37,7 +37,7 @@ record LimitExpression(SpelExpression expression, boolean usesVariables) {
             new SpelParserConfiguration(NativeDetector.inNativeImage() ? SpelCompilerMode.OFF : SpelCompilerMode.MIXED,
                     LimitExpression.class.getClassLoader()));
 
-    private static final Set<String> PROPERTIES = Set.of("principal", "request", "clientAddress");
+    private static final Set<String> PROPERTIES = Set.of("principal", "request", "clientAddress", "clientNetwork");
 
     private static final Set<String> BUILT_IN_VARIABLES = Set.of("root", "this");
 
@@ -80,8 +80,10 @@ record LimitExpression(SpelExpression expression, boolean usesVariables) {
         }
         else if (node instanceof PropertyOrFieldReference property && onRoot
                 && !PROPERTIES.contains(property.getName())) {
-            throw invalid(text, user, "there is no property '" + property.getName()
-                    + "', only principal, request and clientAddress; a parameter is written #" + property.getName());
+            throw invalid(text, user,
+                    "there is no property '" + property.getName()
+                            + "', only principal, request, clientAddress and clientNetwork; a parameter is written #"
+                            + property.getName());
         }
         for (int i = 0; i < node.getChildCount(); i++) {
             // Elements of a collection are the root of the expression that selects them.
@@ -100,8 +102,8 @@ record LimitExpression(SpelExpression expression, boolean usesVariables) {
     private static InvalidConfigurationException invalid(String text, String user, String reason) {
         return new InvalidConfigurationException(
                 "The expression '%s', the %s, is invalid: %s".formatted(text, user, reason),
-                "Correct the expression. It is SpEL over the parameters by name (#orderId), principal, request"
-                        + " and clientAddress.");
+                "Correct the expression. It is SpEL over the parameters by name (#orderId), principal, request,"
+                        + " clientAddress and clientNetwork.");
     }
 
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
@@ -31,18 +32,31 @@ class PreAuthenticationLimitFilter extends OncePerRequestFilter {
 
     private final ProblemDetails problems;
 
-    private final String plan;
+    private final @Nullable String plan;
+
+    private final @Nullable UnverifiedTokens unverified;
 
     private final List<PathPattern> patterns;
 
+    /**
+     * Creates a filter.
+     * @param plan the plan of all requests; null for none
+     * @param unverified the requests that another plan limits; null for none
+     */
     PreAuthenticationLimitFilter(RequestLimits limits, RateLimitKeyResolver addresses, ProblemDetails problems,
-            String plan, List<String> patterns) {
+            @Nullable String plan, @Nullable UnverifiedTokens unverified, List<String> patterns) {
         this.limits = limits;
         this.addresses = addresses;
         this.problems = problems;
         this.plan = plan;
+        this.unverified = unverified;
         String property = "streamgate.rate-limit.before-authentication";
-        limits.enforcer().requirePlan(plan, property + ".plan");
+        if (plan != null) {
+            limits.enforcer().requirePlan(plan, property + ".plan");
+        }
+        if (unverified != null) {
+            limits.enforcer().requirePlan(unverified.plan(), property + ".unverified-plan");
+        }
         this.patterns = patterns.stream()
             .map((pattern) -> UrlLimitFilter.parse(pattern, property + ".patterns"))
             .toList();
@@ -51,14 +65,23 @@ class PreAuthenticationLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long nanos = matches(request) ? this.limits.enforcer().tryConsume(this.plan, this.addresses.resolve(request))
-                : 0;
+        UnverifiedTokens tokens = this.unverified;
+        boolean limited = matches(request);
+        if ((limited && this.plan != null && isRejected(this.plan, request, response)) || (limited && tokens != null
+                && tokens.matches(request) && isRejected(tokens.plan(), request, response))) {
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isRejected(String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long nanos = this.limits.enforcer().tryConsume(name, this.addresses.resolve(request));
         if (nanos >= 0) {
-            chain.doFilter(request, response);
+            return false;
         }
-        else {
-            this.problems.write(response, this.limits.reject(this.plan, nanos, response));
-        }
+        this.problems.write(response, this.limits.reject(name, nanos, response));
+        return true;
     }
 
     private boolean matches(HttpServletRequest request) {

@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -147,12 +148,15 @@ public final class RateLimitAutoConfiguration {
 
         @Bean
         FilterRegistrationBean<Filter> preAuthenticationLimitFilter(RateLimitProperties properties,
-                RequestLimits limits, ClientAddresses addresses, ProblemDetails problems, Environment environment) {
+                RequestLimits limits, ClientAddresses addresses, ProblemDetails problems, Environment environment,
+                ObjectProvider<CacheManager> caches) {
             RateLimitProperties.BeforeAuthentication settings = properties.beforeAuthentication();
-            String plan = settings.plan();
+            boolean configured = settings.plan() != null || settings.unverifiedPlan() != null;
             return registration(
-                    (plan != null && properties.enabled()) ? new PreAuthenticationLimitFilter(limits,
-                            new AddressKeyResolver(addresses), problems, plan, settings.patterns()) : null,
+                    (configured && properties.enabled())
+                            ? new PreAuthenticationLimitFilter(limits, new AddressKeyResolver(addresses), problems,
+                                    settings.plan(), UnverifiedTokens.of(settings, caches), settings.patterns())
+                            : null,
                     securityOrder(environment) - DISTANCE);
         }
 

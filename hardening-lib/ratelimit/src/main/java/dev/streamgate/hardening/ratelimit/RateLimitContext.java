@@ -40,4 +40,12 @@ public class RateLimitContext {
         return null;
     }
 
+    /**
+     * What one subscriber has: the client's address, for IPv6 its /64 network, from which
+     * a client takes as many addresses as it likes; null outside of a request.
+     */
+    public @Nullable String getClientNetwork() {
+        return null;
+    }
+
 }

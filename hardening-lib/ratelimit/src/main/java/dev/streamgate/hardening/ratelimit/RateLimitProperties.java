@@ -61,8 +61,14 @@ public record RateLimitProperties(@DefaultValue("true") boolean enabled, @Defaul
      * @param plan Name of the plan; no limit without it. All users behind one address
      * share its bucket.
      * @param patterns Patterns of the limited paths, without the context path.
+     * @param unverifiedPlan Name of the plan for requests whose bearer token is not in
+     * the cache of verified tokens; no such limit without it. Users whose tokens have
+     * been verified consume nothing from it.
+     * @param verifiedTokens Name of the cache of verified tokens, with the encoded token
+     * as the key, as streamgate.security.resource-server.token-cache fills it.
      */
-    public record BeforeAuthentication(@Nullable String plan, @DefaultValue("/**") List<String> patterns) {
+    public record BeforeAuthentication(@Nullable String plan, @DefaultValue("/**") List<String> patterns,
+            @Nullable String unverifiedPlan, @Nullable String verifiedTokens) {
     }
 
     /**

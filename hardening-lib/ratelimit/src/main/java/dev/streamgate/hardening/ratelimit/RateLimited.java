@@ -27,7 +27,7 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * Expressions are SpEL. They refer to parameters by name ({@code #orderId}) and to the
  * properties of {@link RateLimitContext}: {@code principal.name},
- * {@code request.getHeader('X-Tenant')}, {@code clientAddress}.
+ * {@code request.getHeader('X-Tenant')}, {@code clientAddress}, {@code clientNetwork}.
  */
 @Documented
 @Inherited

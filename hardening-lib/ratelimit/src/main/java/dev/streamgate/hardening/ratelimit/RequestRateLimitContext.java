@@ -37,4 +37,10 @@ public final class RequestRateLimitContext extends RateLimitContext {
         return (address != null) ? address.toString() : null;
     }
 
+    @Override
+    public @Nullable String getClientNetwork() {
+        IpAddress address = this.addresses.of(this.request);
+        return (address != null) ? address.subscriber() : null;
+    }
+
 }

@@ -47,7 +47,8 @@ public final class ProblemAuthenticationEntryPoint implements AuthenticationEntr
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof AuthenticationServiceException) {
-            log.warn("Cannot verify access tokens: the issuer's keys are unavailable", failure);
+            log.warn("Cannot verify access tokens: the issuer's keys are unavailable: {}", cause(failure));
+            log.debug("The failure", failure);
             response.setHeader(HttpHeaders.RETRY_AFTER, "2");
             this.problems.write(response,
                     ProblemDetails.of(ProblemType.UNAVAILABLE, "Access tokens cannot be verified. Retry later."));
