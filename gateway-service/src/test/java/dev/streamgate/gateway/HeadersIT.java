@@ -79,14 +79,14 @@ class HeadersIT {
     }
 
     @Test
-    void requestIdAndTraceArePropagated() throws Exception {
+    void aClientChoosesNoRequestIdAndTheTraceIsPropagated() throws Exception {
         RawHttpClient.Response response = send(
                 "GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX-Request-Id: from-the-client-1\r\n"
                         + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n\r\n");
         RawHttpServer.Request forwarded = this.metadata.requests.take();
-        assertThat(response.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(response.header("X-Request-Id")).matches("[0-9a-f]{16}");
         assertThat(response.header("X-Trace-Id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-        assertThat(forwarded.header("X-Request-Id")).isEqualTo("from-the-client-1");
+        assertThat(forwarded.header("X-Request-Id")).isEqualTo(response.header("X-Request-Id"));
         assertThat(forwarded.header("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-")
             .doesNotContain("b7ad6b7169203331");
     }
@@ -109,6 +109,21 @@ class HeadersIT {
         assertThat(response.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(response.headers()).doesNotContainKeys("access-control-allow-origin", "server");
         assertThat(get("/api/v1/streams/c/x.m4s").header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+    }
+
+    @Test
+    void whatSaysNothingAboutCachingIsNotStored() throws Exception {
+        assertThat(get("/api/v1/contents").header("Cache-Control")).isEqualTo("no-store");
+        assertThat(get("/nothing").header("Cache-Control")).isEqualTo("no-store");
+        this.metadata.on("/api/v1/contents/cached",
+                RawHttpServer.respond("HTTP/1.1 200 OK\r\nCache-Control: private, no-cache", "{}"));
+        assertThat(get("/api/v1/contents/cached").header("Cache-Control")).isEqualTo("private, no-cache");
+    }
+
+    @Test
+    void aClientThatClaimsTlsGetsNoStrictTransportSecurity() throws Exception {
+        assertThat(send("GET /health HTTP/1.1\r\nHost: g\r\nX-Forwarded-Proto: https\r\n\r\n").headers())
+            .doesNotContainKey("strict-transport-security");
     }
 
     @ParameterizedTest
@@ -160,6 +175,24 @@ class HeadersIT {
         String token = TestTokens.user("u1", "creator");
         assertThat(send(head + token + "\r\n\r\n").status()).isEqualTo(200);
         assertThat(this.metadata.requests.take().header("Authorization")).isEqualTo("Bearer " + token);
+    }
+
+    @Test
+    void aFloodOfInvalidTokensIsLimitedAndKnownUsersOfItsAddressAreServed() throws Exception {
+        String head = "GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer ";
+        String known = head + TestTokens.user("u2", "viewer") + "\r\n\r\n";
+        int rejected = 0;
+        try (RawHttpClient http = new RawHttpClient(this.port, "127.0.6.1")) {
+            assertThat(http.send(known).response().status()).isEqualTo(200);
+            for (int i = 0; i < 1000 && rejected < 20; i++) {
+                int status = http.send(head + "made-up-" + i + "\r\n\r\n").response().status();
+                assertThat(status).isIn(401, 429);
+                rejected += (status == 429) ? 1 : 0;
+            }
+            assertThat(rejected).isEqualTo(20);
+            assertThat(http.send(known).response().status()).isEqualTo(200);
+        }
+        assertThat(send(head + "made-up\r\n\r\n").status()).isEqualTo(401);
     }
 
     @Test

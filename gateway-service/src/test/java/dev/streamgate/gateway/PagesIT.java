@@ -34,6 +34,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = { "/", "/docs", "/watch" })
     void pagesLoadResourcesOfThisServerOnly(String path) {
+        get(path).expectHeader().valueEquals("Content-Type", "text/html;charset=UTF-8");
         String page = get(path).expectHeader()
             .value("Content-Security-Policy",
                     (policy) -> assertThat(policy).contains("script-src 'self'", "connect-src 'self'")
@@ -45,7 +46,8 @@ class PagesIT {
         var resources = Pattern.compile("(?:src|link rel=\"stylesheet\" href)=\"([^\"]+)\"").matcher(page);
         while (resources.find()) {
             get(resources.group(1)).expectHeader()
-                .value("Content-Type", (type) -> assertThat(type).containsAnyOf("javascript", "css"));
+                .value("Content-Type",
+                        (type) -> assertThat(type).containsAnyOf("javascript", "css").endsWith("charset=UTF-8"));
         }
     }
 

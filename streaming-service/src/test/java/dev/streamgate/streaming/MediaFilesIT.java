@@ -169,7 +169,7 @@ class MediaFilesIT extends StreamingServiceFixture {
         get(held, null).expectStatus()
             .isOk()
             .expectHeader()
-            .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+            .valueEquals("Cache-Control", "public, max-age=60, s-maxage=60, must-revalidate");
         get("/api/v1/streams/again/source/playlist.m3u8?v=film", null).expectStatus().isOk();
         get("/api/v1/streams/again/source/0.m4s?v=unknown", null).expectStatus().isNotFound();
         assertThat(get("/api/v1/streams/again/720p/0.m4s?v=next", null).expectBody().returnResult().getResponseBody())

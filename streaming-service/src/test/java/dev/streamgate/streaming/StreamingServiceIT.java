@@ -152,13 +152,17 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
         get("/api/v1/streams/open/source/0.m4s?v=film", null).expectStatus()
             .isOk()
             .expectHeader()
-            .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+            .valueEquals("Cache-Control", "public, max-age=60, s-maxage=60, must-revalidate");
         for (String query : List.of("", "?v=another")) {
             get("/api/v1/streams/open/source/0.m4s" + query, null).expectStatus()
                 .isOk()
                 .expectHeader()
                 .valueEquals("Cache-Control", "public, no-cache");
         }
+        var response = new TestHttpClient(this.port).get("/api/v1/streams/open/source/0.m4s?v=film");
+        new TestHttpClient(this.port)
+            .get("/api/v1/streams/open/source/0.m4s?v=film", "If-None-Match", response.header("ETag"))
+            .expect(304);
         assertThat(open("open", null)).contains("/session=");
     }
 

@@ -5,6 +5,7 @@
 
 package dev.streamgate.gateway.console;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -40,23 +42,26 @@ class ConsoleConfiguration {
             .GET("/", (request) -> page("index.html"))
             .GET("/docs", (request) -> page("docs.html"))
             .GET("/watch", (request) -> page("watch.html"))
-            .resources("/assets/console/**", new ClassPathResource("console/"), ConsoleConfiguration::addCacheControl)
+            .resources("/assets/console/**", new ClassPathResource("console/"), ConsoleConfiguration::addHeaders)
             .resources("/assets/swagger-ui/**", webjar("swagger-ui", "swagger-ui", ""),
-                    ConsoleConfiguration::addCacheControl)
-            .resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"), ConsoleConfiguration::addCacheControl)
+                    ConsoleConfiguration::addHeaders)
+            .resources("/assets/hls/**", webjar("hls.js", "hls.js", "dist/"), ConsoleConfiguration::addHeaders)
             .filter(limits.plan("api"))
             .build();
     }
 
     private static ServerResponse page(String name) {
         return ServerResponse.ok()
-            .contentType(MediaType.TEXT_HTML)
+            .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
             .cacheControl(CacheControl.noCache())
             .body(new ClassPathResource("console/" + name));
     }
 
-    private static void addCacheControl(Resource resource, HttpHeaders headers) {
+    private static void addHeaders(Resource resource, HttpHeaders headers) {
         headers.setCacheControl(ASSET_CACHE_CONTROL);
+        MediaTypeFactory.getMediaType(resource)
+            .filter((type) -> "text".equals(type.getType()))
+            .ifPresent((type) -> headers.setContentType(new MediaType(type, StandardCharsets.UTF_8)));
     }
 
     private static Resource webjar(String name, String artifact, String directory) {

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.CorsFilter;
 
+import dev.streamgate.hardening.network.ClientAddresses;
+
 /** The edge filters. They run after the request id and tracing filters. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
@@ -20,8 +22,9 @@ class EdgeConfiguration {
     private static final int AFTER_TRACING = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
-    FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter(EdgeProperties properties) {
-        return ordered(new SecurityHeadersFilter(properties), AFTER_TRACING);
+    FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter(EdgeProperties properties,
+            ClientAddresses addresses) {
+        return ordered(new SecurityHeadersFilter(properties, addresses), AFTER_TRACING);
     }
 
     /** Runs after Spring Security, since it needs the authenticated caller. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Security headers, cross-origin access and access to metrics.
  *
- * @param hsts The max-age of Strict-Transport-Security; zero omits the header. Set it
- * when TLS is terminated in front of the gateway.
+ * @param hsts The max-age of Strict-Transport-Security on all responses, for all
+ * subdomains; zero omits the header. Without it, requests that reached a trusted proxy by
+ * TLS get the header for 180 days and this host.
  * @param frameAncestors Who may embed the gateway's pages in a frame, as CSP sources.
  * @param cors Cross-origin access.
  * @param metricsReaders Addresses or CIDR ranges that may read the gateway's metrics over
@@ -25,8 +27,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway")
-public record EdgeProperties(@NotNull @DefaultValue("0s") Duration hsts,
-        @DefaultValue("'none'") List<String> frameAncestors, @NotNull @DefaultValue Cors cors, @DefaultValue( {
+public record EdgeProperties(@Nullable Duration hsts, @DefaultValue("'none'") List<String> frameAncestors,
+        @NotNull @DefaultValue Cors cors, @DefaultValue( {
                 "127.0.0.0/8", "::1" }) List<String> metricsReaders){
 
     /**

@@ -6,12 +6,16 @@
 package dev.streamgate.gateway.edge;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.streamgate.hardening.network.ClientAddresses;
 
 /**
  * Sets the security headers of all responses, including rejections by later filters.
@@ -27,11 +31,17 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
 
     private final String pagePolicy;
 
-    private final long hstsSeconds;
+    /** If nothing is configured, for clients that use TLS already. */
+    private static final String HSTS_OF_TLS = "max-age=" + Duration.ofDays(180).toSeconds();
 
-    SecurityHeadersFilter(EdgeProperties properties) {
+    private final @Nullable Duration hsts;
+
+    private final ClientAddresses addresses;
+
+    SecurityHeadersFilter(EdgeProperties properties, ClientAddresses addresses) {
         this.pagePolicy = PAGE_POLICY + String.join(" ", properties.frameAncestors());
-        this.hstsSeconds = properties.hsts().toSeconds();
+        this.hsts = properties.hsts();
+        this.addresses = addresses;
     }
 
     @Override
@@ -46,10 +56,24 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy",
                 path.startsWith("/api/v1/streams/") ? "cross-origin" : "same-origin");
-        if (this.hstsSeconds > 0) {
-            response.setHeader("Strict-Transport-Security", "max-age=" + this.hstsSeconds + "; includeSubDomains");
+        String transport = strictTransportSecurity(request);
+        if (transport != null) {
+            response.setHeader("Strict-Transport-Security", transport);
         }
         chain.doFilter(request, response);
+    }
+
+    private @Nullable String strictTransportSecurity(HttpServletRequest request) {
+        Duration configured = this.hsts;
+        if (configured == null) {
+            return isSecure(request) ? HSTS_OF_TLS : null;
+        }
+        return configured.isPositive() ? "max-age=" + configured.toSeconds() + "; includeSubDomains" : null;
+    }
+
+    private boolean isSecure(HttpServletRequest request) {
+        return request.isSecure() || ("https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+                && this.addresses.isFromTrustedProxy(request));
     }
 
     @Override

@@ -41,7 +41,15 @@ import dev.streamgate.streaming.session.PlaybackAuthorizer;
 @LongRunning
 class MediaFileController {
 
+    /** Of gated videos, in the cache of one browser. */
     private static final String IMMUTABLE = "max-age=31536000, immutable";
+
+    /**
+     * Of public videos, also in shared caches. The bytes never change, but the video may
+     * become private, which must count within a minute; until then a cache revalidates
+     * with the entity tag, which costs no bytes.
+     */
+    private static final String SHARED = "max-age=60, s-maxage=60, must-revalidate";
 
     /** The thumbnail may be replaced by a poster at any time. */
     private static final String REVALIDATED = "no-cache";
@@ -148,12 +156,13 @@ class MediaFileController {
     }
 
     /**
-     * A content may get another video. Therefore a response is immutable only if the URL
-     * carries the current version.
+     * A content may get another video. Therefore a response may be used without
+     * revalidation only if the URL carries the current version.
      */
     private static String cacheControl(PlaybackGrant grant, HttpServletRequest request) {
         String version = request.getParameter(PresentationCache.VERSION);
-        return PresentationCache.version(grant.packageKey()).equals(version) ? IMMUTABLE : REVALIDATED;
+        return PresentationCache.version(grant.packageKey()).equals(version) ? (grant.isPublic() ? SHARED : IMMUTABLE)
+                : REVALIDATED;
     }
 
     private static String scope(PlaybackGrant grant) {

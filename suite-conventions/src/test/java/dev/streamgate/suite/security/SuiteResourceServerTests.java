@@ -140,6 +140,8 @@ class SuiteResourceServerTests {
                 .expectHeader()
                 .valueEquals("Referrer-Policy", "no-referrer")
                 .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
                 .doesNotExist("Set-Cookie");
         }
     }

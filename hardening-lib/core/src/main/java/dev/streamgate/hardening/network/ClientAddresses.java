@@ -59,6 +59,17 @@ public final class ClientAddresses {
         return nearest;
     }
 
+    /**
+     * Whether the request was received from a trusted proxy, so that headers which only
+     * proxies may set are to be believed.
+     * @param request the request
+     */
+    public boolean isFromTrustedProxy(HttpServletRequest request) {
+        String peer = ReceivedAddresses.of(request).peer();
+        IpAddress address = (peer != null) ? IpAddress.parse(peer) : null;
+        return address != null && isTrusted(address);
+    }
+
     private boolean isTrusted(IpAddress address) {
         for (AddressRange range : this.trusted) {
             if (range.contains(address)) {

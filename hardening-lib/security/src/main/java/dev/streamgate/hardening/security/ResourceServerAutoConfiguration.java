@@ -89,8 +89,13 @@ public final class ResourceServerAutoConfiguration {
                 .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers((headers) -> headers.cacheControl((cache) -> cache.disable())
-                    .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .headers((headers) -> {
+                    headers.cacheControl((cache) -> cache.disable())
+                        .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+                    if (properties.noStore()) {
+                        headers.addHeaderWriter(new NoStoreHeaderWriter());
+                    }
+                })
                 .exceptionHandling(
                         (errors) -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(deniedHandler))
                 .oauth2ResourceServer((server) -> server.authenticationEntryPoint(entryPoint)

@@ -32,13 +32,15 @@ import org.springframework.validation.annotation.Validated;
  * one; without any, these endpoints are denied.
  * @param tokenCache Name of a cache for tokens with a verified signature; expiry is
  * checked on every use. Without it every request verifies the signature.
+ * @param noStore Whether responses that say nothing about caching are not to be stored.
  */
 @Validated
 @ConfigurationProperties("streamgate.security.resource-server")
 public record ResourceServerProperties(@DefaultValue("false") boolean enabled,
         @DefaultValue List<@Pattern(regexp = ResourceServerProperties.PATH) String> publicPaths,
         @DefaultValue List<@Valid Rule> rules, @DefaultValue("health") List<@NotBlank String> publicEndpoints,
-        @DefaultValue List<@NotBlank String> endpointAuthorities, @Nullable String tokenCache) {
+        @DefaultValue List<@NotBlank String> endpointAuthorities, @Nullable String tokenCache,
+        @DefaultValue("false") boolean noStore) {
 
     static final String PREFIX = "streamgate.security.resource-server";
 

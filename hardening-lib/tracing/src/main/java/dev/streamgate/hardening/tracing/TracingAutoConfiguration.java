@@ -5,10 +5,13 @@
 
 package dev.streamgate.hardening.tracing;
 
+import java.util.function.Predicate;
+
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,6 +27,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+
+import dev.streamgate.hardening.network.ClientAddresses;
 
 /**
  * Adds request and trace ids to responses and log lines, and continues traces in
@@ -89,8 +94,11 @@ public final class TracingAutoConfiguration {
          */
         @Bean
         @ConditionalOnMissingBean(name = "requestIdFilter")
-        FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
-            var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        FilterRegistrationBean<RequestIdFilter> requestIdFilter(TracingProperties properties,
+                ObjectProvider<ClientAddresses> addresses) {
+            Predicate<HttpServletRequest> mayChoose = !properties.requestIdsOfProxiesOnly() ? (request) -> true
+                    : addresses.getObject()::isFromTrustedProxy;
+            var registration = new FilterRegistrationBean<>(new RequestIdFilter(mayChoose));
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
             return registration;
         }

@@ -19,9 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Boot's default.
  * @param forwardRequestId Whether calls by RestClient send the id of the request that
  * caused them. Enable it if the called services belong to the same system.
+ * @param requestIdsOfProxiesOnly Whether only the X-Request-Id of a trusted proxy
+ * (streamgate.network.trusted-proxies) becomes the id of a request. Otherwise each client
+ * chooses what log lines are searched by.
  */
 @ConfigurationProperties("streamgate.tracing")
 public record TracingProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("true") boolean trustRemoteSampling, @DefaultValue("true") boolean actuator,
-        @DefaultValue("false") boolean forwardRequestId) {
+        @DefaultValue("false") boolean forwardRequestId, @DefaultValue("false") boolean requestIdsOfProxiesOnly) {
 }

@@ -30,7 +30,7 @@ class TracingAutoConfigurationTests {
                 .doesNotHaveBean(RestClientCustomizer.class)
                 .doesNotHaveBean(Sampler.class);
             assertThat(context.getBean(TracingProperties.class))
-                .isEqualTo(new TracingProperties(true, true, true, false));
+                .isEqualTo(new TracingProperties(true, true, true, false, false));
         });
     }
 
