@@ -28,8 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("streamgate.gateway.proxy")
 public record ProxyProperties(@NotNull @DefaultValue("2s") Duration connectTimeout,
-        @Nullable @Min(1) Integer connectionsPerService,
-        @NotNull @DefaultValue CircuitBreakerSettings circuitBreaker) {
+        @Nullable @Min(1) Integer connectionsPerService, @NotNull @DefaultValue CircuitBreakerSettings circuitBreaker) {
 
     /**
      * Settings of the circuit breakers; each service has one. A call fails when the
