@@ -25,6 +25,7 @@ import dev.streamgate.testing.security.WithTestTokens;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.gateway.routes.timeout=2s",
                 "streamgate.gateway.proxy.circuit-breaker.open-duration=60s", "streamgate.health.enabled=false",
+                "streamgate.rate-limit.plans.unverified-tokens.period=1h",
                 "streamgate.gateway.connections.per-address=100", "streamgate.gateway.bodies.per-address=50" })
 @ContextConfiguration(initializers = StubServices.class)
 @interface WithStubServices {
