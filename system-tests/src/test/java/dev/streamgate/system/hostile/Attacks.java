@@ -16,10 +16,10 @@ import java.util.UUID;
  * The attacks of the campaign.
  *
  * @param segment the path of a public segment
- * @param missing a pattern of paths of segments that are not encoded, with one number
+ * @param missing the paths of segments that are not encoded yet
  * @param tokens access tokens of accounts that the attacker has
  */
-public record Attacks(String segment, String missing, List<String> tokens) {
+public record Attacks(String segment, List<String> missing, List<String> tokens) {
 
     private static final String GET = "GET %s HTTP/1.1\r\nHost: g\r\n%s\r\n";
 
@@ -152,7 +152,7 @@ public record Attacks(String segment, String missing, List<String> tokens) {
 
     private void missingSegment(Attacker attacker, int number) throws IOException {
         try (Socket socket = attacker.connect()) {
-            attacker.exchange(socket, GET.formatted(this.missing.formatted(number), ""));
+            attacker.exchange(socket, GET.formatted(this.missing.get(number % this.missing.size()), ""));
         }
     }
 
