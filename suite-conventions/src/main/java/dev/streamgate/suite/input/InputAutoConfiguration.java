@@ -23,7 +23,7 @@ import tools.jackson.databind.type.LogicalType;
 import dev.streamgate.hardening.problem.ProblemAutoConfiguration;
 import dev.streamgate.hardening.problem.ProblemDetails;
 
-/** Strict JSON in the bodies of requests, and queries without U+0000. */
+/** Strict JSON in the bodies of requests, and targets that can be decoded. */
 @AutoConfiguration(after = ProblemAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public final class InputAutoConfiguration {
@@ -45,8 +45,8 @@ public final class InputAutoConfiguration {
 
     /** Ordered after the filter of request ids, as the limit of JSON bodies is. */
     @Bean
-    FilterRegistrationBean<QueryFilter> queryFilter(ProblemDetails problems) {
-        var registration = new FilterRegistrationBean<>(new QueryFilter(problems));
+    FilterRegistrationBean<RequestTargetFilter> requestTargetFilter(ProblemDetails problems) {
+        var registration = new FilterRegistrationBean<>(new RequestTargetFilter(problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
         return registration;
     }

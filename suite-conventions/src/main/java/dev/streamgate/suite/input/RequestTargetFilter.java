@@ -21,17 +21,18 @@ import dev.streamgate.hardening.problem.ProblemDetails;
 import dev.streamgate.hardening.problem.ProblemType;
 
 /**
- * Refuses queries that Tomcat or PostgreSQL fails on only later, as a server error:
- * incomplete escapes, bytes that are not UTF-8, parameters without a name, and the
- * character U+0000.
+ * Refuses paths and queries that Tomcat, Spring or PostgreSQL fails on only later, as a
+ * server error: incomplete escapes (in a path, those of its parameters after a
+ * semicolon), bytes that are not UTF-8, parameters without a name, and the character
+ * U+0000.
  */
-final class QueryFilter extends OncePerRequestFilter {
+final class RequestTargetFilter extends OncePerRequestFilter {
 
-    private static final String FILTERED = QueryFilter.class.getName() + ".FILTERED";
+    private static final String FILTERED = RequestTargetFilter.class.getName() + ".FILTERED";
 
     private final ProblemDetails problems;
 
-    QueryFilter(ProblemDetails problems) {
+    RequestTargetFilter(ProblemDetails problems) {
         this.problems = problems;
     }
 
@@ -45,7 +46,11 @@ final class QueryFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String query = request.getQueryString();
-        String error = (query != null) ? error(query) : null;
+        String error = error("path", request.getRequestURI());
+        if (error == null && query != null) {
+            error = (query.startsWith("=") || query.contains("&=")) ? "The query has a parameter without a name."
+                    : error("query", query);
+        }
         if (error != null) {
             this.problems.write(response, ProblemDetails.of(ProblemType.BAD_REQUEST, error));
             return;
@@ -53,27 +58,24 @@ final class QueryFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** What is wrong with a query; null if nothing is. */
-    static @Nullable String error(String query) {
-        if (query.startsWith("=") || query.contains("&=")) {
-            return "The query has a parameter without a name.";
-        }
-        if (query.indexOf('%') < 0) {
+    /** What is wrong with a part of the request's target; null if nothing is. */
+    private static @Nullable String error(String part, String text) {
+        if (text.indexOf('%') < 0) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(query.length());
-        for (int i = 0; i < query.length(); i++) {
-            char character = query.charAt(i);
+        ByteBuffer bytes = ByteBuffer.allocate(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character != '%') {
                 bytes.put((byte) character);
                 continue;
             }
-            int value = (i + 2 < query.length()) ? hex(query.charAt(i + 1), query.charAt(i + 2)) : -1;
+            int value = (i + 2 < text.length()) ? hex(text.charAt(i + 1), text.charAt(i + 2)) : -1;
             if (value < 0) {
-                return "The query has an incomplete escape: '%' must be followed by two hexadecimal digits.";
+                return "The " + part + " has an incomplete escape: '%' must be followed by two hexadecimal digits.";
             }
             if (value == 0) {
-                return "The query must not contain the character U+0000.";
+                return "The " + part + " must not contain the character U+0000.";
             }
             bytes.put((byte) value);
             i += 2;
@@ -83,7 +85,7 @@ final class QueryFilter extends OncePerRequestFilter {
             return null;
         }
         catch (CharacterCodingException ex) {
-            return "The query is not UTF-8.";
+            return "The " + part + " is not UTF-8.";
         }
     }
 
