@@ -89,7 +89,7 @@ final class RequestTargetFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The value of two hexadecimal digits; negative if one is none. */
+    /** The value of two hexadecimal digits; negative if one is another character. */
     private static int hex(char high, char low) {
         int first = Character.digit(high, 16);
         int second = Character.digit(low, 16);

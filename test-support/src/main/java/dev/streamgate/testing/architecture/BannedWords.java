@@ -32,9 +32,10 @@ final class BannedWords {
     private static final Pattern EXCLUDED = Pattern.compile(
             ".*/(target|node_modules|db/migration|\\.git)/.*|.*/(banned-words\\.txt|BannedWordsTests\\.java|package-lock\\.json|LICENSE)");
 
-    private static final Pattern TOKENS = Pattern.compile(
-            "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|//[^\n]*|/\\*.*?\\*/",
-            Pattern.DOTALL);
+    /** Possessive, so that a long text does not exhaust the stack. */
+    private static final Pattern TOKENS = Pattern
+        .compile("\"\"\"(?:[^\\\\\"]++|\\\\.|\"(?!\"\"))*+\"\"\"|\"(?:[^\"\\\\\n]++|\\\\.)*+\""
+                + "|'(?:[^'\\\\\n]++|\\\\.)*+'|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
 

@@ -63,6 +63,13 @@ class BannedWordsTests {
     }
 
     @Test
+    void aLongTextBlockIsProse() {
+        String line = "a \"quoted\" word \\\\ and more\n";
+        assertThat(this.words.source("String a = \"\"\"\n" + line.repeat(5_000) + "nobody\n\"\"\";"))
+            .containsExactly("5002: \"nobody\"; instead: name the subject: no client, no caller, no thread");
+    }
+
+    @Test
     void ordinaryTechnicalEnglishAndTheRuleTypePass() {
         assertThat(this.words.prose("The rule type everybody permits each viewer. A none algorithm, a non-empty list. "
                 + "NONE; the change takes effect; tells apart; unheard", 1))
