@@ -77,7 +77,7 @@ class SourceKindsTests {
 
         Path write(Path directory) throws IOException, InterruptedException {
             Path file = directory.resolve("source." + this.extension);
-            Clip clip = Clips.clip().size("480x270").seconds(5);
+            Clip clip = Clips.clip().size("480x270").seconds(4);
             return switch (this) {
                 case MP4, MKV, MOV, TS -> clip.write(file);
                 case MP4_FASTSTART -> clip.output("-movflags", "+faststart").write(file);

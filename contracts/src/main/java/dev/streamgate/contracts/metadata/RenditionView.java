@@ -14,7 +14,8 @@ import jakarta.validation.constraints.NotNull;
  * @param name for instance {@code 720p}
  * @param width pixels; 0 for audio
  * @param height pixels; 0 for audio
- * @param bandwidth peak bits per second
+ * @param bandwidth planned peak bits per second; playlists and {@code info} state the
+ * measured one once all segments are published
  * @param codecs RFC 6381
  * @param state how many of its segments are published
  */
