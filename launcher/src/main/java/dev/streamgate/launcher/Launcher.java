@@ -98,6 +98,10 @@ public final class Launcher {
                 this.suite.train();
                 yield 0;
             }
+            case Suite.SUPERVISE -> {
+                this.suite.supervise();
+                yield 0;
+            }
             default -> wrongUse("Unknown command: " + command);
         };
     }
@@ -149,7 +153,7 @@ public final class Launcher {
         names.remove("-f");
         List<String> known = Stream
             .of(Arrays.stream(ServiceDefinition.values()).map(ServiceDefinition::id),
-                    Stream.of(ManagedPostgres.NAME, AotCacheTraining.NAME),
+                    Stream.of(ManagedPostgres.NAME, AotCacheTraining.NAME, Suite.SUPERVISE),
                     Arrays.stream(Observer.values()).map(Observer::id))
             .flatMap(Function.identity())
             .toList();

@@ -149,6 +149,9 @@ final class Stack {
                     properties.load(text);
                 }
                 String name = file.getFileName().toString().replace(".pid", "");
+                if (name.equals("supervisor")) {
+                    continue;
+                }
                 ProcessHandle.of(Long.parseLong(properties.getProperty("pid")))
                     .ifPresent((process) -> processes.put(name, process));
             }

@@ -12,10 +12,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.streamgate.launcher.terminal.LaunchFailure;
+import dev.streamgate.launcher.terminal.Poll;
 
 /**
  * The suite's data directory ({@code STREAMGATE_HOME}), accessible to its owner only.
@@ -23,6 +26,10 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
  * @param root the absolute path
  */
 public record DataDirectory(Path root) {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration LOCK_INTERVAL = Duration.ofMillis(50);
 
     /** Opens a data directory and creates missing folders. */
     public static DataDirectory open(Path root) {
@@ -68,7 +75,7 @@ public record DataDirectory(Path root) {
         return this.root.resolve("media");
     }
 
-    /** Log files: two for each process, of its current and its previous run. */
+    /** Log files of the processes; see {@code LogRotation}. */
     public Path logs() {
         return this.root.resolve("logs");
     }
@@ -120,19 +127,26 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Locks this data directory against other launchers until the lock is closed.
+     * Locks this data directory against other launchers until the lock is closed. Waits
+     * for a supervisor that is restarting a process.
      * @throws LaunchFailure if another launcher holds the lock
      */
     public Lock lock() {
+        return Poll.until(LOCK_TIMEOUT, LOCK_INTERVAL, this::tryLock)
+            .orElseThrow(() -> new LaunchFailure("Another ./streamgate is starting or stopping the suite in "
+                    + this.root + ". Wait until it ends, then run the command again."));
+    }
+
+    /** The lock; empty if another launcher holds it. */
+    public Optional<Lock> tryLock() {
         try {
             FileChannel channel = FileChannel.open(run().resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new LaunchFailure("Another ./streamgate is starting or stopping the suite in " + this.root
-                        + ". Wait until it ends, then run the command again.");
+                return Optional.empty();
             }
-            return new Lock(channel);
+            return Optional.of(new Lock(channel));
         }
         catch (IOException ex) {
             throw new LaunchFailure("Could not lock the data directory " + this.root, ex);

@@ -162,7 +162,27 @@ public final class Observers {
         return "http://" + address(observer);
     }
 
+    /**
+     * Starts an installed observer that has ended, without waiting until it is ready.
+     * @throws LaunchFailure if it cannot be started
+     */
+    public void restart(Observer observer) {
+        String configuration = configuration(observer);
+        launch(observer, configuration, build(observer, configuration));
+    }
+
     private void start(Observer observer, String configuration, String build) {
+        ProcessIdentity identity = launch(observer, configuration, build);
+        boolean ready = Poll.until(START_TIMEOUT, POLL_INTERVAL, () -> {
+            boolean alive = identity.isAlive();
+            return (!alive || isReady(observer)) ? Optional.of(alive) : Optional.empty();
+        }).orElse(false);
+        if (!ready) {
+            throw failure(observer);
+        }
+    }
+
+    private ProcessIdentity launch(Observer observer, String configuration, String build) {
         Path file = this.directory.observers().resolve(observer.id() + ".yml");
         OwnerOnlyFiles.write(file, configuration);
         Path data = OwnerOnlyFiles.folder(this.directory.observers().resolve(observer.id()));
@@ -177,14 +197,7 @@ public final class Observers {
         Path log = this.directory.log(observer.id());
         DetachedCommand program = new DetachedCommand(command, Map.of("HOME", data.toString()), this.directory.root(),
                 log);
-        ProcessIdentity identity = launch(observer, program, build);
-        boolean ready = Poll.until(START_TIMEOUT, POLL_INTERVAL, () -> {
-            boolean alive = identity.isAlive();
-            return (!alive || isReady(observer)) ? Optional.of(alive) : Optional.empty();
-        }).orElse(false);
-        if (!ready) {
-            throw failure(observer);
-        }
+        return launch(observer, program, build);
     }
 
     private ProcessIdentity launch(Observer observer, DetachedCommand program, String build) {

@@ -107,6 +107,17 @@ public final class ManagedPostgres {
     }
 
     /**
+     * Starts the server unless it is running, without waiting until it accepts
+     * connections.
+     * @throws LaunchFailure if the server does not start
+     */
+    public void restart() {
+        if (running().isEmpty()) {
+            launch();
+        }
+    }
+
+    /**
      * Creates or updates the database, the services' roles and their schemas.
      * @throws LaunchFailure if PostgreSQL rejects a statement
      */

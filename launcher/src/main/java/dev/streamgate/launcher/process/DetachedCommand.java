@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,24 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
  * machine can read them
  * @param environment the complete environment
  * @param folder the working directory
- * @param log the file of its output; the file of the previous run becomes {@code .1}
+ * @param log the file of its output, to which it appends; see {@link LogRotation}
  */
 public record DetachedCommand(List<String> command, Map<String, String> environment, Path folder, Path log) {
 
     /**
-     * Starts the command.
+     * Starts the command with a new log file; that of the previous run is kept.
      * @throws LaunchFailure if the program cannot be started
      */
     public Process start() {
+        LogRotation.shift(this.log);
+        return restart();
+    }
+
+    /**
+     * Starts the command and continues the log file of the previous run.
+     * @throws LaunchFailure if the program cannot be started
+     */
+    public Process restart() {
         List<String> line = new ArrayList<>();
         // setsid starts a new session, which receives no signal of the terminal. Both
         // programs exec the command, so the process id stays the same.
@@ -41,14 +49,12 @@ public record DetachedCommand(List<String> command, Map<String, String> environm
         ProcessBuilder builder = new ProcessBuilder(line).directory(this.folder.toFile())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
-            .redirectOutput(this.log.toFile());
+            // Appending, so that a rotation can truncate the file while the command
+            // writes.
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(this.environment);
         try {
-            if (Files.exists(this.log)) {
-                Files.move(this.log, this.log.resolveSibling(this.log.getFileName() + ".1"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
             return builder.start();
         }
         catch (IOException ex) {

@@ -34,14 +34,7 @@ public final class StartedProcesses {
         properties.setProperty("port", Integer.toString(process.port()));
         properties.setProperty("build", process.build());
         properties.setProperty("startedAt", process.startedAt().toString());
-        StringWriter text = new StringWriter();
-        try {
-            properties.store(text, null);
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        OwnerOnlyFiles.write(file(process.name()), text.toString());
+        write(file(process.name()), properties);
     }
 
     /** The process of a pid file, if it is still running. */
@@ -54,10 +47,42 @@ public final class StartedProcesses {
         return Files.exists(file(name));
     }
 
-    /** Deletes the pid file of a process. */
+    /** The process of a pid file, which may have ended. */
+    public Optional<StartedProcess> last(String name) {
+        return read(name);
+    }
+
+    /** The restarts of a process since its pid file was last removed. */
+    public Restarts restarts(String name) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(Files.readString(restartsFile(name))));
+            return new Restarts(Integer.parseInt(properties.getProperty("count")),
+                    Integer.parseInt(properties.getProperty("failures")),
+                    Instant.parse(properties.getProperty("endedAt")), properties.getProperty("reason", ""),
+                    Instant.parse(properties.getProperty("nextAttempt")));
+        }
+        catch (IOException ex) {
+            return Restarts.NONE;
+        }
+    }
+
+    /** Stores the restarts of a process. */
+    public void record(String name, Restarts restarts) {
+        Properties properties = new Properties();
+        properties.setProperty("count", Integer.toString(restarts.count()));
+        properties.setProperty("failures", Integer.toString(restarts.failures()));
+        properties.setProperty("endedAt", restarts.endedAt().toString());
+        properties.setProperty("reason", restarts.reason());
+        properties.setProperty("nextAttempt", restarts.nextAttempt().toString());
+        write(restartsFile(name), properties);
+    }
+
+    /** Deletes the pid file of a process and the record of its restarts. */
     public void remove(String name) {
         try {
             Files.deleteIfExists(file(name));
+            Files.deleteIfExists(restartsFile(name));
         }
         catch (IOException ex) {
             throw new UncheckedIOException("Could not delete the pid file of " + name, ex);
@@ -76,6 +101,21 @@ public final class StartedProcesses {
         catch (IOException ex) {
             return Optional.empty();
         }
+    }
+
+    private static void write(Path file, Properties properties) {
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        OwnerOnlyFiles.write(file, text.toString());
+    }
+
+    private Path restartsFile(String name) {
+        return this.folder.resolve(name + ".restarts");
     }
 
     private Path file(String name) {

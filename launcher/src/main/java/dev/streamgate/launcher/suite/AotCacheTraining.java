@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +17,6 @@ import java.util.stream.Stream;
 
 import dev.streamgate.launcher.data.DataDirectory;
 import dev.streamgate.launcher.process.DetachedCommand;
-import dev.streamgate.launcher.process.ProcessIdentity;
-import dev.streamgate.launcher.process.StartedProcess;
-import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 
 /**
@@ -53,20 +48,13 @@ public final class AotCacheTraining {
      * @return whether a cache is missing
      */
     boolean startInBackground(List<Program> programs) {
-        StartedProcesses processes = new StartedProcesses(this.directory.run());
+        BackgroundCommand command = new BackgroundCommand(NAME, this.directory, this.settings);
         Jvm jvm = Jvm.of(this.directory, this.settings);
         boolean needed = this.settings.training() && !programs.stream().allMatch(jvm::isTrained);
-        if (needed && processes.running(NAME).isEmpty()) {
-            List<String> command = new ArrayList<>();
-            DetachedCommand.find("nice").ifPresent((nice) -> command.addAll(List.of(nice.toString(), "-n", "19")));
-            command.addAll(List.of(jvm.java().toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                    "-Dstreamgate.project=" + this.settings.project(), "-cp", System.getProperty("java.class.path"),
-                    "dev.streamgate.launcher.Launcher", NAME));
-            Process process = new DetachedCommand(command, this.settings.environment(), this.directory.root(),
-                    this.directory.log(NAME))
-                .start();
-            ProcessIdentity.of(process.pid())
-                .ifPresent((identity) -> processes.add(new StartedProcess(NAME, identity, 0, "", Instant.now())));
+        if (needed && command.running().isEmpty()) {
+            command.start(
+                    DetachedCommand.find("nice").map((nice) -> List.of(nice.toString(), "-n", "19")).orElse(List.of()),
+                    "64m");
         }
         return needed;
     }

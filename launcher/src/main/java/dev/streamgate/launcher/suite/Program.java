@@ -60,6 +60,23 @@ record Program(ServiceDefinition service, Path jar, String build, Path folder) {
         }
     }
 
+    /**
+     * The unpacked program of a build, which may be older than the built one.
+     * @throws LaunchFailure if it is not unpacked
+     */
+    static Program unpacked(ServiceDefinition service, String build, DataDirectory directory) {
+        Path folder = directory.programs().resolve(service.id() + "-" + build);
+        try (Stream<Path> files = Files.list(folder)) {
+            Path jar = files.filter((file) -> file.getFileName().toString().endsWith(".jar"))
+                .findFirst()
+                .orElseThrow(() -> missing(service, folder));
+            return new Program(service, jar, build, folder);
+        }
+        catch (IOException ex) {
+            throw missing(service, folder);
+        }
+    }
+
     /** The jar to run. */
     Path unpackedJar() {
         return this.folder.resolve(this.jar.getFileName());

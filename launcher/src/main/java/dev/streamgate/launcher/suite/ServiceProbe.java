@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,8 @@ final class ServiceProbe implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final int OK = 200;
+
+    private static final int SERVER_ERROR = 500;
 
     /** Where an ffmpeg was found, by its name in the information of a service. */
     private static final Map<String, String> ORIGINS = Map.of("configured", "STREAMGATE_FFMPEG_PATH", "path",
@@ -44,6 +47,15 @@ final class ServiceProbe implements AutoCloseable {
     /** Whether the service at an address reports that it is ready. */
     boolean isReady(String url) {
         return get(url + "/actuator/health/readiness").isPresent();
+    }
+
+    /**
+     * Whether the service at an address replies to a request for its liveness and does
+     * not report that it is broken. Dependencies do not matter.
+     */
+    boolean isLive(String url) {
+        HttpResponse<String> response = send(url + "/actuator/health/liveness");
+        return response != null && response.statusCode() < SERVER_ERROR;
     }
 
     /**
@@ -69,17 +81,20 @@ final class ServiceProbe implements AutoCloseable {
     }
 
     private Optional<String> get(String url) {
+        return Optional.ofNullable(send(url)).filter((response) -> response.statusCode() == OK).map(HttpResponse::body);
+    }
+
+    private @Nullable HttpResponse<String> send(String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
         try {
-            HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
-            return (response.statusCode() == OK) ? Optional.of(response.body()) : Optional.empty();
+            return this.client.send(request, HttpResponse.BodyHandlers.ofString());
         }
         catch (IOException ex) {
-            return Optional.empty();
+            return null;
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return null;
         }
     }
 

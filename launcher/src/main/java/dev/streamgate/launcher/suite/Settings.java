@@ -21,10 +21,11 @@ import dev.streamgate.launcher.terminal.LaunchFailure;
  * @param database JDBC address of the user's own database; empty for the managed database
  * @param startTimeout the time until all services are ready
  * @param training whether ahead-of-time caches are created and used
+ * @param supervision whether processes that end are restarted
  * @param environment all variables
  */
 public record Settings(Path project, Path home, Ports ports, Optional<String> database, Duration startTimeout,
-        boolean training, Map<String, String> environment) {
+        boolean training, boolean supervision, Map<String, String> environment) {
 
     /**
      * Parses the settings.
@@ -38,7 +39,8 @@ public record Settings(Path project, Path home, Ports ports, Optional<String> da
                 Ports.parse(value(environment, "STREAMGATE_PORT").orElse("8080")),
                 value(environment, "STREAMGATE_DB_URL"),
                 seconds(value(environment, "STREAMGATE_START_TIMEOUT").orElse("180")),
-                !value(environment, "STREAMGATE_AOT").orElse("on").equals("off"), Map.copyOf(environment));
+                !value(environment, "STREAMGATE_AOT").orElse("on").equals("off"),
+                !value(environment, "STREAMGATE_SUPERVISION").orElse("on").equals("off"), Map.copyOf(environment));
     }
 
     /** The value of a variable; empty if it is not set or blank. */

@@ -116,14 +116,19 @@ final class StartUp {
             throw new LaunchFailure("Interrupted");
         }
         ServiceDefinition service = program.service();
-        Process process = new DetachedCommand(jvm.run(program), environment.of(service), this.directory.root(),
-                this.directory.log(service.id()))
-            .start();
+        Process process = command(program, jvm, environment, this.directory).start();
         ProcessIdentity identity = ProcessIdentity.of(process.pid())
             .orElseThrow(() -> failure(service, "exited at once"));
         this.started.put(service, identity);
         this.processes.add(new StartedProcess(service.id(), identity, this.settings.ports().of(service),
                 program.build(), Instant.now()));
+    }
+
+    /** The command that runs a service. */
+    static DetachedCommand command(Program program, Jvm jvm, ServiceEnvironment environment, DataDirectory directory) {
+        ServiceDefinition service = program.service();
+        return new DetachedCommand(jvm.run(program), environment.of(service), directory.root(),
+                directory.log(service.id()));
     }
 
     private Outcome await(ServiceDefinition service, ServiceProbe probe) {

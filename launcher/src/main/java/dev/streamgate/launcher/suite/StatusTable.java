@@ -7,6 +7,7 @@ package dev.streamgate.launcher.suite;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import dev.streamgate.launcher.observe.Observer;
 import dev.streamgate.launcher.observe.Observers;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.process.ProcessMemory;
+import dev.streamgate.launcher.process.Restarts;
 import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.Terminal;
@@ -24,7 +26,9 @@ import dev.streamgate.launcher.terminal.Terminal;
 /** The table of {@code ./streamgate status}: each process with its state and memory. */
 final class StatusTable {
 
-    private static final String ROW = "%-12s %8s %6s  %-9s %10s  %s";
+    private static final String ROW = "%-12s %8s %6s  %-10s %10s %9s  %s";
+
+    private static final String RESTARTING = "restarting";
 
     private static final long MEBIBYTE = 1024L * 1024;
 
@@ -62,22 +66,42 @@ final class StatusTable {
             .filter((observer) -> this.processes.contains(observer.id()))
             .forEach((observer) -> rows.add(row(observer.id(), this.settings.ports().of(observer),
                     this.processes.running(observer.id()), this.observers.isReady(observer))));
-        terminal.line(ROW.formatted("service", "process", "port", "state", "memory", "uptime"));
-        rows.forEach((row) -> terminal.line(
-                ROW.formatted(row.name(), row.pid(), row.port(), row.state(), mebibytes(row.memory()), row.uptime())));
+        terminal.line(ROW.formatted("service", "process", "port", "state", "memory", "restarts", "uptime"));
+        rows.forEach((row) -> terminal.line(ROW.formatted(row.name(), row.pid(), row.port(), row.state(),
+                mebibytes(row.memory()), this.processes.restarts(row.name()).count(), row.uptime())));
         OptionalLong total = rows.stream()
             .map(Row::memory)
             .filter(OptionalLong::isPresent)
             .mapToLong(OptionalLong::getAsLong)
             .reduce(Long::sum);
-        terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "").strip());
+        terminal.line(ROW.formatted("all", "", "", "", mebibytes(total), "", "").strip());
         rows.stream()
             .filter((row) -> !row.ffmpeg().isEmpty())
             .forEach((row) -> terminal.line("%s-service uses %s.".formatted(row.name(), row.ffmpeg())));
+        rows.forEach((row) -> printRestarts(row, terminal));
         this.processes.running(AotCacheTraining.NAME)
             .ifPresent((process) -> terminal.line("A background process creates caches for a faster start (process %d)."
                 .formatted(process.identity().pid())));
-        return rows.stream().allMatch(Row::isReady);
+        return isSupervised(rows, terminal) && rows.stream().allMatch(Row::isReady);
+    }
+
+    private void printRestarts(Row row, Terminal terminal) {
+        Restarts restarts = this.processes.restarts(row.name());
+        if (restarts.count() > 0) {
+            terminal.line("%s: restarts since ./streamgate up: %d; it last ended at %s (%s).%s".formatted(row.name(),
+                    restarts.count(), restarts.endedAt().truncatedTo(ChronoUnit.SECONDS), restarts.reason(),
+                    row.state().equals(RESTARTING)
+                            ? " Next start at " + restarts.nextAttempt().truncatedTo(ChronoUnit.SECONDS) + "." : ""));
+        }
+    }
+
+    private boolean isSupervised(List<Row> rows, Terminal terminal) {
+        boolean missing = this.settings.supervision() && rows.stream().anyMatch((row) -> !row.pid().equals("-"))
+                && this.processes.running(Supervisor.NAME).isEmpty();
+        if (missing) {
+            terminal.line("The supervisor is not running: what ends is not restarted. Start it: ./streamgate up");
+        }
+        return !missing;
     }
 
     private Row row(ServiceDefinition service, ServiceProbe probe) {
@@ -88,9 +112,10 @@ final class StatusTable {
         return (row.isReady() && service.hasMedia()) ? row.with(probe.ffmpeg(url).orElse("")) : row;
     }
 
-    private static Row row(String name, int port, Optional<StartedProcess> process, boolean ready) {
+    private Row row(String name, int port, Optional<StartedProcess> process, boolean ready) {
         if (process.isEmpty()) {
-            return new Row(name, "-", port, "stopped", OptionalLong.empty(), "", "");
+            boolean restarting = this.processes.contains(name) && this.processes.running(Supervisor.NAME).isPresent();
+            return new Row(name, "-", port, restarting ? RESTARTING : "stopped", OptionalLong.empty(), "", "");
         }
         long pid = process.get().identity().pid();
         return new Row(name, Long.toString(pid), port, ready ? "ready" : "not ready", ProcessMemory.proportional(pid),

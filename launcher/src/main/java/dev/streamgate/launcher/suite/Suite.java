@@ -33,6 +33,9 @@ import dev.streamgate.launcher.terminal.Terminal;
 /** The whole suite on this machine: the database, nine services, and the observers. */
 public final class Suite {
 
+    /** The command that supervises the processes. */
+    public static final String SUPERVISE = Supervisor.NAME;
+
     /** The time for the graceful shutdown of a service. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
 
@@ -100,6 +103,7 @@ public final class Suite {
             });
             boolean training = new AotCacheTraining(this.directory, this.settings, this.environment)
                 .startInBackground(programs);
+            startSupervisor();
             new StartSummary(this.settings, this.directory, this.observers, this.terminal)
                 .print((System.nanoTime() - begin) / 1e9, !missing.isEmpty(), startedObservers, training);
             warning.ifPresent((line) -> this.terminal.line("\n" + line));
@@ -109,6 +113,7 @@ public final class Suite {
     /** Stops all processes that were started for this data directory. */
     public void down() {
         try (DataDirectory.Lock _ = this.directory.lock()) {
+            stopSupervisor();
             Map<String, ProcessIdentity> running = new LinkedHashMap<>();
             List<String> names = Stream
                 .of(Stream.of(AotCacheTraining.NAME), Stream.of(Observer.values()).map(Observer::id),
@@ -146,6 +151,12 @@ public final class Suite {
     /** Creates the ahead-of-time caches; see {@link AotCacheTraining}. */
     public void train() {
         new AotCacheTraining(this.directory, this.settings, this.environment).run(programs());
+    }
+
+    /** Supervises the processes; see {@link Supervisor}. */
+    public void supervise() {
+        new Supervisor(this.directory, this.settings, this.database, this.environment, this.observers, this.terminal)
+            .run();
     }
 
     /**
@@ -199,6 +210,21 @@ public final class Suite {
         return this.directory;
     }
 
+    /** A new supervisor has the settings of the latest start. */
+    private void startSupervisor() {
+        stopSupervisor();
+        if (this.settings.supervision()) {
+            new BackgroundCommand(Supervisor.NAME, this.directory, this.settings).start(List.of(), "32m");
+        }
+    }
+
+    /** The caller's lock excludes that the supervisor is starting a process. */
+    private void stopSupervisor() {
+        this.processes.running(Supervisor.NAME)
+            .ifPresent((process) -> ProcessTermination.of(List.of(process.identity()), SHUTDOWN_TIMEOUT));
+        this.processes.remove(Supervisor.NAME);
+    }
+
     private List<Program> programs() {
         return Stream.of(ServiceDefinition.values())
             .map((service) -> Program.find(service, this.settings.project(), this.directory))
@@ -235,6 +261,7 @@ public final class Suite {
             unpack(missing);
             stopOutdated(missing);
             missing.forEach(Program::deleteEarlierBuilds);
+            missing.forEach((program) -> this.processes.remove(program.service().id()));
             this.terminal.line("Starting %d services …".formatted(missing.size()));
             startUp.run(missing, this.environment);
         }

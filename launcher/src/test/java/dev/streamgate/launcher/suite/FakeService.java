@@ -36,8 +36,12 @@ final class FakeService {
         if ("auth".equals(System.getenv("FAIL")) && System.getenv("STREAMGATE_KEY_ENCRYPTION_KEY") != null) {
             throw new IllegalStateException("failure on request".toUpperCase(Locale.ROOT));
         }
+        if (System.getenv("STREAMGATE_KEY_ENCRYPTION_KEY") != null
+                && Files.exists(Path.of(System.getenv("STREAMGATE_HOME"), "crash-auth"))) {
+            System.exit(3);
+        }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/actuator/health/readiness", (exchange) -> {
+        server.createContext("/actuator/health", (exchange) -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });

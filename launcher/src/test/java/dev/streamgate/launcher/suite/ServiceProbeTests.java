@@ -73,6 +73,18 @@ class ServiceProbeTests {
         assertThat(this.probe.isReady(url())).isFalse();
     }
 
+    @Test
+    void aServiceIsLiveUnlessItIsSilentOrBroken() {
+        assertThat(this.probe.isLive(url())).as("no such path").isTrue();
+        this.service.createContext("/actuator/health/liveness", (exchange) -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        assertThat(this.probe.isLive(url())).as("broken").isFalse();
+        this.service.stop(0);
+        assertThat(this.probe.isLive(url())).as("stopped").isFalse();
+    }
+
     private String url() {
         return "http://127.0.0.1:" + this.service.getAddress().getPort();
     }

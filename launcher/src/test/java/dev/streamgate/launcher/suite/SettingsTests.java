@@ -28,18 +28,21 @@ class SettingsTests {
         assertThat(settings.database()).isEmpty();
         assertThat(settings.startTimeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.training()).isTrue();
+        assertThat(settings.supervision()).isTrue();
     }
 
     @Test
     void eachVariableIsRead() {
         Settings settings = Settings.of(PROJECT,
                 Map.of("STREAMGATE_HOME", "/srv/streamgate", "STREAMGATE_PORT", "9000", "STREAMGATE_DB_URL",
-                        "jdbc:postgresql://db/streamgate", "STREAMGATE_START_TIMEOUT", "30", "STREAMGATE_AOT", "off"));
+                        "jdbc:postgresql://db/streamgate", "STREAMGATE_START_TIMEOUT", "30", "STREAMGATE_AOT", "off",
+                        "STREAMGATE_SUPERVISION", "off"));
         assertThat(settings.home()).isEqualTo(Path.of("/srv/streamgate"));
         assertThat(settings.ports()).isEqualTo(new Ports(9000));
         assertThat(settings.database()).contains("jdbc:postgresql://db/streamgate");
         assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.training()).isFalse();
+        assertThat(settings.supervision()).isFalse();
     }
 
     @Test

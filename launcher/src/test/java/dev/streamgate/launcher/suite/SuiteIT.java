@@ -5,23 +5,14 @@
 
 package dev.streamgate.launcher.suite;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import dev.streamgate.launcher.data.DataDirectory;
-import dev.streamgate.launcher.data.OwnerOnlyFiles;
 import dev.streamgate.launcher.postgres.ManagedPostgres;
 import dev.streamgate.launcher.postgres.PreparedPostgres;
 import dev.streamgate.launcher.process.DetachedCommand;
@@ -40,7 +30,6 @@ import dev.streamgate.launcher.process.StartedProcess;
 import dev.streamgate.launcher.process.StartedProcesses;
 import dev.streamgate.launcher.terminal.LaunchFailure;
 import dev.streamgate.launcher.terminal.Poll;
-import dev.streamgate.launcher.terminal.Terminal;
 import dev.streamgate.testing.http.TestHttpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,44 +38,30 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** With a real PostgreSQL and nine fake services. */
 class SuiteIT {
 
-    private static final int PORTS = 12;
-
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    private final Map<String, String> variables = new HashMap<>();
-
-    private Path project;
+    private FakeSuite fake;
 
     @BeforeEach
     void build() throws IOException {
-        this.project = Files.createTempDirectory("suite-it");
-        this.project.toFile().setExecutable(true, false);
-        for (ServiceDefinition service : ServiceDefinition.values()) {
-            build(service, "1");
-        }
-        this.variables.put("PATH", System.getenv("PATH"));
-        this.variables.put("STREAMGATE_PORT", Integer.toString(freePorts()));
-        this.variables.put("STREAMGATE_AOT", "off");
+        this.fake = new FakeSuite();
     }
 
     @AfterEach
     void stop() {
-        suite().down();
-        OwnerOnlyFiles.deleteTree(this.project);
+        this.fake.close();
     }
 
     @Test
     void upStartsAndDownStopsAllProcesses() {
-        this.variables.put("INFO",
-                "{\"ffmpeg\":{\"release\":\"5.1.9\",\"origin\":\"path\",\"missing\":[\"VVC\",\"AV1\"]}}");
+        this.fake.set("INFO", "{\"ffmpeg\":{\"release\":\"5.1.9\",\"origin\":\"path\",\"missing\":[\"VVC\",\"AV1\"]}}");
         suite().up(false);
         assertThat(running()).hasSize(9);
         assertThat(suite().status()).isTrue();
-        assertThat(printed())
+        String printed = printed();
+        assertThat(printed)
             .contains("transcoder-service uses ffmpeg 5.1.9 (from the PATH), lacks VVC, AV1.",
                     "upload-service uses ffmpeg 5.1.9 (from the PATH), lacks VVC, AV1.")
             .doesNotContain("gateway-service uses");
-        assertThat(printed()).contains("password", "http://127.0.0.1:" + this.variables.get("STREAMGATE_PORT"));
+        assertThat(printed).contains("password", "http://127.0.0.1:" + this.fake.variable("STREAMGATE_PORT"));
         suite().down();
         assertThat(running()).isEmpty();
         assertThat(suite().status()).isFalse();
@@ -114,7 +89,7 @@ class SuiteIT {
         suite().up(false);
         ProcessIdentity cache = process("cache").identity();
         ProcessIdentity auth = process("auth").identity();
-        build(ServiceDefinition.CACHE, "2");
+        this.fake.build(ServiceDefinition.CACHE, "2");
         suite().up(false);
         assertThat(process("cache").identity()).isNotEqualTo(cache);
         assertThat(cache.isAlive()).isFalse();
@@ -124,7 +99,7 @@ class SuiteIT {
     @Test
     void aFailedServiceIsReportedWithItsLogAndTheOthersAreStopped() {
         PreparedPostgres.copyInto(directory());
-        this.variables.put("FAIL", "auth");
+        this.fake.set("FAIL", "auth");
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
             .withMessageContaining("auth service exited during its start")
             .withMessageContaining("FAILURE ON REQUEST");
@@ -134,7 +109,7 @@ class SuiteIT {
 
     @Test
     void aPortInUseIsReportedBeforeAnyProcessStarts() throws IOException {
-        int port = Integer.parseInt(this.variables.get("STREAMGATE_PORT")) + 3;
+        int port = Integer.parseInt(this.fake.variable("STREAMGATE_PORT")) + 3;
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(false))
                 .withMessageContaining(port + " (metadata) is in use");
@@ -167,13 +142,13 @@ class SuiteIT {
         alertmanager.handle().orElseThrow().destroyForcibly();
         assertThat(ProcessTermination.awaitExit(List.of(alertmanager), Duration.ofSeconds(10))).isTrue();
         assertThat(suite().status()).as("a crashed observer is reported").isFalse();
-        this.printed.reset();
+        printed();
         suite().up(true);
         assertThat(printed()).contains("The services were running already.", ": Alertmanager.")
             .doesNotContain("Everything was running already.");
         assertThat(process("alertmanager").identity()).isNotEqualTo(alertmanager);
         assertThat(process("prometheus").identity()).isEqualTo(prometheus);
-        this.printed.reset();
+        printed();
         suite().up(true);
         assertThat(printed()).contains("Everything was running already.");
         suite().down();
@@ -183,7 +158,7 @@ class SuiteIT {
 
     @Test
     void aMissingPrometheusIsReportedBeforeAnyProcessStarts() {
-        this.variables.put("PATH", this.project.toString());
+        this.fake.set("PATH", this.fake.project().toString());
         assertThatExceptionOfType(LaunchFailure.class).isThrownBy(() -> suite().up(true))
             .withMessageContaining("apt-get install prometheus");
         assertThat(directory().postgres()).isEmptyDirectory();
@@ -204,7 +179,7 @@ class SuiteIT {
 
     @Test
     void theUsersOwnDatabaseIsNeverStarted() {
-        this.variables.put("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
+        this.fake.set("STREAMGATE_DB_URL", "jdbc:postgresql://db.example/streamgate");
         suite().up(false);
         assertThat(new StartedProcesses(directory().run()).running(ManagedPostgres.NAME)).isEmpty();
         assertThat(suite().sql()).contains("CREATE ROLE streamgate_auth", "SCRAM-SHA-256$")
@@ -221,7 +196,7 @@ class SuiteIT {
         Path committed = Path.of("..", folder);
         try (Stream<Path> files = Files.walk(committed)) {
             for (Path file : files.toList()) {
-                Files.copy(file, this.project.resolve(folder).resolve(committed.relativize(file)));
+                Files.copy(file, this.fake.project().resolve(folder).resolve(committed.relativize(file)));
             }
         }
     }
@@ -231,62 +206,23 @@ class SuiteIT {
     }
 
     private Suite suite() {
-        return new Suite(Settings.of(this.project, this.variables),
-                new Terminal(new PrintStream(this.printed, true, StandardCharsets.UTF_8), false));
+        return this.fake.suite();
     }
 
     private DataDirectory directory() {
-        return DataDirectory.open(this.project.resolve(".streamgate"));
+        return this.fake.directory();
     }
 
     private String printed() {
-        return this.printed.toString(StandardCharsets.UTF_8);
+        return this.fake.printed();
     }
 
     private StartedProcess process(String name) {
-        return new StartedProcesses(directory().run()).running(name).orElseThrow();
+        return this.fake.process(name);
     }
 
     private List<ProcessIdentity> running() {
-        StartedProcesses processes = new StartedProcesses(directory().run());
-        return Stream.of(ServiceDefinition.values())
-            .flatMap((service) -> processes.running(service.id()).stream())
-            .map(StartedProcess::identity)
-            .toList();
-    }
-
-    private void build(ServiceDefinition service, String version) throws IOException {
-        Path target = Files.createDirectories(this.project.resolve(service.id() + "-service/target"));
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
-        String name = FakeService.class.getName().replace('.', '/') + ".class";
-        try (var jar = new JarOutputStream(
-                Files.newOutputStream(target.resolve(service.id() + "-service-0.1.0-SNAPSHOT.jar")), manifest);
-                var classFile = FakeService.class.getResourceAsStream("/" + name)) {
-            jar.putNextEntry(new JarEntry(name));
-            classFile.transferTo(jar);
-            jar.putNextEntry(new JarEntry("version-" + version));
-        }
-    }
-
-    private static int freePorts() throws IOException {
-        for (int first = 21_000; first < 32_000; first += PORTS) {
-            if (Stream.iterate(first, (port) -> port + 1).limit(PORTS).allMatch(SuiteIT::isFree)) {
-                return first;
-            }
-        }
-        throw new IOException("No twelve consecutive ports are free");
-    }
-
-    private static boolean isFree(int port) {
-        try {
-            Ports.requireFree(port, "a test");
-            return true;
-        }
-        catch (LaunchFailure ex) {
-            return false;
-        }
+        return this.fake.running();
     }
 
 }

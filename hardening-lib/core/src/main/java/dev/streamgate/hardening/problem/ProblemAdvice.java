@@ -47,8 +47,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /**
  * Renders handler errors as problems, unless the application handles them: by an advice,
  * which precedes this one, by {@link ResponseStatus}, or by an error page for browsers.
- * Client errors are explained to the client and logged in one line; server errors are
- * logged with their stack trace, and the client gets the trace id.
+ * Client errors are explained to the client and logged in one line, except for 404, which
+ * is not logged; server errors are logged with their stack trace, and the client gets the
+ * trace id.
  */
 @RestControllerAdvice
 @Order
@@ -95,7 +96,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setTitle(general.title());
         }
         ProblemDetails.identify(problem);
-        if (ex instanceof ProblemException known && known.isReported()) {
+        // Anyone can request paths that do not exist; meters count them.
+        if (status.isSameCodeAs(HttpStatus.NOT_FOUND) || ex instanceof ProblemException known && known.isReported()) {
             log.debug("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
         else if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
