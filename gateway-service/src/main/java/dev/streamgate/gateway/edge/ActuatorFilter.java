@@ -33,7 +33,7 @@ final class ActuatorFilter extends OncePerRequestFilter {
     private static final String METRICS_PATH = "/actuator/prometheus";
 
     private static final Set<String> SERVICE_PATHS = Set.of(METRICS_PATH, "/actuator/auditjournal",
-            "/actuator/logtail");
+            "/actuator/auditjournal/head", "/actuator/logtail");
 
     private final List<AddressRange> metricsReaders;
 

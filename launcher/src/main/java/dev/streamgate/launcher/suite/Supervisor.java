@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -99,9 +100,9 @@ final class Supervisor {
     void run() {
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
                 ServiceProbe probe = new ServiceProbe()) {
-            threads.scheduleWithFixedDelay(guarded(this::restartEnded), 0, RESTART_INTERVAL.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            threads.scheduleWithFixedDelay(guarded(() -> {
+            ScheduledFuture<?> _ = threads.scheduleWithFixedDelay(guarded(this::restartEnded), 0,
+                    RESTART_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> _ = threads.scheduleWithFixedDelay(guarded(() -> {
                 rotateLogs();
                 endUnresponsive(probe);
             }), WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

@@ -100,16 +100,21 @@ class ActiveAlerts {
 
     /**
      * Applies the complete result of this service's evaluation: incidents that it
-     * reported and that are missing from the result are withdrawn.
+     * reported and that are missing from the result are withdrawn. Alerts about effects
+     * open no incident during an outage, see {@link AlertKind}.
      * @param active the pending and firing alerts
      * @param conclusive whether the absence of an incident's alert means that its
      * condition has ended
      */
     void reconcile(Collection<Alert> active, Predicate<Incident> conclusive, Instant now) {
         Set<String> present = new HashSet<>();
+        boolean outage = active.stream()
+            .anyMatch((alert) -> alert.state() == AlertState.FIRING && kind(alert) == AlertKind.OUTAGE);
         for (Alert alert : active) {
             present.add(alert.fingerprint());
-            if (alert.state() == AlertState.FIRING) {
+            boolean inhibited = kind(alert) == AlertKind.OUTAGE
+                    || (outage && kind(alert) == AlertKind.SYMPTOM && !isOpen(alert.fingerprint()));
+            if (alert.state() == AlertState.FIRING && !inhibited) {
                 report(AlertSource.MONITOR, AlertReport.of(alert), now);
             }
         }
@@ -189,6 +194,14 @@ class ActiveAlerts {
                 this.onChange.accept(merged);
             }
         }
+    }
+
+    private static AlertKind kind(Alert alert) {
+        return AlertKind.of(alert.labels());
+    }
+
+    private synchronized boolean isOpen(String fingerprint) {
+        return this.open.containsKey(fingerprint);
     }
 
     private void open(AlertSource source, AlertReport report, Instant now) {

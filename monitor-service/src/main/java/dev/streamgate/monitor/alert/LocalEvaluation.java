@@ -28,6 +28,8 @@ import dev.streamgate.monitor.health.SuiteSamples;
 @Component
 class LocalEvaluation {
 
+    private static final Duration MAX_SETTLING = Duration.ofMinutes(5);
+
     private final ObjectProvider<Alerts> alerts;
 
     private final ObjectProvider<AlertRules> rules;
@@ -52,8 +54,8 @@ class LocalEvaluation {
 
     /**
      * Whether the absence of an incident's alert means that its condition has ended. For
-     * incidents from before the start of the process, the rule's longest window must be
-     * filled first.
+     * incidents from before the start of the process, the rule's shortest window must be
+     * filled first, for five minutes at most: rules end with the shortest one.
      */
     boolean isConclusive(Incident incident, Instant now) {
         if (!incident.openedAt().isBefore(this.started)) {
@@ -61,18 +63,19 @@ class LocalEvaluation {
         }
         AlertRules available = this.rules.getIfAvailable();
         Optional<AlertRule> rule = (available != null) ? available.find(incident.report().rule()) : Optional.empty();
-        return rule.isEmpty()
-                || (this.samples.isComplete() && !now.isBefore(this.started.plus(longestWindow(rule.get()))));
+        return rule.isEmpty() || (this.samples.isComplete() && !now.isBefore(this.started.plus(settling(rule.get()))));
     }
 
-    private static Duration longestWindow(AlertRule rule) {
-        Duration[] longest = { Duration.ZERO };
+    private static Duration settling(AlertRule rule) {
+        Duration[] shortest = { MAX_SETTLING };
+        boolean[] hasWindow = { false };
         rule.expression().forEachSeries((series) -> {
-            if (series instanceof Range range && range.window().compareTo(longest[0]) > 0) {
-                longest[0] = range.window();
+            if (series instanceof Range range) {
+                hasWindow[0] = true;
+                shortest[0] = (range.window().compareTo(shortest[0]) < 0) ? range.window() : shortest[0];
             }
         });
-        return longest[0];
+        return hasWindow[0] ? shortest[0] : Duration.ZERO;
     }
 
 }

@@ -162,6 +162,9 @@ class SuiteAlerts implements CurrentState {
 
     /** Processes a report of Alertmanager. */
     void receive(AlertReport report, boolean firing) {
+        if (AlertKind.of(report.labels()) == AlertKind.OUTAGE) {
+            return;
+        }
         if (firing) {
             this.incidents.report(AlertSource.ALERTMANAGER, report, this.clock.instant());
         }
@@ -205,6 +208,7 @@ class SuiteAlerts implements CurrentState {
         Stream<AlertView> pending = this.evaluation.active()
             .stream()
             .filter((alert) -> alert.state() == AlertState.PENDING && !fingerprints.contains(alert.fingerprint()))
+            .filter((alert) -> AlertKind.of(alert.labels()) != AlertKind.OUTAGE)
             .map(Incident::pendingView);
         Map<String, Integer> firing = new LinkedHashMap<>();
         for (AlertLevel level : AlertLevel.values()) {

@@ -61,12 +61,14 @@ class Witness {
         this.clock = clock;
         this.meters = meters;
         this.events = events;
-        // Registered at startup, since the first increment of a new counter is not
-        // visible
-        // as growth to the alert rule.
-        this.journals.forEach((journal) -> Stream.of(WitnessResult.values())
-            .filter(WitnessResult::isConflict)
-            .forEach((result) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), result.label())));
+        // Registered at startup: the first increment of a new counter is not visible as
+        // growth to the alert rules, nor is the absence of a counter.
+        this.journals.forEach((journal) -> {
+            WitnessMeter.HEADS.counter(meters, journal.service(), WitnessResult.STORED.label());
+            Stream.of(WitnessResult.values())
+                .filter(WitnessResult::isConflict)
+                .forEach((result) -> WitnessMeter.CONFLICTS.counter(meters, journal.service(), result.label()));
+        });
     }
 
     /**

@@ -7,10 +7,13 @@ package dev.streamgate.monitor.alert;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.streamgate.hardening.alert.Alert;
 import dev.streamgate.hardening.alert.AlertLevel;
 import dev.streamgate.hardening.alert.AlertState;
 
@@ -45,6 +48,33 @@ class ActiveAlertsTests {
         assertThat(only().resolvedBy()).isEqualTo("condition");
         this.incidents.markNotified(List.of(only().id()), true, 1, at(41));
         assertThat(this.incidents.all()).isEmpty();
+    }
+
+    @Test
+    void effectsOfAnOutageOpenNoIncident() {
+        Alert outage = kind("PostgresOutage", "outage");
+        Alert cause = alert("PostgresDown", "postgres", AlertLevel.CRITICAL, AlertState.FIRING, 0);
+        Alert effect = kind("ErrorRateCritical", "symptom");
+        reconcile(List.of(outage, cause, effect), 0);
+        assertThat(only().report().rule()).isEqualTo("PostgresDown");
+        reconcile(List.of(outage, effect), 30);
+        assertThat(this.incidents.all()).as("shortly after the outage").isEmpty();
+        reconcile(List.of(effect), 700);
+        assertThat(only().report().rule()).as("it was no effect").isEqualTo("ErrorRateCritical");
+        reconcile(List.of(outage, effect), 710);
+        assertThat(only().isFiring()).as("it was open before the outage").isTrue();
+    }
+
+    private void reconcile(List<Alert> active, long second) {
+        this.incidents.reconcile(active, (incident) -> true, at(second));
+    }
+
+    private static Alert kind(String rule, String kind) {
+        Alert alert = alert(rule, "upload", AlertLevel.CRITICAL, AlertState.FIRING, 0);
+        Map<String, String> labels = new HashMap<>(alert.labels());
+        labels.put("kind", kind);
+        return new Alert(Alert.fingerprint(rule, labels), rule, alert.level(), alert.state(), labels, alert.summary(),
+                alert.runbook(), 1, alert.startedAt(), alert.firedAt(), null);
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class AlertmanagerConfigurationTests {
 
     @Test
     void itIsValid() throws Exception {
-        assertThat(amtool("check-config", file.toString())).contains("SUCCESS", "3 inhibit rules", "3 receivers");
+        assertThat(amtool("check-config", file.toString())).contains("SUCCESS", "4 inhibit rules", "5 receivers");
     }
 
     @ParameterizedTest
@@ -45,6 +47,15 @@ class AlertmanagerConfigurationTests {
     void eachLevelHasItsReceiver(String severity, String receiver) throws Exception {
         assertThat(amtool("config", "routes", "test", "--config.file=" + file, "--verify.receivers=" + receiver,
                 "alertname=Any", "service=auth", "severity=" + severity))
+            .contains(receiver);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Watchdog,none,,watchdog", "ServiceOutage,info,outage,none", "ErrorRateHigh,warning,symptom,warning" })
+    void outagesAreNotDeliveredAndTheWatchdogHasItsOwnReceiver(String rule, String severity, @Nullable String kind,
+            String receiver) throws Exception {
+        assertThat(amtool("config", "routes", "test", "--config.file=" + file, "--verify.receivers=" + receiver,
+                "alertname=" + rule, "severity=" + severity, "kind=" + Objects.requireNonNullElse(kind, "")))
             .contains(receiver);
     }
 

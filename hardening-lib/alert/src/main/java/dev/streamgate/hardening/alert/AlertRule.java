@@ -7,6 +7,7 @@ package dev.streamgate.hardening.alert;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +102,18 @@ public record AlertRule(String name, AlertExpression expression, AlertCondition 
     public AlertRule withRunbook(@Nullable String address) {
         return new AlertRule(this.name, this.expression, this.condition, this.threshold, this.pendingPeriod,
                 this.keepFiring, this.level, this.labels, this.summary, address);
+    }
+
+    /**
+     * Returns the same rule with a further label.
+     * @param label name of the label
+     * @param value its value in each alert
+     */
+    public AlertRule withLabel(String label, String value) {
+        Map<String, String> more = new TreeMap<>(this.labels);
+        more.put(label, value);
+        return new AlertRule(this.name, this.expression, this.condition, this.threshold, this.pendingPeriod,
+                this.keepFiring, this.level, more, this.summary, this.runbook);
     }
 
     /** The summary with its placeholders replaced by an alert's labels. */

@@ -151,7 +151,7 @@ final class ExpressionParser {
         String metric = name("a metric name");
         if (is("(")) {
             throw new IllegalArgumentException("Unsupported function '" + metric
-                    + "' (supported: rate, increase, histogram_quantile; sum, avg, min, max by)" + position());
+                    + "' (supported: rate, increase, changes, histogram_quantile; sum, avg, min, max by)" + position());
         }
         List<LabelMatcher> matchers = new ArrayList<>();
         if (is("{")) {

@@ -34,10 +34,13 @@ public final class PredefinedRules {
      * Fewer failures than these raise no alert: under low load, a few are a large share
      * of the requests.
      */
-    private static final String ENOUGH_FAILURES = " >= 10";
+    private static final int ENOUGH_FAILURES = 10;
 
-    /** A quantile of fewer requests than these is the duration of one of them. */
-    private static final String ENOUGH_REQUESTS = " >= 20";
+    /** A ratio of fewer requests than these in five minutes says little. */
+    private static final int ENOUGH_REQUESTS = 50;
+
+    /** The same in an hour or more. */
+    private static final int ENOUGH_REQUESTS_FOR_BURN = 100;
 
     /**
      * Names an application in summaries, and its instance where alerts have that label.
@@ -48,13 +51,10 @@ public final class PredefinedRules {
 
     private static final String FAILED = REQUESTS + "{outcome=\"failed\"}";
 
-    private static final String ERROR_RATIO = rate(FAILED, "5m") + " / " + rate(REQUESTS, "5m") + " and "
-            + increase(FAILED, "5m") + ENOUGH_FAILURES;
-
     /** Of operations, except those that are long by nature, see LongRunning. */
     private static final String LATENCY = "histogram_quantile(0.95, sum by (le, service, instance) (rate("
             + "streamgate_operations_seconds_bucket{duration!=\"long\"}[5m]))) and "
-            + increase("streamgate_operations_seconds_count{duration!=\"long\"}", "5m") + ENOUGH_REQUESTS;
+            + increase("streamgate_operations_seconds_count{duration!=\"long\"}", "5m") + " >= " + ENOUGH_REQUESTS;
 
     private static final String MEMORY = max("jvm_memory_usage_after_gc{area=\"heap\"}");
 
@@ -69,11 +69,11 @@ public final class PredefinedRules {
      */
     public static List<AlertRule> all() {
         return List.of(
-                warning("ServiceUnhealthy", min("streamgate_service_health"), AlertCondition.LT, 1, "2m", "1m",
+                warning("ServiceUnhealthy", min("streamgate_service_health"), AlertCondition.LT, 1, "2m", "30s",
                         INSTANCE + " is not ready for traffic"),
-                critical("ErrorRateCritical", ERROR_RATIO, AlertCondition.GT, 0.1, "1m", "2m",
+                critical("ErrorRateCritical", failing(0.1), AlertCondition.GT, 0.1, "1m", "2m",
                         "More than 10 % of the requests to " + INSTANCE + " fail"),
-                warning("ErrorRateHigh", ERROR_RATIO, AlertCondition.GT, 0.05, "2m", "2m",
+                warning("ErrorRateHigh", failing(0.05), AlertCondition.GT, 0.05, "2m", "2m",
                         "More than 5 % of the requests to " + INSTANCE + " fail"),
                 critical("LatencyCritical", LATENCY, AlertCondition.GT, 5, "2m", "2m",
                         "The 95th percentile of the latency of " + INSTANCE + " exceeds 5 s"),
@@ -83,7 +83,7 @@ public final class PredefinedRules {
                         "The heap of " + INSTANCE + " is over 95 % full after garbage collection"),
                 warning("MemoryHigh", MEMORY, AlertCondition.GT, 0.8, "5m", "2m",
                         "The heap of " + INSTANCE + " is over 80 % full after garbage collection"),
-                critical("DiskFull", DISK, AlertCondition.LT, 0.05, "1m", "2m",
+                critical("DiskFull", DISK, AlertCondition.LT, 0.05, "30s", "30s",
                         "Less than 5 % of the disk of " + INSTANCE + " is free: {{ $labels.path }}"),
                 warning("DiskFillingUp", DISK, AlertCondition.LT, 0.15, "5m", "2m",
                         "Less than 15 % of the disk of " + INSTANCE + " is free: {{ $labels.path }}"),
@@ -93,10 +93,10 @@ public final class PredefinedRules {
                         AlertCondition.GT, 10, "10m", "5m",
                         "The cache {{ $labels.cache }} of " + INSTANCE
                                 + " is too small: it evicts more than 10 entries per second"),
-                warning("ValkeyUnreachable", min("streamgate_valkey_up"), AlertCondition.EQ, 0, "1m", "1m",
+                warning("ValkeyUnreachable", min("streamgate_valkey_up"), AlertCondition.EQ, 0, "30s", "30s",
                         INSTANCE + " cannot reach the Valkey server; it limits and caches locally"),
-                critical("AuditJournalUnavailable", min("streamgate_audit_writable"), AlertCondition.EQ, 0, "30s", "1m",
-                        INSTANCE + " cannot write audit events and rejects operations that require one"),
+                critical("AuditJournalUnavailable", min("streamgate_audit_writable"), AlertCondition.EQ, 0, "30s",
+                        "30s", INSTANCE + " cannot write audit events and rejects operations that require one"),
                 warning("AuditEventsDropped", increase("streamgate_audit_dropped_total", "10m"), AlertCondition.GT, 0,
                         "0s", "0s", INSTANCE + " dropped best-effort audit events"),
                 warning("RateLimitRejections",
@@ -104,9 +104,9 @@ public final class PredefinedRules {
                         AlertCondition.GT, 10, "5m", "5m",
                         INSTANCE + " rejects more than 10 requests per second by the plan {{ $labels.plan }}"),
                 warning("DatabasePoolExhausted", max("hikaricp_connections_pending", "pool"), AlertCondition.GT, 0,
-                        "1m", "1m", "Requests to " + INSTANCE + " wait for a database connection"),
+                        "2m", "30s", "Requests to " + INSTANCE + " wait for a database connection"),
                 critical("DatabaseTimeouts", increase("hikaricp_connections_timeout_total", "2m", "pool"),
-                        AlertCondition.GT, 0, "0s", "1m",
+                        AlertCondition.GT, 0, "1m", "30s",
                         "Requests to " + INSTANCE + " timed out waiting for a database connection"),
                 warning("AlertsNotDelivered",
                         increase("streamgate_alert_deliveries_total{outcome=~\"failed|dropped\"}", "10m", "handler"),
@@ -117,18 +117,30 @@ public final class PredefinedRules {
                         "{{ $labels.service }} fails so many requests that it uses up its error budget of 30 days, "
                                 + "0.1 % of the requests, within two days"),
                 warning("ErrorBudgetBurnSlow", burn("6h", "30m", SLOW_BURN), AlertCondition.GT, threshold(SLOW_BURN),
-                        "15m", "15m",
+                        "40m", "15m",
                         "{{ $labels.service }} fails so many requests that it uses up its error budget of 30 days, "
                                 + "0.1 % of the requests, within five days"));
     }
 
     /**
      * The error ratio of a service over a long window, while it exceeds the threshold
-     * over a short window too, so that the alert ends with the failures.
+     * over a short window too, so that the alert ends with the failures. The slow one is
+     * pending for longer than its short window: an outage of minutes has its own alerts.
      */
     private static String burn(String window, String shortWindow, double rate) {
         return errorRatio(window) + " and " + errorRatio(shortWindow) + " > " + AlertExpression.number(threshold(rate))
-                + " and sum by (service) (increase(" + FAILED + "[" + window + "]))" + ENOUGH_FAILURES;
+                + " and sum by (service) (increase(" + FAILED + "[" + window + "])) >= " + ENOUGH_FAILURES
+                + " and sum by (service) (increase(" + REQUESTS + "[" + window + "])) >= " + ENOUGH_REQUESTS_FOR_BURN;
+    }
+
+    /**
+     * The error ratio of an instance over five minutes, while it exceeds the threshold
+     * over two minutes too, so that the alert ends with the failures.
+     */
+    private static String failing(double threshold) {
+        return rate(FAILED, "5m") + " / " + rate(REQUESTS, "5m") + " and " + rate(FAILED, "2m") + " / "
+                + rate(REQUESTS, "2m") + " > " + AlertExpression.number(threshold) + " and " + increase(FAILED, "5m")
+                + " >= " + ENOUGH_FAILURES + " and " + increase(REQUESTS, "5m") + " >= " + ENOUGH_REQUESTS;
     }
 
     private static String errorRatio(String window) {

@@ -19,7 +19,7 @@ final class RangeNode extends FilteringNode {
 
     private final long windowMillis;
 
-    private final double divisor;
+    private final SeriesExpression.RangeFunction function;
 
     private List<SampleWindows.Series> knownSeries = List.of();
 
@@ -30,7 +30,7 @@ final class RangeNode extends FilteringNode {
         this.metric = range.selector().metric();
         this.matchers = LabelMatcher.all(range.selector().matchers());
         this.windowMillis = range.window().toMillis();
-        this.divisor = (range.function() == SeriesExpression.RangeFunction.RATE) ? this.windowMillis / 1000.0 : 1;
+        this.function = range.function();
     }
 
     @Override
@@ -41,11 +41,19 @@ final class RangeNode extends FilteringNode {
         }
         long now = input().timeMillis();
         for (int i = 0; i < this.matching.size(); i++) {
-            double increase = this.matching.get(i).increase(now, this.windowMillis);
-            if (!Double.isNaN(increase)) {
-                add(i, increase / this.divisor);
+            double value = value(this.matching.get(i), now);
+            if (!Double.isNaN(value)) {
+                add(i, value);
             }
         }
+    }
+
+    private double value(SampleWindows.Series series, long now) {
+        return switch (this.function) {
+            case RATE -> series.increase(now, this.windowMillis) / (this.windowMillis / 1000.0);
+            case INCREASE -> series.increase(now, this.windowMillis);
+            case CHANGES -> series.changes(now, this.windowMillis);
+        };
     }
 
     private void match(List<SampleWindows.Series> all) {

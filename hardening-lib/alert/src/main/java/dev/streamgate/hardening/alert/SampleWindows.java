@@ -204,10 +204,7 @@ final class SampleWindows {
          */
         double increase(long now, long window) {
             long begin = now - window;
-            int from = 0;
-            while (from < this.size && time(from) < begin) {
-                from++;
-            }
+            int from = firstSince(begin);
             if (this.size - from < 2) {
                 return Double.NaN;
             }
@@ -232,6 +229,33 @@ final class SampleWindows {
             double extrapolated = sampled + ((toStart < near) ? toStart : interval / 2)
                     + ((toEnd < near) ? toEnd : interval / 2);
             return growth * (extrapolated / sampled);
+        }
+
+        /**
+         * Counts the samples in a window that ends now whose value differs from that of
+         * the sample before, as PromQL's {@code changes} does.
+         * @param now the window's end, milliseconds since the epoch
+         * @param window its length in milliseconds
+         * @return the number, or NaN if the window contains no sample
+         */
+        double changes(long now, long window) {
+            int from = firstSince(now - window);
+            if (from == this.size) {
+                return Double.NaN;
+            }
+            int changes = 0;
+            for (int i = from + 1; i < this.size; i++) {
+                changes += (value(i) != value(i - 1)) ? 1 : 0;
+            }
+            return changes;
+        }
+
+        private int firstSince(long begin) {
+            int from = 0;
+            while (from < this.size && time(from) < begin) {
+                from++;
+            }
+            return from;
         }
 
         private int capacity() {

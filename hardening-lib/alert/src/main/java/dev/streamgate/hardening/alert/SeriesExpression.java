@@ -59,10 +59,11 @@ public sealed interface SeriesExpression extends AlertExpression.BucketVector {
     }
 
     /**
-     * The growth of counters over a window that ends now.
+     * The growth of counters, or the number of changes of gauges, over a window that ends
+     * now.
      *
-     * @param function per second or total
-     * @param selector the counters
+     * @param function per second, total, or number of changes
+     * @param selector the counters or gauges
      * @param window length of the window, one second to one day, whole milliseconds
      */
     record Range(RangeFunction function, Selector selector, Duration window) implements SeriesExpression {
@@ -91,7 +92,10 @@ public sealed interface SeriesExpression extends AlertExpression.BucketVector {
         RATE("rate"),
 
         /** Growth over the window. */
-        INCREASE("increase");
+        INCREASE("increase"),
+
+        /** How often the value differs from that of the sample before it. */
+        CHANGES("changes");
 
         private final String text;
 

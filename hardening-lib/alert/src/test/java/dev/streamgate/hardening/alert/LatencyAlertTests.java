@@ -68,7 +68,7 @@ class LatencyAlertTests {
                 client.perform(MockMvcRequestBuilders.get("/work"));
                 evaluator.evaluate();
                 clock.advance(Duration.ofMinutes(1));
-                for (int i = 0; i < 30; i++) {
+                for (int i = 0; i < 60; i++) {
                     client.perform(MockMvcRequestBuilders.get("/work"));
                 }
                 evaluator.evaluate();

@@ -32,13 +32,23 @@ class LowTrafficTests {
     }
 
     @Test
+    void allFailuresOfFewRequestsRaiseNoAlert() {
+        assertThat(raised(30, 30, 1)).isEmpty();
+    }
+
+    @Test
+    void fewSlowRequestsRaiseNoAlert() {
+        assertThat(raised(40, 0, 0)).isEmpty();
+    }
+
+    @Test
     void manyFailuresRaiseAlerts() {
         assertThat(raised(190, 30, 1)).contains("ErrorRateCritical", "ErrorBudgetBurnFast");
     }
 
     @Test
     void manySlowRequestsRaiseAlerts() {
-        assertThat(raised(40, 0, 0.5)).contains("LatencyCritical");
+        assertThat(raised(80, 0, 0.5)).contains("LatencyCritical");
     }
 
     /**

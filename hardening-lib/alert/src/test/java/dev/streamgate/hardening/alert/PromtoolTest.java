@@ -174,7 +174,7 @@ public final class PromtoolTest {
         return alerts.stream().filter((alert) -> alert.state() == state).toList();
     }
 
-    private static String selector(Map<String, String> labels) {
+    static String selector(Map<String, String> labels) {
         return labels.entrySet()
             .stream()
             .sorted(Map.Entry.comparingByKey())
@@ -182,7 +182,7 @@ public final class PromtoolTest {
             .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String notation(double[] values) {
+    static String notation(double[] values) {
         return DoubleStream.of(values)
             .mapToObj((value) -> Double.isNaN(value) ? "stale" : AlertExpression.number(value))
             .collect(Collectors.joining(" "));

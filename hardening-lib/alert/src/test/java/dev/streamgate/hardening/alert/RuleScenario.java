@@ -168,7 +168,7 @@ public final class RuleScenario {
                 }
             }
         }
-        for (String label : List.of("path", "cache", "plan", "type", "pool", "handler", "target")) {
+        for (String label : List.of("path", "cache", "plan", "type", "pool", "handler", "target", "job")) {
             if (this.rule.expression().text().contains(label + ")") && !labels.containsKey(label)) {
                 labels.put(label, "a");
             }
@@ -236,8 +236,10 @@ public final class RuleScenario {
         for (int step = 0; step < values.length; step++) {
             boolean violated = matching && phases[step] == Phase.VIOLATED;
             if (counter) {
+                // A rule about the absence of growth is violated without growth.
+                boolean grows = (this.rule.condition() == AlertCondition.EQ) != violated;
                 total = (random.nextInt(60) == 0) ? 0 : total;
-                total += violated ? 1000 + random.nextInt(5000) : 0;
+                total += grows ? 1000 + random.nextInt(5000) : 0;
                 values[step] = total;
             }
             else if (this.rule.expression() instanceof AlertExpression.Ratio) {
