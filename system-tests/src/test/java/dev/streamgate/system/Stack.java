@@ -149,9 +149,6 @@ final class Stack {
                     properties.load(text);
                 }
                 String name = file.getFileName().toString().replace(".pid", "");
-                if (name.equals("supervisor")) {
-                    continue;
-                }
                 ProcessHandle.of(Long.parseLong(properties.getProperty("pid")))
                     .ifPresent((process) -> processes.put(name, process));
             }
@@ -173,6 +170,8 @@ final class Stack {
             SERVICES.forEach((service) -> environment.put("STREAMGATE_JAVA_OPTS_" + service.toUpperCase(Locale.ROOT),
                     InjectionAgent.option(faultFile(AGENT), faultFile(service))));
         }
+        // Tests that kill services start them again themselves.
+        environment.put("STREAMGATE_SUPERVISION", "off");
         environment.put("STREAMGATE_AOT", System.getProperty("stack.aot", "off"));
         return run(line, environment);
     }

@@ -17,6 +17,7 @@ import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.hardening.ratelimit.RateLimited;
 import dev.streamgate.hardening.validation.PlainText;
 import dev.streamgate.metadata.content.ContentAccess;
+import dev.streamgate.suite.security.Caller;
 
 /** Lists of contents: {@code GET /api/v1/contents}. */
 @RestController
@@ -39,10 +40,15 @@ class SearchController {
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        ContentQuery query = ContentQuery.of(q, tag, category, state, owner, sort, limit);
+        ContentQuery query = ContentQuery.of(q, tag, category, state, ownerId(owner), sort, limit);
         return ResponseEntity.ok()
             .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
             .body(this.search.page(query, cursor, ContentAccess.current()));
+    }
+
+    /** {@code me} stands for the caller's own id. */
+    private static @Nullable String ownerId(@Nullable String owner) {
+        return "me".equals(owner) ? Caller.required().id() : owner;
     }
 
 }

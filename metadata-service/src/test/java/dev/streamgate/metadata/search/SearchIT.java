@@ -51,6 +51,13 @@ class SearchIT {
     }
 
     @Test
+    void ownersFindTheirOwnContentsAsMe() {
+        String own = create("me-caller", Map.of("title", "Own"));
+        create("another", Map.of("title", "Foreign"));
+        assertThat(ids(list("?owner=me", "me-caller"))).containsExactly(own);
+    }
+
+    @Test
     void wordsMatchByStemAndAsTyped() {
         String owner = "stems";
         String id = create(owner, Map.of("title", "Running horses", "description", "Straßenfest in Köln"));

@@ -54,7 +54,19 @@ public class Gate {
      * existence must not be disclosed to this viewer, 503 if the decision cannot be made
      */
     public PlaybackGrant authorize(String contentId, Viewer viewer) {
-        return authorize(contentId, viewer, null);
+        return authorize(this.contents.find(contentId), viewer, null);
+    }
+
+    /**
+     * Authorizes a request of an open playback session. While metadata-service does not
+     * respond, the last known state and rule decide, for
+     * {@code streamgate.streaming.gate.outage-lease}.
+     * @param version as for {@link #authorize(String, Viewer, String)}
+     * @return what the viewer may play
+     * @throws ProblemException as {@link #authorize(String, Viewer)}
+     */
+    public PlaybackGrant authorizeSession(String contentId, Viewer viewer, @Nullable String version) {
+        return authorize(this.contents.findForSession(contentId), viewer, version);
     }
 
     /**
@@ -66,7 +78,12 @@ public class Gate {
      * @throws ProblemException as for the current version
      */
     public PlaybackGrant authorize(String contentId, Viewer viewer, @Nullable String version) {
-        PlaybackView content = this.contents.find(contentId).orElseThrow(Gate::notFound);
+        return authorize(this.contents.find(contentId), viewer, version);
+    }
+
+    private PlaybackGrant authorize(Optional<PlaybackView> found, Viewer viewer, @Nullable String version) {
+        PlaybackView content = found.orElseThrow(Gate::notFound);
+        String contentId = content.contentId();
         boolean ownerOrAdmin = content.owner().equals(viewer.id()) || viewer.roles().contains("admin");
         if (!ownerOrAdmin) {
             requireAccess(content, viewer);

@@ -40,8 +40,10 @@ public class PlaybackAuthorizer {
      * {@link Gate#authorize} and {@link PlaybackSessions#verify}
      */
     public PlaybackGrant authorize(String contentId, @Nullable String session) {
-        Viewer viewer = (session != null) ? this.sessions.verify(session, contentId) : Viewer.current();
-        return this.gate.authorize(contentId, viewer, this.request.getParameter(PresentationCache.VERSION));
+        String version = this.request.getParameter(PresentationCache.VERSION);
+        return (session != null)
+                ? this.gate.authorizeSession(contentId, this.sessions.verify(session, contentId), version)
+                : this.gate.authorize(contentId, Viewer.current(), version);
     }
 
 }

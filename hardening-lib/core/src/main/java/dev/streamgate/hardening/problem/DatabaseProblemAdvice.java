@@ -43,6 +43,8 @@ class DatabaseProblemAdvice {
 
     private final boolean replaceErrorPages;
 
+    private final FailureLog failures = new FailureLog(log);
+
     DatabaseProblemAdvice(boolean replaceErrorPages) {
         this.replaceErrorPages = replaceErrorPages;
     }
@@ -53,7 +55,7 @@ class DatabaseProblemAdvice {
             throw ProblemAdvice.unhandled(ex);
         }
         if (isOutage(ex)) {
-            log.warn("Responding 503: database unavailable", ex);
+            this.failures.warn("Responding 503: database unavailable", ex);
             return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .body(ProblemDetails.of(ProblemType.UNAVAILABLE, "The database is unavailable. Retry later."));
@@ -73,6 +75,16 @@ class DatabaseProblemAdvice {
         return false;
     }
 
+    /**
+     * An error without an SQLSTATE does not come from the database: the pool reports that
+     * it has closed a broken connection.
+     */
+    private static boolean isOutage(SQLException ex) {
+        String state = ex.getSQLState();
+        return (state == null) ? ex.getClass() == SQLException.class
+                : state.length() >= 2 && OUTAGES.contains(state.substring(0, 2));
+    }
+
     private static boolean isOutage(Exception ex) {
         for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException || cause instanceof TransientDataAccessException
@@ -80,8 +92,7 @@ class DatabaseProblemAdvice {
                     || cause instanceof IOException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().length() >= 2
-                    && OUTAGES.contains(sql.getSQLState().substring(0, 2))) {
+            if (cause instanceof SQLException sql && isOutage(sql)) {
                 return true;
             }
         }

@@ -48,8 +48,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * Renders handler errors as problems, unless the application handles them: by an advice,
  * which precedes this one, by {@link ResponseStatus}, or by an error page for browsers.
  * Client errors are explained to the client and logged in one line, except for 404, which
- * is not logged; server errors are logged with their stack trace, and the client gets the
- * trace id.
+ * is not logged; 503 in one line a kind of failure and minute; other server errors with
+ * their stack trace, and the client gets the trace id.
  */
 @RestControllerAdvice
 @Order
@@ -73,6 +73,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .allMatch((name) -> ClassUtils.isPresent(name, ProblemAdvice.class.getClassLoader()));
 
     private final boolean replaceErrorPages;
+
+    private final FailureLog failures = new FailureLog(log);
 
     /** Null without Spring's database exceptions. */
     private final @Nullable DatabaseProblemAdvice databaseErrors;
@@ -102,6 +104,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         else if (status.is5xxServerError() && ex instanceof ProblemException && ex.getCause() == null) {
             log.warn("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
+        }
+        else if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            this.failures.warn("Responding 503 " + problem.getType(), ex);
         }
         else if (status.is5xxServerError()) {
             log.error("Responding {}: {}", status.value(), problem.getDetail(), ex);

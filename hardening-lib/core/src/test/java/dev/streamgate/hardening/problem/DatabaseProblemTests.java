@@ -44,7 +44,7 @@ class DatabaseProblemTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "pool", "connection", "shutdown", "commit", "deadlock" })
+    @ValueSource(strings = { "pool", "connection", "shutdown", "commit", "deadlock", "closed" })
     void anUnavailableDatabaseIsRenderedAs503(String failure) throws Exception {
         this.mvc.perform(get("/" + failure))
             .andExpect(status().isServiceUnavailable())
@@ -69,6 +69,8 @@ class DatabaseProblemTests {
                 case "shutdown" ->
                     new UncategorizedSQLException("select", null, new SQLException("going down", "57P01"));
                 case "commit" -> new TransactionSystemException("commit", new SQLException("gone", "08006"));
+                case "closed" ->
+                    new UncategorizedSQLException("select", null, new SQLException("Connection is closed"));
                 case "deadlock" -> new CannotAcquireLockException("deadlock");
                 default -> new DataIntegrityViolationException("bug");
             };
