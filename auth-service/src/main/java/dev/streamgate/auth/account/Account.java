@@ -11,6 +11,7 @@ import java.util.SortedSet;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.streamgate.contracts.auth.UserState;
 import dev.streamgate.contracts.auth.UserView;
 
 /**
@@ -21,14 +22,20 @@ import dev.streamgate.contracts.auth.UserView;
  * @param email normalised; {@code null} for an account without password
  * @param passwordHash in PHC format; {@code null} for an account without password
  * @param roles lower-case names
+ * @param disabledAt when an administrator disabled it; {@code null} if it is active
  * @param createdAt time of creation
  */
 public record Account(String id, long number, @Nullable String email, @Nullable String passwordHash,
-        SortedSet<String> roles, Instant createdAt) {
+        SortedSet<String> roles, @Nullable Instant disabledAt, Instant createdAt) {
 
     /** The wire representation, without the password hash. */
     public UserView toView() {
-        return new UserView(this.id, this.email, null, List.copyOf(this.roles), this.createdAt);
+        return new UserView(this.id, this.email, null, List.copyOf(this.roles), state(), this.createdAt);
+    }
+
+    /** Whether its user may sign in. */
+    public UserState state() {
+        return (this.disabledAt == null) ? UserState.ACTIVE : UserState.DISABLED;
     }
 
     /** Omits the password hash. */

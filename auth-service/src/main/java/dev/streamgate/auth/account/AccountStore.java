@@ -8,12 +8,15 @@ package dev.streamgate.auth.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountStore {
 
-    private static final String COLUMNS = "id, number, email, password_hash, roles, created_at";
+    private static final String COLUMNS = "id, number, email, password_hash, roles, disabled_at, created_at";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
 
@@ -63,10 +66,13 @@ class AccountStore {
     }
 
     /**
-     * Locks the administrators' rows until the transaction ends and returns their ids.
+     * Locks the rows of active administrators until the transaction ends and returns
+     * their ids.
      */
     List<String> lockAdmins() {
-        return this.jdbc.sql("SELECT id FROM account WHERE 'admin' = ANY (roles) ORDER BY id FOR UPDATE")
+        return this.jdbc.sql("""
+                SELECT id FROM account WHERE 'admin' = ANY (roles) AND disabled_at IS NULL
+                ORDER BY id FOR UPDATE""")
             .query((row, number) -> row.getString("id"))
             .list();
     }
@@ -80,6 +86,24 @@ class AccountStore {
             .update() == 1;
     }
 
+    /** Disables or enables an account; false if it is in that state or unknown. */
+    boolean setDisabled(String id, @Nullable Instant disabledAt) {
+        return this.jdbc
+            .sql("""
+                    UPDATE account SET disabled_at = :at
+                    WHERE id = :id AND (disabled_at IS NULL) <> (CAST(:at AS timestamptz) IS NULL)""")
+            .param("at", (disabledAt != null) ? Timestamp.from(disabledAt) : null, Types.TIMESTAMP)
+            .param("id", id)
+            .update() == 1;
+    }
+
+    List<Account> findAll(Collection<String> ids) {
+        return this.jdbc.sql(SELECT + "WHERE id = ANY (?)")
+            .param(ids.toArray(String[]::new))
+            .query(this::read)
+            .list();
+    }
+
     /** Replaces the password hash unless it has changed since it was read. */
     boolean replaceHash(String id, String expected, String replacement) {
         return this.jdbc.sql("UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?")
@@ -89,8 +113,10 @@ class AccountStore {
 
     private Account read(ResultSet row, int number) throws SQLException {
         String[] roles = (String[]) row.getArray("roles").getArray();
+        Timestamp disabledAt = row.getTimestamp("disabled_at");
         return new Account(row.getString("id"), row.getLong("number"), row.getString("email"),
                 row.getString("password_hash"), new TreeSet<>(List.of(roles)),
+                (disabledAt != null) ? disabledAt.toInstant() : null,
                 row.getTimestamp("created_at").toInstant());
     }
 

@@ -6,6 +6,7 @@
 package dev.streamgate.auth.account;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.auth.AuthProperties;
+import dev.streamgate.contracts.auth.UserState;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -39,9 +41,13 @@ public class Accounts {
     static final ProblemType EMAIL_TAKEN = ProblemType.of("email-taken", HttpStatus.CONFLICT,
             "The e-mail address has an account");
 
+    /** An administrator has disabled the account. */
+    static final ProblemType ACCOUNT_DISABLED = ProblemType.of("account-disabled", HttpStatus.FORBIDDEN,
+            "The account is disabled");
+
     /** The change would leave no administrator. */
     static final ProblemType LAST_ADMIN = ProblemType.of("last-admin", HttpStatus.CONFLICT,
-            "The last administrator cannot lose the role");
+            "An administrator must remain");
 
     private static final String ADMIN = "admin";
 
@@ -90,7 +96,8 @@ public class Accounts {
     /**
      * Authenticates a user.
      * @param network the client's network as given by {@code IpAddress.subscriber()}
-     * @throws ProblemException 401 for wrong credentials, 429 while throttled
+     * @throws ProblemException 401 for wrong credentials, 403 for a disabled
+     * account, 429 while throttled
      */
     public Account authenticate(String email, String password, String network) {
         EmailAddress normalized = EmailAddress.parse(email);
@@ -101,6 +108,10 @@ public class Accounts {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         this.throttle.recordSuccess(normalized, network);
+        if (account.orElseThrow().state() == UserState.DISABLED) {
+            // Only whoever has the password learns it.
+            throw new ProblemException(ACCOUNT_DISABLED, "Ask an administrator to enable it.");
+        }
         return withCurrentHash(account.orElseThrow(), password);
     }
 
@@ -170,6 +181,37 @@ public class Accounts {
             }
             return this.store.find(id);
         });
+    }
+
+    /**
+     * Disables or enables an account. Disabling ends its sessions.
+     * @return the changed account; empty if it does not exist
+     * @throws ProblemException 409 if no active administrator would remain
+     */
+    Optional<Account> setState(String id, UserState state) {
+        return this.transactions.execute((status) -> {
+            boolean disabled = state == UserState.DISABLED;
+            if (disabled && this.store.lockAdmins().equals(List.of(id))) {
+                throw new ProblemException(LAST_ADMIN, "Give another user the role admin first.");
+            }
+            if (this.store.setDisabled(id, disabled ? this.clock.instant() : null) && disabled) {
+                this.tokens.endSessions(id);
+            }
+            return this.store.find(id);
+        });
+    }
+
+    /** Ends all sessions of an account; empty if it does not exist. */
+    Optional<Account> endSessions(String id) {
+        return this.transactions.execute((status) -> {
+            Optional<Account> account = this.store.find(id);
+            account.ifPresent((found) -> this.tokens.endSessions(found.id()));
+            return account;
+        });
+    }
+
+    List<Account> findAll(Collection<String> ids) {
+        return this.store.findAll(ids);
     }
 
     private boolean matches(String password, @Nullable Account account, EmailAddress email, String network) {

@@ -5,7 +5,7 @@
 
 package dev.streamgate.auth.account;
 
-/** Makes access tokens invalid. */
+/** Makes access tokens invalid and ends sessions. */
 public interface TokenRevocation {
 
     /**
@@ -13,5 +13,8 @@ public interface TokenRevocation {
      * go on. Takes part in the caller's transaction.
      */
     void revokeTokens(String accountId);
+
+    /** Ends all sessions of an account. Takes part in the caller's transaction. */
+    void endSessions(String accountId);
 
 }

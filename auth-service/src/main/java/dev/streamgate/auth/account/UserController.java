@@ -11,10 +11,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.auth.ChangeUser;
 import dev.streamgate.contracts.auth.SetRoles;
 import dev.streamgate.contracts.auth.UserApi;
 import dev.streamgate.contracts.auth.UserView;
@@ -64,6 +67,20 @@ class UserController implements UserApi {
     public UserView setRoles(String userId, SetRoles request) {
         return toView(ID.matcher(userId).matches() ? this.accounts.setRoles(userId, new TreeSet<>(request.roles()))
                 : Optional.empty());
+    }
+
+    @Override
+    @Audited("auth.change-user")
+    public UserView change(String userId, ChangeUser request) {
+        return toView(ID.matcher(userId).matches() ? this.accounts.setState(userId, request.state())
+                : Optional.empty());
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Audited("auth.end-sessions")
+    public void endSessions(String userId) {
+        toView(ID.matcher(userId).matches() ? this.accounts.endSessions(userId) : Optional.empty());
     }
 
     private static UserView toView(Optional<Account> account) {

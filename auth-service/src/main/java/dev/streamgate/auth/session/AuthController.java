@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.auth.account.Account;
 import dev.streamgate.auth.account.Accounts;
+import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.auth.AuthApi;
 import dev.streamgate.contracts.auth.ChangePassword;
 import dev.streamgate.contracts.auth.Login;
+import dev.streamgate.contracts.auth.LoginSessionView;
 import dev.streamgate.contracts.auth.Logout;
 import dev.streamgate.contracts.auth.RefreshTokens;
 import dev.streamgate.contracts.auth.Register;
@@ -124,6 +126,25 @@ class AuthController implements AuthApi {
         this.accounts.confirmPassword(account, change.currentPassword(), network());
         String hash = this.accounts.hashNew(account, change.newPassword());
         this.sessions.replacePassword(account, hash, sessionId());
+    }
+
+    @Override
+    public Page<LoginSessionView> sessions(@Nullable Integer limit, @Nullable String cursor) {
+        return this.sessions.list(account().id(), sessionId(), limit, cursor);
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Audited("auth.end-own-sessions")
+    public void endSessions() {
+        this.sessions.endAll(account().id());
+    }
+
+    @Override
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Audited("auth.end-session")
+    public void endSession(String sessionId) {
+        this.sessions.end(sessionId, account().id());
     }
 
     private String network() {

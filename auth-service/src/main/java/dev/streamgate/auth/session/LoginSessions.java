@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,9 +33,13 @@ import dev.streamgate.auth.key.KeyEncryption;
 import dev.streamgate.auth.token.AccessToken;
 import dev.streamgate.auth.token.AccessTokens;
 import dev.streamgate.auth.token.ActiveSessions;
+import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.auth.LoginSessionView;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
+import dev.streamgate.suite.page.KeysetCursor;
+import dev.streamgate.suite.page.PageLimit;
 import dev.streamgate.suite.security.TokenSession;
 
 /**
@@ -53,6 +58,8 @@ public class LoginSessions implements ActiveSessions {
             "The session has ended");
 
     private static final Logger log = LoggerFactory.getLogger(LoginSessions.class);
+
+    private static final String LIST = "sessions";
 
     private static final Duration REPLAY_WINDOW = Duration.ofMinutes(1);
 
@@ -87,7 +94,8 @@ public class LoginSessions implements ActiveSessions {
 
     /**
      * Starts a session of an authenticated account.
-     * @throws ProblemException 401 if its password has changed since the authentication
+     * @throws ProblemException 401 if its password has changed or it was disabled since
+     * the authentication
      */
     TokensView start(Account account) {
         RefreshToken token = RefreshToken.create();
@@ -133,6 +141,36 @@ public class LoginSessions implements ActiveSessions {
     /** Ends the session of a refresh token, whether or not it is the latest. */
     void end(String presented) {
         RefreshToken.parse(presented).ifPresent((token) -> this.store.end(token.sessionId()));
+    }
+
+    /**
+     * Lists the sessions of an account, newest first.
+     * @param currentId id of the session that the request belongs to
+     * @throws ProblemException 400 for an invalid limit or cursor
+     */
+    Page<LoginSessionView> list(String accountId, String currentId, @Nullable Integer limit, @Nullable String cursor) {
+        int size = PageLimit.of(limit);
+        List<LoginSession> found = this.store.list(accountId, KeysetCursor.decode(cursor, LIST, 2),
+                this.clock.instant(), size + 1);
+        List<LoginSession> page = found.subList(0, Math.min(size, found.size()));
+        String next = (found.size() > size)
+                ? KeysetCursor.encode(LIST, page.getLast().createdAt(), page.getLast().id()) : null;
+        return new Page<>(page.stream().map((session) -> session.toView(currentId)).toList(), next);
+    }
+
+    /**
+     * Ends one session of an account.
+     * @throws ProblemException 404 if the account has no such session
+     */
+    void end(String sessionId, String accountId) {
+        if (!this.store.end(sessionId, accountId)) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "Session not found.");
+        }
+    }
+
+    /** Ends all sessions of an account. */
+    void endAll(String accountId) {
+        this.store.endSessions(accountId);
     }
 
     /**

@@ -6,9 +6,14 @@
 package dev.streamgate.auth.testing;
 
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+
+import com.nimbusds.jwt.SignedJWT;
 
 import dev.streamgate.testing.http.Reply;
 import dev.streamgate.testing.http.TestHttpClient;
@@ -69,6 +74,24 @@ public final class AuthClient {
         return this.http.put(path, body, headers);
     }
 
+    public Reply patch(String path, Object body, String... headers) {
+        return this.http.patch(path, body, headers);
+    }
+
+    public Reply delete(String path, String... headers) {
+        return this.http.delete(path, headers);
+    }
+
+    /** The Authorization header of the service named worker, as name and value. */
+    public String[] worker() {
+        String credentials = Base64.getEncoder()
+            .encodeToString(("worker:" + AuthServiceTest.WORKER_SECRET).getBytes(StandardCharsets.UTF_8));
+        return bearer(form("/internal/v1/oauth/token", "grant_type=client_credentials", "Authorization",
+                "Basic " + credentials)
+            .expect(200)
+            .field("access_token"));
+    }
+
     public Reply form(String path, String body, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
@@ -79,6 +102,16 @@ public final class AuthClient {
     /** The Authorization header of a caller, as name and value. */
     public static String[] bearer(String accessToken) {
         return new String[] { "Authorization", "Bearer " + accessToken };
+    }
+
+    /** The id of the session that an access token belongs to. */
+    public static String sessionOf(String accessToken) {
+        try {
+            return SignedJWT.parse(accessToken).getJWTClaimsSet().getStringClaim("sid");
+        }
+        catch (ParseException ex) {
+            throw new IllegalArgumentException(ex);
+        }
     }
 
     public static Map<String, String> credentials(String email, String password) {

@@ -8,11 +8,16 @@ package dev.streamgate.contracts.auth;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+
+import dev.streamgate.contracts.Page;
 
 /** Accounts and login sessions, for the users themselves. */
 @HttpExchange("/api/v1/auth")
@@ -54,5 +59,22 @@ public interface AuthApi {
     /** Changes the caller's password and ends the caller's other sessions: 204. */
     @PostExchange("/change-password")
     void changePassword(@Valid @RequestBody ChangePassword change);
+
+    /**
+     * Lists the caller's sessions, newest first.
+     * @param limit 1 to 200, default 50
+     * @param cursor {@code nextCursor} of the previous page
+     */
+    @GetExchange("/sessions")
+    Page<LoginSessionView> sessions(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor);
+
+    /** Ends all sessions of the caller, the one of the request included: 204. */
+    @DeleteExchange("/sessions")
+    void endSessions();
+
+    /** Ends one session of the caller: 204. */
+    @DeleteExchange("/sessions/{sessionId}")
+    void endSession(@PathVariable String sessionId);
 
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 import dev.streamgate.contracts.Page;
@@ -36,10 +38,21 @@ public interface UserApi {
     UserView get(@PathVariable String userId);
 
     /**
-     * Replaces the roles of a user. Tokens keep their roles until they expire. 409 if no
+     * Replaces the roles of a user, whose earlier access tokens become invalid. 409 if no
      * administrator would remain.
      */
     @PutExchange("/{userId}/roles")
     UserView setRoles(@PathVariable String userId, @Valid @RequestBody SetRoles request);
+
+    /**
+     * Disables or enables a user. Disabling ends the user's sessions, access tokens and
+     * playback sessions; contents remain. 409 if no administrator would remain.
+     */
+    @PatchExchange("/{userId}")
+    UserView change(@PathVariable String userId, @Valid @RequestBody ChangeUser request);
+
+    /** Ends all sessions of a user: 204. */
+    @DeleteExchange("/{userId}/sessions")
+    void endSessions(@PathVariable String userId);
 
 }

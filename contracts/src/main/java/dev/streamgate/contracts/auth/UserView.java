@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param email lower-case; {@code null} for a user who logs in with a wallet
  * @param address address of the wallet, if any
  * @param roles in alphabetical order
+ * @param state whether the user may sign in
  * @param createdAt time of the registration
  */
 public record UserView(String id, @Nullable String email, @Nullable String address, List<String> roles,
-        Instant createdAt) {
+        UserState state, Instant createdAt) {
 }
