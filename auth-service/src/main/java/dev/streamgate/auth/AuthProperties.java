@@ -5,6 +5,7 @@
 
 package dev.streamgate.auth;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
+
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import org.springframework.validation.annotation.Validated;
  * database. Required.
  * @param serviceSecrets Secrets of the services by name; a service without one gets no
  * token.
+ * @param registration Whether users may register; otherwise only the initial
+ * administrator has an account.
  * @param defaultRoles Roles of a new account.
  * @param tokens Lifetimes of tokens and sessions.
  * @param keys Rotation of signing keys.
@@ -42,7 +46,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("streamgate.auth")
 public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Map<String, String> serviceSecrets,
-        @DefaultValue( {
+        @DefaultValue("true") boolean registration, @DefaultValue( {
                 "viewer", "creator" }) Set<@Pattern(regexp = "viewer|creator|operator") String> defaultRoles,
         @Valid @DefaultValue Tokens tokens, @Valid @DefaultValue Keys keys, @Valid @DefaultValue Passwords passwords,
         @Valid @DefaultValue LoginThrottling loginThrottling, @Valid @DefaultValue InitialAdmin initialAdmin){
@@ -51,7 +55,8 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
      * Lifetimes of tokens and sessions.
      *
      * @param issuer The {@code iss} claim of every token.
-     * @param audience The {@code aud} claim of every token.
+     * @param audience The {@code aud} claim of users' tokens.
+     * @param serviceAudience The {@code aud} claim of services' tokens.
      * @param accessLifetime Lifetime of a user's access token.
      * @param serviceLifetime Lifetime of a service's access token.
      * @param sessionLifetime Lifetime of a session, regardless of refreshes.
@@ -62,6 +67,7 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
      */
     public record Tokens(@NotBlank @DefaultValue("streamgate") String issuer,
             @NotBlank @DefaultValue("streamgate") String audience,
+            @NotBlank @DefaultValue("streamgate-services") String serviceAudience,
             @DurationMin(seconds = 30) @DurationMax(hours = 24) @DefaultValue("15m") Duration accessLifetime,
             @DurationMin(minutes = 2) @DurationMax(hours = 24) @DefaultValue("10m") Duration serviceLifetime,
             @DurationMin(minutes = 1) @DefaultValue("30d") Duration sessionLifetime,
@@ -92,9 +98,14 @@ public record AuthProperties(@Nullable String keyEncryptionKey, @DefaultValue Ma
      * times the memory.
      * @param queueTimeout Time for which a request waits for a hash before it is
      * rejected.
+     * @param breachCheckUrl Address of a service that tells which passwords a breach has
+     * disclosed, by the range protocol of Have I Been Pwned, for instance
+     * {@code https://api.pwnedpasswords.com/range}; without it the list of common
+     * passwords is all that is compared.
      */
     public record Passwords(@DefaultValue("19MB") DataSize memory, @Min(1) @Max(64) @DefaultValue("2") int iterations,
-            @Min(1) @Max(256) @DefaultValue("2") int concurrency, @DefaultValue("5s") Duration queueTimeout) {
+            @Min(1) @Max(256) @DefaultValue("2") int concurrency, @DefaultValue("5s") Duration queueTimeout,
+            @Nullable URI breachCheckUrl) {
 
         private static final DataSize MIN_MEMORY = DataSize.ofKilobytes(8);
 

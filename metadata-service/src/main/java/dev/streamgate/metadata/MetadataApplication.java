@@ -15,14 +15,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 import dev.streamgate.suite.postgres.DatabaseClock;
+import dev.streamgate.suite.security.UserAuthorityApi;
 
 /** The service that owns contents. */
 @SpringBootApplication
 @EnableCaching
 @EnableScheduling
 @ConfigurationPropertiesScan
+@ImportHttpServices(group = "auth", types = UserAuthorityApi.class)
 public class MetadataApplication {
 
     /** Starts the service. */

@@ -177,7 +177,7 @@ class MediaFilesIT extends StreamingServiceFixture {
             .as("a reload plays the current package")
             .isEqualTo(encoded);
         services.contentAs("again", services.contentOf("again").replace("public", "private"));
-        get(held, null).expectStatus().isUnauthorized();
+        get(held, null).expectStatus().isNotFound();
     }
 
     @Test

@@ -75,7 +75,7 @@ class PosterThumbnailIT extends StreamingServiceFixture {
     void aPosterIsGatedLikeSegments() {
         content("private", "6");
         services.poster("postered", FIRST);
-        get(THUMBNAIL, null).expectStatus().isUnauthorized();
+        get(THUMBNAIL, null).expectStatus().isNotFound();
         get(THUMBNAIL, TestTokens.user("stranger", "viewer")).expectStatus().isNotFound();
         get(THUMBNAIL, TestTokens.user(StubMetadataAndWorker.OWNER, "creator")).expectStatus()
             .isOk()

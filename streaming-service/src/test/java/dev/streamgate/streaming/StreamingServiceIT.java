@@ -170,7 +170,7 @@ class StreamingServiceIT extends StreamingServiceFixture implements HandlerRules
     void withoutAccessEveryFileIsAProblemWithTheReason() {
         for (String file : List.of("master.m3u8", "manifest.mpd", "source/playlist.m3u8", "source/init.mp4",
                 "source/0.m4s", "audio/0.m4s", "info", "thumbnail.jpg", "storyboard.vtt")) {
-            get("/api/v1/streams/mine/" + file, null).expectStatus().isUnauthorized();
+            get("/api/v1/streams/mine/" + file, null).expectStatus().isNotFound();
             get("/api/v1/streams/mine/" + file, TestTokens.user("stranger", "operator")).expectStatus().isNotFound();
             get("/api/v1/streams/role/" + file, null).expectStatus().isUnauthorized();
             get("/api/v1/streams/role/" + file, TestTokens.user("u2", "creator")).expectStatus()

@@ -108,7 +108,7 @@ class TextTracksIT extends StreamingServiceFixture {
         services.contentAs("film", services.contentOf("film").replace("\"public\"", "\"private\""));
         for (String file : List.of("subtitles-en.vtt", "subtitles-en/0.vtt", "subtitles-en/playlist.m3u8",
                 "chapters.vtt")) {
-            get("film/" + file).expectStatus().isUnauthorized();
+            get("film/" + file).expectStatus().isNotFound();
         }
     }
 

@@ -19,11 +19,13 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.suite.postgres.DatabaseClock;
+import dev.streamgate.suite.security.UserAuthorityApi;
 
 /** Receives video files and submits them for transcoding. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@ImportHttpServices(group = "auth", types = UserAuthorityApi.class)
 @ImportHttpServices(group = "metadata", types = PipelineApi.class)
 @ImportHttpServices(group = "worker", types = JobApi.class)
 public class UploadApplication {

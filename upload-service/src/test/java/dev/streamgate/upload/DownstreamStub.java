@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -47,6 +48,8 @@ final class DownstreamStub {
 
     private volatile int workerStatus;
 
+    private final Map<String, Map<String, Long>> quotas = new ConcurrentHashMap<>();
+
     DownstreamStub() {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,6 +59,7 @@ final class DownstreamStub {
         }
         this.server.createContext("/internal/v1/contents/", this::metadata);
         this.server.createContext("/api/v1/jobs", this::worker);
+        this.server.createContext("/internal/v1/user-authorities", this::auth);
         this.server.createContext("/actuator/health/readiness",
                 (exchange) -> respond(exchange, (this.metadataStatus != 0) ? this.metadataStatus : 200, "{}"));
         this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -99,6 +103,22 @@ final class DownstreamStub {
         return this.submitted.stream()
             .filter((call) -> contentId.equals(call.body().path("contentId").asString("")))
             .toList();
+    }
+
+    /** Sets a quota of a user. */
+    void quota(String user, String quota, long allowed) {
+        this.quotas.put(user, Map.of(quota, allowed));
+    }
+
+    private void auth(HttpExchange exchange) throws IOException {
+        String user = exchange.getRequestURI().getQuery().substring("id=".length());
+        String quotas = this.quotas.getOrDefault(user, Map.of())
+            .entrySet()
+            .stream()
+            .map((quota) -> "\"" + quota.getKey() + "\":" + quota.getValue())
+            .collect(Collectors.joining(",", "{", "}"));
+        respond(exchange, 200,
+                "[{\"userId\":\"%s\",\"active\":true,\"roles\":[],\"quotas\":%s}]".formatted(user, quotas));
     }
 
     private void metadata(HttpExchange exchange) throws IOException {

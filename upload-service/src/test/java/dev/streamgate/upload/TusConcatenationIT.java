@@ -54,6 +54,29 @@ class TusConcatenationIT {
     }
 
     @Test
+    void aPartBelongsToOneFinalUploadOnce() {
+        String first = part(40_000);
+        String second = part(60_000);
+        Reply repeated = concatenate((first + " ").repeat(150).strip());
+        assertThat(repeated.status()).isEqualTo(400);
+        assertThat(concatenate(first).status()).isEqualTo(201);
+        Reply again = concatenate(second + " " + first);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.problem()).isEqualTo("upload-part-used");
+        assertThat(concatenate(second).status()).as("the part that was free").isEqualTo(201);
+    }
+
+    private String part(int size) {
+        String path = this.client.create(size, "Upload-Concat", "partial");
+        this.client.patch(path, 0, Arrays.copyOf(BYTES, size));
+        return path;
+    }
+
+    private Reply concatenate(String parts) {
+        return this.client.tus("POST", UploadClient.TUS, null, "Upload-Concat", "final;" + parts);
+    }
+
+    @Test
     void onlyOwnCompletePartialUploadsCanBeConcatenated() {
         String whole = this.client.create(10);
         String foreign = this.client.as("zoe", "creator").create(10, "Upload-Concat", "partial");

@@ -108,7 +108,11 @@ class TusCreationIT {
         this.downstream.content("c-of-bob", "bob");
         Reply reply = this.client.tus("POST", UploadClient.TUS, null, "Upload-Length", "10", "Upload-Metadata",
                 "contentId " + UploadClient.base64("c-of-bob"));
-        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.status()).isEqualTo(404);
+        Reply unknown = this.client.tus("POST", UploadClient.TUS, null, "Upload-Length", "10", "Upload-Metadata",
+                "contentId " + UploadClient.base64("c-unknown"));
+        assertThat(reply.problem()).isEqualTo(unknown.problem());
+        assertThat(reply.field("detail")).isEqualTo(unknown.field("detail"));
         Reply own = this.client.as("bob", "creator")
             .tus("POST", UploadClient.TUS, null, "Upload-Length", "10", "Upload-Metadata",
                     "contentId " + UploadClient.base64("c-of-bob"));
@@ -179,8 +183,11 @@ class TusCreationIT {
             hoarder.create(10);
         }
         Reply reply = hoarder.tus("POST", UploadClient.TUS, null, "Upload-Length", "10");
-        assertThat(reply.status()).isEqualTo(429);
-        assertThat(reply.problem()).isEqualTo("too-many-open-uploads");
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.problem()).isEqualTo("quota-exceeded");
+        assertThat(reply.field("quota")).isEqualTo("openUploads");
+        assertThat(reply.json().path("used").asInt()).isEqualTo(12);
+        assertThat(reply.json().path("allowed").asInt()).isEqualTo(12);
         hoarder.delete("/api/v1/uploads/" + UploadClient.id(first));
         assertThat(hoarder.create(10)).isNotNull();
     }

@@ -46,6 +46,7 @@ class UploadTestConfiguration {
         return (registry) -> {
             registry.add("spring.http.serviceclient.metadata.base-url", downstream::address);
             registry.add("spring.http.serviceclient.worker.base-url", downstream::address);
+            registry.add("spring.http.serviceclient.auth.base-url", downstream::address);
             registry.add("streamgate.blobs.directory", () -> folder.path().toString());
         };
     }

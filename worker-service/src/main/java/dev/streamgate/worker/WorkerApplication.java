@@ -19,11 +19,13 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import dev.streamgate.contracts.metadata.ContentFeedApi;
 import dev.streamgate.contracts.metadata.PipelineApi;
 import dev.streamgate.suite.postgres.DatabaseClock;
+import dev.streamgate.suite.security.UserAuthorityApi;
 
 /** The service that owns the job queue, the schedules and the media packages. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@ImportHttpServices(group = "auth", types = UserAuthorityApi.class)
 @ImportHttpServices(group = "metadata", types = { PipelineApi.class, ContentFeedApi.class })
 public class WorkerApplication {
 

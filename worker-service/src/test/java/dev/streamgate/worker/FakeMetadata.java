@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,8 @@ public final class FakeMetadata {
     private final HttpServer server;
 
     private final Map<String, ContentEvent> events = new ConcurrentHashMap<>();
+
+    private final Set<String> existing = ConcurrentHashMap.newKeySet();
 
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
 
@@ -71,14 +74,21 @@ public final class FakeMetadata {
         return "http://127.0.0.1:" + this.server.getAddress().getPort();
     }
 
+    /** Deletes a content without an event. */
+    public void forget(String contentId) {
+        this.existing.remove(contentId);
+    }
+
     /** Adds the creation of a content to the feed. */
     public void created(String contentId, String owner) {
+        this.existing.add(contentId);
         this.events.put(contentId,
                 new ContentEvent(UUID.randomUUID().toString(), contentId, ContentEvent.Type.CREATED, owner));
     }
 
     /** Adds the deletion of a content to the feed. */
     public void deleted(String contentId) {
+        this.existing.remove(contentId);
         this.events.put(contentId,
                 new ContentEvent(UUID.randomUUID().toString(), contentId, ContentEvent.Type.DELETED, null));
     }
@@ -119,6 +129,7 @@ public final class FakeMetadata {
     public void reset() {
         resume();
         this.deliveries.clear();
+        this.existing.clear();
         this.events.clear();
         this.rejections.set(0);
         this.lostAcknowledgements.set(0);
@@ -156,6 +167,9 @@ public final class FakeMetadata {
     }
 
     private Reply update(String path, byte[] body) {
+        if (path.endsWith("/playback")) {
+            return existing(path.split("/")[4]);
+        }
         if (this.status != 204) {
             this.rejections.incrementAndGet();
         }
@@ -163,6 +177,16 @@ public final class FakeMetadata {
             this.deliveries.add(new Delivery(path.split("/")[4], json.readValue(body, MediaUpdate.class)));
         }
         return Reply.of(this.status);
+    }
+
+    private Reply existing(String contentId) {
+        if (!this.existing.contains(contentId)) {
+            return Reply.of(404);
+        }
+        return new Reply(200, json
+            .writeValueAsString(Map.of("contentId", contentId, "owner", "u1", "state", "ready", "visibility", "private",
+                    "playable", true, "ruleVersion", 1))
+            .getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply claim(String path, byte[] body) {

@@ -56,11 +56,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "streamgate.worker.queue.check-interval=1h", "streamgate.worker.queue.poll-interval=30s",
                 "streamgate.worker.queue.cleanup-interval=1h", "streamgate.worker.content-feed.poll-interval=20ms",
-                "streamgate.worker.content-feed.max-back-off=20ms",
+                "streamgate.worker.content-feed.max-back-off=20ms", "streamgate.worker.authority.check-interval=1h",
+                "streamgate.cache.caches.user-authorities.ttl=1ms",
+                // Tests read and cancel with the token that submits.
+                "streamgate.security.service-calls.upload=/api/v1/jobs/**",
                 "streamgate.worker.jobs.types=sample.work,other.work" })
 public abstract class WorkerScenario {
 
     protected static final FakeMetadata metadata = new FakeMetadata();
+
+    protected static final FakeAuth auth = new FakeAuth();
 
     protected static final String RUNNER_TOKEN = TestTokens.service("transcoder");
 
@@ -81,6 +86,7 @@ public abstract class WorkerScenario {
     @DynamicPropertySource
     static void metadataAddress(DynamicPropertyRegistry registry) {
         registry.add("spring.http.serviceclient.metadata.base-url", metadata::url);
+        registry.add("spring.http.serviceclient.auth.base-url", auth::url);
     }
 
     @Autowired
@@ -94,6 +100,7 @@ public abstract class WorkerScenario {
     @BeforeEach
     void deleteAll() {
         metadata.reset();
+        auth.reset();
         this.jdbc.sql(
                 "TRUNCATE jobs, schedules, contents, content_owners, replaced_packages, packages, sources, encoding_profiles CASCADE")
             .update();

@@ -72,9 +72,7 @@ class AccountStore {
     List<String> lockAdmins() {
         return this.jdbc.sql("""
                 SELECT id FROM account WHERE 'admin' = ANY (roles) AND disabled_at IS NULL
-                ORDER BY id FOR UPDATE""")
-            .query((row, number) -> row.getString("id"))
-            .list();
+                ORDER BY id FOR UPDATE""").query((row, number) -> row.getString("id")).list();
     }
 
     /** Sets the roles; false if the account has them or does not exist. */
@@ -88,20 +86,16 @@ class AccountStore {
 
     /** Disables or enables an account; false if it is in that state or unknown. */
     boolean setDisabled(String id, @Nullable Instant disabledAt) {
-        return this.jdbc
-            .sql("""
-                    UPDATE account SET disabled_at = :at
-                    WHERE id = :id AND (disabled_at IS NULL) <> (CAST(:at AS timestamptz) IS NULL)""")
+        return this.jdbc.sql("""
+                UPDATE account SET disabled_at = :at
+                WHERE id = :id AND (disabled_at IS NULL) <> (CAST(:at AS timestamptz) IS NULL)""")
             .param("at", (disabledAt != null) ? Timestamp.from(disabledAt) : null, Types.TIMESTAMP)
             .param("id", id)
             .update() == 1;
     }
 
     List<Account> findAll(Collection<String> ids) {
-        return this.jdbc.sql(SELECT + "WHERE id = ANY (?)")
-            .param(ids.toArray(String[]::new))
-            .query(this::read)
-            .list();
+        return this.jdbc.sql(SELECT + "WHERE id = ANY (?)").param(ids.toArray(String[]::new)).query(this::read).list();
     }
 
     /** Replaces the password hash unless it has changed since it was read. */
@@ -116,8 +110,7 @@ class AccountStore {
         Timestamp disabledAt = row.getTimestamp("disabled_at");
         return new Account(row.getString("id"), row.getLong("number"), row.getString("email"),
                 row.getString("password_hash"), new TreeSet<>(List.of(roles)),
-                (disabledAt != null) ? disabledAt.toInstant() : null,
-                row.getTimestamp("created_at").toInstant());
+                (disabledAt != null) ? disabledAt.toInstant() : null, row.getTimestamp("created_at").toInstant());
     }
 
 }

@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.contracts.auth.UserState;
+import dev.streamgate.hardening.audit.AuditContext;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 
@@ -41,6 +42,10 @@ public class Accounts {
     static final ProblemType EMAIL_TAKEN = ProblemType.of("email-taken", HttpStatus.CONFLICT,
             "The e-mail address has an account");
 
+    /** Users cannot register. */
+    static final ProblemType REGISTRATION_OFF = ProblemType.of("registration-off", HttpStatus.FORBIDDEN,
+            "Registration is off");
+
     /** An administrator has disabled the account. */
     static final ProblemType ACCOUNT_DISABLED = ProblemType.of("account-disabled", HttpStatus.FORBIDDEN,
             "The account is disabled");
@@ -57,21 +62,27 @@ public class Accounts {
 
     private final PasswordHashing hashing;
 
+    private final BreachedPasswords breached;
+
     private final LoginThrottle throttle;
 
     private final TransactionTemplate transactions;
+
+    private final boolean registration;
 
     private final Set<String> defaultRoles;
 
     private final Clock clock;
 
-    Accounts(AccountStore store, TokenRevocation tokens, PasswordHashing hashing, LoginThrottle throttle,
-            PlatformTransactionManager transactions, AuthProperties properties, Clock clock) {
+    Accounts(AccountStore store, TokenRevocation tokens, PasswordHashing hashing, BreachedPasswords breached,
+            LoginThrottle throttle, PlatformTransactionManager transactions, AuthProperties properties, Clock clock) {
         this.store = store;
         this.tokens = tokens;
         this.hashing = hashing;
+        this.breached = breached;
         this.throttle = throttle;
         this.transactions = new TransactionTemplate(transactions);
+        this.registration = properties.registration();
         this.defaultRoles = properties.defaultRoles();
         this.clock = clock;
     }
@@ -82,13 +93,24 @@ public class Accounts {
      * if the e-mail address has an account
      */
     public Account register(String email, String password) {
-        return add(EmailAddress.parse(email), password, this.defaultRoles)
+        if (!this.registration) {
+            throw new ProblemException(REGISTRATION_OFF, "Ask an administrator.");
+        }
+        EmailAddress normalized = EmailAddress.parse(email);
+        claim(normalized);
+        Account account = add(normalized, password, this.defaultRoles)
             .orElseThrow(() -> new ProblemException(EMAIL_TAKEN, "Log in with it, or use another address."));
+        AuditContext.actor(account.id());
+        return account;
     }
 
-    /** Creates an account; empty if the e-mail address has one. */
+    /**
+     * Creates an account; empty if the e-mail address has one. Also while registration is
+     * off.
+     */
     Optional<Account> add(EmailAddress email, String password, Set<String> roles) {
         PasswordPolicy.check(password, email);
+        this.breached.check(password);
         String id = UUID.randomUUID().toString().replace("-", "");
         return this.store.add(id, email, this.hashing.hash(password), roles, this.clock.instant());
     }
@@ -96,11 +118,12 @@ public class Accounts {
     /**
      * Authenticates a user.
      * @param network the client's network as given by {@code IpAddress.subscriber()}
-     * @throws ProblemException 401 for wrong credentials, 403 for a disabled
-     * account, 429 while throttled
+     * @throws ProblemException 401 for wrong credentials, 403 for a disabled account, 429
+     * while throttled
      */
     public Account authenticate(String email, String password, String network) {
         EmailAddress normalized = EmailAddress.parse(email);
+        claim(normalized);
         this.throttle.recordAttempt(normalized, network);
         Optional<Account> account = this.store.findByEmail(normalized);
         if (!matches(password, account.orElse(null), normalized, network)) {
@@ -109,9 +132,10 @@ public class Accounts {
         }
         this.throttle.recordSuccess(normalized, network);
         if (account.orElseThrow().state() == UserState.DISABLED) {
-            // Only whoever has the password learns it.
+            // Disclosed only to a client that has the password.
             throw new ProblemException(ACCOUNT_DISABLED, "Ask an administrator to enable it.");
         }
+        AuditContext.actor(account.orElseThrow().id());
         return withCurrentHash(account.orElseThrow(), password);
     }
 
@@ -138,6 +162,7 @@ public class Accounts {
      */
     public String hashNew(Account account, String password) {
         PasswordPolicy.check(password, new EmailAddress(Objects.requireNonNull(account.email())));
+        this.breached.check(password);
         return this.hashing.hash(password);
     }
 
@@ -212,6 +237,12 @@ public class Accounts {
 
     List<Account> findAll(Collection<String> ids) {
         return this.store.findAll(ids);
+    }
+
+    /** Until the password is verified, the event's actor is the claimed account. */
+    private static void claim(EmailAddress email) {
+        AuditContext.actor(email.value());
+        AuditContext.detail("account", email.value());
     }
 
     private boolean matches(String password, @Nullable Account account, EmailAddress email, String network) {

@@ -93,6 +93,11 @@ class PasswordHashing implements DisposableBean {
         return this.encoder.upgradeEncoding(hash);
     }
 
+    /** The hash that an unknown account's password is compared with. */
+    String decoyHash() {
+        return this.decoyHash;
+    }
+
     @Override
     public void destroy() {
         this.threads.close();

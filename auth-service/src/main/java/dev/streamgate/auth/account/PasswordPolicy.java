@@ -6,7 +6,6 @@
 package dev.streamgate.auth.account;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.springframework.http.HttpStatus;
@@ -30,24 +29,10 @@ final class PasswordPolicy {
 
     private static final int MIN_DISTINCT = 5;
 
-    /**
-     * Common passwords without leading and trailing digits and punctuation, and without
-     * the usual substitutions.
-     */
-    private static final Set<String> COMMON = Set.of("abc", "abcabc", "abcdef", "abcdefgh", "admin", "administrator",
-            "adminadmin", "asdf", "asdfasdf", "asdfgh", "asdfghjkl", "baseball", "changeit", "changeme", "changemenow",
-            "default", "dragon", "football", "iloveyou", "iloveyouiloveyou", "letmein", "letmeinletmein", "login",
-            "master", "michael", "monkey", "nopassword", "pass", "passpass", "passphrase", "passw", "password",
-            "passwordpassword", "passwords", "princess", "qazwsx", "qazwsxedc", "qwer", "qwerty", "qwertyqwerty",
-            "qwertyuiop", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm", "root", "rootroot", "secret",
-            "secretpassword", "secretsecret", "streamgate", "streamgateadmin", "streamgatestreamgate", "sunshine",
-            "superman", "supersecret", "test", "testpassword", "testtest", "testtesttest", "trustno", "user",
-            "username", "welcome", "welcomewelcome", "zaqwsx", "zxcvbn", "zxcvbnm");
+    /** Names of this product, which a list of common passwords lacks. */
+    private static final Pattern PRODUCT = Pattern.compile("(?:streamgate|admin(?:istrator)?|password)+");
 
     private static final Pattern NUMBER = Pattern.compile("[\\d\\s.,:/+-]*");
-
-    /** Leading and trailing non-letters. */
-    private static final Pattern NON_LETTERS = Pattern.compile("^[^\\p{L}]++|[^\\p{L}]++$");
 
     private PasswordPolicy() {
     }
@@ -66,8 +51,8 @@ final class PasswordPolicy {
             throw weak("The password is a repetition or a sequence of characters.");
         }
         String lower = password.toLowerCase(Locale.ROOT);
-        if (NUMBER.matcher(lower).matches() || COMMON.contains(letters(lower))
-                || COMMON.contains(letters(withoutSubstitutions(NON_LETTERS.matcher(lower).replaceAll(""))))) {
+        if (NUMBER.matcher(lower).matches() || PRODUCT.matcher(letters(lower)).matches()
+                || CommonPasswords.get().contains(password)) {
             throw weak("The password is a common one.");
         }
         if (lower.contains(email.value()) || (email.localPart().length() >= 4
@@ -87,17 +72,6 @@ final class PasswordPolicy {
             }
         }
         return steps * 4 >= (points.length - 1) * 3;
-    }
-
-    private static String withoutSubstitutions(String lower) {
-        return lower.replace('@', 'a')
-            .replace('4', 'a')
-            .replace('3', 'e')
-            .replace('1', 'i')
-            .replace('!', 'i')
-            .replace('0', 'o')
-            .replace('$', 's')
-            .replace('5', 's');
     }
 
     private static String letters(String text) {

@@ -8,6 +8,7 @@ package dev.streamgate.auth.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.auth.ChangeUser;
 import dev.streamgate.contracts.auth.SetRoles;
 import dev.streamgate.contracts.auth.UserApi;
+import dev.streamgate.contracts.auth.UserQuota;
 import dev.streamgate.contracts.auth.UserView;
+import dev.streamgate.hardening.audit.AuditContext;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
@@ -40,8 +43,11 @@ class UserController implements UserApi {
 
     private final Accounts accounts;
 
-    UserController(Accounts accounts) {
+    private final QuotaStore quotas;
+
+    UserController(Accounts accounts, QuotaStore quotas) {
         this.accounts = accounts;
+        this.quotas = quotas;
     }
 
     @Override
@@ -65,15 +71,20 @@ class UserController implements UserApi {
     @Override
     @Audited("auth.set-roles")
     public UserView setRoles(String userId, SetRoles request) {
-        return toView(ID.matcher(userId).matches() ? this.accounts.setRoles(userId, new TreeSet<>(request.roles()))
-                : Optional.empty());
+        before(userId, (account) -> AuditContext.detail("rolesBefore", String.join(" ", account.roles())));
+        UserView view = toView(ID.matcher(userId).matches()
+                ? this.accounts.setRoles(userId, new TreeSet<>(request.roles())) : Optional.empty());
+        AuditContext.detail("rolesAfter", String.join(" ", view.roles()));
+        return view;
     }
 
     @Override
     @Audited("auth.change-user")
     public UserView change(String userId, ChangeUser request) {
-        return toView(ID.matcher(userId).matches() ? this.accounts.setState(userId, request.state())
-                : Optional.empty());
+        before(userId, (account) -> AuditContext.detail("stateBefore", account.state()));
+        AuditContext.detail("stateAfter", request.state());
+        return toView(
+                ID.matcher(userId).matches() ? this.accounts.setState(userId, request.state()) : Optional.empty());
     }
 
     @Override
@@ -81,6 +92,27 @@ class UserController implements UserApi {
     @Audited("auth.end-sessions")
     public void endSessions(String userId) {
         toView(ID.matcher(userId).matches() ? this.accounts.endSessions(userId) : Optional.empty());
+    }
+
+    @Override
+    public UserQuota quota(String userId) {
+        return this.quotas.find(get(userId).id());
+    }
+
+    @Override
+    @Audited("auth.set-quota")
+    public UserQuota setQuota(String userId, UserQuota quota) {
+        String id = get(userId).id();
+        AuditContext.detail("quotaBefore", this.quotas.find(id).toString());
+        AuditContext.detail("quotaAfter", quota.toString());
+        this.quotas.replace(id, quota);
+        return this.quotas.find(id);
+    }
+
+    private void before(String userId, Consumer<Account> description) {
+        if (ID.matcher(userId).matches()) {
+            this.accounts.find(userId).ifPresent(description);
+        }
     }
 
     private static UserView toView(Optional<Account> account) {

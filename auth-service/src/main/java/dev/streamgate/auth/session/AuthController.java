@@ -6,6 +6,7 @@
 package dev.streamgate.auth.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ import dev.streamgate.contracts.auth.TokenStatus;
 import dev.streamgate.contracts.auth.TokensView;
 import dev.streamgate.contracts.auth.UserView;
 import dev.streamgate.contracts.auth.VerifyToken;
+import dev.streamgate.hardening.audit.AuditContext;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.network.ClientAddresses;
 import dev.streamgate.hardening.network.IpAddress;
@@ -88,14 +90,16 @@ class AuthController implements AuthApi {
     @RateLimited(plan = "auth", key = "clientNetwork")
     @Audited("auth.refresh")
     public ResponseEntity<TokensView> refresh(RefreshTokens refresh, @Nullable String idempotencyKey) {
-        return uncached(this.sessions.refresh(refresh.refreshToken(), idempotencyKey));
+        TokensView tokens = this.sessions.refresh(refresh.refreshToken(), idempotencyKey);
+        AuditContext.actor(tokens.user().id());
+        return uncached(tokens);
     }
 
     @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Audited("auth.logout")
     public void logout(Logout logout) {
-        this.sessions.end(logout.refreshToken());
+        this.sessions.end(logout.refreshToken()).ifPresent(AuditContext::actor);
     }
 
     @Override

@@ -102,11 +102,15 @@ class LoginSessionStore implements TokenRevocation {
             .update() == 1;
     }
 
-    void end(String id) {
-        this.jdbc.sql("DELETE FROM session WHERE id = ?").param(id).update();
+    /** Ends a session; its account, or empty if it has ended. */
+    Optional<String> end(String id) {
+        return this.jdbc.sql("DELETE FROM session WHERE id = ? RETURNING account_id")
+            .param(id)
+            .query((row, number) -> row.getString("account_id"))
+            .optional();
     }
 
-    /** Ends a session of the account; false if it has none with this id. */
+    /** Ends a session of the account; false if it has no session with this id. */
     boolean end(String id, String accountId) {
         return this.jdbc.sql("DELETE FROM session WHERE id = ? AND account_id = ?").params(id, accountId).update() == 1;
     }

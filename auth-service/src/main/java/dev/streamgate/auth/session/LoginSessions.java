@@ -138,9 +138,12 @@ public class LoginSessions implements ActiveSessions {
         throw invalidToken();
     }
 
-    /** Ends the session of a refresh token, whether or not it is the latest. */
-    void end(String presented) {
-        RefreshToken.parse(presented).ifPresent((token) -> this.store.end(token.sessionId()));
+    /**
+     * Ends the session of a refresh token, whether or not it is the latest.
+     * @return the account; empty if there was no such session
+     */
+    Optional<String> end(String presented) {
+        return RefreshToken.parse(presented).flatMap((token) -> this.store.end(token.sessionId()));
     }
 
     /**
@@ -153,8 +156,8 @@ public class LoginSessions implements ActiveSessions {
         List<LoginSession> found = this.store.list(accountId, KeysetCursor.decode(cursor, LIST, 2),
                 this.clock.instant(), size + 1);
         List<LoginSession> page = found.subList(0, Math.min(size, found.size()));
-        String next = (found.size() > size)
-                ? KeysetCursor.encode(LIST, page.getLast().createdAt(), page.getLast().id()) : null;
+        String next = (found.size() > size) ? KeysetCursor.encode(LIST, page.getLast().createdAt(), page.getLast().id())
+                : null;
         return new Page<>(page.stream().map((session) -> session.toView(currentId)).toList(), next);
     }
 

@@ -25,14 +25,12 @@ import org.springframework.stereotype.Component;
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKey;
 import dev.streamgate.auth.key.SigningKeys;
+import dev.streamgate.suite.security.TokenKind;
 import dev.streamgate.suite.security.TokenSession;
 
 /** Issues access tokens: JWTs signed with ES256. Thread-safe. */
 @Component
 public class AccessTokens {
-
-    /** Prefix of the subject of a service. */
-    static final String SERVICE_PREFIX = "service:";
 
     private final SigningKeys keys;
 
@@ -48,23 +46,26 @@ public class AccessTokens {
 
     /** Issues a token for a user in a login session. */
     public AccessToken issueForUser(String userId, Collection<String> roles, TokenSession session) {
-        return sign(new JWTClaimsSet.Builder().subject(userId)
-            .claim("roles", List.copyOf(roles))
-            .claim(TokenSession.ID_CLAIM, session.id())
-            .claim(TokenSession.VERSION_CLAIM, session.version()), this.settings.accessLifetime());
+        return sign(
+                new JWTClaimsSet.Builder().subject(userId)
+                    .claim("roles", List.copyOf(roles))
+                    .claim(TokenSession.ID_CLAIM, session.id())
+                    .claim(TokenSession.VERSION_CLAIM, session.version()),
+                this.settings.audience(), this.settings.accessLifetime());
     }
 
     /** Issues a token for a service of the suite. */
     public AccessToken issueForService(String name) {
-        return sign(new JWTClaimsSet.Builder().subject(SERVICE_PREFIX + name).claim("roles", List.of("service")),
-                this.settings.serviceLifetime());
+        return sign(
+                new JWTClaimsSet.Builder().subject(TokenKind.serviceSubject(name)).claim("roles", List.of("service")),
+                this.settings.serviceAudience(), this.settings.serviceLifetime());
     }
 
-    private AccessToken sign(JWTClaimsSet.Builder claims, Duration lifetime) {
+    private AccessToken sign(JWTClaimsSet.Builder claims, String audience, Duration lifetime) {
         SigningKey key = this.keys.active();
         Instant now = this.clock.instant();
         claims.issuer(this.settings.issuer())
-            .audience(this.settings.audience())
+            .audience(audience)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
             .jwtID(UUID.randomUUID().toString());

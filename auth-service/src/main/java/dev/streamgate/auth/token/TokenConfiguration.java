@@ -18,7 +18,6 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -27,6 +26,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import dev.streamgate.auth.AuthProperties;
 import dev.streamgate.auth.key.SigningKeys;
+import dev.streamgate.suite.security.TokenKind;
 import dev.streamgate.suite.security.TokenSession;
 
 /**
@@ -49,7 +49,7 @@ class TokenConfiguration {
         times.setClock(clock);
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(properties.tokens().issuer()),
-                        new JwtAudienceValidator(properties.tokens().audience())));
+                        TokenKind.validator(properties.tokens().audience(), properties.tokens().serviceAudience())));
         return (token) -> withPresentRoles(decoder.decode(token), sessions);
     }
 
@@ -58,7 +58,7 @@ class TokenConfiguration {
         if (token.getSubject() == null) {
             throw new BadJwtException("The token has no subject");
         }
-        if (token.getSubject().startsWith(AccessTokens.SERVICE_PREFIX)) {
+        if (TokenKind.isService(token.getSubject())) {
             return token;
         }
         try {

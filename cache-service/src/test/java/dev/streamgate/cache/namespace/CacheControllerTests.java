@@ -26,7 +26,8 @@ import dev.streamgate.testing.security.WithTestTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @WithTestTokens
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "streamgate.security.service-calls.metadata=/api/v1/cache/**")
 class CacheControllerTests implements HandlerRules {
 
     private static final String CACHE = "/api/v1/cache/";

@@ -16,6 +16,5 @@ import java.time.Instant;
  * @param expiresAt when it ends, regardless of refreshes
  * @param current whether the request belongs to it
  */
-public record LoginSessionView(String id, Instant createdAt, Instant refreshedAt, Instant expiresAt,
-        boolean current) {
+public record LoginSessionView(String id, Instant createdAt, Instant refreshedAt, Instant expiresAt, boolean current) {
 }

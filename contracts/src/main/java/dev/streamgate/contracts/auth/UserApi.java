@@ -51,6 +51,14 @@ public interface UserApi {
     @PatchExchange("/{userId}")
     UserView change(@PathVariable String userId, @Valid @RequestBody ChangeUser request);
 
+    /** Reads what a user may use, where it differs from the settings of the services. */
+    @GetExchange("/{userId}/quota")
+    UserQuota quota(@PathVariable String userId);
+
+    /** Replaces what a user may use; a missing value is the default of the services. */
+    @PutExchange("/{userId}/quota")
+    UserQuota setQuota(@PathVariable String userId, @Valid @RequestBody UserQuota quota);
+
     /** Ends all sessions of a user: 204. */
     @DeleteExchange("/{userId}/sessions")
     void endSessions(@PathVariable String userId);

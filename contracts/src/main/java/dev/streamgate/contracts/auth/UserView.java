@@ -20,6 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param state whether the user may sign in
  * @param createdAt time of the registration
  */
-public record UserView(String id, @Nullable String email, @Nullable String address, List<String> roles,
-        UserState state, Instant createdAt) {
+public record UserView(String id, @Nullable String email, @Nullable String address, List<String> roles, UserState state,
+        Instant createdAt) {
 }

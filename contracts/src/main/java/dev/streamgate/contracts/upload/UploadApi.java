@@ -33,6 +33,10 @@ public interface UploadApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor);
 
+    /** Returns how much of the quota the caller's uploads use. */
+    @GetExchange("/quota")
+    UploadUsage quota();
+
     /** Reads one upload. */
     @GetExchange("/{uploadId}")
     UploadView get(@PathVariable String uploadId);

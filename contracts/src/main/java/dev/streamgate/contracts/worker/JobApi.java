@@ -35,6 +35,10 @@ public interface JobApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestHeader(name = "X-On-Behalf-Of", required = false) @Nullable String onBehalfOf);
 
+    /** Returns how much of the quota the caller's jobs use. */
+    @GetExchange("/quota")
+    JobUsage quota();
+
     /** Returns one job. */
     @GetExchange("/{jobId}")
     JobView get(@PathVariable String jobId,

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * last time
  * @param lastRunAt when it fired last
  * @param lastJobId the job that it submitted last
+ * @param lastError why it submitted no job when it fired last; {@code null} if it did
  * @param createdAt time of creation
  * @param updatedAt when an operator changed it last
  */
 public record ScheduleView(String scheduleId, String type, String cron, String timeZone, boolean enabled,
         @Nullable String contentId, @Nullable Map<String, Object> payload, int priority, @Nullable Instant nextRunAt,
-        @Nullable Instant lastRunAt, @Nullable String lastJobId, Instant createdAt, Instant updatedAt) {
+        @Nullable Instant lastRunAt, @Nullable String lastJobId, @Nullable String lastError, Instant createdAt,
+        Instant updatedAt) {
 }

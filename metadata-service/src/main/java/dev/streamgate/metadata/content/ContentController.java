@@ -8,6 +8,7 @@ package dev.streamgate.metadata.content;
 import java.net.URI;
 
 import jakarta.validation.Valid;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.streamgate.contracts.metadata.ContentState;
+import dev.streamgate.contracts.metadata.ContentUsage;
 import dev.streamgate.contracts.metadata.ContentView;
 import dev.streamgate.contracts.metadata.CreateContent;
 import dev.streamgate.hardening.audit.Audited;
@@ -38,8 +40,11 @@ class ContentController {
 
     private final Contents contents;
 
-    ContentController(Contents contents) {
+    private final ContentQuota quota;
+
+    ContentController(Contents contents, ContentQuota quota) {
         this.contents = contents;
+        this.quota = quota;
     }
 
     @PostMapping
@@ -50,6 +55,11 @@ class ContentController {
         return ResponseEntity.created(URI.create("/api/v1/contents/" + content.id()))
             .eTag(content.etag())
             .body(content.toView(true));
+    }
+
+    @GetMapping("/quota")
+    ContentUsage quota() {
+        return this.quota.usage(Caller.required().id());
     }
 
     @GetMapping("/{id}")

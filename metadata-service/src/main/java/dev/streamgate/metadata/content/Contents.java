@@ -37,17 +37,20 @@ public class Contents {
 
     private final ContentEvents events;
 
+    private final ContentQuota quota;
+
     private final TransactionOperations transactions;
 
     private final Validator validator;
 
     private final Clock clock;
 
-    Contents(ContentStore store, ContentCache cache, ContentEvents events, TransactionOperations transactions,
-            Validator validator, Clock clock) {
+    Contents(ContentStore store, ContentCache cache, ContentEvents events, ContentQuota quota,
+            TransactionOperations transactions, Validator validator, Clock clock) {
         this.store = store;
         this.cache = cache;
         this.events = events;
+        this.quota = quota;
         this.transactions = transactions;
         this.validator = validator;
         this.clock = clock;
@@ -61,7 +64,11 @@ public class Contents {
         Visibility visibility = Objects.requireNonNullElse(request.visibility(), Visibility.PRIVATE);
         Content content = draft(UUID.randomUUID().toString().replace("-", ""), owner, ContentText.of(request),
                 visibility);
-        this.transactions.executeWithoutResult((status) -> insert(content));
+        long allowed = this.quota.allowed(owner);
+        this.transactions.executeWithoutResult((status) -> {
+            this.quota.require(owner, allowed);
+            insert(content);
+        });
         return content;
     }
 
@@ -137,9 +144,13 @@ public class Contents {
      * Adds a draft with a given id unless it exists. The caller rolls back on
      * {@code false}: the tombstone is read last, so that a concurrent deletion is
      * detected.
+     * @param allowed contents that the owner may have
      * @return whether the id may be used: not if its content was deleted
      */
-    public boolean addDraft(String id, String owner, ContentText text) {
+    public boolean addDraft(String id, String owner, ContentText text, long allowed) {
+        if (this.store.find(id).isEmpty() && !this.store.wasDeleted(id)) {
+            this.quota.require(owner, allowed);
+        }
         insert(draft(id, owner, text, Visibility.PRIVATE));
         return !this.store.wasDeleted(id);
     }

@@ -25,6 +25,7 @@ import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.hardening.tracing.TraceContextStore;
 import dev.streamgate.metadata.content.Content;
+import dev.streamgate.metadata.content.ContentQuota;
 import dev.streamgate.metadata.content.ContentText;
 import dev.streamgate.metadata.content.Contents;
 import dev.streamgate.metadata.event.ContentEvents;
@@ -45,16 +46,19 @@ class MediaPipelineUpdates {
 
     private final ContentEvents events;
 
+    private final ContentQuota quota;
+
     private final JdbcClient jdbc;
 
     private final TraceContextStore traces;
 
     private final Clock clock;
 
-    MediaPipelineUpdates(Contents contents, ContentEvents events, JdbcClient jdbc, TraceContextStore traces,
-            Clock clock) {
+    MediaPipelineUpdates(Contents contents, ContentEvents events, ContentQuota quota, JdbcClient jdbc,
+            TraceContextStore traces, Clock clock) {
         this.contents = contents;
         this.events = events;
+        this.quota = quota;
         this.jdbc = jdbc;
         this.traces = traces;
         this.clock = clock;
@@ -65,8 +69,9 @@ class MediaPipelineUpdates {
             throw new ProblemException(ProblemType.BAD_REQUEST,
                     "A content id has 8 to 64 letters, digits, hyphens and underscores.");
         }
+        long allowed = this.quota.allowed(source.owner());
         this.contents.write(contentId, () -> {
-            if (!this.contents.addDraft(contentId, source.owner(), ContentText.ofTitle(source.title()))) {
+            if (!this.contents.addDraft(contentId, source.owner(), ContentText.ofTitle(source.title()), allowed)) {
                 throw new ProblemException(DELETED, "The content was deleted before its video was attached.");
             }
             return this.contents.change(contentId, (content) -> attach(content, source));

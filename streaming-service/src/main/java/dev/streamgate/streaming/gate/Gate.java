@@ -113,8 +113,8 @@ public class Gate {
 
     private void requireAccess(PlaybackView content, Viewer viewer) {
         if (content.state() != ContentState.PUBLISHED || content.visibility() == Visibility.PRIVATE) {
-            throw viewer.isAuthenticated() ? notFound()
-                    : unauthenticated("Sign in with an account that has access to this video.");
+            // The same for anonymous viewers, who would otherwise learn which ids exist.
+            throw notFound();
         }
         if (content.visibility() == Visibility.GATED) {
             switch (this.rules.evaluate(content.rule(), viewer, content.owner())) {

@@ -19,14 +19,16 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.Customizer;
@@ -48,8 +50,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.streamgate.hardening.configuration.InvalidConfigurationException;
 
@@ -94,7 +96,8 @@ public final class SuiteSecurityAutoConfiguration {
     @Bean
     OAuth2TokenValidator<Jwt> suiteTokenValidator(SuiteSecurityProperties properties, RevokedSessions revoked) {
         return new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(Duration.ofSeconds(5)),
-                new JwtIssuerValidator(properties.issuer()), (token) -> {
+                new JwtIssuerValidator(properties.issuer()),
+                TokenKind.validator(properties.audience(), properties.serviceAudience()), (token) -> {
                     boolean valid = TokenSession.of(token).filter(revoked::isRevoked).isEmpty();
                     return valid ? OAuth2TokenValidatorResult.success() : OAuth2TokenValidatorResult
                         .failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token was revoked", null));
@@ -163,8 +166,32 @@ public final class SuiteSecurityAutoConfiguration {
     @Bean
     Customizer<HttpSecurity> suiteSecurityCustomizer(SuiteSecurityProperties properties) {
         StaticTokenFilter staticTokens = new StaticTokenFilter(staticTokens(properties));
+        ServiceCalls calls = new ServiceCalls(properties);
         return (http) -> http.addFilterBefore(staticTokens, BearerTokenAuthenticationFilter.class)
-            .authorizeHttpRequests((requests) -> requests.requestMatchers("/error", "/v3/api-docs/**").permitAll());
+            .authorizeHttpRequests((requests) -> requests.requestMatchers("/error", "/v3/api-docs/**")
+                .permitAll()
+                .requestMatchers(calls::isUnexpected)
+                .denyAll());
+    }
+
+    /** For services that import the client. */
+    @Bean
+    @ConditionalOnBean(UserAuthorityApi.class)
+    @ConditionalOnMissingBean
+    UserAuthorities userAuthorities(UserAuthorityApi api) {
+        return new UserAuthorities(api);
+    }
+
+    /** Callers without a role learn nothing about the form of a request. */
+    @Bean
+    WebMvcConfigurer rolesFirst(
+            @Qualifier("preAuthorizeAuthorizationMethodInterceptor") MethodInterceptor authorization) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new RolesFirstInterceptor(authorization));
+            }
+        };
     }
 
     private static List<StaticTokenFilter.StaticToken> staticTokens(SuiteSecurityProperties properties) {
@@ -172,15 +199,9 @@ public final class SuiteSecurityAutoConfiguration {
             .entrySet()
             .stream()
             .flatMap((entry) -> StaticTokenFilter.StaticToken
-                .of(entry.getKey(), matcher(entry.getValue().path()), entry.getValue().token())
+                .of(entry.getKey(), ServiceCalls.matcher(entry.getValue().path()), entry.getValue().token())
                 .stream())
             .toList();
-    }
-
-    private static RequestMatcher matcher(String path) {
-        int space = path.indexOf(' ');
-        return (space < 0) ? PathPatternRequestMatcher.pathPattern(path) : PathPatternRequestMatcher
-            .pathPattern(HttpMethod.valueOf(path.substring(0, space)), path.substring(space + 1));
     }
 
     private static Stream<GrantedAuthority> authorities(Jwt jwt) {

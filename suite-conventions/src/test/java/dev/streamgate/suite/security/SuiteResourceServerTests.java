@@ -11,6 +11,7 @@ import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.testing.security.TestTokens;
@@ -33,6 +35,10 @@ import dev.streamgate.testing.security.WithTestTokens;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "spring.config.import=classpath:streamgate-defaults.yaml", "spring.application.name=sample",
                 "streamgate.security.resource-server.public-paths=GET /open",
+                "streamgate.security.service-calls.worker=GET /internal/v1/*",
+                "streamgate.security.service-calls.upload=POST /internal/v1/thing,GET /internal/v1/unserved",
+                "streamgate.security.common-service-calls=GET /internal/v1/common",
+                "streamgate.security.served-to-services=/internal/v1/thing,/internal/v1/common",
                 "streamgate.security.static-tokens.pager.path=GET /internal/v1/thing",
                 "streamgate.security.static-tokens.pager.token=0123456789abcdef",
                 "streamgate.security.static-tokens.none.path=/internal/v1/thing",
@@ -153,6 +159,41 @@ class SuiteResourceServerTests {
     }
 
     @Test
+    void theTokenOfAServiceOpensWhatThatServiceCallsAndNothingElse() {
+        get("/internal/v1/thing", TestTokens.service("worker")).expectStatus().isOk();
+        get("/internal/v1/thing", TestTokens.service("upload")).expectStatus().isForbidden();
+        get("/internal/v1/thing", TestTokens.service("cache")).expectStatus().isForbidden();
+        get("/internal/v1/common", TestTokens.service("cache")).expectStatus().isOk();
+        get("/internal/v1/unserved", TestTokens.service("worker")).expectStatus().isForbidden();
+        get("/me", TestTokens.service("worker")).expectStatus().isForbidden();
+        get("/open", TestTokens.service("worker")).expectStatus().isForbidden();
+    }
+
+    @Test
+    void eachKindOfTokenHasItsAudience() {
+        get("/me", aimed("u1", "viewer", "streamgate-services")).expectStatus().isUnauthorized();
+        get("/me", aimed("u1", "viewer", "another")).expectStatus().isUnauthorized();
+        get("/me", TestTokens.token((claims) -> claims.subject("u1").audience(List.of()))).expectStatus()
+            .isUnauthorized();
+        get("/me", aimed("u1", "viewer", "streamgate")).expectStatus().isOk();
+        get("/internal/v1/thing", aimed("service:worker", "service", "streamgate")).expectStatus().isUnauthorized();
+        get("/internal/v1/thing", aimed("u1", "service", "streamgate")).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void rolesAreCheckedBeforeTheBodyIsRead() {
+        for (String body : List.of("{\"name\":\"\"}", "{\"name\":", "")) {
+            send("/admins", TestTokens.user("u1", "creator"), body).expectStatus().isForbidden();
+            send("/admins", TestTokens.user("u1", "admin"), body).expectStatus().isBadRequest();
+        }
+        send("/admins", TestTokens.user("u1", "admin"), "{\"name\":\"a\",\"size\":1}").expectStatus().isOk();
+        send("/own?user=u1", TestTokens.user("u1", "creator"), "{}").expectStatus().isBadRequest();
+        send("/own?user=u1", TestTokens.user("u1", "creator"), "{\"name\":\"a\",\"size\":1}").expectStatus().isOk();
+        send("/own?user=u2", TestTokens.user("u1", "creator"), "{\"name\":\"a\",\"size\":1}").expectStatus()
+            .isForbidden();
+    }
+
+    @Test
     void aStaticTokenIsValidOnItsPathOnly() {
         get("/internal/v1/thing", "0123456789abcdef").expectStatus().isOk();
         get("/internal/v1/thing", "0123456789abcdeg").expectStatus().isUnauthorized();
@@ -210,10 +251,19 @@ class SuiteResourceServerTests {
         }).exchange();
     }
 
+    private static String aimed(String subject, String role, String audience) {
+        return TestTokens
+            .token((claims) -> claims.subject(subject).claim("roles", List.of(role)).audience(List.of(audience)));
+    }
+
     private RestTestClient.ResponseSpec post(String body) {
+        return send("/things", TestTokens.user("u1"), body);
+    }
+
+    private RestTestClient.ResponseSpec send(String path, String token, String body) {
         return this.client.post()
-            .uri("/things")
-            .headers((headers) -> headers.setBearerAuth(TestTokens.user("u1")))
+            .uri(path)
+            .headers((headers) -> headers.setBearerAuth(token))
             .contentType(MediaType.APPLICATION_JSON)
             .body(body)
             .exchange();
@@ -254,7 +304,7 @@ class SuiteResourceServerTests {
             return "reports";
         }
 
-        @GetMapping("/internal/v1/thing")
+        @GetMapping({ "/internal/v1/thing", "/internal/v1/common", "/internal/v1/unserved" })
         String internal() {
             return "internal";
         }
@@ -262,6 +312,18 @@ class SuiteResourceServerTests {
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("secret");
+        }
+
+        @PostMapping("/admins")
+        @PreAuthorize("hasRole('ADMIN')")
+        Thing admins(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
+        @PostMapping("/own")
+        @PreAuthorize("#user == authentication.name")
+        Thing own(@RequestParam String user, @Valid @RequestBody Thing thing) {
+            return thing;
         }
 
         @PostMapping("/things")

@@ -95,6 +95,9 @@ public final class HouseRules {
     @ArchTest
     static final ArchTests calls = ArchTests.in(CallRules.class);
 
+    @ArchTest
+    static final ArchTests serviceCalls = ArchTests.in(ServiceCallRules.class);
+
     /**
      * A nested loop may evaluate a subquery several times, so that more rows than the
      * limit are locked: it is a materialized CTE.

@@ -58,7 +58,8 @@ public final class TestTokens {
     }
 
     /**
-     * A token with issuer, issue time and expiry.
+     * A token with issuer, issue time, expiry and, unless the claims have one, the
+     * audience of its subject.
      * @param claims adds claims or replaces those
      */
     public static String token(Consumer<JWTClaimsSet.Builder> claims) {
@@ -67,6 +68,10 @@ public final class TestTokens {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
         claims.accept(builder);
+        JWTClaimsSet given = builder.build();
+        if (given.getClaim("aud") == null && given.getSubject() != null) {
+            builder.audience(given.getSubject().startsWith("service:") ? "streamgate-services" : "streamgate");
+        }
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 builder.build());
         try {

@@ -94,7 +94,7 @@ class Chunks {
             Hold chunk = this.locks.exclusive(session.id() + "/" + number, LOCK_TIMEOUT).orElseThrow(Chunks::locked);
             try (chunk) {
                 put(layout, number, this.sessions.reload(session),
-                        new MonitoredBody(body, this.limits, this.properties), expected);
+                        new MonitoredBody(body, (read) -> this.limits.checkSpace(0), this.properties), expected);
             }
         }
     }

@@ -29,17 +29,18 @@ public final class MonitoredBody extends InputStream {
 
     private static final Logger log = LoggerFactory.getLogger(MonitoredBody.class);
 
-    private static final long SPACE_CHECK_INTERVAL = 64L * 1024 * 1024;
+    /** Bytes between two checks of space and quota. */
+    static final long CHECK_INTERVAL = 64L * 1024 * 1024;
 
     private final InputStream body;
 
-    private final UploadLimits limits;
+    private final SpaceCheck space;
 
     private final MinimumRate rate;
 
     private long read;
 
-    private long nextSpaceCheck = SPACE_CHECK_INTERVAL;
+    private long nextSpaceCheck = CHECK_INTERVAL;
 
     private @Nullable ProblemException problem;
 
@@ -48,12 +49,12 @@ public final class MonitoredBody extends InputStream {
     /**
      * Monitors a request body.
      * @param body the body
-     * @param limits the disk reserve
+     * @param space checks whether more bytes may be received
      * @param properties the minimum rate
      */
-    public MonitoredBody(InputStream body, UploadLimits limits, UploadProperties properties) {
+    public MonitoredBody(InputStream body, SpaceCheck space, UploadProperties properties) {
         this.body = body;
-        this.limits = limits;
+        this.space = space;
         this.rate = new MinimumRate(properties.minBytesPerSecond().toBytes(), properties.slowBodyWindow(),
                 System::nanoTime);
     }
@@ -110,9 +111,9 @@ public final class MonitoredBody extends InputStream {
 
     private void checkSpace() throws IOException {
         if (this.read >= this.nextSpaceCheck) {
-            this.nextSpaceCheck = this.read + SPACE_CHECK_INTERVAL;
+            this.nextSpaceCheck = this.read + CHECK_INTERVAL;
             try {
-                this.limits.checkSpace(0);
+                this.space.check(this.read);
             }
             catch (ProblemException ex) {
                 throw end(ex);
@@ -125,6 +126,20 @@ public final class MonitoredBody extends InputStream {
         EOFException end = new EOFException("The request body ended early");
         end.initCause(cause);
         return end;
+    }
+
+    /** Checks whether more bytes may be received. */
+    @FunctionalInterface
+    public interface SpaceCheck {
+
+        /**
+         * Checks whether more bytes may be received.
+         * @param read bytes that were received so far
+         * @throws ProblemException if not
+         * @throws IOException if that cannot be determined
+         */
+        void check(long read) throws IOException;
+
     }
 
 }

@@ -20,6 +20,7 @@ import dev.streamgate.upload.session.UploadKind;
 import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadProblems;
 import dev.streamgate.upload.session.UploadProperties;
+import dev.streamgate.upload.session.UploadQuotas;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
 import dev.streamgate.upload.session.UploadStore;
@@ -42,15 +43,18 @@ public class UploadAppender {
 
     private final UploadLimits limits;
 
+    private final UploadQuotas quotas;
+
     private final UploadProperties properties;
 
     UploadAppender(UploadSessions sessions, UploadStore store, SessionLocks locks, RunningHashes hashes,
-            UploadLimits limits, UploadProperties properties) {
+            UploadLimits limits, UploadQuotas quotas, UploadProperties properties) {
         this.sessions = sessions;
         this.store = store;
         this.locks = locks;
         this.hashes = hashes;
         this.limits = limits;
+        this.quotas = quotas;
         this.properties = properties;
     }
 
@@ -125,15 +129,31 @@ public class UploadAppender {
         if (append.length() > remaining) {
             throw lengthExceeded(size);
         }
-        this.limits.checkSpace(Math.max(append.length(), 0));
-        if (size != null && upload.session().size() == null) {
-            this.store.setSize(upload.session().id(), size);
+        UploadSession session = upload.session();
+        if (session.size() == null) {
+            this.quotas.announce(session, (size != null) ? size : offset + announcement(append));
+            if (size != null) {
+                this.store.setSize(session.id(), size);
+            }
         }
-        MonitoredBody body = new MonitoredBody(append.body(), this.limits, this.properties);
+        this.limits.checkSpace(Math.max(append.length(), 0));
+        MonitoredBody body = new MonitoredBody(append.body(),
+                (size != null) ? (read) -> this.limits.checkSpace(0) : (read) -> announce(session, offset + read),
+                this.properties);
         if (!upload.write(offset, body, remaining, append.checksum())) {
             throw lengthExceeded(size);
         }
         return upload.acknowledge(size);
+    }
+
+    /** Bytes that a request of unknown length may receive before it asks for more. */
+    private static long announcement(Append append) {
+        return (append.length() >= 0) ? append.length() : MonitoredBody.CHECK_INTERVAL;
+    }
+
+    private void announce(UploadSession session, long received) throws IOException {
+        this.limits.checkSpace(0);
+        this.quotas.announce(session, received + MonitoredBody.CHECK_INTERVAL);
     }
 
     private StagedUpload stage(UploadSession session) throws IOException {

@@ -32,8 +32,8 @@ final class ContentResolver {
      * Checks that the caller owns the requested content.
      * @param contentId the requested content; {@code null} for a new one
      * @return its id, or a new id
-     * @throws ProblemException 404 if the content does not exist, 403 if the caller does
-     * not own it
+     * @throws ProblemException 404 if the content does not exist or the caller does not
+     * own it
      */
     String resolve(@Nullable String contentId, Caller caller) {
         if (contentId == null) {
@@ -50,7 +50,8 @@ final class ContentResolver {
         catch (HttpClientErrorException.NotFound ex) {
             throw notFound();
         }
-        throw new ProblemException(ProblemType.FORBIDDEN, "The content belongs to another user.");
+        // It may be private.
+        throw notFound();
     }
 
     private static ProblemException notFound() {

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.upload.UploadApi;
 import dev.streamgate.contracts.upload.UploadState;
+import dev.streamgate.contracts.upload.UploadUsage;
 import dev.streamgate.contracts.upload.UploadView;
 import dev.streamgate.hardening.audit.Audited;
 import dev.streamgate.hardening.problem.ProblemException;
@@ -40,8 +41,11 @@ class UploadController implements UploadApi {
 
     private final UploadStore store;
 
-    UploadController(UploadSessions sessions, UploadStore store) {
+    private final UploadQuotas quotas;
+
+    UploadController(UploadSessions sessions, UploadStore store, UploadQuotas quotas) {
         this.sessions = sessions;
+        this.quotas = quotas;
         this.store = store;
     }
 
@@ -56,6 +60,11 @@ class UploadController implements UploadApi {
         String next = (found.size() > size) ? KeysetCursor.encode(list, page.getLast().createdAt(), page.getLast().id())
                 : null;
         return new Page<>(page.stream().map(UploadSession::toView).toList(), next);
+    }
+
+    @Override
+    public UploadUsage quota() {
+        return this.quotas.usage(Caller.required().id());
     }
 
     @Override

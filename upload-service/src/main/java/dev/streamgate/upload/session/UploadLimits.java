@@ -75,9 +75,18 @@ public final class UploadLimits {
      * @throws IOException if the free space cannot be determined
      */
     public void checkSpace(long bytes) throws IOException {
-        if (this.blobs.usableSpace() - this.properties.diskReserve().toBytes() < bytes) {
-            throw outOfSpace();
+        long free = free();
+        if (free < bytes) {
+            throw outOfSpace(bytes, Math.max(free, 0));
         }
+    }
+
+    /**
+     * Free bytes of the disk beyond the reserve; negative if that is used.
+     * @throws IOException if the free space cannot be determined
+     */
+    public long free() throws IOException {
+        return this.blobs.usableSpace() - this.properties.diskReserve().toBytes();
     }
 
     /**
@@ -88,13 +97,22 @@ public final class UploadLimits {
     public static IOException translate(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left") || message.contains("disk quota")) {
-            throw outOfSpace();
+            throw new ProblemException(UploadProblems.OUT_OF_SPACE, "Retry when the operator has freed disk space.");
         }
         return failure;
     }
 
-    private static ProblemException outOfSpace() {
-        return new ProblemException(UploadProblems.OUT_OF_SPACE, "Retry when the operator has freed disk space.");
+    /**
+     * The problem of a request that would use the reserve.
+     * @param requested bytes that it needs
+     * @param free bytes that are neither used nor reserved for other uploads
+     */
+    static ProblemException outOfSpace(long requested, long free) {
+        return new ProblemException(UploadProblems.OUT_OF_SPACE,
+                "The request needs %d bytes, and %d are free beside other uploads. ".formatted(requested, free)
+                        + "Retry when unfinished uploads have ended or the operator has freed disk space.")
+            .with("requested", requested)
+            .with("free", free);
     }
 
 }

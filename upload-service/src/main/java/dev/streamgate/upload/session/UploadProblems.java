@@ -54,9 +54,9 @@ public final class UploadProblems {
     public static final ProblemType OUT_OF_SPACE = ProblemType.of("out-of-space", HttpStatus.INSUFFICIENT_STORAGE,
             "Not enough disk space for these bytes");
 
-    /** The user has too many unfinished uploads. */
-    public static final ProblemType TOO_MANY_OPEN = ProblemType.of("too-many-open-uploads",
-            HttpStatus.TOO_MANY_REQUESTS, "Too many unfinished uploads");
+    /** A partial upload belongs to a final upload, or is named twice. */
+    static final ProblemType PART_USED = ProblemType.of("upload-part-used", HttpStatus.CONFLICT,
+            "The partial upload belongs to a final upload");
 
     /** The request body ended early. */
     public static final ProblemType INTERRUPTED = ProblemType.of("upload-interrupted", HttpStatus.BAD_REQUEST,

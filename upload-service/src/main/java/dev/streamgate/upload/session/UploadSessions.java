@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.upload.UploadState;
@@ -55,6 +56,10 @@ public class UploadSessions {
 
     private final ContentResolver contents;
 
+    private final UploadQuotas quotas;
+
+    private final TransactionTemplate transaction;
+
     private final UploadProperties properties;
 
     private final ApplicationEventPublisher events;
@@ -64,13 +69,15 @@ public class UploadSessions {
     private final Clock clock;
 
     UploadSessions(UploadStore store, SessionLocks locks, BlobStore blobs, UploadLimits limits,
-            ContentResolver contents, UploadProperties properties, ApplicationEventPublisher events,
-            TraceContextStore traces, Clock clock) {
+            ContentResolver contents, UploadQuotas quotas, TransactionTemplate transaction, UploadProperties properties,
+            ApplicationEventPublisher events, TraceContextStore traces, Clock clock) {
         this.store = store;
         this.locks = locks;
         this.blobs = blobs;
         this.limits = limits;
         this.contents = contents;
+        this.quotas = quotas;
+        this.transaction = transaction;
         this.properties = properties;
         this.events = events;
         this.traces = traces;
@@ -80,8 +87,8 @@ public class UploadSessions {
     /**
      * Creates an upload, or returns the one that an earlier, identical request created. A
      * final upload is complete on creation: its parts hold all bytes.
-     * @throws ProblemException if its size, its content or the number of open uploads is
-     * not allowed
+     * @throws ProblemException if its size, its content, its parts or the use of a quota
+     * is not allowed
      * @throws IOException if the free disk space cannot be determined
      */
     public Created create(Caller caller, NewUpload upload) throws IOException {
@@ -90,7 +97,6 @@ public class UploadSessions {
             return new Created(existing.get(), false);
         }
         this.limits.checkSize(upload.size());
-        this.limits.checkSpace((upload.size() != null) ? upload.size() : 0);
         String contentId = (upload.kind() != UploadKind.PARTIAL) ? this.contents.resolve(upload.contentId(), caller)
                 : null;
         Instant now = now();
@@ -102,12 +108,7 @@ public class UploadSessions {
                 lowerCase(upload.sha256()), null, null, upload.metadata(), upload.parts(), now, now,
                 expiry(upload.kind(), now));
         try {
-            if (!this.store.insert(session, partsHash(upload), upload.idempotencyKey(), this.traces.current(),
-                    complete ? Integer.MAX_VALUE : this.properties.maxOpenPerUser())) {
-                throw new ProblemException(UploadProblems.TOO_MANY_OPEN,
-                        "Complete or delete some of your %d unfinished uploads first."
-                            .formatted(this.properties.maxOpenPerUser()));
-            }
+            insert(session, upload, complete);
         }
         catch (DuplicateKeyException ex) {
             return new Created(findExisting(caller, upload).orElseThrow(() -> ex), false);
@@ -117,6 +118,21 @@ public class UploadSessions {
             this.events.publishEvent(new UploadReceivedEvent(session.id()));
         }
         return new Created(session, true);
+    }
+
+    private void insert(UploadSession session, NewUpload upload, boolean joined) throws IOException {
+        long bytes = (session.size() != null) ? session.size() : 0;
+        UploadQuotas.Allowance allowance = this.quotas.allowance(session.owner());
+        long free = this.limits.free();
+        String traceparent = this.traces.current();
+        this.transaction.executeWithoutResult((status) -> {
+            this.quotas.reserve(session.owner(), allowance, bytes, joined, free);
+            this.store.insert(session, partsHash(upload), upload.idempotencyKey(), traceparent);
+            if (joined && this.store.takeParts(session) != session.parts().size()) {
+                throw new ProblemException(UploadProblems.PART_USED,
+                        "A partial upload can be part of one final upload, once.");
+            }
+        });
     }
 
     /** Finds the upload that an earlier, identical request created. */

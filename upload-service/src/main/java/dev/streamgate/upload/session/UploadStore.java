@@ -48,37 +48,34 @@ public class UploadStore {
         this.clock = clock;
     }
 
-    /**
-     * Inserts an upload unless its owner has too many open ones; the advisory lock makes
-     * concurrent inserts of one owner count each other.
-     */
-    @Transactional
-    boolean insert(UploadSession session, @Nullable String partsSha256, @Nullable String idempotencyKey,
-            @Nullable String traceparent, int maxOpen) {
-        this.jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('uploads of ' || ?, 0))")
-            .param(session.owner())
-            .query((row, number) -> number)
-            .single();
-        int open = this.jdbc.sql(STATES.in("SELECT count(*) FROM uploads WHERE owner = ? AND state = {OPEN}"))
-            .param(session.owner())
-            .query(Integer.class)
-            .single();
-        if (open >= maxOpen) {
-            return false;
-        }
+    /** Inserts an upload. */
+    void insert(UploadSession session, @Nullable String partsSha256, @Nullable String idempotencyKey,
+            @Nullable String traceparent) {
         this.jdbc.sql("""
                 INSERT INTO uploads (id, owner, kind, state, file_name, title, content_id, size, received,
-                    chunk_size, declared_sha256, metadata, parts, parts_sha256, idempotency_key, traceparent,
+                    chunk_size, declared_sha256, metadata, parts, parts_sha256, idempotency_key, traceparent, announced,
                     created_at, updated_at, expires_at)
                 VALUES (:id, :owner, :kind, :state, :fileName, :title, :contentId, :size, :received,
-                    :chunkSize, :declaredSha256, :metadata, :parts, :partsSha256, :key, :traceparent,
+                    :chunkSize, :declaredSha256, :metadata, :parts, :partsSha256, :key, :traceparent, :announced,
                     :createdAt, :createdAt, :expiresAt)
                 """)
             .paramSource(new RecordParameters(session).addValue("partsSha256", partsSha256)
                 .addValue("key", idempotencyKey)
-                .addValue("traceparent", traceparent))
+                .addValue("traceparent", traceparent)
+                .addValue("announced", (session.size() != null) ? session.size() : 0))
             .update();
-        return true;
+    }
+
+    /**
+     * Makes partial uploads part of a final one.
+     * @return how many: not those that are part of one, or no open partial uploads
+     */
+    int takeParts(UploadSession whole) {
+        return this.jdbc.sql(STATES.in("""
+                UPDATE uploads SET final_id = ?
+                WHERE id = ANY (?) AND owner = ? AND kind = 'PARTIAL' AND state = {OPEN} AND final_id IS NULL"""))
+            .params(whole.id(), whole.parts().toArray(String[]::new), whole.owner())
+            .update();
     }
 
     /** Finds an upload by its id. */
@@ -170,6 +167,11 @@ public class UploadStore {
     /** Sets the hash of the file before it is published. */
     public void setSha256(String id, String sha256) {
         this.jdbc.sql("UPDATE uploads SET sha256 = ? WHERE id = ?").params(sha256, id).update();
+    }
+
+    /** Sets the duration of the video before it is published. */
+    public void setDuration(String id, double seconds) {
+        this.jdbc.sql("UPDATE uploads SET duration = ? WHERE id = ?").params(seconds, id).update();
     }
 
     /** Moves an upload from {@code verifying} to {@code stored}. */

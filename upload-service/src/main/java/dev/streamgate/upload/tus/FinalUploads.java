@@ -7,6 +7,7 @@ package dev.streamgate.upload.tus;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.stereotype.Component;
 
@@ -40,8 +41,9 @@ class FinalUploads {
     /**
      * Creates a final upload; the same parts in the same order return the same upload.
      * @param parts ids of the partial uploads
-     * @throws ProblemException 400 if a part is not a partial upload of the caller, 409
-     * if it is not complete
+     * @throws ProblemException 400 if a part is not a partial upload of the caller or is
+     * named twice, 409 if it is not complete or belongs to another final upload, 403
+     * beyond a quota, 507 without disk space
      * @throws IOException if the disk fails
      */
     UploadSession create(Caller caller, List<String> parts, TusMetadata metadata) throws IOException {
@@ -50,6 +52,9 @@ class FinalUploads {
         UploadSession existing = this.sessions.findExisting(caller, upload).orElse(null);
         if (existing != null) {
             return existing;
+        }
+        if (Set.copyOf(parts).size() != parts.size()) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Upload-Concat names a partial upload twice.");
         }
         long size = 0;
         for (String part : parts) {

@@ -39,10 +39,11 @@ class MediaValidation {
     /**
      * Validates a file.
      * @param earlierFailures how often its verification failed
+     * @return the duration in seconds
      * @throws UploadRejectedException if the file cannot be used
      * @throws IOException if the validation failed and may be repeated
      */
-    void validate(Path file, int earlierFailures) throws UploadRejectedException, IOException, InterruptedException {
+    double validate(Path file, int earlierFailures) throws UploadRejectedException, IOException, InterruptedException {
         Probe probe = probe(file, earlierFailures);
         if (probe.duration() > this.properties.maxDuration().toMillis() / 1000.0) {
             throw new UploadRejectedException(
@@ -53,6 +54,7 @@ class MediaValidation {
             throw new UploadRejectedException(
                     "The picture is too large: %d × %d pixels.".formatted(video.width(), video.height()));
         }
+        return probe.duration();
     }
 
     private Probe probe(Path file, int earlierFailures)

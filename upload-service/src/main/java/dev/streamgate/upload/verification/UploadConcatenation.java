@@ -18,6 +18,7 @@ import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
 import dev.streamgate.upload.ingest.RunningHash;
 import dev.streamgate.upload.ingest.RunningHashes;
+import dev.streamgate.upload.session.UploadLimits;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadSessions;
 import dev.streamgate.upload.session.UploadStore;
@@ -36,11 +37,15 @@ class UploadConcatenation {
 
     private final UploadSessions sessions;
 
-    UploadConcatenation(BlobStore blobs, RunningHashes hashes, UploadStore store, UploadSessions sessions) {
+    private final UploadLimits limits;
+
+    UploadConcatenation(BlobStore blobs, RunningHashes hashes, UploadStore store, UploadSessions sessions,
+            UploadLimits limits) {
         this.blobs = blobs;
         this.hashes = hashes;
         this.store = store;
         this.sessions = sessions;
+        this.limits = limits;
     }
 
     /**
@@ -60,6 +65,7 @@ class UploadConcatenation {
             for (String id : session.parts()) {
                 try (BlobUpload part = this.blobs.resume(id)
                     .orElseThrow(() -> new UploadRejectedException("A partial upload no longer exists."))) {
+                    requireSpace(part.size());
                     target.append(part, hash);
                 }
             }
@@ -71,6 +77,16 @@ class UploadConcatenation {
             if (!complete) {
                 target.close();
             }
+        }
+    }
+
+    /** While the disk lacks space, the concatenation is repeated later. */
+    private void requireSpace(long bytes) throws IOException {
+        try {
+            this.limits.checkSpace(bytes);
+        }
+        catch (ProblemException ex) {
+            throw new IOException("The disk has no space to join the parts", ex);
         }
     }
 

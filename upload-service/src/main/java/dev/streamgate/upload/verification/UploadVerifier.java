@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.streamgate.contracts.media.MediaKeys;
 import dev.streamgate.contracts.upload.UploadState;
 import dev.streamgate.hardening.digest.Sha256;
+import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.media.blob.Blob;
 import dev.streamgate.media.blob.BlobStore;
 import dev.streamgate.media.blob.BlobUpload;
@@ -26,6 +27,7 @@ import dev.streamgate.upload.ingest.RunningHash;
 import dev.streamgate.upload.ingest.RunningHashes;
 import dev.streamgate.upload.outbox.UploadOutbox;
 import dev.streamgate.upload.session.UploadKind;
+import dev.streamgate.upload.session.UploadQuotas;
 import dev.streamgate.upload.session.UploadSession;
 import dev.streamgate.upload.session.UploadStore;
 
@@ -51,6 +53,8 @@ class UploadVerifier {
 
     private final MediaValidation validation;
 
+    private final UploadQuotas quotas;
+
     private final UploadConcatenation concatenation;
 
     private final UploadOutbox outbox;
@@ -64,12 +68,13 @@ class UploadVerifier {
     private final VerificationAudit audit;
 
     UploadVerifier(UploadStore uploads, BlobStore blobs, RunningHashes hashes, MediaValidation validation,
-            UploadConcatenation concatenation, UploadOutbox outbox, OutboxRelay relay, TransactionTemplate transaction,
-            VerificationMetrics metrics, VerificationAudit audit) {
+            UploadQuotas quotas, UploadConcatenation concatenation, UploadOutbox outbox, OutboxRelay relay,
+            TransactionTemplate transaction, VerificationMetrics metrics, VerificationAudit audit) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.hashes = hashes;
         this.validation = validation;
+        this.quotas = quotas;
         this.concatenation = concatenation;
         this.outbox = outbox;
         this.relay = relay;
@@ -172,14 +177,25 @@ class UploadVerifier {
             log.error("Upload {} has {} bytes instead of {}", session.id(), bytes.size(), size);
             throw new UploadRejectedException("The server damaged the file. Upload it again.");
         }
-        this.validation.validate(bytes.file(), earlierFailures);
+        double duration = this.validation.validate(bytes.file(), earlierFailures);
+        requireDuration(session, duration);
         String sha256 = hash(session.id(), bytes);
         String declared = session.declaredSha256();
         if (declared != null && !declared.equals(sha256)) {
             throw new UploadRejectedException(
                     "The file does not have the declared SHA-256; its hash is %s.".formatted(sha256));
         }
+        this.uploads.setDuration(session.id(), duration);
         this.uploads.setSha256(session.id(), sha256);
+    }
+
+    private void requireDuration(UploadSession session, double seconds) throws UploadRejectedException {
+        try {
+            this.quotas.requireDuration(session.owner(), seconds);
+        }
+        catch (ProblemException ex) {
+            throw new UploadRejectedException(String.valueOf(ex.getBody().getDetail()));
+        }
     }
 
     private String hash(String id, BlobUpload bytes) throws IOException {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.streamgate.contracts.Page;
 import dev.streamgate.contracts.worker.JobApi;
+import dev.streamgate.contracts.worker.JobUsage;
 import dev.streamgate.contracts.worker.JobView;
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.audit.Audited;
@@ -34,10 +35,13 @@ class JobController implements JobApi {
 
     private final JobControl control;
 
-    JobController(JobSubmissions submissions, JobQueries jobs, JobControl control) {
+    private final JobQuota quota;
+
+    JobController(JobSubmissions submissions, JobQueries jobs, JobControl control, JobQuota quota) {
         this.submissions = submissions;
         this.jobs = jobs;
         this.control = control;
+        this.quota = quota;
     }
 
     @Override
@@ -45,6 +49,11 @@ class JobController implements JobApi {
     public ResponseEntity<JobView> submit(SubmitJob job, @Nullable String idempotencyKey, @Nullable String onBehalfOf) {
         JobView view = this.submissions.submit(job, idempotencyKey, Submitter.of(onBehalfOf)).toView();
         return ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + view.jobId())).body(view);
+    }
+
+    @Override
+    public JobUsage quota() {
+        return this.quota.usage(Submitter.of((String) null));
     }
 
     @Override

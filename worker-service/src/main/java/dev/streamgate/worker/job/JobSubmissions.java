@@ -34,6 +34,8 @@ public class JobSubmissions {
 
     private final JobProperties properties;
 
+    private final JobQuota quota;
+
     private final JobStore jobs;
 
     private final JobFlows flows;
@@ -42,10 +44,11 @@ public class JobSubmissions {
 
     private final TransactionTemplate transaction;
 
-    JobSubmissions(JobTypes types, JobProperties properties, JobStore jobs, JobFlows flows, TraceContextStore traces,
-            TransactionTemplate transaction) {
+    JobSubmissions(JobTypes types, JobProperties properties, JobQuota quota, JobStore jobs, JobFlows flows,
+            TraceContextStore traces, TransactionTemplate transaction) {
         this.types = types;
         this.properties = properties;
+        this.quota = quota;
         this.jobs = jobs;
         this.flows = flows;
         this.traces = traces;
@@ -61,14 +64,26 @@ public class JobSubmissions {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "Idempotency-Key must have 1 to 255 characters.");
         }
-        String submittedBy = submitter.caller().id();
-        Optional<Job> existing = find(submittedBy, submitter.owner(), idempotencyKey);
-        if (existing.isPresent()) {
-            return existing.get();
-        }
-        Map<String, Object> payload = this.types.prepare(request, submitter);
-        return insert(request.type(), submitter.owner(), submittedBy, request.contentId(), payload,
-                this.properties.priority(request.priority(), submitter.isTrusted()), idempotencyKey);
+        return find(submitter.caller().id(), submitter.owner(), idempotencyKey)
+            .orElseGet(() -> submit(prepare(request, idempotencyKey, submitter)));
+    }
+
+    /**
+     * Requires a permitted and valid submission, outside of a transaction.
+     * @throws ProblemException if the type is unknown or the submitter is not permitted
+     */
+    public Submission prepare(SubmitJob job, @Nullable String idempotencyKey, Submitter submitter) {
+        SubmitJob request = withContentId(job);
+        return new Submission(request.type(), submitter.owner(), submitter.caller().id(), request.contentId(),
+                this.types.prepare(request, submitter),
+                this.properties.priority(request.priority(), submitter.isTrusted()), idempotencyKey,
+                this.quota.allowed(submitter));
+    }
+
+    /** Submits what was prepared. Joins the caller's transaction if there is one. */
+    public Job submit(Submission prepared) {
+        return insert(prepared.type(), prepared.owner(), prepared.submittedBy(), prepared.contentId(),
+                prepared.payload(), prepared.priority(), prepared.idempotencyKey(), prepared.allowed());
     }
 
     /**
@@ -79,14 +94,16 @@ public class JobSubmissions {
      */
     public Job submit(String type, String owner, @Nullable String contentId, Map<String, Object> payload,
             @Nullable Integer priority, @Nullable String idempotencyKey) {
-        return insert(type, owner, owner, contentId, payload, this.properties.priority(priority, true), idempotencyKey);
+        return insert(type, owner, owner, contentId, payload, this.properties.priority(priority, true), idempotencyKey,
+                Long.MAX_VALUE);
     }
 
     private Job insert(String type, String owner, String submittedBy, @Nullable String contentId,
-            Map<String, Object> payload, int priority, @Nullable String idempotencyKey) {
+            Map<String, Object> payload, int priority, @Nullable String idempotencyKey, long allowed) {
         NewJob job = new NewJob(null, type, owner, submittedBy, contentId, null, payload, this.types.hasTasks(type),
                 priority, 0, Urgency.BACKGROUND, null, idempotencyKey, this.traces.current(), null);
         Optional<Job> inserted = this.transaction.execute((status) -> {
+            this.quota.require(submittedBy, allowed);
             Optional<Job> submitted = this.jobs.insert(job);
             submitted.ifPresent((one) -> this.flows.of(one).submitted(one));
             return submitted;
@@ -98,6 +115,22 @@ public class JobSubmissions {
 
     private Optional<Job> find(String submittedBy, String owner, @Nullable String idempotencyKey) {
         return (idempotencyKey != null) ? this.jobs.findByKey(submittedBy, owner, idempotencyKey) : Optional.empty();
+    }
+
+    /**
+     * A permitted and valid submission.
+     *
+     * @param type type of the job
+     * @param owner owner of the job
+     * @param submittedBy the caller
+     * @param contentId the content that it belongs to
+     * @param payload its input
+     * @param priority its priority
+     * @param idempotencyKey identifies repetitions
+     * @param allowed unfinished jobs that the caller may have
+     */
+    public record Submission(String type, String owner, String submittedBy, @Nullable String contentId,
+            Map<String, Object> payload, int priority, @Nullable String idempotencyKey, long allowed) {
     }
 
     /**

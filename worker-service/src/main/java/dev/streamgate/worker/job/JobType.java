@@ -17,6 +17,14 @@ public interface JobType {
     String name();
 
     /**
+     * Requires that a submitter may submit jobs of this type at all, whatever the request
+     * says.
+     * @throws ProblemException 403 if not
+     */
+    default void requirePermitted(Submitter submitter) {
+    }
+
+    /**
      * Validates and completes a submission; called outside of a transaction.
      * @return the job's payload
      * @throws ProblemException if the submitter is not permitted or the request is

@@ -42,16 +42,17 @@ public class JobTypes {
     }
 
     /**
-     * Requires a known type and a valid payload.
-     * @throws ProblemException 400 or 413
+     * Requires a known type that the submitter may submit, and a valid payload.
+     * @throws ProblemException 400, 403 or 413
      */
-    public void requireValid(String type, @Nullable Map<String, Object> payload) {
+    public void requireValid(String type, @Nullable Map<String, Object> payload, Submitter submitter) {
         if (!this.builtIn.containsKey(type) && !this.properties.types().contains(type)) {
             Set<String> known = new TreeSet<>(this.properties.types());
             known.addAll(this.builtIn.keySet());
             throw new ProblemException(UNKNOWN_TYPE,
                     "Unknown job type '%s'; known types: %s.".formatted(type, String.join(", ", known)));
         }
+        requirePermitted(type, submitter);
         String json = this.columns.json(payload);
         if (json != null && json.getBytes(StandardCharsets.UTF_8).length > this.properties.maxPayload().toBytes()) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE,
@@ -64,16 +65,22 @@ public class JobTypes {
 
     /** Requires a permitted and valid submission; returns the job's payload. */
     Map<String, Object> prepare(SubmitJob request, Submitter submitter) {
-        requireValid(request.type(), request.payload());
-        boolean trusted = submitter.isTrusted();
-        if (!trusted && !this.properties.userTypes().contains(request.type())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Users may not submit jobs of this type.");
-        }
+        requireValid(request.type(), request.payload(), submitter);
         JobType type = this.builtIn.get(request.type());
         if (type != null) {
             return type.prepare(request, submitter);
         }
         return (request.payload() != null) ? request.payload() : Map.of();
+    }
+
+    private void requirePermitted(String type, Submitter submitter) {
+        if (!submitter.isTrusted() && !this.properties.userTypes().contains(type)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Users may not submit jobs of this type.");
+        }
+        JobType builtInType = this.builtIn.get(type);
+        if (builtInType != null) {
+            builtInType.requirePermitted(submitter);
+        }
     }
 
     /** Whether jobs of the type consist of tasks. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.streamgate.hardening.problem.ProblemException;
 import dev.streamgate.hardening.problem.ProblemType;
 import dev.streamgate.suite.security.Caller;
+import dev.streamgate.suite.security.UserAuthority;
 import dev.streamgate.worker.queue.Job;
 
 /**
@@ -30,7 +31,7 @@ public record Submitter(Caller caller, String owner, boolean readsAll) {
      * @param onBehalfOf the user that the caller acts for; evaluated for services only
      * @throws ProblemException 400 if it cannot be a user's id
      */
-    static Submitter of(@Nullable String onBehalfOf) {
+    public static Submitter of(@Nullable String onBehalfOf) {
         Caller caller = Caller.required();
         if (!caller.isService() || onBehalfOf == null) {
             return new Submitter(caller, caller.id(), caller.isService() || caller.isOperator());
@@ -41,9 +42,10 @@ public record Submitter(Caller caller, String owner, boolean readsAll) {
         return new Submitter(caller, onBehalfOf, false);
     }
 
-    /** The operator that owns a schedule. */
-    public static Submitter operator(String id) {
-        return new Submitter(new Caller(id, Set.of("operator"), null, Set.of(), null), id, true);
+    /** A user whose work is done later, with the roles that the user has now. */
+    public static Submitter of(UserAuthority user) {
+        Caller caller = new Caller(user.userId(), user.roles(), null, Set.of(), null);
+        return new Submitter(caller, user.userId(), caller.isOperator());
     }
 
     /** Whether a job is readable; tasks are so for operators and services only. */

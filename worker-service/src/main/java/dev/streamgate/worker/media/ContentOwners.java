@@ -39,7 +39,12 @@ public class ContentOwners {
      * @throws ProblemException 404 for an unknown content
      */
     public String require(String contentId) {
-        return find(contentId).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Content not found."));
+        return find(contentId).orElseThrow(ContentOwners::notFound);
+    }
+
+    /** The problem of a content that does not exist or that the caller may not know. */
+    public static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "Content not found.");
     }
 
     /** Adds a content; no effect if it is known. */

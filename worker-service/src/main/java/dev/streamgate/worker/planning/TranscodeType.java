@@ -94,11 +94,11 @@ class TranscodeType implements JobType {
         return payload;
     }
 
+    /** A content of another user is not found, since it may be private. */
     private void requirePermission(String contentId, Submitter submitter) {
-        boolean trusted = submitter.isTrusted();
-        boolean ownerRequired = submitter.isOnBehalf() || !trusted;
+        boolean ownerRequired = submitter.isOnBehalf() || !submitter.isTrusted();
         if (ownerRequired && !this.owners.require(contentId).equals(submitter.owner())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only the content's owner or an operator may do this.");
+            throw ContentOwners.notFound();
         }
     }
 

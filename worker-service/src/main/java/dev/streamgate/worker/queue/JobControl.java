@@ -5,6 +5,7 @@
 
 package dev.streamgate.worker.queue;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,13 +38,22 @@ public class JobControl {
      */
     @Transactional
     public Job cancel(String jobId) {
+        return cancel(jobId, null);
+    }
+
+    /**
+     * Cancels a job like {@link #cancel(String)}, for a reason that it keeps.
+     * @param reason a sentence for the owner; {@code null} on request
+     */
+    @Transactional
+    public Job cancel(String jobId, @Nullable String reason) {
         Job job = this.locks.lockJob(jobId).orElseThrow(QueueProblems::jobNotFound);
         if (job.isTask()) {
             throw new ProblemException(QueueProblems.JOB_STATE, "This is a task; cancel the job that it belongs to.")
                 .with("jobId", String.valueOf(job.parentId()));
         }
         if (!job.hasEnded()) {
-            this.jobs.cancel(jobId);
+            this.jobs.cancel(jobId, reason);
             this.flows.of(job).cancelled(job);
         }
         return this.jobs.find(jobId).orElseThrow(QueueProblems::jobNotFound);

@@ -5,6 +5,7 @@
 
 package dev.streamgate.worker.queue;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -172,10 +173,18 @@ public class JobStore {
 
     /** Cancels a job that has not ended. */
     public void cancel(String id) {
-        this.jdbc.sql(STATES.in("""
-                UPDATE jobs SET state = {CANCELLED}, leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
-                    updated_at = :now
-                WHERE id = :id AND state IN ({QUEUED}, {RUNNING})"""))
+        cancel(id, null);
+    }
+
+    /** Cancels a job that has not ended, for a reason unless that is {@code null}. */
+    void cancel(String id, @Nullable String reason) {
+        this.jdbc
+            .sql(STATES
+                .in("""
+                        UPDATE jobs SET state = {CANCELLED}, error = coalesce(:reason, error), leased_by = NULL, lease_expires_at = NULL, ended_at = :now,
+                            updated_at = :now
+                        WHERE id = :id AND state IN ({QUEUED}, {RUNNING})"""))
+            .param("reason", reason, Types.VARCHAR)
             .param("now", at(this.clock.instant()))
             .param("id", id)
             .update();

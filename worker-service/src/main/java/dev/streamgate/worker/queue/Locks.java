@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Advisory locks for changes of several rows. The order prevents deadlocks: first the job
- * together with its tasks, then the package, then the owner, then rows. All locks are
- * released when the transaction ends.
+ * Advisory locks for changes of several rows. The order prevents deadlocks: first the
+ * submitter, then the job together with its tasks, then the package, then the owner, then
+ * rows. All locks are released when the transaction ends.
  */
 @Component
 public class Locks {
@@ -57,6 +57,11 @@ public class Locks {
     /** Locks the sum of an owner's work; after all other locks. */
     public void lockOwner(String owner) {
         lock("owner " + owner);
+    }
+
+    /** Locks the number of jobs that a user has submitted; before all other locks. */
+    public void lockSubmitter(String submitter) {
+        lock("submitter " + submitter);
     }
 
     /**

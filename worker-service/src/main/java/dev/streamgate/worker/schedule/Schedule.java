@@ -23,16 +23,19 @@ import dev.streamgate.contracts.worker.ScheduleView;
  * @param contentId the content that the jobs belong to
  * @param payload payload of the jobs
  * @param priority priority of the jobs
- * @param createdBy the operator that created it; owns the jobs
+ * @param createdBy the operator that created it: owns the jobs, which are submitted with
+ * the rights that this user has then
  * @param nextRunAt when it fires next; {@code null} for never
  * @param lastRunAt when it fired last
  * @param lastJobId the job that it submitted last
+ * @param lastError why it submitted no job when it fired last
  * @param createdAt time of creation
  * @param updatedAt when an operator changed it last
  */
 record Schedule(String id, String type, String cron, String timeZone, boolean enabled, @Nullable String contentId,
         Map<String, Object> payload, int priority, String createdBy, @Nullable Instant nextRunAt,
-        @Nullable Instant lastRunAt, @Nullable String lastJobId, Instant createdAt, Instant updatedAt) {
+        @Nullable Instant lastRunAt, @Nullable String lastJobId, @Nullable String lastError, Instant createdAt,
+        Instant updatedAt) {
 
     /** When it fires next after an instant; {@code null} for never. */
     @Nullable Instant nextAfter(Instant instant) {
@@ -41,13 +44,14 @@ record Schedule(String id, String type, String cron, String timeZone, boolean en
 
     Schedule withNextRunAt(@Nullable Instant next) {
         return new Schedule(this.id, this.type, this.cron, this.timeZone, this.enabled, this.contentId, this.payload,
-                this.priority, this.createdBy, next, this.lastRunAt, this.lastJobId, this.createdAt, this.updatedAt);
+                this.priority, this.createdBy, next, this.lastRunAt, this.lastJobId, this.lastError, this.createdAt,
+                this.updatedAt);
     }
 
     ScheduleView toView() {
         return new ScheduleView(this.id, this.type, this.cron, this.timeZone, this.enabled, this.contentId,
-                this.payload, this.priority, this.nextRunAt, this.lastRunAt, this.lastJobId, this.createdAt,
-                this.updatedAt);
+                this.payload, this.priority, this.nextRunAt, this.lastRunAt, this.lastJobId, this.lastError,
+                this.createdAt, this.updatedAt);
     }
 
 }

@@ -33,6 +33,7 @@ import dev.streamgate.suite.page.KeysetCursor;
 import dev.streamgate.suite.page.PageLimit;
 import dev.streamgate.suite.security.Caller;
 import dev.streamgate.worker.job.JobTypes;
+import dev.streamgate.worker.job.Submitter;
 
 /** {@code /api/v1/jobs/schedules}, for operators. */
 @RestController
@@ -65,7 +66,7 @@ class ScheduleController implements ScheduleApi {
                         Objects.requireNonNullElse(request.timeZone(), "UTC"), !Boolean.FALSE.equals(request.enabled()),
                         request.contentId(), Objects.requireNonNullElse(request.payload(), Map.of()),
                         Objects.requireNonNullElse(request.priority(), DEFAULT_PRIORITY), Caller.required().id(), null,
-                        null, null, now, now));
+                        null, null, null, now, now));
         return ResponseEntity.created(URI.create("/api/v1/jobs/schedules/" + view.scheduleId())).body(view);
     }
 
@@ -95,7 +96,7 @@ class ScheduleController implements ScheduleApi {
                 Objects.requireNonNullElse(change.enabled(), old.enabled()), old.contentId(),
                 Objects.requireNonNullElse(change.payload(), old.payload()),
                 Objects.requireNonNullElse(change.priority(), old.priority()), old.createdBy(), null, old.lastRunAt(),
-                old.lastJobId(), old.createdAt(), now()));
+                old.lastJobId(), old.lastError(), old.createdAt(), now()));
     }
 
     @Override
@@ -109,7 +110,7 @@ class ScheduleController implements ScheduleApi {
 
     /** Validates a schedule and stores it with its next time. */
     private ScheduleView save(Schedule schedule) {
-        this.types.requireValid(schedule.type(), schedule.payload());
+        this.types.requireValid(schedule.type(), schedule.payload(), Submitter.of((String) null));
         // Also while the schedule is disabled, so that enabling it cannot fail.
         CronTimes.parse(schedule.cron(), schedule.timeZone());
         Instant next = schedule.nextAfter(schedule.updatedAt());

@@ -54,9 +54,11 @@ class ScheduleStore {
     }
 
     /** Records that a schedule has fired. */
-    void fired(String id, Instant when, @Nullable String jobId, @Nullable Instant next) {
-        this.jdbc
-            .sql("UPDATE schedules SET last_run_at = :when, last_job_id = :job, next_run_at = :next WHERE id = :id")
+    void fired(String id, Instant when, @Nullable String jobId, @Nullable String error, @Nullable Instant next) {
+        this.jdbc.sql("""
+                UPDATE schedules SET last_run_at = :when, last_job_id = :job, last_error = :error, next_run_at = :next
+                WHERE id = :id""")
+            .param("error", error)
             .param("when", at(when))
             .param("job", jobId)
             .param("next", atOrNull(next))
@@ -112,7 +114,8 @@ class ScheduleStore {
                 row.getString("time_zone"), row.getBoolean("enabled"), row.getString("content_id"),
                 this.columns.object(row, "payload"), row.getInt("priority"), row.getString("created_by"),
                 Columns.instantOrNull(row, "next_run_at"), Columns.instantOrNull(row, "last_run_at"),
-                row.getString("last_job_id"), Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"));
+                row.getString("last_job_id"), row.getString("last_error"), Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 
 }

@@ -7,7 +7,6 @@ package dev.streamgate.worker.schedule;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,17 +14,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClientException;
 
 import dev.streamgate.contracts.worker.SubmitJob;
 import dev.streamgate.hardening.problem.ProblemException;
+import dev.streamgate.suite.security.UserAuthorities;
+import dev.streamgate.suite.security.UserAuthority;
 import dev.streamgate.worker.job.JobSubmissions;
 import dev.streamgate.worker.job.Submitter;
 
 /**
- * Submits the jobs of schedules that are due. The job and the schedule's next time are
- * written in one transaction under the lock of the schedule's row, so that each time
- * fires once, regardless of the number of instances. After a downtime one job is
- * submitted, not one for each missed time.
+ * Submits the jobs of schedules that are due, with the rights that their owners have now.
+ * The job and the schedule's next time are written in one transaction under the lock of
+ * the schedule's row, so that each time fires once, regardless of the number of
+ * instances. After a downtime one job is submitted, not one for each missed time. While
+ * auth-service does not answer, schedules stay due.
  */
 @Component
 class ScheduleTrigger {
@@ -38,13 +41,19 @@ class ScheduleTrigger {
 
     private final JobSubmissions submissions;
 
+    private final UserAuthorities authorities;
+
     private final TransactionTemplate transaction;
 
     private final Clock clock;
 
-    ScheduleTrigger(ScheduleStore store, JobSubmissions submissions, TransactionTemplate transaction, Clock clock) {
+    private volatile boolean waiting;
+
+    ScheduleTrigger(ScheduleStore store, JobSubmissions submissions, UserAuthorities authorities,
+            TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.submissions = submissions;
+        this.authorities = authorities;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -58,7 +67,16 @@ class ScheduleTrigger {
         int fired = 0;
         for (String id : this.store.due(this.clock.instant(), BATCH_SIZE)) {
             try {
-                fired += Boolean.TRUE.equals(this.transaction.execute((status) -> fire(id))) ? 1 : 0;
+                fired += this.store.find(id).filter(this::fire).isPresent() ? 1 : 0;
+                this.waiting = false;
+            }
+            catch (RestClientException ex) {
+                if (!this.waiting) {
+                    this.waiting = true;
+                    log.warn("Schedules wait until auth-service answers for the rights of their owners: {}",
+                            ex.getMessage());
+                }
+                return fired;
             }
             catch (RuntimeException ex) {
                 // One failure must not delay the other schedules.
@@ -68,25 +86,42 @@ class ScheduleTrigger {
         return fired;
     }
 
-    private boolean fire(String id) {
-        Instant now = this.clock.instant();
-        Schedule schedule = this.store.lockDue(id, now).orElse(null);
-        if (schedule == null) {
-            return false;
+    private boolean fire(Schedule schedule) {
+        Attempt attempt = prepare(schedule);
+        return Boolean.TRUE.equals(this.transaction.execute((status) -> fire(schedule, attempt)));
+    }
+
+    private Attempt prepare(Schedule schedule) {
+        UserAuthority owner = this.authorities.find(schedule.createdBy()).orElse(null);
+        if (owner == null || !owner.active()) {
+            return new Attempt(null, (owner == null) ? "The account of the schedule's owner was deleted."
+                    : "The account of the schedule's owner is disabled.");
         }
-        Instant due = Objects.requireNonNull(schedule.nextRunAt());
-        String jobId = schedule.lastJobId();
+        SubmitJob request = new SubmitJob(schedule.type(), schedule.contentId(), schedule.payload(),
+                schedule.priority());
         try {
-            SubmitJob request = new SubmitJob(schedule.type(), schedule.contentId(), schedule.payload(),
-                    schedule.priority());
-            jobId = this.submissions
-                .submit(request, "schedule:" + schedule.id() + ":" + due, Submitter.operator(schedule.createdBy()))
-                .id();
+            return new Attempt(this.submissions.prepare(request,
+                    "schedule:" + schedule.id() + ":" + schedule.nextRunAt(), Submitter.of(owner)), null);
         }
         catch (ProblemException ex) {
-            log.warn("Schedule {} could not submit its {} job: {}", schedule.id(), schedule.type(), ex.getMessage());
+            return new Attempt(null, ex.getBody().getDetail());
         }
-        this.store.fired(schedule.id(), now, jobId, next(schedule, now));
+    }
+
+    private boolean fire(Schedule schedule, Attempt attempt) {
+        Instant now = this.clock.instant();
+        if (this.store.lockDue(schedule.id(), now).filter(schedule::equals).isEmpty()) {
+            // Another instance has fired it, or it was changed.
+            return false;
+        }
+        String jobId = schedule.lastJobId();
+        if (attempt.submission() != null) {
+            jobId = this.submissions.submit(attempt.submission()).id();
+        }
+        else {
+            log.warn("Schedule {} submitted no {} job: {}", schedule.id(), schedule.type(), attempt.error());
+        }
+        this.store.fired(schedule.id(), now, jobId, attempt.error(), next(schedule, now));
         return true;
     }
 
@@ -102,6 +137,15 @@ class ScheduleTrigger {
                     schedule.cron(), ex.getMessage());
             return null;
         }
+    }
+
+    /**
+     * What a schedule submits.
+     *
+     * @param submission the job; {@code null} if it may not be submitted
+     * @param error why not
+     */
+    private record Attempt(JobSubmissions.@Nullable Submission submission, @Nullable String error) {
     }
 
 }

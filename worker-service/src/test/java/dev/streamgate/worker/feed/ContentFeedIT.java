@@ -80,7 +80,7 @@ class ContentFeedIT extends VideoScenario {
             .create(this.request, null)
             .getStatusCode()
             .value()).isEqualTo(202);
-        assertProblem(403, "forbidden",
+        assertProblem(404, "not-found",
                 () -> this.clients.transcodes(TestTokens.user("u2", "creator")).create(this.request, null));
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 
 import dev.streamgate.contracts.Page;
+import dev.streamgate.contracts.Usage;
 import dev.streamgate.contracts.media.MediaTask;
 import dev.streamgate.contracts.worker.JobApi;
 import dev.streamgate.contracts.worker.JobState;
@@ -47,7 +48,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
     void aUserCannotActForAnother() {
         createContent("c1", "u2");
         JobApi user = user("u1", "creator");
-        assertProblem(403, "forbidden",
+        assertProblem(404, "not-found",
                 () -> user.submit(new SubmitJob("transcode", "c1", Map.of(), null), null, "u2"));
     }
 
@@ -64,7 +65,7 @@ class JobsIT extends WorkerScenario implements HandlerRules {
             .getBody();
         assertThat(again.payload()).containsEntry("sourceKey", "uploads/a").containsEntry("profiles", List.of("480p"));
         assertThat(again.priority()).as("the highest of a user").isEqualTo(5);
-        assertProblem(403, "forbidden",
+        assertProblem(404, "not-found",
                 () -> user("u2", "creator").submit(new SubmitJob("transcode", "c1", null, null), null, null));
         assertProblem(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c2", null, null), null, null));
         assertThat(
@@ -82,6 +83,76 @@ class JobsIT extends WorkerScenario implements HandlerRules {
         assertProblem(403, "forbidden", () -> user.submit(new SubmitJob("sample.work", null, null, null), null, null));
         assertProblem(403, "forbidden",
                 () -> user.submit(new SubmitJob(MediaTask.PURGE, "c1", null, null), null, null));
+    }
+
+    @Test
+    void mediaOfAnExistingContentIsPurgedByNoJob() {
+        createContent("c1", "u1");
+        SubmitJob purge = new SubmitJob(MediaTask.PURGE, "c1", null, null);
+        assertProblem(403, "forbidden", () -> user("op", "operator").submit(purge, null, null));
+        assertProblem(403, "forbidden", () -> this.jobs.submit(purge, null, "u1"));
+        assertProblem(409, "content-exists", () -> user("root", "admin").submit(purge, null, null));
+        assertProblem(409, "content-exists", () -> this.jobs.submit(purge, null, null));
+        metadata.forget("c1");
+        assertProblem(403, "forbidden", () -> user("op", "operator").submit(purge, null, null));
+        assertThat(user("root", "admin").submit(purge, null, null).getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
+    }
+
+    @Test
+    void aContentOfAnotherUserIsNotFoundLikeOneThatDoesNotExist() {
+        createContent("c1", "u2");
+        JobApi user = user("u1", "creator");
+        assertProblem(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c1", null, null), null, null));
+        assertProblem(404, "not-found", () -> user.submit(new SubmitJob("transcode", "c9", null, null), null, null));
+        assertProblem(404, "not-found",
+                () -> this.jobs.submit(new SubmitJob("transcode", "c1", null, null), null, "u1"));
+    }
+
+    @Test
+    void theUnfinishedJobsThatAUserSubmitsAreBounded() {
+        for (String content : List.of("c1", "c2", "c3")) {
+            createContent(content, "u1");
+            this.jobs.submit(
+                    new SubmitJob("transcode", content,
+                            Map.of("sourceKey", "uploads/" + content, "sourceSha256", "ab".repeat(32)), null),
+                    null, "u1");
+        }
+        auth.quota("u1", "jobs", 2);
+        JobApi user = user("u1", "creator");
+        SubmitJob first = new SubmitJob("transcode", "c1", null, null);
+        String id = user.submit(first, "a", null).getBody().jobId();
+        user.submit(new SubmitJob("transcode", "c2", null, null), "b", null);
+        assertProblem(403, "quota-exceeded",
+                () -> user.submit(new SubmitJob("transcode", "c3", null, null), "c", null));
+        assertThat(user.submit(first, "a", null).getBody().jobId()).as("a repetition").isEqualTo(id);
+        assertThat(user.quota().jobs()).isEqualTo(new Usage(2, 2));
+        user.cancel(id);
+        assertThat(user.submit(new SubmitJob("transcode", "c3", null, null), "c", null).getStatusCode())
+            .isEqualTo(HttpStatus.ACCEPTED);
+    }
+
+    @Test
+    void otherProfilesOfAContentReplaceItsUnfinishedJob() {
+        createContent("c1", "u1");
+        this.jobs.submit(new SubmitJob("transcode", "c1",
+                Map.of("sourceKey", "uploads/a", "sourceSha256", "ab".repeat(32)), null), null, "u1");
+        JobApi user = user("u1", "creator");
+        String first = user
+            .submit(new SubmitJob("transcode", "c1", Map.of("profiles", List.of("480p")), null), null, null)
+            .getBody()
+            .jobId();
+        user.submit(new SubmitJob("transcode", "c1", Map.of("profiles", List.of("720p")), null), null, null);
+        assertThat(user.get(first).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void onlyTheServiceThatNeedsItActsForUsers() {
+        for (String service : List.of("streaming", "transcoder", "metadata", "nobody")) {
+            JobApi other = this.clients.jobs(TestTokens.service(service));
+            assertProblem(403, "forbidden",
+                    () -> other.submit(new SubmitJob("sample.work", null, null, null), null, "u1"));
+            assertProblem(403, "forbidden", () -> other.list(null, null, null, null, null, "u1"));
+        }
     }
 
     @Test

@@ -99,6 +99,7 @@ class ReplanIT extends VideoScenario {
         complete(next(), Map.of("presentation", Videos.encoded("p2", 30)));
         assertThat(replaced().find("c1", "p1").packageKey()).isEqualTo("p1");
         assertNotReplaced("p2");
+        metadata.forget("c1");
         this.jobs.submit(new SubmitJob("media.purge", null, Map.of("contentId", "c1"), null), "purge:c1", null);
         assertNotReplaced("p1");
     }

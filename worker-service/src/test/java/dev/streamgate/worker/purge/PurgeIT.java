@@ -229,6 +229,7 @@ class PurgeIT extends VideoScenario {
     }
 
     private JobView purge(String contentId) {
+        metadata.forget(contentId);
         return this.jobs
             .submit(new SubmitJob("media.purge", null, Map.of("contentId", contentId), null), "purge:" + contentId,
                     null)

@@ -139,6 +139,59 @@ class SchedulesIT extends WorkerScenario {
     }
 
     @Test
+    void rolesAreCheckedBeforeTheBody() {
+        ScheduleApi user = this.clients.schedules(TestTokens.user("u1", "creator"));
+        assertProblem(403, "forbidden", () -> user.create(new CreateSchedule("", "", null, null, null, null, 99)));
+    }
+
+    @Test
+    void anOperatorSchedulesNoPurge() {
+        assertProblem(403, "forbidden", () -> this.schedules
+            .create(new CreateSchedule("media.purge", "0 * * * *", null, null, "c1", null, null)));
+    }
+
+    @Test
+    void theScheduleOfADemotedOperatorHasTheRightsThatItsOwnerHasNow() {
+        ScheduleView hourly = create("0 * * * *", null);
+        auth.roles("op", "creator");
+        this.clock.advance(Duration.ofHours(1));
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        ScheduleView refused = this.schedules.get(hourly.scheduleId());
+        assertThat(refused.lastJobId()).isNull();
+        assertThat(refused.lastError()).isEqualTo("Users may not submit jobs of this type.");
+        auth.roles("op", "operator");
+        until(() -> {
+            this.clock.advance(Duration.ofHours(1));
+            this.trigger.fireDue();
+            return this.schedules.get(hourly.scheduleId()).lastJobId() != null;
+        });
+        assertThat(this.schedules.get(hourly.scheduleId()).lastError()).isNull();
+    }
+
+    @Test
+    void theScheduleOfADisabledOwnerSubmitsNoJobAndSaysWhy() {
+        ScheduleView hourly = create("0 * * * *", null);
+        auth.disable("op");
+        this.clock.advance(Duration.ofHours(1));
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        ScheduleView refused = this.schedules.get(hourly.scheduleId());
+        assertThat(refused.lastJobId()).isNull();
+        assertThat(refused.lastError()).isEqualTo("The account of the schedule's owner is disabled.");
+        assertThat(refused.nextRunAt()).isEqualTo("2026-06-01T12:00:00Z");
+    }
+
+    @Test
+    void schedulesStayDueWhileTheRightsOfTheirOwnerAreUnknown() {
+        ScheduleView hourly = create("0 * * * *", null);
+        auth.available(false);
+        this.clock.advance(Duration.ofHours(1));
+        assertThat(this.trigger.fireDue()).isZero();
+        auth.available(true);
+        assertThat(this.trigger.fireDue()).isEqualTo(1);
+        assertThat(this.schedules.get(hourly.scheduleId()).lastJobId()).isNotNull();
+    }
+
+    @Test
     void aScheduleContinuesAfterASubmissionFailed() {
         this.schedules.create(new CreateSchedule("transcode", "0 * * * *", null, null, "c1", null, null));
         this.clock.advance(Duration.ofHours(1));

@@ -61,7 +61,7 @@ class TranscodesIT extends WorkerScenario {
 
     @Test
     void otherUsersAreRefused() {
-        assertProblem(403, "forbidden", () -> create("bob", new CreateTranscode("c1", null, null)));
+        assertProblem(404, "not-found", () -> create("bob", new CreateTranscode("c1", null, null)));
         assertProblem(403, "forbidden",
                 () -> user("alice", "viewer").create(new CreateTranscode("c1", null, null), null));
         assertThat(user("bob", "creator").list(null, null, null, null).items()).isEmpty();

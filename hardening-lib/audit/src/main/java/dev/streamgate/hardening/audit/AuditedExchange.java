@@ -10,8 +10,10 @@ import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.streamgate.hardening.network.ClientAddresses;
@@ -40,6 +42,8 @@ final class AuditedExchange {
     private final Map<String, Object> details = new TreeMap<>();
 
     private String actor = AuditRecord.ANONYMOUS;
+
+    private boolean named;
 
     private @Nullable String resource;
 
@@ -93,6 +97,9 @@ final class AuditedExchange {
      * the previous one remains if the context is already cleared.
      */
     void updateActor() {
+        if (this.named) {
+            return;
+        }
         this.actor = AuditRecorder.actor(this.actor);
         if (this.actor.equals(AuditRecord.ANONYMOUS) && this.request.getUserPrincipal() != null
                 && this.request.getAuthType() != null) {
@@ -103,6 +110,17 @@ final class AuditedExchange {
     /** The request authenticated this user. */
     void signedIn(String name) {
         this.actor = name;
+    }
+
+    /** The handler says who the actor is. */
+    void actor(String name) {
+        this.actor = name;
+        this.named = true;
+    }
+
+    /** The handler adds a detail. */
+    void detail(String name, Object value) {
+        this.details.put(name, value);
     }
 
     /** The container will render an error page, whose status counts. */
@@ -197,7 +215,12 @@ final class AuditedExchange {
         if (location != null) {
             this.details.put("location", location);
         }
-        String result = (status == 401 || status == 403) ? AuditRecord.DENIED
+        boolean denied = status == 401 || status == 403;
+        if (denied && this.request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof ErrorResponse error
+                && error.getBody().getDetail() != null) {
+            this.details.put("reason", error.getBody().getDetail());
+        }
+        String result = denied ? AuditRecord.DENIED
                 : (failed || status >= 400) ? AuditRecord.FAILURE : AuditRecord.SUCCESS;
         this.recorder.record(this.method.type(), this.actor, (this.resource != null) ? this.resource : this.path,
                 result, this.details);

@@ -3,14 +3,17 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.streamgate.contracts.auth;
+package dev.streamgate.suite.security;
 
 import java.util.List;
 
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** The present authority of users whose work is done later. For services only. */
+/**
+ * What users may do now, of auth-service: for work that is done later than it was
+ * requested. For services only.
+ */
 public interface UserAuthorityApi {
 
     /** Users that one call may name. */
