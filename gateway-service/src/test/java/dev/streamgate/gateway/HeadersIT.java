@@ -196,6 +196,18 @@ class HeadersIT {
     }
 
     @Test
+    void theTokenOfAServiceIsNotForwarded() throws Exception {
+        for (String service : List.of("upload", "worker", "monitor")) {
+            for (String request : List.of("GET /api/v1/contents", "POST /api/v1/jobs", "GET /api/v1/uploads")) {
+                assertThat(send(request + " HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer "
+                        + TestTokens.service(service) + "\r\nContent-Length: 0\r\n\r\n")
+                    .status()).as(service + " " + request).isEqualTo(403);
+            }
+        }
+        assertThat(this.metadata.requests).isEmpty();
+    }
+
+    @Test
     void tooLargeHeadersAreRejected() throws Exception {
         assertThat(send("GET /api/v1/contents HTTP/1.1\r\nHost: g\r\nX: " + "x".repeat(20_000) + "\r\n\r\n").status())
             .isIn(400, 431);

@@ -116,6 +116,17 @@ class AccessIT {
     }
 
     @Test
+    void disablingAnAccountEndsItsTokensInEveryService() {
+        GatewayUser user = GatewayUser.register(this.stack);
+        String id = user.json("/api/v1/auth/profile").path("id").asString();
+        List<String> paths = List.of("/api/v1/auth/profile", "/api/v1/uploads", "/api/v1/contents?owner=me",
+                "/api/v1/jobs", "/api/v1/streams/" + this.contentId + "/info");
+        GatewayUser.admin(this.stack).http().patch("/api/v1/auth/users/" + id, Map.of("state", "disabled")).expect(200);
+        await().untilAsserted(() -> assertThat(paths)
+            .allSatisfy((path) -> assertThat(user.get(path).status()).as(path).isEqualTo(401)));
+    }
+
+    @Test
     void operatorEndpointsRequireTheRole() {
         assertThat(Stream.of("/api/v1/monitor/health", "/api/v1/cache/stats", "/api/v1/jobs/schedules"))
             .allSatisfy((path) -> assertThat(this.owner.get(path).status()).as(path).isEqualTo(403));

@@ -8,7 +8,6 @@ package dev.streamgate.metadata.content;
 import java.net.URI;
 
 import jakarta.validation.Valid;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;

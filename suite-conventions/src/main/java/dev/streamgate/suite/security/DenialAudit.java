@@ -6,6 +6,7 @@
 package dev.streamgate.suite.security;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,8 @@ final class DenialAudit extends AbstractAuthorizationAuditListener implements Ha
 
     private static final String RECORDED = DenialAudit.class.getName();
 
+    private static final String ROLE = "ROLE_";
+
     private final ClientAddresses addresses;
 
     DenialAudit(ClientAddresses addresses) {
@@ -69,6 +72,16 @@ final class DenialAudit extends AbstractAuthorizationAuditListener implements Ha
         }
     }
 
+    private static String roles(Authentication caller) {
+        return caller.getAuthorities()
+            .stream()
+            .map(GrantedAuthority::getAuthority)
+            .filter((authority) -> authority != null && authority.startsWith(ROLE))
+            .map((authority) -> authority.substring(ROLE.length()).toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(" "));
+    }
+
     private void record(HttpServletRequest request, @Nullable Authentication caller, String reason) {
         if (request.getAttribute(RECORDED) != null) {
             return;
@@ -79,12 +92,7 @@ final class DenialAudit extends AbstractAuthorizationAuditListener implements Ha
         details.put("method", request.getMethod());
         details.put("reason", reason);
         if (caller != null) {
-            details.put("roles",
-                    caller.getAuthorities()
-                        .stream()
-                        .map(GrantedAuthority::getAuthority)
-                        .sorted()
-                        .collect(Collectors.joining(" ")));
+            details.put("roles", roles(caller));
         }
         IpAddress address = this.addresses.of(request);
         if (address != null) {

@@ -46,6 +46,8 @@ class Slots implements SmartLifecycle {
 
     private final TaskStatistics statistics;
 
+    private final DiskReserve disk;
+
     private final List<String> profiles;
 
     private final String name;
@@ -58,11 +60,13 @@ class Slots implements SmartLifecycle {
 
     private final CompletionReporter reporter;
 
-    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, TaskStatistics statistics, Ladder ladder) {
+    Slots(RunnerProperties properties, LeaseApi leases, TaskRunner runner, TaskStatistics statistics, DiskReserve disk,
+            Ladder ladder) {
         this.properties = properties;
         this.leases = leases;
         this.runner = runner;
         this.statistics = statistics;
+        this.disk = disk;
         this.profiles = ladder.profiles().stream().map(Profile::name).toList();
         this.name = (properties.name() != null) ? properties.name() : generatedName();
         this.backoff = BackoffDelay.of(properties.retryDelay(), properties.maxRetryDelay());
@@ -170,7 +174,11 @@ class Slots implements SmartLifecycle {
         }
 
         private void runNext() throws InterruptedException {
-            Lease lease = Slots.this.leases.acquire(this.request).getBody();
+            List<String> types = Slots.this.disk.permitted(this.request.types());
+            Lease lease = Slots.this.leases
+                .acquire(new LeaseRequest(this.request.runner(), types, this.request.urgentOnly(),
+                        this.request.waitSeconds(), this.request.profiles()))
+                .getBody();
             if (lease != null) {
                 this.running = true;
                 try {
