@@ -33,11 +33,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientResponseException;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -114,6 +116,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         else {
             log.info("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
+        // Before the response is written, since the audit event of the request gives the reason.
+        request.setAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE, ex, RequestAttributes.SCOPE_REQUEST);
         return super.handleExceptionInternal(ex, problem, headers, status, request);
     }
 
