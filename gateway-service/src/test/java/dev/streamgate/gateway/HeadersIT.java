@@ -199,8 +199,8 @@ class HeadersIT {
     void theTokenOfAServiceIsNotForwarded() throws Exception {
         for (String service : List.of("upload", "worker", "monitor")) {
             for (String request : List.of("GET /api/v1/contents", "POST /api/v1/jobs", "GET /api/v1/uploads")) {
-                assertThat(send(request + " HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer "
-                        + TestTokens.service(service) + "\r\nContent-Length: 0\r\n\r\n")
+                assertThat(send(request + " HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer " + TestTokens.service(service)
+                        + "\r\nContent-Length: 0\r\n\r\n")
                     .status()).as(service + " " + request).isEqualTo(403);
             }
         }

@@ -112,7 +112,10 @@ class AuthAuditIT {
         }
     }
 
-    /** The only event of a type and actor; the clock stands still, so events have no order. */
+    /**
+     * The only event of a type and actor; the clock stands still, so events have no
+     * order.
+     */
     private AuditRecord only(String type, String actor) {
         List<AuditRecord> found = this.journal.find(new AuditQuery(actor, null, type, null, null, 10));
         assertThat(found).hasSize(1);

@@ -37,8 +37,10 @@ public final class FfmpegAutoConfiguration {
     Ffmpeg ffmpeg(FfmpegProperties properties, Environment environment, ObjectProvider<FfmpegListener> listener,
             ObjectProvider<SelectionListener> selectionListeners) throws InterruptedException {
         String path = environment.getProperty("PATH", "");
-        Ffmpeg ffmpeg = new Ffmpeg(new FfmpegLocator(properties, path).locate(),
-                FfmpegSandbox.find(properties.sandbox()), properties, JsonMapper.shared(),
+        FfmpegInstallation installation = new FfmpegLocator(properties, path).locate();
+        FfmpegSandbox sandbox = FfmpegSandbox.find(properties.sandbox(), installation.ffmpeg(),
+                installation.environment());
+        Ffmpeg ffmpeg = new Ffmpeg(installation, sandbox, properties, JsonMapper.shared(),
                 listener.getIfAvailable(() -> FfmpegListener.NONE));
         selectionListeners.forEach((selected) -> selected.selected(ffmpeg));
         return ffmpeg;

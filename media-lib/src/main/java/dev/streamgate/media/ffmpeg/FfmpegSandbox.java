@@ -82,7 +82,7 @@ enum FfmpegSandbox {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
-    private static final long MEMORY_KIB = 1024 * 1024;
+    private static final long MEMORY_KIB = 4L * 1024 * 1024;
 
     private static final String FILE = "file:";
 
@@ -90,18 +90,23 @@ enum FfmpegSandbox {
     private static final Pattern FILTER_FILE = Pattern.compile("\\bfile=((?:\\\\.|[^:\\\\])+)");
 
     /**
-     * The strongest one that this host allows.
+     * The strongest one that this host allows and in which a program starts. A script
+     * that calls a program elsewhere does not start in {@link #FILES}.
+     * @param program the program
+     * @param environment the variables that it needs
      * @throws IllegalStateException if a sandbox is required and this host allows no
      * {@link #FILES}
      */
-    static FfmpegSandbox find(FfmpegProperties.Sandbox mode) throws InterruptedException {
+    static FfmpegSandbox find(FfmpegProperties.Sandbox mode, Path program, Map<String, String> environment)
+            throws InterruptedException {
         if (mode == FfmpegProperties.Sandbox.OFF) {
             return NONE;
         }
         List<String> failures = new ArrayList<>();
         for (FfmpegSandbox sandbox : List.of(FILES, NETWORK)) {
-            try (FfmpegRun run = FfmpegRun.start(sandbox.enter(List.of("/bin/true"), Map.of()), Map.of(), MEMORY_KIB, 0,
-                    TIME_LIMIT, RunListener.NONE)) {
+            try (FfmpegRun run = FfmpegRun.start(sandbox.enter(List.of(program.toString(), "-version"), environment),
+                    environment, MEMORY_KIB, 0, TIME_LIMIT, RunListener.NONE)) {
+                run.output().skip(Long.MAX_VALUE);
                 run.await();
                 return sandbox.reported(mode, failures);
             }

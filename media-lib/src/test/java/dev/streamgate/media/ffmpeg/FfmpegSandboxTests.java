@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** What holds on this host is what is reported; build machines may allow no sandbox. */
 class FfmpegSandboxTests {
 
+    private static final Path TRUE = Path.of("/bin/true");
+
     @TempDir
     private Path folder;
 
-    private final FfmpegSandbox strongest = find();
+    private final FfmpegSandbox strongest = find(FfmpegProperties.Sandbox.AUTO);
 
     @Test
     void onlyWhatTheArgumentsNameIsReadable() throws Exception {
@@ -72,13 +75,24 @@ class FfmpegSandboxTests {
     @Test
     void whoRequiresASandboxGetsOneOrAReason() throws Exception {
         if (this.strongest == FfmpegSandbox.FILES) {
-            assertThat(FfmpegSandbox.find(FfmpegProperties.Sandbox.REQUIRED)).isEqualTo(FfmpegSandbox.FILES);
+            assertThat(find(FfmpegProperties.Sandbox.REQUIRED)).isEqualTo(FfmpegSandbox.FILES);
         }
         else {
-            assertThatIllegalStateException().isThrownBy(() -> FfmpegSandbox.find(FfmpegProperties.Sandbox.REQUIRED))
+            assertThatIllegalStateException().isThrownBy(() -> find(FfmpegProperties.Sandbox.REQUIRED))
                 .withMessageContaining("streamgate.ffmpeg.sandbox=auto");
         }
-        assertThat(FfmpegSandbox.find(FfmpegProperties.Sandbox.OFF)).isEqualTo(FfmpegSandbox.NONE);
+        assertThat(find(FfmpegProperties.Sandbox.OFF)).isEqualTo(FfmpegSandbox.NONE);
+    }
+
+    @Test
+    void aScriptThatCallsAProgramElsewhereHasAWeakerSandbox() throws Exception {
+        Path program = Files.copy(TRUE, Files.createDirectory(this.folder.resolve("elsewhere")).resolve("program"));
+        Path script = Files.writeString(Files.createDirectory(this.folder.resolve("bin")).resolve("ffmpeg"),
+                "#!/bin/sh\nexec '" + program + "' \"$@\"\n");
+        for (Path file : List.of(program, script)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(find(FfmpegProperties.Sandbox.AUTO, script)).isNotEqualTo(FfmpegSandbox.FILES);
     }
 
     private String shell(String script, String... arguments) throws IOException, InterruptedException {
@@ -90,9 +104,13 @@ class FfmpegSandboxTests {
         }
     }
 
-    private static FfmpegSandbox find() {
+    private static FfmpegSandbox find(FfmpegProperties.Sandbox mode) {
+        return find(mode, TRUE);
+    }
+
+    private static FfmpegSandbox find(FfmpegProperties.Sandbox mode, Path program) {
         try {
-            return FfmpegSandbox.find(FfmpegProperties.Sandbox.AUTO);
+            return FfmpegSandbox.find(mode, program, Map.of());
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

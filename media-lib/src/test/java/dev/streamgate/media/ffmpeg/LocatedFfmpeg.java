@@ -24,7 +24,8 @@ public final class LocatedFfmpeg {
 
     private static FfmpegSandbox sandbox() {
         try {
-            return FfmpegSandbox.find(FfmpegProperties.Sandbox.AUTO);
+            return FfmpegSandbox.find(FfmpegProperties.Sandbox.AUTO, Clips.ffmpeg().installation().ffmpeg(),
+                    Clips.ffmpeg().installation().environment());
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

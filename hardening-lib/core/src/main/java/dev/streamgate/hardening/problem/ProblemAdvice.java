@@ -116,7 +116,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         else {
             log.info("Responding {} {}: {}", status.value(), problem.getType(), problem.getDetail());
         }
-        // Before the response is written, since the audit event of the request gives the reason.
+        // Before the response is written, since the audit event of the request gives the
+        // reason.
         request.setAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE, ex, RequestAttributes.SCOPE_REQUEST);
         return super.handleExceptionInternal(ex, problem, headers, status, request);
     }
