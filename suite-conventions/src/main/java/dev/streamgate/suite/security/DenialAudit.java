@@ -86,8 +86,8 @@ final class DenialAudit extends AbstractAuthorizationAuditListener implements Ha
         if (request.getAttribute(RECORDED) != null) {
             return;
         }
-        request.setAttribute(RECORDED, Boolean.TRUE);
-        Map<String, Object> details = new LinkedHashMap<>();
+        request.setAttribute(RECORDED, true);
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("resource", request.getRequestURI());
         details.put("method", request.getMethod());
         details.put("reason", reason);
