@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,10 +63,9 @@ class QuotaStore {
         Map<String, Map<String, Long>> found = new HashMap<>();
         this.jdbc.sql("SELECT account_id, quota, allowed FROM user_quota WHERE account_id = ANY (?)")
             .param(accountIds.toArray(String[]::new))
-            .query((row) -> {
-                found.computeIfAbsent(row.getString("account_id"), (id) -> new HashMap<>())
-                    .put(row.getString("quota"), row.getLong("allowed"));
-            });
+            .query((RowCallbackHandler) (row) -> found
+                .computeIfAbsent(row.getString("account_id"), (id) -> new HashMap<>())
+                .put(row.getString("quota"), row.getLong("allowed")));
         return found;
     }
 
