@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No input through the gateway, as whoever it is sent, is answered with a server error.
+ * No input through the gateway, as any user, is answered with a server error.
  */
 @ResourceLock(value = Stack.SERVICES_LOCK, mode = ResourceAccessMode.READ_WRITE)
 class FuzzIT {
@@ -70,7 +70,10 @@ class FuzzIT {
         assertThat(statuses.keySet()).contains(200, 400, 401, 403, 404);
     }
 
-    /** The header lines of nobody, a creator, an operator and an administrator. */
+    /**
+     * The header lines of an anonymous client, a creator, an operator and an
+     * administrator.
+     */
     private List<String> users(GatewayUser owner) {
         return List.of("", line(owner.signIn()), line(GatewayUser.register(this.stack)),
                 line(GatewayUser.registerOperator(this.stack)), line(GatewayUser.admin(this.stack)));

@@ -53,10 +53,10 @@ public final class Forwarder {
 
     private final StalledUploadWatchdog watchdog;
 
-    private final BodyAdmission bodies;
+    private final ForwardedBodyAdmission bodies;
 
     Forwarder(UpstreamClient client, UpstreamCircuitBreakers circuitBreakers, ForwardedHeaders forwardedHeaders,
-            TraceHeaders traceHeaders, StalledUploadWatchdog watchdog, BodyAdmission bodies) {
+            TraceHeaders traceHeaders, StalledUploadWatchdog watchdog, ForwardedBodyAdmission bodies) {
         this.client = client;
         this.circuitBreakers = circuitBreakers;
         this.forwardedHeaders = forwardedHeaders;

@@ -52,12 +52,13 @@ class ProxyConfiguration {
     }
 
     @Bean
-    BodyAdmission bodyAdmission(BodyProperties properties, ConnectionBudget budget, ClientAddresses addresses) {
-        return new BodyAdmission(properties, budget, addresses);
+    ForwardedBodyAdmission bodyAdmission(ForwardedBodyProperties properties, ConnectionBudget budget,
+            ClientAddresses addresses) {
+        return new ForwardedBodyAdmission(properties, budget, addresses);
     }
 
     @Bean
-    Forwarder forwarder(UpstreamClient client, StalledUploadWatchdog watchdog, BodyAdmission bodies,
+    Forwarder forwarder(UpstreamClient client, StalledUploadWatchdog watchdog, ForwardedBodyAdmission bodies,
             ProxyProperties properties, NetworkProperties network, MeterRegistry meters, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
         return new Forwarder(client,

@@ -36,7 +36,7 @@ import dev.streamgate.suite.resource.ConnectionBudget;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableScheduling
-@EnableConfigurationProperties({ BodyProperties.class, ProxyProperties.class, NetworkProperties.class })
+@EnableConfigurationProperties({ ForwardedBodyProperties.class, ProxyProperties.class, NetworkProperties.class })
 @Import(ProxyConfiguration.class)
 public class ForwarderProxy {
 

@@ -43,7 +43,7 @@ class DatabaseProblemAdvice {
 
     private final boolean replaceErrorPages;
 
-    private final FailureLog failures = new FailureLog(log);
+    private final RepeatedFailureLog failures = new RepeatedFailureLog(log);
 
     DatabaseProblemAdvice(boolean replaceErrorPages) {
         this.replaceErrorPages = replaceErrorPages;

@@ -76,7 +76,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private final boolean replaceErrorPages;
 
-    private final FailureLog failures = new FailureLog(log);
+    private final RepeatedFailureLog failures = new RepeatedFailureLog(log);
 
     /** Null without Spring's database exceptions. */
     private final @Nullable DatabaseProblemAdvice databaseErrors;

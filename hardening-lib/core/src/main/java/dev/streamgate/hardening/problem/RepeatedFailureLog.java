@@ -16,7 +16,7 @@ import org.slf4j.Logger;
  * an outage makes every request fail for the same reason. Kinds are the types of the
  * failure and of its root cause. Thread-safe.
  */
-final class FailureLog {
+final class RepeatedFailureLog {
 
     private static final long INTERVAL_NANOS = 60_000_000_000L;
 
@@ -31,11 +31,11 @@ final class FailureLog {
 
     private final ConcurrentMap<String, Count> counts = new ConcurrentHashMap<>();
 
-    FailureLog(Logger log) {
+    RepeatedFailureLog(Logger log) {
         this(log, System::nanoTime);
     }
 
-    FailureLog(Logger log, LongSupplier nanos) {
+    RepeatedFailureLog(Logger log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
     }

@@ -19,20 +19,20 @@ import dev.streamgate.suite.resource.ConnectionBudget;
  * of the connections only, so that other requests remain possible while clients send
  * bodies as slowly as they may. Thread-safe.
  */
-final class BodyAdmission {
+final class ForwardedBodyAdmission {
 
     private final BodyPermits permits;
 
     private final ClientAddresses addresses;
 
-    private final BodyProperties properties;
+    private final ForwardedBodyProperties properties;
 
     /**
      * Derives the limits that are not set.
      * @throws InvalidConfigurationException if bodies could take all connections, or one
      * address all bodies
      */
-    BodyAdmission(BodyProperties properties, ConnectionBudget budget, ClientAddresses addresses) {
+    ForwardedBodyAdmission(ForwardedBodyProperties properties, ConnectionBudget budget, ClientAddresses addresses) {
         Integer configured = properties.total();
         int total = (configured != null) ? configured : Math.max(1, budget.connections() / 2);
         if (total >= budget.connections()) {

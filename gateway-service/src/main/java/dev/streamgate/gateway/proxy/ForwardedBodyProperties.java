@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.gateway.bodies")
-record BodyProperties(@Nullable @Min(1) Integer total, @Nullable @Min(1) Integer perAddress,
+record ForwardedBodyProperties(@Nullable @Min(1) Integer total, @Nullable @Min(1) Integer perAddress,
         @NotNull @DefaultValue("256B") DataSize minBytesPerSecond,
         @NotNull @DurationMin(seconds = 1) @DefaultValue("20s") Duration slowBodyWindow) {
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FailureLogTests {
+class RepeatedFailureLogTests {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -26,7 +26,7 @@ class FailureLogTests {
 
     private long now;
 
-    private FailureLog failures;
+    private RepeatedFailureLog failures;
 
     @BeforeEach
     void create() {
@@ -36,7 +36,7 @@ class FailureLogTests {
         this.lines.setContext(context);
         this.lines.start();
         logger.addAppender(this.lines);
-        this.failures = new FailureLog(logger, () -> this.now);
+        this.failures = new RepeatedFailureLog(logger, () -> this.now);
     }
 
     @Test
