@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,12 @@ class ServiceConnectionsIT {
     @BeforeEach
     void clearRequests() {
         this.transcoder.requests.clear();
+    }
+
+    /** Other tests call the same path of the same stub. */
+    @AfterEach
+    void respondAsUsual() {
+        this.transcoder.on("/api/v1/transcodes/profiles", RawHttpServer.respond("HTTP/1.1 200 OK", "hello"));
     }
 
     @Test

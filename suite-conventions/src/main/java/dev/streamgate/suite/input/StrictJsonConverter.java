@@ -37,7 +37,8 @@ import dev.streamgate.hardening.problem.ProblemType;
  * Reads the bodies of requests and refuses with 400 what two readers could understand
  * differently or what cannot be stored: a key that an object has twice, an unknown field,
  * the character U+0000 and half a surrogate pair. Calls between services may have unknown
- * fields, since the caller may be newer. Thread-safe.
+ * fields, since the caller may be newer, and any text, since they have no user who could
+ * correct it. Thread-safe.
  */
 final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
 
@@ -63,17 +64,21 @@ final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
 
     @Override
     protected ObjectReader customizeReader(ObjectReader reader, JavaType type) {
-        boolean internal = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+        return isInternal() ? reader : reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    private static boolean isInternal() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 && attributes.getRequest().getRequestURI().startsWith(INTERNAL);
-        return internal ? reader : reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     private HttpInputMessage checked(HttpInputMessage message) throws IOException {
         byte[] body = message.getBody().readAllBytes();
+        boolean internal = isInternal();
         try (JsonParser parser = this.strict.createParser(body)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING
-                        || parser.currentToken() == JsonToken.PROPERTY_NAME) {
+                if (!internal && (parser.currentToken() == JsonToken.VALUE_STRING
+                        || parser.currentToken() == JsonToken.PROPERTY_NAME)) {
                     requireStorable(parser);
                 }
             }
