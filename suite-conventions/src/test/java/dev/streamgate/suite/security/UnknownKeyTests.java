@@ -81,6 +81,7 @@ class UnknownKeyTests {
     private String token(String keyId) throws Exception {
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(keyId).build(),
                 new JWTClaimsSet.Builder().subject("u1")
+                    .audience("streamgate")
                     .issuer("streamgate")
                     .expirationTime(new Date(System.currentTimeMillis() + 60_000))
                     .build());
