@@ -67,7 +67,8 @@ class RestartIT {
                 Lease lease = acquire(leases, type);
                 leases.complete(lease.jobId(), new Completion(lease.fencingToken(), null));
             }
-            assertThat(clients.jobs(TestTokens.user("op", "operator")).get(jobId).state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(clients.jobs(TestTokens.user("op", "operator")).get(jobId).state())
+                .isEqualTo(JobState.SUCCEEDED);
             while (this.metadata.next().update().state() != ContentState.READY) {
                 continue;
             }
