@@ -20,5 +20,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("streamgate.upload.bodies")
-record BodyProperties(@Nullable @Min(1) Integer total, @Min(1) @DefaultValue("32") int perUser) {
+public record BodyProperties(@Nullable @Min(1) Integer total, @Min(1) @DefaultValue("32") int perUser) {
 }

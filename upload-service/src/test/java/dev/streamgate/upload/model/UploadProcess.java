@@ -50,8 +50,13 @@ import dev.streamgate.media.ffmpeg.Ffmpeg;
 import dev.streamgate.media.ffmpeg.Probe;
 import dev.streamgate.media.ffmpeg.UnreadableMediaException;
 import dev.streamgate.suite.outbox.OutboxRelay;
+import dev.streamgate.suite.quota.UserQuotas;
+import dev.streamgate.suite.resource.ConnectionBudget;
+import dev.streamgate.suite.security.UserAuthorities;
 import dev.streamgate.testing.fault.FaultyDataSource;
 import dev.streamgate.upload.expiry.ExpiredUploadCleaner;
+import dev.streamgate.upload.ingest.BodyProperties;
+import dev.streamgate.upload.session.QuotaProperties;
 import dev.streamgate.upload.session.UploadProperties;
 
 /**
@@ -90,6 +95,11 @@ final class UploadProcess implements AutoCloseable {
                 () -> new TransactionTemplate(this.context.getBean(JdbcTransactionManager.class)));
         this.context.registerBean(Clock.class, () -> clock);
         this.context.registerBean(UploadProperties.class, () -> PROPERTIES);
+        this.context.registerBean(QuotaProperties.class, () -> new QuotaProperties(DataSize.ofGigabytes(500),
+                DataSize.ofGigabytes(100), 1, Duration.ofHours(1000)));
+        this.context.registerBean(UserQuotas.class, () -> new UserQuotas(new UserAuthorities((ids) -> List.of())));
+        this.context.registerBean(BodyProperties.class, () -> new BodyProperties(null, 32));
+        this.context.registerBean(ConnectionBudget.class, () -> new ConnectionBudget(100));
         this.context.registerBean(PipelineApi.class, pipeline::contents);
         this.context.registerBean(JobApi.class, pipeline::jobs);
         this.context.registerBean(TraceContextStore.class, TraceContextStore::noop);
