@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
@@ -37,14 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * client of another address plays and uploads: it sees no error and no stall, and the
  * memory of the services returns. {@code -Dhostile.seconds} sets the length of an attack,
  * {@code -Dhostile.stall-millis} the longest time of an honest request. Run by
- * {@code benchmarks/hostile}.
+ * {@code benchmarks/hostile}; its name keeps it out of the tests of every build.
  */
 @Order(Integer.MAX_VALUE - 1)
-@EnabledIfSystemProperty(named = "hostile.seconds", matches = "\\d+")
 @ResourceLock(Stack.SERVICES_LOCK)
-class HostileCampaignIT {
+class HostileCampaign {
 
-    private static final Logger log = LoggerFactory.getLogger(HostileCampaignIT.class);
+    private static final Logger log = LoggerFactory.getLogger(HostileCampaign.class);
 
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
